@@ -1,0 +1,1 @@
+//! An HTTP server that behaves as a spec says.

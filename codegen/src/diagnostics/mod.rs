@@ -1,0 +1,80 @@
+//! Mistakes in a spec: collected through every stage, rendered once.
+
+mod render;
+pub mod rules;
+
+pub use rules::Rule;
+
+use crate::source::{SourceMap, Span};
+
+/// One mistake.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// Where.
+    pub span: Span,
+    /// Lower case, no full stop, names in backticks.
+    pub message: String,
+    /// Other places that matter, each with what it is.
+    pub also: Vec<(Span, String)>,
+    /// What to do about it; empty where the message says it all.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// Says what to do about it.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = text.into();
+        self
+    }
+
+    /// Points at another place.
+    pub fn also(&mut self, span: Span, label: impl Into<String>) -> &mut Self {
+        self.also.push((span, label.into()));
+        self
+    }
+}
+
+/// The collector that every stage reports to.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Records a mistake.
+    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.list.push(Diagnostic { rule, span, message: message.into(), also: Vec::new(), help: String::new() });
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+
+    /// Whether nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All mistakes, in the order of files and positions.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
+        self.list
+    }
+}
+
+/// A spec that cannot be used, and why: what a build script prints.
+#[derive(Debug)]
+pub struct Failure {
+    /// The texts the mistakes point into.
+    pub sources: SourceMap,
+    /// At least one, in the order of files and positions.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        render::render(self, f)
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,30 @@
+//! What is said about a thing, and why it is believed.
+
+/// How a fact is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Evidence {
+    /// The vendor's documentation states it.
+    #[default]
+    Documented,
+    /// Seen in the traffic or the code of others.
+    Observed,
+    /// Concluded from something else; could be wrong.
+    Inferred,
+    /// Ours, because nobody says.
+    Assumed,
+}
+
+/// Prose and provenance of one thing.
+#[derive(Debug, Clone, Default)]
+pub struct Doc {
+    /// Our own words; may be empty.
+    pub text: String,
+    pub notes: Vec<String>,
+    /// Short names, each present in `Api::sources`.
+    pub sources: Vec<String>,
+    pub evidence: Evidence,
+    /// Label and text, with the decision.
+    pub contradictions: Vec<(String, String)>,
+    /// Why the thing should not be used any more; empty when it may be.
+    pub deprecated: String,
+}

@@ -1,0 +1,55 @@
+//! What the mock server must know beyond the contract: all of it assumed, none of it documented.
+
+use super::{Doc, ErrorId, Json};
+
+/// Answers that no documentation gives.
+#[derive(Debug)]
+pub struct MockRules {
+    /// How many seconds a timestamp may be off; 0 switches the check off.
+    pub window: u32,
+    pub unauthenticated: Answer,
+    pub bad_signature: Answer,
+    pub stale: Answer,
+    pub replayed: Answer,
+    /// For a violated constraint; `{parameter}` in its texts is the parameter's wire name.
+    pub invalid: Answer,
+    /// The documented error for a required parameter that is absent or empty, if there is one.
+    pub missing: Option<ErrorId>,
+    /// The key that holds the message of a documented error; empty for a bare message.
+    pub error_in: String,
+    pub doc: Doc,
+}
+
+/// A status and a body.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Json,
+}
+
+/// The objects of one resource.
+#[derive(Debug)]
+pub struct Collection {
+    /// The member that names an object; made by the mock when it inserts one.
+    pub key: String,
+    /// Members that must equal the call's parameters of the same name.
+    pub scope: Vec<String>,
+    /// Members that no two objects share, and the error when they would.
+    pub unique: Vec<(String, ErrorId)>,
+    /// The error when there is no such object.
+    pub missing: Option<ErrorId>,
+    /// What is there at the start; every item is an object.
+    pub items: Vec<Json>,
+}
+
+/// What an operation does to its resource's collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: it answers its first example.
+    None,
+    List,
+    Show,
+    Insert,
+    Update,
+    Delete,
+}

@@ -1,0 +1,216 @@
+//! Operations and what goes into them.
+
+use super::{Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
+use super::mock::Collection;
+use crate::source::Span;
+
+/// The noun that groups operations; one spec file.
+#[derive(Debug)]
+pub struct Resource {
+    pub name: Name,
+    pub operations: Vec<Operation>,
+    /// What the mock remembers about it, if it remembers anything.
+    pub collection: Option<Collection>,
+    pub doc: Doc,
+    pub span: Span,
+}
+
+/// One method and path with its contract.
+#[derive(Debug)]
+pub struct Operation {
+    /// The method's name on the resource: `list`.
+    pub name: Name,
+    /// The call's type: `ListUsers`, `CreateUser` (verb and singular or plural of the resource).
+    pub type_name: Name,
+    pub method: Method,
+    pub path: Vec<PathPart>,
+    /// In spec order, path parameters included; paging parameters are in `Api::pagination`.
+    pub parameters: Vec<Parameter>,
+    pub payload: Payload,
+    /// Documented errors, each listed once.
+    pub errors: Vec<ErrorId>,
+    pub retry: Retry,
+    pub effect: Effect,
+    pub examples: Vec<Example>,
+    pub doc: Doc,
+    pub span: Span,
+}
+
+/// The method of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// A piece of a path template; pieces are joined without a separator.
+#[derive(Debug)]
+pub enum PathPart {
+    /// `/institutes/`
+    Literal(String),
+    /// Index into `Operation::parameters`.
+    Parameter(usize),
+}
+
+/// A named input.
+#[derive(Debug)]
+pub struct Parameter {
+    pub name: Name,
+    pub ty: Type,
+    pub location: Location,
+    pub presence: Presence,
+    pub sensitivity: Sensitivity,
+    pub constraints: Vec<Constraint>,
+    /// What clearing it is on the wire, where it can be cleared.
+    pub clear: Option<String>,
+    pub fallback: Fallback,
+    pub doc: Doc,
+    pub span: Span,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    Path,
+    Query,
+    /// A member of the JSON body.
+    Body,
+}
+
+/// Whether a value must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    Required,
+    Optional,
+}
+
+/// What holds when the caller gives nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fallback {
+    Nothing,
+    /// The server assumes this text; it is documented, never sent.
+    Server(String),
+    /// The client sends what it sends for this parameter (index into `Operation::parameters`).
+    Parameter(usize),
+}
+
+/// A validation that the spec states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constraint {
+    /// In characters.
+    MinLength(u32),
+    /// In characters.
+    MaxLength(u32),
+    Min(i64),
+    Max(i64),
+    /// At least one character of the class.
+    Contains(Class),
+    /// Anchored at both ends.
+    Pattern(String),
+    /// The same text as another parameter (index into `Operation::parameters`).
+    Equals(usize),
+}
+
+/// A class of characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// `a` to `z`, and every other lower-case letter of Unicode.
+    Lower,
+    /// `A` to `Z`, and every other upper-case letter of Unicode.
+    Upper,
+    /// `0` to `9`.
+    Digit,
+    /// Neither a letter nor a digit.
+    Special,
+}
+
+/// What a successful answer holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Payload {
+    /// Whatever it says is of no interest.
+    Nothing,
+    /// A value under a key: `{"user": …}`.
+    Key(String, Type),
+    /// A list under a key, page by page; the type is that of an item.
+    Page(String, Type),
+    /// The answer itself.
+    Whole(Type),
+}
+
+/// When a call may be made again without the caller saying so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// Only when it was certainly not made before.
+    Never,
+    /// Making it twice is the same as making it once.
+    Safe,
+}
+
+/// Header pagination by page number.
+#[derive(Debug)]
+pub struct Pagination {
+    /// The parameters that every paged operation takes, in spec order.
+    pub parameters: Vec<Parameter>,
+    /// Index into `parameters`.
+    pub page: usize,
+    /// Index into `parameters`.
+    pub limit: usize,
+    /// The number of the first page.
+    pub first: i64,
+    pub headers: PageHeaders,
+    pub doc: Doc,
+    pub span: Span,
+}
+
+/// Which response headers hold what.
+#[derive(Debug)]
+pub struct PageHeaders {
+    pub items: String,
+    pub pages: String,
+    pub page: String,
+    pub limit: String,
+}
+
+impl Operation {
+    /// Whether the answer is one page of many.
+    pub fn is_paged(&self) -> bool {
+        matches!(self.payload, Payload::Page(..))
+    }
+
+    /// The path template as the spec writes it.
+    pub fn template(&self) -> String {
+        self.path
+            .iter()
+            .map(|part| match part {
+                PathPart::Literal(text) => text.clone(),
+                PathPart::Parameter(index) => format!("{{{}}}", self.parameters[*index].name.wire),
+            })
+            .collect()
+    }
+}
+
+impl Method {
+    /// As it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Where a parameter goes that names no place of its own: the query where a body means nothing.
+    pub fn default_location(self) -> Location {
+        match self {
+            Self::Get | Self::Head | Self::Delete => Location::Query,
+            Self::Post | Self::Put | Self::Patch => Location::Body,
+        }
+    }
+}

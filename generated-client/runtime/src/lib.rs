@@ -1,0 +1,1 @@
+//! Everything that generated API clients share.
