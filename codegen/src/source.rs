@@ -60,3 +60,30 @@ impl SourceMap {
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 }
+
+/// A text value of a spec, with a way back from its characters to the file.
+#[derive(Debug, Clone, Default)]
+pub struct Scalar {
+    /// The value, after quotes, escapes and folding are gone.
+    pub text: String,
+    /// The whole scalar, quotes included.
+    pub span: Span,
+    /// Runs that stand in the file byte for byte: where each starts in `text` and in the file.
+    /// Empty where no such way back exists (escapes, folding).
+    pub runs: Vec<(u32, u32)>,
+}
+
+impl Scalar {
+    /// The place in the file of a byte range of `text`; the whole scalar where it cannot be exact.
+    pub fn locate(&self, start: usize, end: usize) -> Span {
+        let exact = |offset: usize| {
+            let offset = u32::try_from(offset).ok()?;
+            let (from, at) = self.runs.iter().rev().find(|(from, _)| *from <= offset)?;
+            Some(at + (offset - from))
+        };
+        match (exact(start), exact(end)) {
+            (Some(start), Some(end)) if start <= end => Span { file: self.span.file, start, end },
+            _ => self.span,
+        }
+    }
+}

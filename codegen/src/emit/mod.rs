@@ -1,0 +1,1 @@
+//! IR to files of Rust: pure, total, one emitter per artefact.
