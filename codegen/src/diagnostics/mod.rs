@@ -1,6 +1,7 @@
 //! Mistakes in a spec: collected through every stage, rendered once.
 
 mod render;
+pub(crate) mod suggest;
 pub mod rules;
 
 pub use rules::Rule;
