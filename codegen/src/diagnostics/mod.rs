@@ -1,10 +1,11 @@
 //! Mistakes in a spec: collected through every stage, rendered once.
 
 mod render;
-pub(crate) mod suggest;
 pub mod rules;
+mod suggest;
 
 pub use rules::Rule;
+pub(crate) use suggest::{among, nearest};
 
 use crate::source::{SourceMap, Span};
 

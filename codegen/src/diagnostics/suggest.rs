@@ -1,52 +1,70 @@
-//! What somebody may have meant.
+//! What a misspelt word was probably meant to be.
 
-/// Words beyond this many are neither compared nor listed: nobody reads them.
+/// Longer words are not compared: the work grows with the square of their length.
+const MAX_LENGTH: usize = 64;
+
+/// More words than this are neither compared nor listed: nobody reads them.
 const MAX_WORDS: usize = 64;
 
-/// The nearest word, if one is near, and all that there are: the help for a word that is not among them.
-pub(crate) fn among<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> String {
+/// The help for a word that is not among those known here.
+pub(crate) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().take(MAX_WORDS + 1).collect();
-    if known.is_empty() {
-        return String::new();
-    }
-    let nearest = known
-        .iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3);
     let list: Vec<String> = known.iter().take(MAX_WORDS).map(|word| format!("`{word}`")).collect();
-    let list = format!("known here: {}{}", list.join(", "), if known.len() > MAX_WORDS { ", …" } else { "" });
-    match nearest {
-        Some((_, candidate)) => format!("did you mean `{candidate}`? {list}"),
-        None => list,
+    let more = if known.len() > MAX_WORDS { ", …" } else { "" };
+    match (nearest(word, known.iter().copied()), list.is_empty()) {
+        (_, true) => String::new(),
+        (Some(meant), false) => format!("did you mean `{meant}`? known here: {}{more}", list.join(", ")),
+        (None, false) => format!("known here: {}{more}", list.join(", ")),
     }
 }
 
-/// How many characters to insert, delete or replace; long words are far from everything.
+/// The known word nearest to this one, if one is near enough to be what was meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let allowed = length.div_ceil(3).min(length / 2);
+    known
+        .into_iter()
+        .filter(|candidate| length <= MAX_LENGTH && candidate.chars().count().abs_diff(length) <= allowed)
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be added, removed, replaced or swapped with their neighbour.
 fn distance(a: &str, b: &str) -> usize {
-    if a.len() > 40 || b.len() > 40 {
-        return usize::MAX;
-    }
     let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((b, corner), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            let left = next.last().copied().unwrap_or_default();
-            next.push((corner + usize::from(a != *b)).min(above + 1).min(left + 1));
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut last = None;
+    for (row, left) in a.chars().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, right) in b.iter().enumerate() {
+            let replaced = above[column] + usize::from(left != *right);
+            let mut best = replaced.min(above[column + 1] + 1).min(current[column] + 1);
+            if column > 0 && last == Some(*right) && b[column - 1] == left {
+                best = best.min(before[column - 1] + 1);
+            }
+            current.push(best);
         }
-        row = next;
+        before = std::mem::replace(&mut above, current);
+        last = Some(left);
     }
-    row.last().copied().unwrap_or_default()
+    above[b.len()]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::among;
+    use super::*;
 
     #[test]
-    fn names_the_nearest_word_only_when_it_is_near() {
-        assert_eq!(among("requierd", ["type", "required"]), "did you mean `required`? known here: `type`, `required`");
-        assert_eq!(among("colour", ["type", "required"]), "known here: `type`, `required`");
+    fn slips_of_the_finger_are_recognised() {
+        let known = ["string", "integer", "boolean"];
+        assert_eq!(nearest("strnig", known), Some("string"));
+        assert_eq!(nearest("integers", known), Some("integer"));
+        assert_eq!(nearest("bolean", known), Some("boolean"));
+        assert_eq!(nearest("text", known), None);
+        assert_eq!(nearest("x", ["y", ""]), None);
+        assert_eq!(nearest(&"a".repeat(100_000), known), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Diagnostics, Rule, rules, suggest};
+use crate::diagnostics::{Diagnostics, Rule, among, rules};
 use crate::ir::{self, ErrorId, TypeId};
 use crate::names;
 use crate::source::{Scalar, Span};
@@ -102,7 +102,7 @@ impl<'s, 'd> Cx<'s, 'd> {
         let help = if name.text == "id" {
             "an id is a type of its own: declare one under `types` with `{type: id}`".to_owned()
         } else {
-            suggest::among(&name.text, known)
+            among(&name.text, known)
         };
         self.diagnostics.report(&rules::UNKNOWN_TYPE, name.span, format!("unknown type `{}`", name.text)).help(help);
         ir::Type::Json
@@ -128,7 +128,7 @@ pub(super) fn find(
 ) -> Option<usize> {
     let found = index.get(name.text.as_str()).copied();
     if found.is_none() {
-        let help = suggest::among(&name.text, sorted(index));
+        let help = among(&name.text, sorted(index));
         diagnostics.report(rule, name.span, format!("unknown {what} `{}`", name.text)).help(help);
     }
     found

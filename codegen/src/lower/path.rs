@@ -3,7 +3,7 @@
 use super::api::is_path;
 use super::context::Index;
 use super::template::{self, Piece};
-use crate::diagnostics::{Diagnostics, rules, suggest};
+use crate::diagnostics::{Diagnostics, among, rules};
 use crate::ir::{Method, PathPart};
 use crate::source::Scalar;
 
@@ -31,7 +31,7 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
     let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
         diagnostics
             .report(&rules::BAD_HTTP, http.locate(0, word.len()), format!("`{word}` is not a method"))
-            .help(suggest::among(word, METHODS.iter().map(|(name, _)| *name)));
+            .help(among(word, METHODS.iter().map(|(name, _)| *name)));
         return none;
     };
     let none = Http { method: *method, ..none };
