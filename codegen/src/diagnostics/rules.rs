@@ -27,7 +27,6 @@ rules! {
     BYTE_ORDER_MARK = "byte-order-mark": "An invisible character would become part of a name.";
     EMPTY_FILE = "empty-file": "An empty file is more likely lost than meant.";
     YAML_SYNTAX = "yaml-syntax": "A file that is not YAML cannot be read at all.";
-<<<<<<< HEAD
     YAML_ANCHOR = "yaml-anchor": "A value that is used elsewhere could not be changed where it stands.";
     YAML_ALIAS = "yaml-alias": "A reader would have to look elsewhere, and a few lines could stand for gigabytes.";
     YAML_TAG = "yaml-tag": "A tag would change what a value is without the spec language knowing of it.";
@@ -63,7 +62,6 @@ rules! {
     BAD_HEADER = "bad-header": "A header would be refused at run time, by every call.";
     NOT_PAGED = "not-paged": "Pages would be asked for that the answer does not hold.";
     NO_COLLECTION = "no-collection": "The mock would have nothing to do the operation to.";
-=======
 
     // names, expressions, checks
     EXPRESSION_TOO_LONG = "expression-too-long": "An expression of any length could keep the generator busy for ever.";
@@ -73,5 +71,4 @@ rules! {
     EXPRESSION_UNKNOWN_FUNCTION = "expression-unknown-function": "A misspelt function would have no code to call.";
     EXPRESSION_WRONG_TYPE = "expression-wrong-type": "A value of the wrong type would be signed in a form the server does not expect.";
     EXPRESSION_WRONG_ARITY = "expression-wrong-arity": "An argument too many or too few would be dropped or guessed.";
->>>>>>> check
 }

@@ -60,9 +60,8 @@ fn header_value(cx: &mut Cx<'_, '_>, value: &Scalar) -> Vec<ir::HeaderPart> {
     let pieces = template::parse(value, cx.diagnostics).unwrap_or_default();
     let part = |piece| match piece {
         Piece::Text(text) => Some(ir::HeaderPart::Text(text)),
-        Piece::Hole(name) => {
-            find(cx.diagnostics, &cx.credentials, &name, &rules::UNKNOWN_CREDENTIAL, "credential").map(ir::HeaderPart::Credential)
-        }
+        Piece::Hole(name) => find(cx.diagnostics, &cx.credentials, &name, &rules::UNKNOWN_CREDENTIAL, "credential")
+            .map(ir::HeaderPart::Credential),
     };
     pieces.into_iter().filter_map(part).collect()
 }
@@ -132,8 +131,21 @@ mod tests {
             assert_eq!(check_address(good), Ok(()), "{good}");
         }
         for bad in [
-            "", "a.b", "ftp://a.b", "https://", "https://a b", "https://u:p@h", "https://h:99999", "https://h:+80",
-            "https://h/?q", "https://h/#f", "https://h/a b", "https://h/../x", "https://h/%zz", "https://[::1", "https://ü.de",
+            "",
+            "a.b",
+            "ftp://a.b",
+            "https://",
+            "https://a b",
+            "https://u:p@h",
+            "https://h:99999",
+            "https://h:+80",
+            "https://h/?q",
+            "https://h/#f",
+            "https://h/a b",
+            "https://h/../x",
+            "https://h/%zz",
+            "https://[::1",
+            "https://ü.de",
         ] {
             assert!(check_address(bad).is_err(), "{bad}");
         }

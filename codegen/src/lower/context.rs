@@ -62,7 +62,11 @@ impl<'s, 'd> Cx<'s, 'd> {
             notes: texts(&doc.notes),
             sources: texts(&doc.sources),
             evidence: doc.evidence,
-            contradictions: doc.contradictions.iter().map(|(label, text)| (label.text.clone(), text.text.clone())).collect(),
+            contradictions: doc
+                .contradictions
+                .iter()
+                .map(|(label, text)| (label.text.clone(), text.text.clone()))
+                .collect(),
             deprecated: text(doc.deprecated.as_ref()),
         }
     }
@@ -77,7 +81,9 @@ impl<'s, 'd> Cx<'s, 'd> {
         match ty {
             None => (ir::Type::Json, false),
             Some(spec::TypeRef::Word { name, nullable }) => (self.word(name), *nullable),
-            Some(spec::TypeRef::List(item)) => (ir::Type::List(Box::new(self.ty_never_null(Some(item), "an item of a list"))), false),
+            Some(spec::TypeRef::List(item)) => {
+                (ir::Type::List(Box::new(self.ty_never_null(Some(item), "an item of a list"))), false)
+            }
         }
     }
 

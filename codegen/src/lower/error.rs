@@ -25,12 +25,8 @@ pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) ->
 }
 
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::ErrorCase {
-    let templates: Vec<(&Scalar, Vec<Piece>)> = case
-        .messages
-        .iter()
-        .filter_map(|message| Some((message, template::parse(message, cx.diagnostics)?)))
-        .filter(|(_, pieces)| template::apart(pieces, cx.diagnostics))
-        .collect();
+    let templates: Vec<(&Scalar, Vec<Piece>)> =
+        case.messages.iter().filter_map(|message| Some((message, template::apart(message, cx.diagnostics)?))).collect();
     let captures: Vec<Scalar> = templates.first().map(|(_, pieces)| holes(pieces)).unwrap_or_default();
     repeated(cx, &captures);
     for (message, pieces) in templates.iter().skip(1) {
@@ -85,7 +81,9 @@ fn compare(cx: &mut Cx<'_, '_>, at: Span, first: &[Scalar], holes: &[Scalar]) {
 fn template(pieces: Vec<Piece>, captures: &[Scalar]) -> ir::Template {
     let part = |piece| match piece {
         Piece::Text(text) => Some(ir::TemplatePart::Text(text)),
-        Piece::Hole(name) => captures.iter().position(|capture| capture.text == name.text).map(ir::TemplatePart::Capture),
+        Piece::Hole(name) => {
+            captures.iter().position(|capture| capture.text == name.text).map(ir::TemplatePart::Capture)
+        }
     };
     ir::Template { parts: pieces.into_iter().filter_map(part).collect() }
 }

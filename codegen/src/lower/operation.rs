@@ -94,7 +94,9 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
     let Some(returns) = &operation.returns else { return Payload::Nothing };
     let payload = match &returns.shape {
         spec::ReturnShape::Nothing => Payload::Nothing,
-        spec::ReturnShape::Key(key, ty) => Payload::Key(key.text.clone(), cx.ty_never_null(Some(ty), "what is returned")),
+        spec::ReturnShape::Key(key, ty) => {
+            Payload::Key(key.text.clone(), cx.ty_never_null(Some(ty), "what is returned"))
+        }
         spec::ReturnShape::Whole(ty) => Payload::Whole(cx.ty_never_null(Some(ty), "what is returned")),
     };
     let Some(paged) = operation.paged else { return payload };

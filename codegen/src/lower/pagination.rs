@@ -10,9 +10,8 @@ use crate::spec;
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, pagination: &spec::Pagination) -> Option<ir::Pagination> {
     let names = index(&pagination.params);
-    let mut role = |name: Option<&Scalar>| {
-        find(cx.diagnostics, &names, name?, &rules::UNKNOWN_PARAMETER, "paging parameter")
-    };
+    let mut role =
+        |name: Option<&Scalar>| find(cx.diagnostics, &names, name?, &rules::UNKNOWN_PARAMETER, "paging parameter");
     let (page, limit) = (role(pagination.page.as_ref()), role(pagination.limit.as_ref()));
     let headers = pagination.headers.as_ref();
     let mut header = |name: Option<&Scalar>| name.map(|name| header_name(cx, name)).unwrap_or_default();

@@ -47,13 +47,16 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
         _ => Vec::new(),
     };
     let template = Scalar { text: template.to_owned(), span: template_span, runs: shifted(&http.runs) };
-    let Some(pieces) = template::parse(&template, diagnostics) else { return none };
-    template::apart(&pieces, diagnostics);
-    let literal: String = pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "x" }).collect();
+    let Some(pieces) = template::apart(&template, diagnostics) else { return none };
+    let literal: String =
+        pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "x" }).collect();
     if !is_path(&literal) {
         diagnostics.report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written");
     }
-    Http { method: *method, path: pieces.into_iter().filter_map(|piece| part(piece, parameters, diagnostics)).collect() }
+    Http {
+        method: *method,
+        path: pieces.into_iter().filter_map(|piece| part(piece, parameters, diagnostics)).collect(),
+    }
 }
 
 fn part(piece: Piece, parameters: &Index<'_>, diagnostics: &mut Diagnostics) -> Option<PathPart> {
@@ -64,11 +67,7 @@ fn part(piece: Piece, parameters: &Index<'_>, diagnostics: &mut Diagnostics) -> 
     let found = parameters.get(name.text.as_str());
     if found.is_none() {
         diagnostics
-            .report(
-                &rules::PLACEHOLDER_WITHOUT_PARAMETER,
-                name.span,
-                format!("no parameter is called `{}`", name.text),
-            )
+            .report(&rules::PLACEHOLDER_WITHOUT_PARAMETER, name.span, format!("no parameter is called `{}`", name.text))
             .help(format!("add `{}` to `params`", name.text));
     }
     found.map(|index| PathPart::Parameter(*index))

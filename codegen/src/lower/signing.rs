@@ -16,11 +16,11 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
     for (name, value) in &signing.steps {
         let scope = Scope { credentials, steps: &lowered.steps, params: true };
         let (name, span) = (cx.name(name), name.span);
-        let step = expr::compile(value, scope, cx.diagnostics).map(|value| {
-            let digested = expr::is_digested(&value, &lowered.steps);
-            ir::Step { name, value, digested, span }
-        });
-        lowered.steps.extend(step);
+        // A step that was reported stays known by name, as the most usual type.
+        let unknown = || ir::Expr { kind: ir::ExprKind::Text(String::new()), ty: ir::ValueType::Text };
+        let value = expr::compile(value, scope, cx.diagnostics).unwrap_or_else(unknown);
+        let digested = expr::is_digested(&value, &lowered.steps);
+        lowered.steps.push(ir::Step { name, value, digested, span });
     }
     for (name, value) in &signing.send {
         let scope = Scope { credentials, steps: &lowered.steps, params: true };

@@ -52,15 +52,17 @@ pub(super) fn parse(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<
     Some(pieces)
 }
 
-/// Reports holes that touch; whether none do.
-pub(super) fn apart(pieces: &[Piece], diagnostics: &mut Diagnostics) -> bool {
-    let mut apart = true;
-    for pair in pieces.windows(2) {
-        if let [Piece::Hole(first), Piece::Hole(second)] = pair {
-            let message = format!("nothing stands between `{{{}}}` and `{{{}}}`", first.text, second.text);
-            diagnostics.report(&rules::ADJACENT_HOLES, second.span, message);
-            apart = false;
-        }
+/// Cuts a template whose holes are to be found again in what fills it, so that no two may touch.
+pub(super) fn apart(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<Vec<Piece>> {
+    let pieces = parse(template, diagnostics)?;
+    let touching = pieces.windows(2).find_map(|pair| match pair {
+        [Piece::Hole(first), Piece::Hole(second)] => Some((first, second)),
+        _ => None,
+    });
+    if let Some((first, second)) = touching {
+        let message = format!("nothing stands between `{{{}}}` and `{{{}}}`", first.text, second.text);
+        diagnostics.report(&rules::ADJACENT_HOLES, second.span, message);
+        return None;
     }
-    apart
+    Some(pieces)
 }

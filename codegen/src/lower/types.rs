@@ -61,7 +61,9 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
                 .map(|(name, doc)| ir::EnumValue { name: cx.name(name), doc: cx.doc(doc), span: name.span })
                 .collect(),
         ),
-        spec::Shape::Record(fields) => ir::Shape::Record(fields.iter().map(|(name, def)| field(cx, name, def)).collect()),
+        spec::Shape::Record(fields) => {
+            ir::Shape::Record(fields.iter().map(|(name, def)| field(cx, name, def)).collect())
+        }
     }
 }
 

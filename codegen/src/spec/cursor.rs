@@ -59,7 +59,9 @@ impl<'n> Map<'n, '_> {
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Vec<T> {
         match self.find(key) {
-            Some(Node { value: Value::List(items), .. }) => items.iter().filter_map(|item| read(self.cx, item)).collect(),
+            Some(Node { value: Value::List(items), .. }) => {
+                items.iter().filter_map(|item| read(self.cx, item)).collect()
+            }
             Some(node) => read(self.cx, node).into_iter().collect(),
             None => Vec::new(),
         }
@@ -146,7 +148,11 @@ pub(super) fn literal(cx: &mut Diagnostics, node: &Node) -> Option<Scalar> {
 
 /// `true` or `false`.
 pub(super) fn boolean(cx: &mut Diagnostics, node: &Node) -> Option<bool> {
-    if let Value::Scalar(Kind::Boolean(value), _) = node.value { Some(value) } else { wrong(cx, node, "`true` or `false`") }
+    if let Value::Scalar(Kind::Boolean(value), _) = node.value {
+        Some(value)
+    } else {
+        wrong(cx, node, "`true` or `false`")
+    }
 }
 
 /// A whole number that fits where it goes.

@@ -5,7 +5,7 @@ use super::doc::Doc;
 use super::example::status;
 use super::node::Node;
 use crate::diagnostics::Diagnostics;
-use crate::source::{Scalar, Span};
+use crate::source::Scalar;
 
 /// An error with an identity.
 #[derive(Debug)]
@@ -14,7 +14,6 @@ pub(crate) struct ErrorCase {
     pub field: Option<Scalar>,
     pub messages: Vec<Scalar>,
     pub doc: Doc,
-    pub at: Span,
 }
 
 /// Where in a failed answer a message may stand.
@@ -33,7 +32,6 @@ impl ErrorCase {
                 field: map.optional("field", cursor::text),
                 messages: map.many("message", cursor::text),
                 doc: Doc::read(map),
-                at: map.at,
             }
         })
     }

@@ -76,12 +76,22 @@ impl Tree<'_, '_> {
     /// Takes in one event; whether it makes sense to go on.
     fn event(&mut self, event: Event<'_>, span: Span) -> bool {
         if event.tag().is_some() {
-            self.refuse(&rules::YAML_TAG, span, "tags are not part of the spec language", "write the value without `!`");
+            self.refuse(
+                &rules::YAML_TAG,
+                span,
+                "tags are not part of the spec language",
+                "write the value without `!`",
+            );
         }
         match event {
             Event::Scalar(text, style, _, _) => return self.scalar(&text, style, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse(&rules::YAML_ALIAS, span, "aliases are not part of the spec language", "write the value out");
+                self.refuse(
+                    &rules::YAML_ALIAS,
+                    span,
+                    "aliases are not part of the spec language",
+                    "write the value out",
+                );
                 return self.scalar("", ScalarStyle::Plain, span);
             }
             Event::Anchor(..) => self.refuse(
@@ -92,12 +102,7 @@ impl Tree<'_, '_> {
             ),
             Event::SequenceStart(..) => return self.start(span, |at| Open::List { at, items: Vec::new() }),
             Event::MappingStart(..) => {
-                return self.start(span, |at| Open::Map {
-                    at,
-                    entries: Vec::new(),
-                    key: None,
-                    seen: HashMap::new(),
-                });
+                return self.start(span, |at| Open::Map { at, entries: Vec::new(), key: None, seen: HashMap::new() });
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::List { at, items }) => self.add(Node { at, value: Value::List(items) }),
@@ -133,7 +138,12 @@ impl Tree<'_, '_> {
                     .also(first, "the first one");
             }
             if text == "<<" && style == ScalarStyle::Plain {
-                self.refuse(&rules::YAML_MERGE_KEY, span, "merge keys are not part of the spec language", "write the keys out");
+                self.refuse(
+                    &rules::YAML_MERGE_KEY,
+                    span,
+                    "merge keys are not part of the spec language",
+                    "write the keys out",
+                );
             }
         } else {
             // What a plain scalar means is found by the other reader.

@@ -46,9 +46,9 @@ pub(super) fn json(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
         Value::Scalar(Kind::Number, scalar) if is_json_number(&scalar.text) => Json::Number(scalar.text.clone()),
         Value::Scalar(Kind::Number, scalar) => return no_number(cx, scalar, node.at),
         Value::List(items) => Json::Array(items.iter().filter_map(|item| json(cx, item)).collect()),
-        Value::Map(entries) => Json::Object(
-            entries.iter().filter_map(|(key, value)| Some((key.text.clone(), json(cx, value)?))).collect(),
-        ),
+        Value::Map(entries) => {
+            Json::Object(entries.iter().filter_map(|(key, value)| Some((key.text.clone(), json(cx, value)?))).collect())
+        }
     })
 }
 
@@ -70,7 +70,10 @@ fn is_json_number(text: &str) -> bool {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
     };
-    digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(digits) && exponent.is_none_or(digits)
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
 }
 
 #[cfg(test)]

@@ -94,9 +94,7 @@ fn content(dir: &Path, path: &Path) -> Result<Vec<u8>, String> {
 fn decode(bytes: Vec<u8>) -> (String, Option<Problem>) {
     let (text, bad) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
-        Err(error) => {
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error.utf8_error().valid_up_to()))
-        }
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error.utf8_error().valid_up_to())),
     };
     let problem = if let Some(at) = bad {
         Some((&rules::NOT_UTF8, at, "this byte is not UTF-8", "save the file as UTF-8"))

@@ -22,16 +22,16 @@ mod values;
 
 use std::path::Path;
 
-pub(crate) use api::{Api, Credential, Environment, Header, PageHeaders, Pagination};
+pub(crate) use api::{Api, Credential, Environment, Header, Pagination};
 pub(crate) use doc::Doc;
 pub(crate) use error::{ErrorCase, ErrorPlaces};
 pub(crate) use example::Example;
 pub(crate) use mock::{Collection, MockRules};
 pub(crate) use node::Named;
-pub(crate) use operation::{Operation, ReturnShape, Returns};
+pub(crate) use operation::{Operation, ReturnShape};
 pub(crate) use parameter::Parameter;
 pub(crate) use resource::Resource;
-pub(crate) use signing::{Inject, Signing};
+pub(crate) use signing::Signing;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 
 use crate::diagnostics::Diagnostics;

@@ -6,7 +6,7 @@ use super::node::{Node, Value};
 use super::types::{TypeRef, sensitivity};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Class, Location, Sensitivity};
-use crate::source::{Scalar, Span};
+use crate::source::Scalar;
 
 /// A named input: `name: Word`, or all there is to say about it.
 #[derive(Debug, Default)]
@@ -29,10 +29,10 @@ pub(crate) struct Parameter {
     /// Another parameter.
     pub default_from: Option<Scalar>,
     pub doc: Doc,
-    pub at: Span,
 }
 
-const LOCATIONS: &[(&str, Location)] = &[("path", Location::Path), ("query", Location::Query), ("body", Location::Body)];
+const LOCATIONS: &[(&str, Location)] =
+    &[("path", Location::Path), ("query", Location::Query), ("body", Location::Body)];
 
 const CLASSES: &[(&str, Class)] =
     &[("lower", Class::Lower), ("upper", Class::Upper), ("digit", Class::Digit), ("special", Class::Special)];
@@ -40,7 +40,7 @@ const CLASSES: &[(&str, Class)] =
 impl Parameter {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         if !matches!(node.value, Value::Map(_)) {
-            return Some(Self { ty: TypeRef::read(cx, node), at: node.at, ..Self::default() });
+            return Some(Self { ty: TypeRef::read(cx, node), ..Self::default() });
         }
         cursor::map(cx, node, |map| {
             map.at_most_one(&["default", "default_from"]);
@@ -60,7 +60,6 @@ impl Parameter {
                 default: map.optional("default", cursor::literal),
                 default_from: map.optional("default_from", cursor::text),
                 doc: Doc::read(map),
-                at: map.at,
             }
         })
     }

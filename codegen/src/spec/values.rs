@@ -20,7 +20,11 @@ pub(super) fn resolve(
             let index = error.location().map_or(0, |location| location.index());
             let at = text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
             let at = u32::try_from(at).unwrap_or_default();
-            diagnostics.report(&rules::YAML_SYNTAX, Span { file, start: at, end: at }, format!("this is not YAML: {error}"));
+            diagnostics.report(
+                &rules::YAML_SYNTAX,
+                Span { file, start: at, end: at },
+                format!("this is not YAML: {error}"),
+            );
             None
         }
     }
@@ -74,7 +78,9 @@ fn walk(node: &mut Node, yaml: &Yaml, diagnostics: &mut Diagnostics) -> bool {
             true
         }
         _ => {
-            diagnostics.report(&rules::YAML_SYNTAX, node.at, "YAML readers do not agree on what this is").help("quote it");
+            diagnostics
+                .report(&rules::YAML_SYNTAX, node.at, "YAML readers do not agree on what this is")
+                .help("quote it");
             false
         }
     }
