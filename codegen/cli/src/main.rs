@@ -4,6 +4,7 @@
 //! has mistakes, and with 2 when it was used wrongly or a path cannot be read or written.
 
 mod check;
+mod generate;
 mod workload;
 
 use std::path::Path;
@@ -22,18 +23,20 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Generate(generate::Arguments),
     Workload(workload::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Workload(arguments) => workload::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Trouble::Findings(text)) => {
-            eprint!("{text}");
+            eprintln!("{}", text.trim_end());
             ExitCode::from(1)
         }
         Err(Trouble::Unusable(message)) => {
