@@ -47,10 +47,12 @@ impl Folder {
         Self(tempfile::tempdir().expect("a temporary folder"))
     }
 
-    /// Makes one with a copy of the files of another, sub-folders left out.
+    /// Makes one with a copy of the files of another, which has no folders in it.
     pub(crate) fn copy_of(source: &Path) -> Self {
         let folder = Self::new();
-        for (name, text) in files(source) {
+        let mut files = Vec::new();
+        collect(source, "", &mut files);
+        for (name, text) in files {
             folder.write(&name, &text);
         }
         folder
@@ -71,22 +73,40 @@ impl Folder {
         std::fs::write(self.path().join(name), text).expect("a file in a temporary folder");
     }
 
-    /// Names and texts of its files, by name.
+    /// Replaces the first of a text in one of its files, which must be there.
+    pub(crate) fn replace(&self, name: &str, from: &str, to: &str) {
+        let text = self.read(name);
+        assert!(text.contains(from), "`{from}` is not in {name}");
+        self.write(name, &text.replacen(from, to, 1));
+    }
+
+    /// The line, from 1, of the first of a text in one of its files.
+    pub(crate) fn line_of(&self, name: &str, text: &str) -> usize {
+        let file = self.read(name);
+        1 + file.lines().position(|line| line.contains(text)).expect("the text is in the file")
+    }
+
+    /// Paths and texts of all its files, by path.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
-        files(self.path())
+        let mut found = Vec::new();
+        collect(self.path(), "", &mut found);
+        found.sort();
+        found
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).expect("a text file")
     }
 }
 
-fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .expect("a readable folder")
-        .map(|entry| entry.expect("a readable folder"))
-        .filter(|entry| entry.path().is_file())
-        .map(|entry| {
-            let name = entry.file_name().into_string().expect("a name in UTF-8");
-            (name, std::fs::read_to_string(entry.path()).expect("a text file"))
-        })
-        .collect();
-    files.sort();
-    files
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable folder").path();
+        let name = format!("{prefix}{}", path.file_name().expect("a name").display());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), found);
+        } else {
+            found.push((name, std::fs::read_to_string(&path).expect("a text file")));
+        }
+    }
 }
