@@ -27,7 +27,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     quote! {
         use client_runtime::rt;
         const _: () = rt::door(#DOOR);
-        pub use client_runtime::public::*;
+        pub use rt::public::*;
         #(mod #modules;)*
         #(pub use #modules::*;)*
         #client
