@@ -1,6 +1,6 @@
 //! The module of an API: client, environments, credentials, errors, shared types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, escape};
@@ -15,6 +15,7 @@ const DOOR: u32 = 1;
 const PAGING: &str = "PAGING";
 
 pub(super) fn module(api: &Api) -> TokenStream {
+    let door = Literal::u32_unsuffixed(DOOR);
     let modules = api.resources.iter().map(|resource| snake(&resource.name)).collect::<Vec<_>>();
     let client = client(api);
     let table = table(api);
@@ -26,7 +27,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let types = api.types.iter().filter(|def| def.resource.is_none()).map(|def| types::emit(api, def));
     quote! {
         use client_runtime::rt;
-        const _: () = rt::door(#DOOR);
+        const _: () = rt::door(#door);
         pub use rt::public::*;
         #(mod #modules;)*
         #(pub use #modules::*;)*
@@ -46,7 +47,13 @@ pub(super) fn module(api: &Api) -> TokenStream {
 /// impl Client { pub fn builder(…) … pub fn users(&self) -> Users … }
 /// ```
 fn client(api: &Api) -> TokenStream {
-    let docs = Docs::default().markdown(&format!("A client of {}.", escape(&api.title))).of(&api.doc, api).tokens();
+    let sources = api.sources.iter().map(|(short, long)| format!("{}: {}", escape(short), escape(long)));
+    let docs = Docs::default()
+        .markdown(&format!("A client of {}.", escape(&api.title)))
+        .of(&api.doc)
+        .markdown("Cheap to clone: all clones share one transport.")
+        .list("# Sources", sources)
+        .tokens();
     let accessors = api.resources.iter().map(|resource| {
         let (name, handle) = (snake(&resource.name), pascal(&resource.name));
         let docs = Docs::default().prose(&resource.doc.text).tokens();
@@ -59,8 +66,6 @@ fn client(api: &Api) -> TokenStream {
     });
     quote! {
         #docs
-        #[doc = ""]
-        #[doc = " Cheap to clone: all clones share one transport."]
         #[derive(Clone, Debug)]
         pub struct Client(rt::Client);
         impl Client {
@@ -98,7 +103,7 @@ fn table(api: &Api) -> TokenStream {
 fn pages(pagination: &Pagination) -> TokenStream {
     let page = &pagination.parameters[pagination.page].name.wire;
     let limit = &pagination.parameters[pagination.limit].name.wire;
-    let first = pagination.first;
+    let first = Literal::i64_unsuffixed(pagination.first);
     let headers = &pagination.headers;
     let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
     let params =

@@ -1,6 +1,6 @@
 //! Credentials, and the function that makes a call one of theirs.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
@@ -17,7 +17,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
         let docs = Docs::default()
             .prose(&credential.doc.text)
             .markdown(&format!("Read from `{}` by [`Credentials::from_env`].", credential.env))
-            .provenance(&credential.doc, api)
+            .provenance(&credential.doc)
             .tokens();
         let ty = type_of(api, &Type::String, crate::ir::Sensitivity::Secret);
         quote! { #docs pub #name: #ty, }
@@ -98,7 +98,10 @@ fn header(header: &Header) -> TokenStream {
     let name = &header.name;
     let parts = header.value.iter().map(|part| match part {
         HeaderPart::Text(text) => quote!(#text),
-        HeaderPart::Credential(index) => quote!(call.credential(#index)),
+        HeaderPart::Credential(index) => {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!(call.credential(#index))
+        }
     });
     let secret = header.value.iter().any(|part| matches!(part, HeaderPart::Credential(_)));
     if secret {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Doc, Evidence};
+use crate::ir::{Doc, Evidence};
 
 /// Lines of documentation, collected and then turned into one attribute a line.
 #[derive(Default)]
@@ -41,12 +41,12 @@ impl Docs {
     }
 
     /// What is known of a thing and how: text, doubts, sources.
-    pub(crate) fn of(self, doc: &Doc, api: &Api) -> Self {
-        self.prose(&doc.text).provenance(doc, api)
+    pub(crate) fn of(self, doc: &Doc) -> Self {
+        self.prose(&doc.text).provenance(doc)
     }
 
-    /// Doubts and sources of a thing.
-    pub(crate) fn provenance(mut self, doc: &Doc, api: &Api) -> Self {
+    /// Doubts and sources of a thing; the client's documentation says what the short names stand for.
+    pub(crate) fn provenance(mut self, doc: &Doc) -> Self {
         match doc.evidence {
             Evidence::Documented => {}
             Evidence::Observed => self = self.markdown("**Observed**, not documented."),
@@ -62,12 +62,8 @@ impl Docs {
         if doc.sources.is_empty() {
             return self;
         }
-        let meaning = |short: &String| {
-            let long = api.sources.iter().find(|(name, _)| name == short).map_or("", |(_, long)| long);
-            format!("{} ({})", escape(short), escape(long))
-        };
-        let sources: Vec<String> = doc.sources.iter().map(meaning).collect();
-        self.markdown(&format!("Source: {}.", sources.join("; ")))
+        let sources: Vec<String> = doc.sources.iter().map(|short| escape(short)).collect();
+        self.markdown(&format!("Source: {}.", sources.join(", ")))
     }
 
     /// The attributes.

@@ -14,7 +14,7 @@ use crate::ir::Api;
 pub(super) fn emit(api: &Api) -> TokenStream {
     let variants = api.environments.iter().map(|environment| {
         let name = pascal(&environment.name);
-        let docs = Docs::default().markdown(&format!("`{}`", environment.base)).of(&environment.doc, api).tokens();
+        let docs = Docs::default().markdown(&format!("`{}`", environment.base)).of(&environment.doc).tokens();
         quote! { #docs #name, }
     });
     let bases = api.environments.iter().map(|environment| {

@@ -34,7 +34,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
 
 fn case(error: &ErrorCase) -> TokenStream {
     let (name, id) = (screaming(&error.name), &error.name.wire);
-    let statuses = &error.statuses;
+    let statuses = error.statuses.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
     let meaning = error.doc.text.lines().next().unwrap_or("").trim_end_matches('.');
     let field = (!error.field.is_empty()).then(|| {
         let field = &error.field;
@@ -57,7 +57,7 @@ fn docs(api: &Api, error: &ErrorCase) -> Docs {
     Docs::default()
         .prose(&error.doc.text)
         .markdown(&format!("Status {}{said}.", statuses.join(" or ")))
-        .provenance(&error.doc, api)
+        .provenance(&error.doc)
 }
 
 /// ```text

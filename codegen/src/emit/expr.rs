@@ -1,6 +1,6 @@
 //! Signing expressions as straight code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rust::snake;
@@ -25,7 +25,7 @@ fn code(expr: &Expr, signing: &Signing) -> TokenStream {
     match &expr.kind {
         ExprKind::Text(text) => quote!(#text),
         ExprKind::Number(number) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            let number = Literal::i64_unsuffixed(*number);
             quote!(#number)
         }
         ExprKind::Source(source) => match source {
@@ -33,7 +33,10 @@ fn code(expr: &Expr, signing: &Signing) -> TokenStream {
             Source::Now => quote!(call.now()),
             Source::Method => quote!(call.method()),
             Source::Path => quote!(call.path()),
-            Source::Credential(index) => quote!(call.credential(#index)),
+            Source::Credential(index) => {
+                let index = Literal::usize_unsuffixed(*index);
+                quote!(call.credential(#index))
+            }
             Source::Step(index) => {
                 let name = snake(&signing.steps[*index].name);
                 quote!(#name)

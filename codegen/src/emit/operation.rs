@@ -1,19 +1,19 @@
 //! Operations: a type that names the call, its table, its optional parameters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
 use super::error;
 use super::rust::{ident, is_named, is_needed, needed, pascal, snake, type_of};
 use crate::ir::{
-    Api, Class, Constraint, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource, Retry,
-    Sensitivity, Type,
+    Api, Class, Constraint, Fallback, Location, Operation, Parameter, Payload, Presence, Resource, Retry, Sensitivity,
+    Type,
 };
 
 /// ```text
 /// pub enum ShowUser {}
-/// impl rt::Operation for ShowUser { … const ENDPOINT … }
+/// impl rt::Operation for ShowUser { … const PARAMS … }
 /// impl Call<ShowUser> { …setters… }
 /// ```
 pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
@@ -21,7 +21,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> Tok
     let error_name = quote::format_ident!("{}Error", name);
     let declaration = declaration(api, resource, operation);
     let output = output(api, &operation.payload);
-    let endpoint = endpoint(resource, operation);
+    let table = table(resource, operation);
     let patterns = patterns(&operation.parameters, &operation.type_name.screaming);
     let paged = match &operation.payload {
         Payload::Page(_, item) => {
@@ -47,7 +47,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> Tok
         impl rt::Operation for #name {
             type Output = #output;
             type Error = #error_name;
-            const ENDPOINT: &'static rt::Endpoint = &#endpoint;
+            #table
         }
         #(#patterns)*
         #paged
@@ -91,34 +91,35 @@ fn output(api: &Api, payload: &Payload) -> TokenStream {
 }
 
 /// ```text
-/// rt::Endpoint::new(&API, "users.show", rt::Method::GET, "/users/{id}").params(&[…]).returns("user")
+/// const ID: &'static str = "users.show"; … const PARAMS: &'static [rt::Param] = &[…];
 /// ```
-fn endpoint(resource: &Resource, operation: &Operation) -> TokenStream {
+fn table(resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
     let method = ident(operation.method.as_str());
     let template = operation.template();
-    let params = operation
-        .parameters
-        .iter()
-        .map(|parameter| row(parameter, &operation.parameters, &operation.type_name.screaming));
+    let owner = &operation.type_name.screaming;
+    let rows = operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters, owner));
+    let params =
+        (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
     let payload = match &operation.payload {
         Payload::Nothing => quote! {},
-        Payload::Key(key, _) => quote!(.returns(#key)),
-        Payload::Page(key, _) => quote!(.page(#key)),
-        Payload::Whole(_) => quote!(.whole()),
+        Payload::Key(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Key(#key); },
+        Payload::Page(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
+        Payload::Whole(_) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Whole; },
     };
-    let retry = match (operation.retry, operation.method) {
-        (Retry::Safe, Method::Get | Method::Head)
-        | (Retry::Never, Method::Post | Method::Put | Method::Patch | Method::Delete) => quote! {},
-        (Retry::Safe, _) => quote!(.safe()),
-        (Retry::Never, _) => quote!(.never()),
+    let retry = match operation.retry {
+        Retry::Never => quote! {},
+        Retry::Safe => quote! { const RETRY: rt::Retry = rt::Retry::Safe; },
     };
-    let params = if operation.parameters.is_empty() {
-        quote! {}
-    } else {
-        quote!(.params(&[#(#params),*]))
-    };
-    quote! { rt::Endpoint::new(&API, #id, rt::Method::#method, #template) #params #payload #retry }
+    quote! {
+        const API: &'static rt::ApiSpec = &API;
+        const ID: &'static str = #id;
+        const METHOD: rt::Method = rt::Method::#method;
+        const PATH: &'static str = #template;
+        #params
+        #payload
+        #retry
+    }
 }
 
 /// One parameter as a row of a table.
@@ -151,7 +152,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], owner: &str) -> Toke
     } else {
         quote!(.rules(&[#(#rules),*]))
     };
-    quote! { rt::Param::#location(#wire) #required #sensitivity #clear #fallback #rules }
+    quote! { rt::#location(#wire) #required #sensitivity #clear #fallback #rules }
 }
 
 /// Patterns are statics of their own: each is compiled once, when it is first needed.
@@ -171,10 +172,22 @@ fn pattern_name(parameter: &Parameter, owner: &str) -> Ident {
 
 fn rule(constraint: &Constraint, all: &[Parameter], pattern: &Ident) -> TokenStream {
     match constraint {
-        Constraint::MinLength(n) => quote!(rt::Rule::MinLength(#n)),
-        Constraint::MaxLength(n) => quote!(rt::Rule::MaxLength(#n)),
-        Constraint::Min(n) => quote!(rt::Rule::Min(#n)),
-        Constraint::Max(n) => quote!(rt::Rule::Max(#n)),
+        Constraint::MinLength(n) => {
+            let n = Literal::u32_unsuffixed(*n);
+            quote!(rt::Rule::MinLength(#n))
+        }
+        Constraint::MaxLength(n) => {
+            let n = Literal::u32_unsuffixed(*n);
+            quote!(rt::Rule::MaxLength(#n))
+        }
+        Constraint::Min(n) => {
+            let n = Literal::i64_unsuffixed(*n);
+            quote!(rt::Rule::Min(#n))
+        }
+        Constraint::Max(n) => {
+            let n = Literal::i64_unsuffixed(*n);
+            quote!(rt::Rule::Max(#n))
+        }
         Constraint::Contains(class) => {
             let class = ident(match class {
                 Class::Lower => "Lower",
@@ -230,7 +243,7 @@ pub(super) fn parameter_docs(api: &Api, parameter: &Parameter, all: &[Parameter]
         said.push(format!("cleared by sending {wire}"));
     }
     let docs = if said.is_empty() { docs } else { docs.markdown(&format!("Rules: {}.", said.join("; "))) };
-    docs.provenance(&parameter.doc, api)
+    docs.provenance(&parameter.doc)
 }
 
 fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {

@@ -1,6 +1,6 @@
 //! One file a resource: its handle, its operations, its types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, escape};
@@ -26,7 +26,7 @@ pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream 
 /// ```
 fn handle(api: &Api, resource: &Resource) -> TokenStream {
     let name = pascal(&resource.name);
-    let docs = Docs::default().of(&resource.doc, api).tokens();
+    let docs = Docs::default().of(&resource.doc).tokens();
     let methods = resource.operations.iter().map(|operation| method(api, operation));
     quote! {
         #docs
@@ -47,11 +47,13 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     });
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
     if is_named(operation) {
+        let count = Literal::usize_unsuffixed(fields.len());
         return quote! {
             #docs
             #deprecated
             pub fn #name(&self, request: #call) -> Call<#call> {
-                Call(self.0.call(&[#(&request.#fields),*]))
+                let values: [&dyn rt::Wire; #count] = [#(&request.#fields),*];
+                Call(self.0.call(&values))
             }
         };
     }
@@ -76,5 +78,5 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         .prose(&operation.doc.text)
         .markdown(&format!("`{} {}`", operation.method.as_str(), operation.template()))
         .list("# Errors", errors)
-        .provenance(&operation.doc, api)
+        .provenance(&operation.doc)
 }

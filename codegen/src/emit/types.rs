@@ -20,7 +20,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
 /// ```
 fn id(api: &Api, def: &TypeDef) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().of(&def.doc, api).tokens();
+    let docs = Docs::default().of(&def.doc).tokens();
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,10 +47,10 @@ fn id(api: &Api, def: &TypeDef) -> TokenStream {
 /// ```
 fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().of(&def.doc, api).tokens();
+    let docs = Docs::default().of(&def.doc).tokens();
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
-        let docs = Docs::default().markdown(&format!("`{}`", value.name.wire)).of(&value.doc, api).tokens();
+        let docs = Docs::default().markdown(&format!("`{}`", value.name.wire)).of(&value.doc).tokens();
         quote! { #docs #variant, }
     });
     let words = values.iter().map(|value| {
@@ -92,7 +92,7 @@ fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().of(&def.doc, api).tokens();
+    let docs = Docs::default().of(&def.doc).tokens();
     let members = fields.iter().map(|field| {
         let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
         let ty = if is_always_there(field) { ty } else { quote!(Option<#ty>) };
@@ -134,5 +134,5 @@ fn field_docs(api: &Api, field: &Field) -> Docs {
         Sensitivity::Personal => docs.markdown("Personal data: `Debug` does not show it."),
         Sensitivity::Secret => docs.markdown("Secret: never printed."),
     };
-    docs.provenance(&field.doc, api)
+    docs.provenance(&field.doc)
 }
