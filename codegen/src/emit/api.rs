@@ -159,7 +159,7 @@ fn paged(api: &Api, pagination: &Pagination) -> TokenStream {
     let setters = pagination.parameters.iter().map(|parameter| {
         let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
         let ty = type_of(api, &parameter.ty, Sensitivity::Public);
-        let docs = operation::parameter_docs(api, parameter, &pagination.parameters).tokens();
+        let docs = operation::parameter_docs(parameter, &pagination.parameters).tokens();
         quote! {
             #docs
             pub fn #name(self, #name: #ty) -> Self {

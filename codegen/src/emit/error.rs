@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs::{Docs, escape};
 use super::rust::{pascal, screaming, snake};
-use crate::ir::{Api, ErrorCase, Operation};
+use crate::ir::{Api, ErrorCase, ErrorId, ErrorSet, Operation};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -14,8 +14,9 @@ use crate::ir::{Api, ErrorCase, Operation};
 pub(super) fn catalogue(api: &Api) -> TokenStream {
     let names: Vec<_> = api.errors.iter().map(|error| pascal(&error.name)).collect();
     let cases: Vec<_> = api.errors.iter().map(|error| screaming(&error.name)).collect();
-    let docs = api.errors.iter().map(|error| docs(api, error).tokens());
+    let docs = api.errors.iter().map(|error| docs(error).tokens());
     let statics = api.errors.iter().map(case);
+    let shared = shared(api);
     quote! {
         /// Any error of any call of this API, for applications that want a single one.
         pub type AnyError = rt::AnyError<ErrorCode>;
@@ -28,6 +29,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
         impl rt::Code for ErrorCode {
             const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[#((Self::#names, &#cases)),*];
         }
+        #shared
         #(#statics)*
     }
 }
@@ -49,7 +51,7 @@ fn case(error: &ErrorCase) -> TokenStream {
     }
 }
 
-fn docs(api: &Api, error: &ErrorCase) -> Docs {
+fn docs(error: &ErrorCase) -> Docs {
     let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
     let messages: Vec<String> =
         error.messages.iter().map(|template| format!("“{}”", escape(&template.text(&error.captures)))).collect();
@@ -60,15 +62,42 @@ fn docs(api: &Api, error: &ErrorCase) -> Docs {
         .provenance(&error.doc)
 }
 
+/// Error types that several operations share.
+fn shared(api: &Api) -> TokenStream {
+    let sets = api.error_sets().into_iter().filter(|set| set.shared);
+    sets.map(|set| {
+        let users = api.operations().filter(|(_, operation)| operation.errors == set.errors);
+        let users: Vec<String> = users.map(|(_, operation)| format!("[`{}`]", operation.type_name.pascal)).collect();
+        one_of(api, &set.name, &set.errors, &format!(" Documented errors of {}.", users.join(", ")))
+    })
+    .collect()
+}
+
+/// ```text
+/// pub type ShowUserError = NotAuthorizedOrNotFoundError;
+/// ```
+pub(super) fn of_operation(api: &Api, sets: &[ErrorSet], operation: &Operation) -> TokenStream {
+    let name = format_ident!("{}Error", operation.type_name.pascal);
+    let docs = format!(" Documented errors of [`{}`].", operation.type_name.pascal);
+    match sets.iter().find(|set| set.shared && set.errors == operation.errors) {
+        Some(set) if name == set.name => quote! {},
+        Some(set) => {
+            let shared = format_ident!("{}", set.name);
+            quote! { #[doc = #docs] pub type #name = #shared; }
+        }
+        None => one_of(api, &name.to_string(), &operation.errors, &docs),
+    }
+}
+
 /// ```text
 /// pub enum ShowUserError { NotFound { model: rt::Captured, … }, … }
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
-pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
-    let name = format_ident!("{}Error", pascal(&operation.type_name));
-    let errors: Vec<&ErrorCase> = operation.errors.iter().map(|id| api.error(*id)).collect();
+fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream {
+    let name = format_ident!("{name}");
+    let errors: Vec<&ErrorCase> = errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
-        let (variant, docs) = (pascal(&error.name), docs(api, error).tokens());
+        let (variant, docs) = (pascal(&error.name), self::docs(error).tokens());
         let fields: Vec<_> = error.captures.iter().map(snake).collect();
         let field_docs = error.captures.iter().map(|capture| format!(" What the message has for `{}`.", capture.wire));
         if fields.is_empty() {
@@ -87,7 +116,6 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
             quote! { rt::Variant(&#case, |c| Self::#variant { #(#fields: c.take(#keys)),* }) }
         }
     });
-    let docs = format!(" Documented errors of [`{}`].", operation.type_name.pascal);
     quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

@@ -7,8 +7,8 @@ use super::docs::Docs;
 use super::error;
 use super::rust::{ident, is_named, is_needed, needed, pascal, snake, type_of};
 use crate::ir::{
-    Api, Class, Constraint, Fallback, Location, Operation, Parameter, Payload, Presence, Resource, Retry, Sensitivity,
-    Type,
+    Api, Class, Constraint, ErrorSet, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource,
+    Retry, Sensitivity, Type,
 };
 
 /// ```text
@@ -16,20 +16,13 @@ use crate::ir::{
 /// impl rt::Operation for ShowUser { … const PARAMS … }
 /// impl Call<ShowUser> { …setters… }
 /// ```
-pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
+pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation: &Operation) -> TokenStream {
     let name = pascal(&operation.type_name);
     let error_name = quote::format_ident!("{}Error", name);
     let declaration = declaration(api, resource, operation);
     let output = output(api, &operation.payload);
     let table = table(resource, operation);
     let patterns = patterns(&operation.parameters, &operation.type_name.screaming);
-    let paged = match &operation.payload {
-        Payload::Page(_, item) => {
-            let item = type_of(api, item, Sensitivity::Public);
-            quote! { impl rt::Paged for #name { type Item = #item; } }
-        }
-        Payload::Nothing | Payload::Key(..) | Payload::Whole(_) => quote! {},
-    };
     let setters: Vec<_> = operation
         .parameters
         .iter()
@@ -41,7 +34,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> Tok
     } else {
         quote! { impl Call<#name> { #(#setters)* } }
     };
-    let error = error::of_operation(api, operation);
+    let error = error::of_operation(api, sets, operation);
     quote! {
         #declaration
         impl rt::Operation for #name {
@@ -50,7 +43,6 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> Tok
             #table
         }
         #(#patterns)*
-        #paged
         #setters
         #error
     }
@@ -62,12 +54,12 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     let method = format!("[`{}::{}`]", resource.name.pascal, operation.name.snake.trim_start_matches("r#"));
     if !is_named(operation) {
         let docs = format!(" Names the call that {method} makes.");
-        return quote! { #[doc = #docs] #[derive(Debug)] pub enum #name {} };
+        return quote! { #[doc = #docs] pub enum #name {} };
     }
     let docs = format!(" What {method} needs.");
     let fields = needed(operation).into_iter().map(|parameter| {
         let (name, ty) = (snake(&parameter.name), type_of(api, &parameter.ty, parameter.sensitivity));
-        let docs = parameter_docs(api, parameter, &operation.parameters).tokens();
+        let docs = parameter_docs(parameter, &operation.parameters).tokens();
         quote! { #docs pub #name: #ty, }
     });
     quote! {
@@ -95,7 +87,7 @@ fn output(api: &Api, payload: &Payload) -> TokenStream {
 /// ```
 fn table(resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
-    let method = ident(operation.method.as_str());
+    let method = ident(&operation.method.as_str().to_lowercase());
     let template = operation.template();
     let owner = &operation.type_name.screaming;
     let rows = operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters, owner));
@@ -107,15 +99,15 @@ fn table(resource: &Resource, operation: &Operation) -> TokenStream {
         Payload::Page(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
         Payload::Whole(_) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Whole; },
     };
-    let retry = match operation.retry {
-        Retry::Never => quote! {},
-        Retry::Safe => quote! { const RETRY: rt::Retry = rt::Retry::Safe; },
+    let retry = match (operation.retry, operation.method) {
+        (Retry::Safe, Method::Get | Method::Head) => quote! {},
+        (Retry::Safe, _) => quote! { const RETRY: rt::Retry = rt::Retry::Safe; },
+        (Retry::Never, Method::Get | Method::Head) => quote! { const RETRY: rt::Retry = rt::Retry::Never; },
+        (Retry::Never, _) => quote! {},
     };
     quote! {
-        const API: &'static rt::ApiSpec = &API;
         const ID: &'static str = #id;
-        const METHOD: rt::Method = rt::Method::#method;
-        const PATH: &'static str = #template;
+        const LINE: rt::Line = rt::#method(#template);
         #params
         #payload
         #retry
@@ -152,7 +144,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], owner: &str) -> Toke
     } else {
         quote!(.rules(&[#(#rules),*]))
     };
-    quote! { rt::#location(#wire) #required #sensitivity #clear #fallback #rules }
+    quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #rules }
 }
 
 /// Patterns are statics of their own: each is compiled once, when it is first needed.
@@ -174,19 +166,19 @@ fn rule(constraint: &Constraint, all: &[Parameter], pattern: &Ident) -> TokenStr
     match constraint {
         Constraint::MinLength(n) => {
             let n = Literal::u32_unsuffixed(*n);
-            quote!(rt::Rule::MinLength(#n))
+            quote!(rt::MinLength(#n))
         }
         Constraint::MaxLength(n) => {
             let n = Literal::u32_unsuffixed(*n);
-            quote!(rt::Rule::MaxLength(#n))
+            quote!(rt::MaxLength(#n))
         }
         Constraint::Min(n) => {
             let n = Literal::i64_unsuffixed(*n);
-            quote!(rt::Rule::Min(#n))
+            quote!(rt::Min(#n))
         }
         Constraint::Max(n) => {
             let n = Literal::i64_unsuffixed(*n);
-            quote!(rt::Rule::Max(#n))
+            quote!(rt::Max(#n))
         }
         Constraint::Contains(class) => {
             let class = ident(match class {
@@ -195,12 +187,12 @@ fn rule(constraint: &Constraint, all: &[Parameter], pattern: &Ident) -> TokenStr
                 Class::Digit => "Digit",
                 Class::Special => "Special",
             });
-            quote!(rt::Rule::Contains(rt::Class::#class))
+            quote!(rt::Contains(rt::Class::#class))
         }
-        Constraint::Pattern(_) => quote!(rt::Rule::Pattern(&#pattern)),
+        Constraint::Pattern(_) => quote!(rt::Pattern(&#pattern)),
         Constraint::Equals(index) => {
             let other = &all[*index].name.wire;
-            quote!(rt::Rule::Equals(#other))
+            quote!(rt::Equals(#other))
         }
     }
 }
@@ -211,7 +203,7 @@ fn rule(constraint: &Constraint, all: &[Parameter], pattern: &Ident) -> TokenStr
 fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
-    let docs = parameter_docs(api, parameter, &operation.parameters).tokens();
+    let docs = parameter_docs(parameter, &operation.parameters).tokens();
     let is_text = parameter.ty == Type::String || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))
@@ -229,7 +221,7 @@ fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStrea
 }
 
 /// What a parameter means, what it must meet, and what holds without it.
-pub(super) fn parameter_docs(api: &Api, parameter: &Parameter, all: &[Parameter]) -> Docs {
+pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
     let docs = Docs::default();
     let docs = if parameter.doc.text.is_empty() { docs.markdown(&format!("`{}`", parameter.name.wire)) } else { docs };
     let docs = docs.prose(&parameter.doc.text);

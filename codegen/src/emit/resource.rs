@@ -10,7 +10,8 @@ use crate::ir::{Api, Operation, Resource};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
     let handle = handle(api, resource);
-    let operations = resource.operations.iter().map(|operation| operation::emit(api, resource, operation));
+    let sets = api.error_sets();
+    let operations = resource.operations.iter().map(|operation| operation::emit(api, &sets, resource, operation));
     let types = api.types.iter().filter(|def| def.resource == Some(index)).map(|def| types::emit(api, def));
     quote! {
         use super::*;

@@ -9,8 +9,8 @@ use crate::ir::{Api, EnumValue, Field, Presence, Sensitivity, Shape, TypeDef};
 
 pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.shape {
-        Shape::Id => id(api, def),
-        Shape::Enum(values) => open_enum(api, def, values),
+        Shape::Id => id(def),
+        Shape::Enum(values) => open_enum(def, values),
         Shape::Record(fields) => record(api, def, fields),
     }
 }
@@ -18,7 +18,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
 /// ```text
 /// pub struct UserId(pub i64);
 /// ```
-fn id(api: &Api, def: &TypeDef) -> TokenStream {
+fn id(def: &TypeDef) -> TokenStream {
     let name = pascal(&def.name);
     let docs = Docs::default().of(&def.doc).tokens();
     quote! {
@@ -26,11 +26,8 @@ fn id(api: &Api, def: &TypeDef) -> TokenStream {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct #name(pub i64);
         impl rt::Id for #name {
-            fn get(&self) -> i64 {
-                self.0
-            }
-            fn from(id: i64) -> Self {
-                Self(id)
+            fn value(&mut self) -> &mut i64 {
+                &mut self.0
             }
         }
         impl std::fmt::Display for #name {
@@ -45,7 +42,7 @@ fn id(api: &Api, def: &TypeDef) -> TokenStream {
 /// pub enum Role { Teacher, …, Other(String) }
 /// impl rt::OpenEnum for Role { … }
 /// ```
-fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue]) -> TokenStream {
+fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let name = pascal(&def.name);
     let docs = Docs::default().of(&def.doc).tokens();
     let variants = values.iter().map(|value| {
@@ -96,7 +93,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let members = fields.iter().map(|field| {
         let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
         let ty = if is_always_there(field) { ty } else { quote!(Option<#ty>) };
-        let docs = field_docs(api, field).tokens();
+        let docs = field_docs(field).tokens();
         quote! { #docs pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
@@ -125,7 +122,7 @@ fn is_always_there(field: &Field) -> bool {
     field.presence == Presence::Required && !field.nullable
 }
 
-fn field_docs(api: &Api, field: &Field) -> Docs {
+fn field_docs(field: &Field) -> Docs {
     let docs = Docs::default();
     let docs = if field.doc.text.is_empty() { docs.markdown(&format!("`{}`", field.name.wire)) } else { docs };
     let docs = docs.prose(&field.doc.text);
