@@ -123,8 +123,10 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], owner: &str) -> Toke
         Location::Query => quote!(query),
         Location::Body => quote!(body),
     };
-    let required =
-        (parameter.presence == Presence::Required && parameter.location != Location::Path).then(|| quote!(.required()));
+    let presence = match parameter.presence {
+        Presence::Required => quote! {},
+        Presence::Optional => quote!(.optional()),
+    };
     let sensitivity = match parameter.sensitivity {
         Sensitivity::Public => quote! {},
         Sensitivity::Personal => quote!(.personal()),
