@@ -17,6 +17,8 @@ mod parameter;
 mod resource;
 mod runs;
 mod signing;
+#[cfg(test)]
+pub(crate) mod tests;
 mod types;
 mod values;
 
