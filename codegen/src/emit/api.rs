@@ -11,9 +11,6 @@ use crate::ir::{Api, Pagination, Sensitivity};
 /// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
 const DOOR: u32 = 1;
 
-/// Owns the patterns of paging parameters.
-const PAGING: &str = "PAGING";
-
 pub(super) fn module(api: &Api) -> TokenStream {
     let door = Literal::u32_unsuffixed(DOOR);
     let modules = api.resources.iter().map(|resource| snake(&resource.name)).collect::<Vec<_>>();
@@ -107,7 +104,7 @@ fn pages(pagination: &Pagination) -> TokenStream {
     let headers = &pagination.headers;
     let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
     let params =
-        pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters, PAGING));
+        pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
     quote! {
         .pages(rt::PageRules::new(#page, #limit, #first).headers(#items, #pages, #number, #size))
         .page_params(&[#(#params),*])
@@ -167,9 +164,7 @@ fn paged(api: &Api, pagination: &Pagination) -> TokenStream {
             }
         }
     });
-    let patterns = operation::patterns(&pagination.parameters, PAGING);
     quote! {
-        #(#patterns)*
         impl<O: rt::Paged> Call<O> {
             #(#setters)*
             /// Every item from this page on, page by page.

@@ -1,6 +1,6 @@
 //! Operations: a type that names the call, its table, its optional parameters.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
@@ -22,7 +22,6 @@ pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation:
     let declaration = declaration(api, resource, operation);
     let output = output(api, &operation.payload);
     let table = table(resource, operation);
-    let patterns = patterns(&operation.parameters, &operation.type_name.screaming);
     let setters: Vec<_> = operation
         .parameters
         .iter()
@@ -42,7 +41,6 @@ pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation:
             type Error = #error_name;
             #table
         }
-        #(#patterns)*
         #setters
         #error
     }
@@ -89,8 +87,7 @@ fn table(resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
     let method = ident(&operation.method.as_str().to_lowercase());
     let template = operation.template();
-    let owner = &operation.type_name.screaming;
-    let rows = operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters, owner));
+    let rows = operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters));
     let params =
         (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
     let payload = match &operation.payload {
@@ -115,8 +112,7 @@ fn table(resource: &Resource, operation: &Operation) -> TokenStream {
 }
 
 /// One parameter as a row of a table.
-pub(super) fn row(parameter: &Parameter, all: &[Parameter], owner: &str) -> TokenStream {
-    let pattern = pattern_name(parameter, owner);
+pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     let wire = &parameter.name.wire;
     let location = match parameter.location {
         Location::Path => quote!(path),
@@ -140,7 +136,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], owner: &str) -> Toke
             quote!(.default_from(#other))
         }
     };
-    let rules: Vec<_> = parameter.constraints.iter().map(|constraint| rule(constraint, all, &pattern)).collect();
+    let rules: Vec<_> = parameter.constraints.iter().map(|constraint| rule(constraint, all)).collect();
     let rules = if rules.is_empty() {
         quote! {}
     } else {
@@ -149,22 +145,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], owner: &str) -> Toke
     quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #rules }
 }
 
-/// Patterns are statics of their own: each is compiled once, when it is first needed.
-pub(super) fn patterns<'a>(parameters: &'a [Parameter], owner: &'a str) -> impl Iterator<Item = TokenStream> + 'a {
-    parameters.iter().flat_map(move |parameter| {
-        parameter.constraints.iter().filter_map(move |constraint| {
-            let Constraint::Pattern(text) = constraint else { return None };
-            let name = pattern_name(parameter, owner);
-            Some(quote! { static #name: rt::Pattern = rt::Pattern::new(#text); })
-        })
-    })
-}
-
-fn pattern_name(parameter: &Parameter, owner: &str) -> Ident {
-    quote::format_ident!("{owner}_{}_PATTERN", parameter.name.screaming.trim_start_matches("r#"))
-}
-
-fn rule(constraint: &Constraint, all: &[Parameter], pattern: &Ident) -> TokenStream {
+fn rule(constraint: &Constraint, all: &[Parameter]) -> TokenStream {
     match constraint {
         Constraint::MinLength(n) => {
             let n = Literal::u32_unsuffixed(*n);
@@ -191,7 +172,7 @@ fn rule(constraint: &Constraint, all: &[Parameter], pattern: &Ident) -> TokenStr
             });
             quote!(rt::Contains(rt::Class::#class))
         }
-        Constraint::Pattern(_) => quote!(rt::Pattern(&#pattern)),
+        Constraint::Pattern(text) => quote!(rt::Pattern(#text)),
         Constraint::Equals(index) => {
             let other = &all[*index].name.wire;
             quote!(rt::Equals(#other))

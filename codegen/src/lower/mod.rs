@@ -13,6 +13,8 @@ mod parameter;
 mod path;
 mod signing;
 mod template;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use context::{Cx, text};

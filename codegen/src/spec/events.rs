@@ -8,16 +8,17 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::node::{Kind, Named, Node, Value};
 use super::runs;
-use crate::diagnostics::{Diagnostics, rules};
+use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::source::{FileId, Scalar, Span};
 
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 64;
 
-/// A document, and the keys that had to be left out of it.
+/// A document, and the keys that repeat others of their map.
 pub(super) struct Document {
+    /// Every scalar in it is still a text.
     pub root: Node,
-    /// Plain scalars, whose meaning is still to be found, are marked in `Tree` order.
+    /// In the order they stand in the file.
     pub duplicates: Vec<Span>,
 }
 
@@ -32,7 +33,7 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
     let mut tree = Tree { file, text, diagnostics, open: Vec::new(), root: None, duplicates: Vec::new(), usable: true };
     for event in Parser::new_from_str_with_options(text, options) {
         let more = match event {
-            Ok((event, span)) => tree.event(event, tree.span(span)),
+            Ok((event, span)) => tree.event(event, span),
             Err(error) => {
                 let at = tree.span(granit_parser::Span::empty(*error.marker()));
                 if *error.kind() == ErrorKind::RecursionLimitExceeded {
@@ -74,32 +75,19 @@ enum Open {
 
 impl Tree<'_, '_> {
     /// Takes in one event; whether it makes sense to go on.
-    fn event(&mut self, event: Event<'_>, span: Span) -> bool {
+    fn event(&mut self, event: Event<'_>, place: granit_parser::Span) -> bool {
+        let span = self.span(place);
         if event.tag().is_some() {
-            self.refuse(
-                &rules::YAML_TAG,
-                span,
-                "tags are not part of the spec language",
-                "write the value without `!`",
-            );
+            let span = place.tag_span().map_or(span, |tag| self.span(tag));
+            self.foreign(&rules::YAML_TAG, span, "tags", "write the value without `!`");
         }
         match event {
             Event::Scalar(text, style, _, _) => return self.scalar(&text, style, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse(
-                    &rules::YAML_ALIAS,
-                    span,
-                    "aliases are not part of the spec language",
-                    "write the value out",
-                );
+                self.foreign(&rules::YAML_ALIAS, span, "aliases", "write the value out");
                 return self.scalar("", ScalarStyle::Plain, span);
             }
-            Event::Anchor(..) => self.refuse(
-                &rules::YAML_ANCHOR,
-                span,
-                "anchors are not part of the spec language",
-                "write the value without `&`",
-            ),
+            Event::Anchor(..) => self.foreign(&rules::YAML_ANCHOR, span, "anchors", "write the value without `&`"),
             Event::SequenceStart(..) => return self.start(span, |at| Open::List { at, items: Vec::new() }),
             Event::MappingStart(..) => {
                 return self.start(span, |at| Open::Map { at, entries: Vec::new(), key: None, seen: HashMap::new() });
@@ -138,12 +126,7 @@ impl Tree<'_, '_> {
                     .also(first, "the first one");
             }
             if text == "<<" && style == ScalarStyle::Plain {
-                self.refuse(
-                    &rules::YAML_MERGE_KEY,
-                    span,
-                    "merge keys are not part of the spec language",
-                    "write the keys out",
-                );
+                self.foreign(&rules::YAML_MERGE_KEY, span, "merge keys", "write the keys out");
             }
         } else {
             // What a plain scalar means is found by the other reader.
@@ -183,7 +166,12 @@ impl Tree<'_, '_> {
         self.refuse(&rules::DEEP_NESTING, span, format!("lists and maps are nested deeper than {MAX_DEPTH}"), "");
     }
 
-    fn refuse(&mut self, rule: &'static crate::diagnostics::Rule, span: Span, message: impl Into<String>, help: &str) {
+    /// Reports a part of YAML that the spec language leaves out.
+    fn foreign(&mut self, rule: &'static Rule, span: Span, what: &str, help: &str) {
+        self.refuse(rule, span, format!("{what} are not part of the spec language"), help);
+    }
+
+    fn refuse(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>, help: &str) {
         self.usable = false;
         self.diagnostics.report(rule, span, message).help(help);
     }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::diagnostics::{Diagnostics, rules};
+use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::source::{FileId, SourceMap, Span};
 
 /// The file that every spec has.
@@ -28,33 +28,42 @@ pub(super) struct Text {
 pub(super) fn read(dir: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> (Vec<Text>, bool) {
     let mut names = names(dir);
     names.sort();
+    names.insert(0, API_FILE.to_owned());
     let mut texts = Vec::new();
-    let mut whole = true;
-    for name in std::iter::once(API_FILE.to_owned()).chain(names) {
-        let path = dir.join(&name);
-        let content = content(dir, &path);
-        let (text, problem) = match content {
-            Ok(bytes) => decode(bytes),
-            Err(reason) => {
-                (String::new(), Some(Problem { rule: &rules::UNREADABLE_FILE, at: 0, message: reason, help: "" }))
-            }
-        };
-        let file = sources.add(path.to_string_lossy().replace('\\', "/"), text);
-        if let Some(problem) = problem {
-            let span = Span { file, start: problem.at, end: problem.at };
-            diagnostics.report(problem.rule, span, problem.message).help(problem.help);
-            whole = false;
-        } else {
-            let stem = name.strip_suffix(".yaml").unwrap_or(&name).to_owned();
-            texts.push(Text { stem, is_api: name == API_FILE, file });
-        }
+    for name in &names {
+        let path = dir.join(name);
+        let shown = path.to_string_lossy().replace('\\', "/");
+        texts.extend(admit(name, shown, content(dir, &path), sources, diagnostics));
     }
+    let whole = texts.len() == names.len();
     (texts, whole)
+}
+
+/// Takes in one file, if it is a text at all.
+pub(super) fn admit(
+    name: &str,
+    path: String,
+    content: Result<Vec<u8>, String>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Text> {
+    let (text, problem) = match content {
+        Ok(bytes) => decode(bytes),
+        Err(message) => (String::new(), Some(Problem { rule: &rules::UNREADABLE_FILE, at: 0, message, help: "" })),
+    };
+    let file = sources.add(path, text);
+    if let Some(problem) = problem {
+        let span = Span { file, start: problem.at, end: problem.at };
+        diagnostics.report(problem.rule, span, problem.message).help(problem.help);
+        return None;
+    }
+    let stem = name.strip_suffix(".yaml").unwrap_or(name).to_owned();
+    Some(Text { stem, is_api: name == API_FILE, file })
 }
 
 /// Why a text cannot be used, and at which byte.
 struct Problem {
-    rule: &'static crate::diagnostics::Rule,
+    rule: &'static Rule,
     at: u32,
     message: String,
     help: &'static str,
@@ -112,4 +121,57 @@ fn decode(bytes: Vec<u8>) -> (String, Option<Problem>) {
         help,
     });
     (text, problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of the files read, and the rules they break.
+    fn outcome(dir: &Path) -> (Vec<String>, Vec<&'static str>) {
+        let mut sources = SourceMap::default();
+        let mut diagnostics = Diagnostics::default();
+        read(dir, &mut sources, &mut diagnostics);
+        let name = |file: &crate::source::SourceFile| file.path.rsplit('/').next().unwrap_or("").to_owned();
+        let rules = diagnostics.into_sorted().iter().map(|diagnostic| diagnostic.rule.id).collect();
+        (sources.files().iter().map(name).collect(), rules)
+    }
+
+    #[test]
+    fn the_api_comes_first_and_only_specs_are_read() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["b.yaml", "a.yaml", "api.yaml", "notes.md", ".hidden.yaml"] {
+            fs::write(dir.path().join(name), "x: 1").unwrap();
+        }
+        let files = ["api.yaml", "a.yaml", "b.yaml"].map(str::to_owned).to_vec();
+        assert_eq!(outcome(dir.path()), (files, vec![]));
+    }
+
+    #[test]
+    fn what_is_not_there_is_still_watched() {
+        let dir = tempfile::tempdir().unwrap();
+        let expected = (vec!["api.yaml".to_owned()], vec!["unreadable-file"]);
+        assert_eq!(outcome(dir.path()), expected);
+        assert_eq!(outcome(&dir.path().join("nowhere")), expected);
+    }
+
+    #[test]
+    fn folders_and_long_files_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("api.yaml")).unwrap();
+        fs::write(dir.path().join("long.yaml"), vec![b' '; 1 << 21]).unwrap();
+        assert_eq!(outcome(dir.path()).1, ["unreadable-file", "unreadable-file"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_in_the_folder() {
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "x: 1").unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("text"), "x: 1").unwrap();
+        std::os::unix::fs::symlink(dir.path().join("text"), dir.path().join("api.yaml")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret"), dir.path().join("users.yaml")).unwrap();
+        assert_eq!(outcome(dir.path()).1, ["unreadable-file"]);
+    }
 }

@@ -17,6 +17,8 @@ mod parameter;
 mod resource;
 mod runs;
 mod signing;
+#[cfg(test)]
+pub(crate) mod tests;
 mod types;
 mod values;
 
@@ -47,7 +49,28 @@ pub(crate) struct Spec {
 /// Reads all files of a spec; no spec where one of them cannot be read, since every reference into it would dangle.
 pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, SourceMap) {
     let mut sources = SourceMap::default();
-    let (texts, mut whole) = files::read(dir, &mut sources, diagnostics);
+    let (texts, whole) = files::read(dir, &mut sources, diagnostics);
+    (decode(texts, whole, &sources, diagnostics), sources)
+}
+
+/// The same of files that are not on disk.
+#[cfg(test)]
+pub(crate) fn from_memory(files: &[(&str, &[u8])], diagnostics: &mut Diagnostics) -> (Option<Spec>, SourceMap) {
+    let mut sources = SourceMap::default();
+    let admit = |(name, bytes): &(&str, &[u8])| {
+        files::admit(name, (*name).to_owned(), Ok(bytes.to_vec()), &mut sources, diagnostics)
+    };
+    let texts: Vec<_> = files.iter().filter_map(admit).collect();
+    let whole = texts.len() == files.len();
+    (decode(texts, whole, &sources, diagnostics), sources)
+}
+
+fn decode(
+    texts: Vec<files::Text>,
+    mut whole: bool,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Spec> {
     let mut api = None;
     let mut resources = Vec::new();
     for text in texts {
@@ -66,7 +89,7 @@ pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, 
             }
         }
     }
-    (api.filter(|_| whole).map(|api| Spec { api, resources }), sources)
+    api.filter(|_| whole).map(|api| Spec { api, resources })
 }
 
 /// One text as a tree of values whose meanings are known.
