@@ -15,6 +15,7 @@ mod spec;
 use std::path::Path;
 
 use diagnostics::{Diagnostics, Failure};
+use source::SourceMap;
 
 /// Reads the spec in a folder and resolves it.
 ///
@@ -24,7 +25,26 @@ use diagnostics::{Diagnostics, Failure};
 pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     let mut diagnostics = Diagnostics::default();
     let (spec, sources) = spec::load(dir, &mut diagnostics);
-    let api = lower::lower(&spec, &mut diagnostics);
-    check::run(&api, &mut diagnostics);
-    if diagnostics.is_empty() { Ok(api) } else { Err(Failure { sources, diagnostics: diagnostics.into_sorted() }) }
+    resolve(spec, sources, diagnostics)
+}
+
+/// The gate: a model without a mistake, or all mistakes.
+fn resolve(spec: Option<spec::Spec>, sources: SourceMap, mut diagnostics: Diagnostics) -> Result<ir::Api, Failure> {
+    let api = spec.map(|spec| {
+        let api = lower::lower(&spec, &mut diagnostics);
+        check::run(&api, &mut diagnostics);
+        api
+    });
+    match api {
+        Some(api) if diagnostics.is_empty() => Ok(api),
+        _ => Err(Failure { sources, diagnostics: diagnostics.into_sorted() }),
+    }
+}
+
+/// What `load` says of files that are not on disk.
+#[cfg(test)]
+pub(crate) fn load_from_memory(files: &[(&str, &[u8])]) -> Result<ir::Api, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let (spec, sources) = spec::from_memory(files, &mut diagnostics);
+    resolve(spec, sources, diagnostics)
 }

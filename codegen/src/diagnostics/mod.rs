@@ -5,7 +5,7 @@ pub mod rules;
 mod suggest;
 
 pub use rules::Rule;
-pub(crate) use suggest::nearest;
+pub(crate) use suggest::{among, nearest};
 
 use crate::source::{SourceMap, Span};
 

@@ -1,13 +1,134 @@
 //! Diagnostics as text, in the form the compiler uses.
 
-use super::Failure;
+use std::fmt;
+use std::ops::Range;
 
-/// Renders every mistake, most prominent line first.
-pub(super) fn render(failure: &Failure, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    for diagnostic in &failure.diagnostics {
-        let (line, column) = failure.sources.line_column(diagnostic.span);
-        let path = &failure.sources.file(diagnostic.span.file).path;
-        writeln!(f, "error[{}]: {}\n --> {path}:{line}:{column}", diagnostic.rule.id, diagnostic.message)?;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Failure};
+use crate::source::{SourceMap, Span};
+
+/// Nobody reads more, and a file of nothing but mistakes must not keep a build busy.
+const MAX_SHOWN: usize = 200;
+
+/// A message quotes the spec, and a word of a spec can be of any length.
+const MAX_MESSAGE: usize = 1000;
+
+/// Renders every mistake, and how many there are.
+pub(super) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
+    for diagnostic in failure.diagnostics.iter().take(MAX_SHOWN) {
+        writeln!(f, "{}\n", renderer.render(&[group(diagnostic, &failure.sources)]))?;
     }
-    Ok(())
+    let count = failure.diagnostics.len();
+    if count > MAX_SHOWN {
+        writeln!(f, "… and {} more\n", count - MAX_SHOWN)?;
+    }
+    write!(f, "{count} mistake{} in the spec; nothing was generated", if count == 1 { "" } else { "s" })
+}
+
+fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {
+    let mut group = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id).element(snippet(
+        sources,
+        diagnostic.span,
+        AnnotationKind::Primary,
+        "",
+    ));
+    for (span, label) in &diagnostic.also {
+        group = group.element(snippet(sources, *span, AnnotationKind::Context, label));
+    }
+    if diagnostic.help.is_empty() { group } else { group.element(Level::HELP.message(printable(&diagnostic.help))) }
+}
+
+/// One line of a file with a part of it marked.
+fn snippet<'a>(sources: &'a SourceMap, span: Span, kind: AnnotationKind, label: &str) -> Snippet<'a, Annotation<'a>> {
+    let file = sources.file(span.file);
+    let (number, _) = sources.line_column(span);
+    let (line, marked) = line(&file.text, span);
+    let annotation = kind.span(marked);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(printable(label)) };
+    Snippet::source(line).line_start(number).path(file.path.as_str()).annotation(annotation)
+}
+
+/// On one line, and without what a terminal would obey.
+fn printable(text: &str) -> String {
+    let mut result = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == MAX_MESSAGE {
+            result.push('…');
+            break;
+        }
+        if character.is_control() { result.extend(character.escape_default()) } else { result.push(character) }
+    }
+    result
+}
+
+/// The line on which a span starts, and the span's part of it.
+fn line(text: &str, span: Span) -> (String, Range<usize>) {
+    let start = text.floor_char_boundary(span.start as usize);
+    let (before, after) = text.split_at(start);
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let after = after.split('\n').next().unwrap_or("").trim_end_matches('\r');
+    let line = format!("{before}{after}");
+    let length = (span.end.saturating_sub(span.start) as usize).min(after.len());
+    let end = line.ceil_char_boundary(before.len() + length);
+    (line, before.len()..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Diagnostics, rules};
+    use crate::source::SourceMap;
+
+    /// One mistake at a byte range of a file, rendered.
+    fn rendered(text: &str, range: Range<u32>, message: &str) -> String {
+        let mut sources = SourceMap::default();
+        let file = sources.add("spec/users.yaml", text);
+        let mut diagnostics = Diagnostics::default();
+        let first = Span { file, start: 0, end: 1 };
+        diagnostics
+            .report(&rules::UNKNOWN_KEY, Span { file, start: range.start, end: range.end }, message)
+            .also(first, "the first one")
+            .help("did you mean `b`?");
+        Failure { sources, diagnostics: diagnostics.into_sorted() }.to_string()
+    }
+
+    #[test]
+    fn a_mistake_shows_its_line() {
+        let expected = "\
+error[unknown-key]: unknown key `c`
+ --> spec/users.yaml:2:2
+  |
+2 |     c: ü
+  |     ^
+  |
+ ::: spec/users.yaml:1:1
+  |
+1 | a:
+  | - the first one
+  |
+  = help: did you mean `b`?
+
+1 mistake in the spec; nothing was generated";
+        assert_eq!(rendered("a:\n\tc: ü\n", 4..5, "unknown key `c`"), expected);
+    }
+
+    #[test]
+    fn no_text_and_no_place_breaks_it() {
+        let long = "x".repeat(20_000);
+        let texts = ["", "\n", "ü", "a\r\nb\r\n", "\u{1b}[31mred\u{202e}\t\u{0}", "日本語: 日本語\n", &long];
+        for text in texts {
+            let length = u32::try_from(text.len()).unwrap();
+            for start in [0, 1, 2, 3, length / 2, length, length + 9] {
+                for end in [0, start, start + 1, length, u32::MAX] {
+                    let text = rendered(text, start..end, "a\u{1b}[31m\n`b`");
+                    assert!(text.starts_with("error[unknown-key]: a\\u{1b}[31m\\n`b`\n"), "{text}");
+                    assert!(!text.contains('\u{1b}'), "{text:?}");
+                    assert!(text.len() < 5_000, "{} bytes", text.len());
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,21 @@
 /// Longer words are not compared: the work grows with the square of their length.
 const MAX_LENGTH: usize = 64;
 
+/// More words than this are neither compared nor listed: nobody reads them.
+const MAX_WORDS: usize = 64;
+
+/// The help for a word that is not among those known here.
+pub(crate) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().take(MAX_WORDS + 1).collect();
+    let list: Vec<String> = known.iter().take(MAX_WORDS).map(|word| format!("`{word}`")).collect();
+    let more = if known.len() > MAX_WORDS { ", …" } else { "" };
+    match (nearest(word, known.iter().copied()), list.is_empty()) {
+        (_, true) => String::new(),
+        (Some(meant), false) => format!("did you mean `{meant}`? known here: {}{more}", list.join(", ")),
+        (None, false) => format!("known here: {}{more}", list.join(", ")),
+    }
+}
+
 /// The known word nearest to this one, if one is near enough to be what was meant.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();

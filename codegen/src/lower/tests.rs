@@ -1,0 +1,168 @@
+//! References, templates and places: what the real spec becomes, and what is refused.
+
+use std::path::Path;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{self, Effect, Fallback, Location, Payload, Presence, Retry, Type};
+use crate::spec::tests::{mistakes, mistakes_in};
+
+/// The real spec, resolved; it has no mistake.
+fn proctorexam() -> ir::Api {
+    let mut diagnostics = Diagnostics::default();
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/proctorexam");
+    let (spec, _) = crate::spec::load(&dir, &mut diagnostics);
+    let api = super::lower(&spec.unwrap(), &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    api
+}
+
+fn operation<'a>(api: &'a ir::Api, name: &str) -> &'a ir::Operation {
+    api.operations().map(|(_, operation)| operation).find(|operation| operation.name.wire == name).unwrap()
+}
+
+#[test]
+fn the_real_spec_is_resolved() {
+    let api = proctorexam();
+    let names: Vec<_> = api.operations().map(|(_, operation)| operation.type_name.pascal.as_str()).collect();
+    assert_eq!(names, ["ListUsers", "ShowUser", "CreateUser", "UpdateUser", "DestroyUser"]);
+    let list = operation(&api, "list");
+    assert_eq!(list.template(), "/institutes/{institute_id}/users");
+    assert!(matches!(&list.payload, Payload::Page(key, Type::Named(_)) if key == "users"));
+    assert_eq!((list.retry, list.effect), (Retry::Safe, Effect::List));
+    assert_eq!(operation(&api, "destroy").retry, Retry::Never);
+    assert_eq!(operation(&api, "destroy").payload, Payload::Nothing);
+    let pagination = api.pagination.as_ref().unwrap();
+    assert_eq!((pagination.page, pagination.limit, pagination.first), (0, 1, 1));
+    assert_eq!(pagination.parameters[1].fallback, Fallback::Server("300".to_owned()));
+    assert_eq!(api.error_places.iter().map(|place| place.0.len()).collect::<Vec<_>>(), [0, 1, 1]);
+    assert_eq!(api.errors[1].messages[1].text(&api.errors[1].captures), "Couldn't find {model} with 'id'={id}");
+}
+
+#[test]
+fn parameters_travel_where_the_method_and_the_path_say() {
+    let api = proctorexam();
+    let create = operation(&api, "create");
+    let of = |name: &str| create.parameters.iter().position(|parameter| parameter.name.wire == name).unwrap();
+    let password = of("password");
+    let confirmation = &create.parameters[of("password_confirmation")];
+    assert_eq!(create.parameters[of("institute_id")].location, Location::Path);
+    assert_eq!(create.parameters[of("institute_id")].presence, Presence::Required);
+    assert_eq!(confirmation.location, Location::Body);
+    assert_eq!(confirmation.fallback, Fallback::Parameter(password));
+    assert_eq!(confirmation.constraints, [ir::Constraint::Equals(password)]);
+    assert_eq!(operation(&api, "update").parameters[4].clear.as_deref(), Some(""));
+}
+
+#[test]
+fn types_know_which_way_they_travel() {
+    let api = proctorexam();
+    let way = |name: &str| {
+        let def = api.types.iter().find(|def| def.name.wire == name).unwrap();
+        (def.sent, def.received)
+    };
+    assert_eq!(way("UserId"), (true, true));
+    assert_eq!(way("User"), (false, true));
+    assert_eq!(way("ReportFrequency"), (true, true));
+    assert_eq!(way("InstituteId"), (true, true));
+}
+
+#[test]
+fn references_that_dangle_are_reported() {
+    let users = "\
+source: [S9]
+mock: {key: id, unique: {email: taken}, missing: gone}
+types:
+  string: {type: id}
+  A: {fields: {a: Nowhere, b: [A?], c: id}}
+operations:
+  list:
+    http: GET /a/{x}
+    params: {y: {type: A, in: path}, z: {type: integer, equals: w, default_from: v}, u: string?}
+    paged: true
+    returns: A
+    errors: [nowhere]
+    examples: {one: {request: {q: 1}}}
+";
+    let expected = [
+        "unknown-source 1:10",
+        "unknown-error 2:33",
+        "unknown-error 2:50",
+        "type-name-taken 4:3",
+        "unknown-type 5:19",
+        "misplaced-null 5:32",
+        "unknown-type 5:40",
+        "placeholder-without-parameter 8:19",
+        "parameter-not-in-path 9:14",
+        "unknown-parameter 9:65",
+        "unknown-parameter 9:82",
+        "misplaced-null 9:89",
+        "not-paged 10:5",
+        "not-paged 11:14",
+        "unknown-error 12:14",
+        "unknown-parameter 13:32",
+    ];
+    assert_eq!(mistakes(users), expected);
+}
+
+#[test]
+fn requests_are_possible() {
+    let with = |http: &str| {
+        mistakes(format!("operations:\n  a:\n    http: {http}\n    params: {{b: string}}\n    returns: nothing\n"))
+    };
+    assert_eq!(with("GET /a/{b}/c:d"), [""; 0]);
+    assert_eq!(with("FETCH /a"), ["bad-http 3:11"]);
+    assert_eq!(with("GET"), ["bad-http 3:14"]);
+    assert_eq!(with("GET a"), ["bad-http 3:15"]);
+    assert_eq!(with("GET  /a"), ["bad-http 3:15"]);
+    assert_eq!(with("GET /a?b=c"), ["bad-http 3:15"]);
+    assert_eq!(with("GET /../{b}"), ["bad-http 3:15"]);
+    assert_eq!(with("GET /{b"), ["bad-template 3:16"]);
+    assert_eq!(with("'GET /}'"), ["bad-template 3:17"]);
+    assert_eq!(with("GET /{b}{b}"), ["adjacent-holes 3:20"]);
+    assert_eq!(with("GET /{b}/{b}"), [""; 0]);
+}
+
+#[test]
+fn what_holds_for_the_whole_api_is_possible() {
+    let api = "\
+codegen: 1
+name: '-'
+title: X
+environments: {a: https://u@h, b: https://h/}
+credentials: {token: {env: A B}}
+headers: {A B: x, C: 'ü', D: '{tokn}'}
+errors:
+  a: {status: 404, message: ['{x} {y}', '{y} {x}', '{x}', '{x} {y} {y}']}
+  b: {status: 404, message: '{x}{y}'}
+  c: {status: 99}
+  d: {status: 404, message: '{x} {x}'}
+pagination: {page: p, limit: l, headers: {items: A, pages: B, page: C, limit: '{}'}, params: {p: integer}}
+mock: {missing: nowhere, stale: {status: 403, body: .inf}}
+";
+    let expected = [
+        "bad-name 2:7",
+        "bad-address 4:19",
+        "bad-name 5:28",
+        "bad-header 6:11",
+        "bad-header 6:23",
+        "unknown-credential 6:32",
+        "different-captures 8:52",
+        "different-captures 8:59",
+        "adjacent-holes 9:34",
+        "bad-status 10:15",
+        "listed-twice 11:35",
+        "unknown-parameter 12:30",
+        "bad-header 12:79",
+        "unknown-error 13:17",
+        "not-json 13:53",
+    ];
+    assert_eq!(mistakes_in(&[("api.yaml", api.as_bytes())]), expected);
+}
+
+#[test]
+fn types_of_two_files_share_their_names() {
+    let api = b"codegen: 1\nname: x\ntitle: X\ntypes: {A: {type: id}}\n";
+    let users = b"types: {A: {type: id}}\noperations: {a: {http: GET /, returns: A, mock: list}}\n";
+    let expected = ["type-name-taken 1:9", "no-collection 2:49"];
+    assert_eq!(mistakes_in(&[("api.yaml", api), ("users.yaml", users)]), expected);
+}
