@@ -71,13 +71,10 @@ fn write_string(body: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
-    use crate::args::Sensitivity;
 
     fn field(name: &'static str, text: &'static str, kind: Kind, location: Location) -> Field<'static> {
-        Field { name, text: Cow::Borrowed(text), kind, location, sensitivity: Sensitivity::Public }
+        Field::new(name, text, kind, location)
     }
 
     #[test]

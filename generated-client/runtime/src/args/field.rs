@@ -31,6 +31,13 @@ pub enum Kind {
     Boolean,
 }
 
+impl<'a> Field<'a> {
+    /// A public value that signing adds.
+    pub fn new(name: &'a str, text: impl Into<Cow<'a, str>>, kind: Kind, location: Location) -> Self {
+        Self { name, text: text.into(), kind, location, sensitivity: Sensitivity::Public }
+    }
+}
+
 impl fmt::Debug for Field<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.sensitivity {

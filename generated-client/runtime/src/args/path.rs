@@ -48,22 +48,12 @@ fn is_dots(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
-    use crate::args::{Kind, Sensitivity};
+    use crate::args::Kind;
 
     fn fill(template: &str, values: &[(&'static str, &'static str)]) -> Result<String, String> {
-        let fields: Vec<Field<'_>> = values
-            .iter()
-            .map(|(name, text)| Field {
-                name,
-                text: Cow::Borrowed(text),
-                kind: Kind::Text,
-                location: Location::Path,
-                sensitivity: Sensitivity::Public,
-            })
-            .collect();
+        let field = |&(name, text)| Field::new(name, text, Kind::Text, Location::Path);
+        let fields: Vec<Field<'_>> = values.iter().map(field).collect();
         path(template, &fields).map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
     }
 

@@ -6,12 +6,8 @@ use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment};
 
 pub use violation::{Violation, Violations};
 
-/// Checks all parameters of a call against their tables; defaults are to be filled in before.
-///
-/// # Errors
-///
-/// Every constraint that is not met, in the order of the tables.
-pub fn validate(args: &Args) -> Result<(), Violations> {
+/// Checks all parameters of a call against their tables.
+pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
     let mut found = Vec::new();
     for (param, field) in args.params() {
         match field {
