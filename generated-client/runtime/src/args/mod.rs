@@ -7,7 +7,6 @@ mod encode;
 mod field;
 mod param;
 mod path;
-mod pattern;
 mod wire;
 
 use std::borrow::Cow;
@@ -21,7 +20,6 @@ pub use field::{Field, Kind};
 pub use param::{Class, Location, Param, Rule, Sensitivity};
 pub(crate) use path::check_segment;
 pub use path::path;
-pub use pattern::Pattern;
 pub use wire::{ValueWriter, Wire};
 
 use crate::validate::{Violations, validate};

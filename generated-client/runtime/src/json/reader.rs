@@ -23,7 +23,6 @@ pub trait Read {
 }
 
 /// A cursor over JSON text.
-#[derive(Debug)]
 pub struct Reader<'j> {
     jiter: Jiter<'j>,
     depth: u16,

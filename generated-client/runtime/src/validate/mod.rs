@@ -1,5 +1,6 @@
 //! What the spec demands of a call's parameters, checked before anything is sent.
 
+mod pattern;
 mod violation;
 
 use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment};
@@ -46,7 +47,7 @@ fn is_met(rule: &Rule, text: &str, args: &Args) -> bool {
         Rule::Min(least) => text.parse().map_or(true, |number: i64| number >= least),
         Rule::Max(most) => text.parse().map_or(true, |number: i64| number <= most),
         Rule::Contains(class) => text.chars().any(|char| is_of(class, char)),
-        Rule::Pattern(pattern) => pattern.matches(text),
+        Rule::Pattern(pattern) => pattern::matches(pattern, text),
         Rule::Equals(name) => args.by_name(name).is_some_and(|other| other.text == text),
     }
 }
@@ -87,7 +88,7 @@ fn message(rule: &Rule) -> String {
         Rule::Contains(Class::Upper) => "must contain an upper-case letter".to_owned(),
         Rule::Contains(Class::Digit) => "must contain a digit".to_owned(),
         Rule::Contains(Class::Special) => "must contain a character that is neither letter nor digit".to_owned(),
-        Rule::Pattern(pattern) => format!("must match `{}`", pattern.as_str()),
+        Rule::Pattern(pattern) => format!("must match `{pattern}`"),
         Rule::Equals(name) => format!("must be the same as `{name}`"),
     }
 }

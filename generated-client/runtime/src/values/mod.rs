@@ -14,3 +14,6 @@ pub use open_enum::{OpenEnum, word};
 pub use patch::Patch;
 pub use personal::Personal;
 pub use secret::Secret;
+
+#[cfg(test)]
+pub(crate) use open_enum::tests as open_enum_tests;
