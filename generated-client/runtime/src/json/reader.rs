@@ -24,6 +24,7 @@ pub trait Read {
 
 /// A cursor over JSON text.
 pub struct Reader<'j> {
+    body: &'j [u8],
     jiter: Jiter<'j>,
     depth: u16,
 }
@@ -46,7 +47,7 @@ impl<'j> Reader<'j> {
     /// Starts at the beginning of `body`, after a byte order mark if there is one.
     pub fn new(body: &'j [u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        Self { jiter: Jiter::new(body), depth: 0 }
+        Self { body, jiter: Jiter::new(body), depth: 0 }
     }
 
     /// Makes sure that nothing follows.
@@ -74,6 +75,11 @@ impl<'j> Reader<'j> {
             self.skip()?;
         }
         Ok(is_null)
+    }
+
+    /// Whether an empty text is next.
+    pub(crate) fn is_at_empty_text(&mut self) -> ReadResult<bool> {
+        Ok(self.peek("a value")? == Peek::String && self.body.get(self.offset() + 1) == Some(&b'"'))
     }
 
     /// Calls `read` at every element of the list that is next.

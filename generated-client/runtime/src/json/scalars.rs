@@ -4,14 +4,19 @@ use super::error::ReadResult;
 use super::reader::{Read, Reader, Scalar};
 use crate::values::{DateTime, OpenEnum, Personal, Secret, from_word};
 
-/// `null` is `None`.
+/// `null` is `None`; so is an empty text, for values that an empty text cannot stand for.
 impl<T: Read + Default> Read for Option<T> {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         if json.null()? {
             *self = None;
             return Ok(());
         }
-        self.insert(T::default()).read(json)
+        let is_empty = json.is_at_empty_text()?;
+        match self.insert(T::default()).read(json) {
+            Err(_) if is_empty => *self = None,
+            read => return read,
+        }
+        Ok(())
     }
 }
 

@@ -102,6 +102,9 @@ fn scalars_are_read_leniently() {
     assert_eq!(value::<Role>("5"), Some(Role::Other("5".into())));
     assert_eq!(value::<Option<Personal<String>>>("null"), Some(None));
     assert_eq!(value::<Option<i64>>("\"5\""), Some(Some(5)));
+    assert_eq!((value::<Option<i64>>("\"\""), value::<Option<DateTime>>("\"\"")), (Some(None), Some(None)));
+    assert_eq!(value::<Option<String>>("\"\""), Some(Some(String::new())));
+    assert_eq!(value::<Option<i64>>("\"x\""), None);
     assert_eq!(value::<DateTime>("\"2019-01-23T12:05:52\""), None);
 }
 
