@@ -24,7 +24,13 @@ use diagnostics::{Diagnostics, Failure};
 pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     let mut diagnostics = Diagnostics::default();
     let (spec, sources) = spec::load(dir, &mut diagnostics);
-    let api = lower::lower(&spec, &mut diagnostics);
-    check::run(&api, &mut diagnostics);
-    if diagnostics.is_empty() { Ok(api) } else { Err(Failure { sources, diagnostics: diagnostics.into_sorted() }) }
+    let api = spec.map(|spec| {
+        let api = lower::lower(&spec, &mut diagnostics);
+        check::run(&api, &mut diagnostics);
+        api
+    });
+    match api {
+        Some(api) if diagnostics.is_empty() => Ok(api),
+        _ => Err(Failure { sources, diagnostics: diagnostics.into_sorted() }),
+    }
 }

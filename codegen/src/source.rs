@@ -18,7 +18,7 @@ pub struct Span {
 /// A file that was read.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Relative to the spec's folder, with `/` between parts.
+    /// The spec's folder as it was given, and the file's name: how people and build scripts find it.
     pub path: String,
     /// The whole text.
     pub text: String,
@@ -30,6 +30,9 @@ pub struct SourceMap {
     files: Vec<SourceFile>,
 }
 
+/// What a span shows that points nowhere.
+static NO_FILE: SourceFile = SourceFile { path: String::new(), text: String::new() };
+
 impl SourceMap {
     /// Adds a file and names it.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
@@ -40,7 +43,7 @@ impl SourceMap {
 
     /// The file of that name.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        self.files.get(id.0 as usize).unwrap_or(&NO_FILE)
     }
 
     /// All files, in the order read.
@@ -56,8 +59,8 @@ impl SourceMap {
     /// Line and column of a span's start, both from 1; the column counts characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let before = self.file(span.file).text.get(..span.start as usize).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line = before.rsplit('\n').next().unwrap_or("");
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 }
 

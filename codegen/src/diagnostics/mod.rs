@@ -2,8 +2,10 @@
 
 mod render;
 pub mod rules;
+mod suggest;
 
 pub use rules::Rule;
+pub(crate) use suggest::{among, nearest};
 
 use crate::source::{SourceMap, Span};
 

@@ -21,5 +21,54 @@ macro_rules! rules {
 }
 
 rules! {
+    // reading and lowering
+    UNREADABLE_FILE = "unreadable-file": "A spec with a file missing would silently become a smaller client.";
+    NOT_UTF8 = "not-utf8": "Text in another encoding would reach the generated documentation garbled.";
+    BYTE_ORDER_MARK = "byte-order-mark": "An invisible character would become part of a name.";
+    EMPTY_FILE = "empty-file": "An empty file is more likely lost than meant.";
     YAML_SYNTAX = "yaml-syntax": "A file that is not YAML cannot be read at all.";
+    YAML_ANCHOR = "yaml-anchor": "A value that is used elsewhere could not be changed where it stands.";
+    YAML_ALIAS = "yaml-alias": "A reader would have to look elsewhere, and a few lines could stand for gigabytes.";
+    YAML_TAG = "yaml-tag": "A tag would change what a value is without the spec language knowing of it.";
+    YAML_MERGE_KEY = "yaml-merge-key": "Keys would come from elsewhere, and YAML readers do not agree on which of them win.";
+    SEVERAL_DOCUMENTS = "several-documents": "All documents but one would be ignored.";
+    DUPLICATE_KEY = "duplicate-key": "One of the two values would be ignored.";
+    DEEP_NESTING = "deep-nesting": "A reader that recurses would run out of stack.";
+    KEY_NOT_TEXT = "key-not-text": "A key like `404` or `null` would be a name in one reader and a number in another.";
+    UNKNOWN_KEY = "unknown-key": "A misspelt key would be ignored, and what it says with it.";
+    MISSING_KEY = "missing-key": "What everybody must say would be guessed.";
+    CONFLICTING_KEYS = "conflicting-keys": "One of two statements would be ignored.";
+    WRONG_TYPE = "wrong-type": "A value would be read as something else than it is: `1.10` as `1.1`.";
+    UNKNOWN_WORD = "unknown-word": "A misspelt word would be ignored.";
+    NOT_JSON = "not-json": "An example would show a number that no server can send.";
+    BAD_STATUS = "bad-status": "An error would wait for an answer that no server gives.";
+    LANGUAGE_VERSION = "language-version": "A spec in another version of the language may mean something else.";
+    BAD_NAME = "bad-name": "A name with nothing in it that Rust allows would not compile.";
+    TYPE_NAME_TAKEN = "type-name-taken": "One of two types of the same name would be ignored.";
+    UNKNOWN_TYPE = "unknown-type": "A field of a type that does not exist would not compile.";
+    MISPLACED_NULL = "misplaced-null": "Null would be promised where nobody sends or reads it.";
+    UNKNOWN_SOURCE = "unknown-source": "A fact would be cited to nowhere.";
+    UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";
+    UNKNOWN_PARAMETER = "unknown-parameter": "A value would be taken from a parameter that does not exist.";
+    UNKNOWN_CREDENTIAL = "unknown-credential": "A header would be sent with a hole in it.";
+    LISTED_TWICE = "listed-twice": "A variant would exist twice and not compile.";
+    BAD_TEMPLATE = "bad-template": "A brace that is never closed would become part of the text.";
+    ADJACENT_HOLES = "adjacent-holes": "Nobody could tell where one value ends and the next begins.";
+    DIFFERENT_CAPTURES = "different-captures": "A variant's field would be empty, depending on how the server puts it.";
+    BAD_HTTP = "bad-http": "A call would go to an address that the spec does not mean.";
+    PLACEHOLDER_WITHOUT_PARAMETER = "placeholder-without-parameter": "A path would be sent with a hole in it.";
+    PARAMETER_NOT_IN_PATH = "parameter-not-in-path": "A path parameter would never be sent.";
+    BAD_ADDRESS = "bad-address": "Calls to an environment would fail at run time, or carry credentials in their address.";
+    BAD_HEADER = "bad-header": "A header would be refused at run time, by every call.";
+    NOT_PAGED = "not-paged": "Pages would be asked for that the answer does not hold.";
+    NO_COLLECTION = "no-collection": "The mock would have nothing to do the operation to.";
+
+    // names, expressions, checks
+    EXPRESSION_TOO_LONG = "expression-too-long": "An expression of any length could keep the generator busy for ever.";
+    EXPRESSION_TOO_DEEP = "expression-too-deep": "An expression of any depth could exhaust the stack of whatever walks it.";
+    EXPRESSION_SYNTAX = "expression-syntax": "An expression that is not of the language would be signed as something else.";
+    EXPRESSION_UNKNOWN_NAME = "expression-unknown-name": "A misspelt name would leave something out of the signature.";
+    EXPRESSION_UNKNOWN_FUNCTION = "expression-unknown-function": "A misspelt function would have no code to call.";
+    EXPRESSION_WRONG_TYPE = "expression-wrong-type": "A value of the wrong type would be signed in a form the server does not expect.";
+    EXPRESSION_WRONG_ARITY = "expression-wrong-arity": "An argument too many or too few would be dropped or guessed.";
 }

@@ -102,6 +102,8 @@ impl Api {
 
     /// Every operation with its resource, in spec order.
     pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
-        self.resources.iter().flat_map(|resource| resource.operations.iter().map(move |operation| (resource, operation)))
+        self.resources
+            .iter()
+            .flat_map(|resource| resource.operations.iter().map(move |operation| (resource, operation)))
     }
 }

@@ -1,7 +1,7 @@
 //! Operations and what goes into them.
 
-use super::{Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
 use super::mock::Collection;
+use super::{Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
 use crate::source::Span;
 
 /// The noun that groups operations; one spec file.

@@ -1,9 +1,55 @@
 //! Spec to IR: names resolved, types real.
+//!
+//! What cannot be represented is reported and left out, or stands as the plainest thing of its kind, so that one
+//! mistake gives one message. The only stage that sees both sides.
+
+mod api;
+mod context;
+mod error;
+mod mock;
+mod operation;
+mod pagination;
+mod parameter;
+mod path;
+mod signing;
+mod template;
+mod types;
+
+use context::{Cx, text};
 
 use crate::diagnostics::Diagnostics;
+use crate::source::Scalar;
 use crate::{ir, spec};
 
 /// Resolves a spec; what cannot be represented is reported and left out.
-pub(crate) fn lower(_spec: &spec::Spec, _diagnostics: &mut Diagnostics) -> ir::Api {
-    todo!()
+pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api {
+    let mut cx = Cx::new(spec, diagnostics);
+    let cx = &mut cx;
+    let declared = types::declare(cx, spec);
+    let api = &spec.api;
+    let credentials = api::credentials(cx, &api.credentials);
+    let paging = api.pagination.as_ref();
+    let mut lowered = ir::Api {
+        name: cx.name(&api.name.clone().unwrap_or_else(unnamed)),
+        title: text(api.title.as_ref()),
+        doc: cx.doc(&api.doc),
+        sources: api.sources.iter().map(|(name, source)| (name.text.clone(), source.text.clone())).collect(),
+        environments: api::environments(cx, &api.environments),
+        headers: api::headers(cx, &api.headers),
+        signing: signing::lower(cx, &api.signing, &credentials),
+        credentials,
+        errors: error::cases(cx, &api.errors),
+        error_places: error::places(cx, api.error_places.as_ref()),
+        pagination: paging.and_then(|paging| pagination::lower(cx, paging)),
+        types: types::define(cx, &declared),
+        resources: spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect(),
+        mock: mock::rules(cx, &api.mock),
+    };
+    types::mark_directions(&mut lowered);
+    lowered
+}
+
+/// The name of an API that has none, which was reported.
+fn unnamed() -> Scalar {
+    Scalar { text: "unnamed".to_owned(), ..Scalar::default() }
 }

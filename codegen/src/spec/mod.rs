@@ -1,15 +1,76 @@
 //! The spec as its files say it, every value with its place.
+//!
+//! A folder becomes texts, a text a tree, a tree the structs that mirror the spec language. Nothing is resolved
+//! here, and every mistake of form is reported. `None` in these structs is a key that was left out or refused.
+
+mod api;
+mod cursor;
+mod doc;
+mod error;
+mod events;
+mod example;
+mod files;
+mod mock;
+mod node;
+mod operation;
+mod parameter;
+mod resource;
+mod runs;
+mod signing;
+mod types;
+mod values;
 
 use std::path::Path;
 
+pub(crate) use api::{Api, Credential, Environment, Header, Pagination};
+pub(crate) use doc::Doc;
+pub(crate) use error::{ErrorCase, ErrorPlaces};
+pub(crate) use example::Example;
+pub(crate) use mock::{Collection, MockRules};
+pub(crate) use node::Named;
+pub(crate) use operation::{Operation, ReturnShape};
+pub(crate) use parameter::Parameter;
+pub(crate) use resource::Resource;
+pub(crate) use signing::Signing;
+pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
+
 use crate::diagnostics::Diagnostics;
-use crate::source::SourceMap;
+use crate::source::{FileId, Scalar, SourceMap, Span};
 
 /// A spec: one API file and its resource files.
-#[derive(Debug, Default)]
-pub(crate) struct Spec {}
+#[derive(Debug)]
+pub(crate) struct Spec {
+    pub api: Api,
+    pub resources: Vec<Resource>,
+}
 
-/// Reads all files of a spec.
-pub(crate) fn load(_dir: &Path, _diagnostics: &mut Diagnostics) -> (Spec, SourceMap) {
-    (Spec::default(), SourceMap::default())
+/// Reads all files of a spec; no spec where one of them cannot be read, since every reference into it would dangle.
+pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, SourceMap) {
+    let mut sources = SourceMap::default();
+    let (texts, mut whole) = files::read(dir, &mut sources, diagnostics);
+    let mut api = None;
+    let mut resources = Vec::new();
+    for text in texts {
+        let Some(root) = tree(text.file, &sources.file(text.file).text, diagnostics) else {
+            whole = false;
+            continue;
+        };
+        if text.is_api {
+            api = Api::read(diagnostics, &root);
+        } else {
+            let span = Span { file: text.file, start: 0, end: 0 };
+            let name = Scalar { text: text.stem, span, runs: Vec::new() };
+            match Resource::read(diagnostics, name, &root) {
+                Some(resource) => resources.push(resource),
+                None => whole = false,
+            }
+        }
+    }
+    (api.filter(|_| whole).map(|api| Spec { api, resources }), sources)
+}
+
+/// One text as a tree of values whose meanings are known.
+fn tree(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<node::Node> {
+    let document = events::read(file, text, diagnostics)?;
+    values::resolve(document.root, &document.duplicates, file, text, diagnostics)
 }

@@ -1,0 +1,153 @@
+//! What every part of lowering needs: the names that can be referred to, and where mistakes go.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::{Diagnostics, Rule, among, rules};
+use crate::ir::{self, ErrorId, TypeId};
+use crate::names;
+use crate::source::{Scalar, Span};
+use crate::spec::{self, Named};
+
+/// Names and their places in a list.
+pub(super) type Index<'s> = HashMap<&'s str, usize>;
+
+/// The names of one spec.
+pub(super) struct Cx<'s, 'd> {
+    pub diagnostics: &'d mut Diagnostics,
+    pub sources: Index<'s>,
+    pub errors: Index<'s>,
+    pub types: Index<'s>,
+    pub credentials: Index<'s>,
+}
+
+/// Where each key of a map is.
+pub(super) fn index<T>(named: &Named<T>) -> Index<'_> {
+    named.iter().enumerate().map(|(at, (name, _))| (name.text.as_str(), at)).collect()
+}
+
+impl<'s, 'd> Cx<'s, 'd> {
+    pub(super) fn new(spec: &'s spec::Spec, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            sources: index(&spec.api.sources),
+            errors: index(&spec.api.errors),
+            types: Index::new(),
+            credentials: index(&spec.api.credentials),
+            diagnostics,
+        }
+    }
+
+    /// The Rust spellings of a name.
+    pub(super) fn name(&mut self, name: &Scalar) -> ir::Name {
+        self.compose(&[&name.text], name.span)
+    }
+
+    /// The Rust spellings of a name made of several.
+    pub(super) fn compose(&mut self, parts: &[&str], span: Span) -> ir::Name {
+        names::compose(parts).unwrap_or_else(|error| {
+            self.diagnostics.report(&rules::BAD_NAME, span, error.to_string());
+            // Never seen by an emitter, and unlike any other name, so that no check stumbles over it.
+            let unnamed = format!("unnamed_{}_{}", span.file.0, span.start);
+            ir::Name { wire: parts.join("_"), snake: unnamed.clone(), pascal: unnamed.clone(), screaming: unnamed }
+        })
+    }
+
+    /// Prose and provenance.
+    pub(super) fn doc(&mut self, doc: &spec::Doc) -> ir::Doc {
+        for source in &doc.sources {
+            find(self.diagnostics, &self.sources, source, &rules::UNKNOWN_SOURCE, "source");
+        }
+        let texts = |list: &[Scalar]| list.iter().map(|scalar| scalar.text.clone()).collect();
+        ir::Doc {
+            text: text(doc.text.as_ref()),
+            notes: texts(&doc.notes),
+            sources: texts(&doc.sources),
+            evidence: doc.evidence,
+            contradictions: doc
+                .contradictions
+                .iter()
+                .map(|(label, text)| (label.text.clone(), text.text.clone()))
+                .collect(),
+            deprecated: text(doc.deprecated.as_ref()),
+        }
+    }
+
+    /// A reference to an error.
+    pub(super) fn error(&mut self, name: &Scalar) -> Option<ErrorId> {
+        find(self.diagnostics, &self.errors, name, &rules::UNKNOWN_ERROR, "error").map(ErrorId)
+    }
+
+    /// A reference to a type, with whether it may be null. What is unknown is reported, and can be anything.
+    pub(super) fn ty(&mut self, ty: Option<&spec::TypeRef>) -> (ir::Type, bool) {
+        match ty {
+            None => (ir::Type::Json, false),
+            Some(spec::TypeRef::Word { name, nullable }) => (self.word(name), *nullable),
+            Some(spec::TypeRef::List(item)) => {
+                (ir::Type::List(Box::new(self.ty_never_null(Some(item), "an item of a list"))), false)
+            }
+        }
+    }
+
+    /// A reference to a type where nothing may be null.
+    pub(super) fn ty_never_null(&mut self, ty: Option<&spec::TypeRef>, what: &str) -> ir::Type {
+        let (lowered, nullable) = self.ty(ty);
+        if let (true, Some(spec::TypeRef::Word { name, .. })) = (nullable, ty) {
+            let message = format!("{what} is never null, so `{}?` cannot stand here", name.text);
+            self.diagnostics.report(&rules::MISPLACED_NULL, name.span, message).help(format!("write `{}`", name.text));
+        }
+        lowered
+    }
+
+    fn word(&mut self, name: &Scalar) -> ir::Type {
+        if let Some((_, ty)) = WORDS.iter().find(|(word, _)| *word == name.text) {
+            return ty.clone();
+        }
+        if let Some(id) = self.types.get(name.text.as_str()) {
+            return ir::Type::Named(TypeId(*id));
+        }
+        let known = WORDS.iter().map(|(word, _)| *word).chain(sorted(&self.types));
+        let help = if name.text == "id" {
+            "an id is a type of its own: declare one under `types` with `{type: id}`".to_owned()
+        } else {
+            among(&name.text, known)
+        };
+        self.diagnostics.report(&rules::UNKNOWN_TYPE, name.span, format!("unknown type `{}`", name.text)).help(help);
+        ir::Type::Json
+    }
+}
+
+/// Types that need no declaration.
+pub(super) const WORDS: &[(&str, ir::Type)] = &[
+    ("boolean", ir::Type::Boolean),
+    ("integer", ir::Type::Integer),
+    ("string", ir::Type::String),
+    ("datetime", ir::Type::DateTime),
+    ("json", ir::Type::Json),
+];
+
+/// The place of a name in its list; reported where it is not there.
+pub(super) fn find(
+    diagnostics: &mut Diagnostics,
+    index: &Index<'_>,
+    name: &Scalar,
+    rule: &'static Rule,
+    what: &str,
+) -> Option<usize> {
+    let found = index.get(name.text.as_str()).copied();
+    if found.is_none() {
+        let help = among(&name.text, sorted(index));
+        diagnostics.report(rule, name.span, format!("unknown {what} `{}`", name.text)).help(help);
+    }
+    found
+}
+
+/// Names in the order of their list: a map of hashes has none of its own.
+fn sorted<'s>(index: &Index<'s>) -> Vec<&'s str> {
+    let mut names: Vec<_> = index.iter().map(|(name, at)| (*at, *name)).collect();
+    names.sort_unstable();
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The text of a key that may have been left out.
+pub(super) fn text(scalar: Option<&Scalar>) -> String {
+    scalar.map(|scalar| scalar.text.clone()).unwrap_or_default()
+}

@@ -1,0 +1,89 @@
+//! Errors: messages become templates, and the templates of one error capture the same names.
+
+use std::collections::HashMap;
+
+use super::context::{Cx, text};
+use super::template::{self, Piece};
+use crate::diagnostics::rules;
+use crate::ir;
+use crate::source::{Scalar, Span};
+use crate::spec;
+
+pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) -> Vec<ir::ErrorCase> {
+    errors.iter().map(|(name, case)| lower(cx, name, case)).collect()
+}
+
+/// Where a message may stand: nested keys are joined by a full stop.
+pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> Vec<ir::ErrorPlace> {
+    let Some(places) = places else { return vec![ir::ErrorPlace(Vec::new())] };
+    cx.doc(&places.doc);
+    let path = |place: &Scalar| match place.text.as_str() {
+        "" => Vec::new(),
+        text => text.split('.').map(str::to_owned).collect(),
+    };
+    places.places.iter().map(|place| ir::ErrorPlace(path(place))).collect()
+}
+
+fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::ErrorCase {
+    let templates: Vec<(&Scalar, Vec<Piece>)> =
+        case.messages.iter().filter_map(|message| Some((message, template::apart(message, cx.diagnostics)?))).collect();
+    let captures: Vec<Scalar> = templates.first().map(|(_, pieces)| holes(pieces)).unwrap_or_default();
+    repeated(cx, &captures);
+    for (message, pieces) in templates.iter().skip(1) {
+        compare(cx, message.span, &captures, &holes(pieces));
+    }
+    ir::ErrorCase {
+        name: cx.name(name),
+        statuses: case.statuses.clone(),
+        field: text(case.field.as_ref()),
+        messages: templates.into_iter().map(|(_, pieces)| template(pieces, &captures)).collect(),
+        captures: captures.iter().map(|capture| cx.name(capture)).collect(),
+        doc: cx.doc(&case.doc),
+        span: name.span,
+    }
+}
+
+fn holes(pieces: &[Piece]) -> Vec<Scalar> {
+    let hole = |piece: &Piece| match piece {
+        Piece::Hole(name) => Some(name.clone()),
+        Piece::Text(_) => None,
+    };
+    pieces.iter().filter_map(hole).collect()
+}
+
+/// Reports a name that is captured twice by one message.
+fn repeated(cx: &mut Cx<'_, '_>, captures: &[Scalar]) {
+    let mut seen = HashMap::new();
+    for capture in captures {
+        if let Some(first) = seen.insert(capture.text.as_str(), capture.span) {
+            let message = format!("`{{{}}}` is captured twice", capture.text);
+            cx.diagnostics.report(&rules::LISTED_TWICE, capture.span, message).also(first, "the first one");
+        }
+    }
+}
+
+/// Reports a message that does not capture what the first one does.
+fn compare(cx: &mut Cx<'_, '_>, at: Span, first: &[Scalar], holes: &[Scalar]) {
+    let sorted = |list: &[Scalar]| {
+        let mut names: Vec<String> = list.iter().map(|name| name.text.clone()).collect();
+        names.sort_unstable();
+        names
+    };
+    if sorted(first) != sorted(holes) {
+        let names: Vec<String> = first.iter().map(|name| format!("`{{{}}}`", name.text)).collect();
+        let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+        cx.diagnostics
+            .report(&rules::DIFFERENT_CAPTURES, at, "the messages of an error capture the same names")
+            .help(format!("the first message captures {names}"));
+    }
+}
+
+fn template(pieces: Vec<Piece>, captures: &[Scalar]) -> ir::Template {
+    let part = |piece| match piece {
+        Piece::Text(text) => Some(ir::TemplatePart::Text(text)),
+        Piece::Hole(name) => {
+            captures.iter().position(|capture| capture.text == name.text).map(ir::TemplatePart::Capture)
+        }
+    };
+    ir::Template { parts: pieces.into_iter().filter_map(part).collect() }
+}

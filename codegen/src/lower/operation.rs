@@ -1,0 +1,179 @@
+//! Resources and operations.
+
+use std::collections::HashSet;
+
+use super::context::{Cx, find, index};
+use super::{mock, parameter, path};
+use crate::diagnostics::rules;
+use crate::ir::{self, Effect, Location, Method, Payload, Retry, Type};
+use crate::source::{Scalar, Span};
+use crate::spec;
+
+/// What an operation must know of its surroundings.
+struct Around<'s> {
+    resource: &'s str,
+    singular: String,
+    /// The paging parameters, where the API pages.
+    paging: Option<&'s spec::Pagination>,
+    has_collection: bool,
+}
+
+pub(super) fn resource(
+    cx: &mut Cx<'_, '_>,
+    resource: &spec::Resource,
+    paging: Option<&spec::Pagination>,
+) -> ir::Resource {
+    let around = Around {
+        resource: &resource.name.text,
+        singular: resource.singular.as_ref().map_or_else(|| singular(&resource.name.text), |word| word.text.clone()),
+        paging,
+        has_collection: resource.mock.is_some(),
+    };
+    ir::Resource {
+        name: cx.name(&resource.name),
+        operations: resource.operations.iter().map(|(name, op)| lower(cx, name, op, &around)).collect(),
+        collection: resource.mock.as_ref().map(|collection| mock::collection(cx, collection)),
+        doc: cx.doc(&resource.doc),
+        span: resource.name.span,
+    }
+}
+
+/// `users` to `user`, `entries` to `entry`.
+fn singular(plural: &str) -> String {
+    match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => plural.to_owned(),
+    }
+}
+
+fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around: &Around<'_>) -> ir::Operation {
+    let http = path::lower(operation.http.as_ref(), &index(&operation.params), cx.diagnostics);
+    let in_path: HashSet<usize> = http
+        .path
+        .iter()
+        .filter_map(|part| match part {
+            ir::PathPart::Parameter(index) => Some(*index),
+            ir::PathPart::Literal(_) => None,
+        })
+        .collect();
+    let elsewhere = http.method.default_location();
+    let place = |at| if in_path.contains(&at) { Location::Path } else { elsewhere };
+    let payload = payload(cx, operation, around);
+    let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
+    ir::Operation {
+        name: cx.name(name),
+        type_name: cx.compose(&[&name.text, noun], name.span),
+        parameters: parameter::lower(cx, &operation.params, place),
+        method: http.method,
+        path: http.path,
+        payload,
+        errors: errors(cx, &operation.errors),
+        retry: operation.retry.unwrap_or(match http.method {
+            Method::Get | Method::Head => Retry::Safe,
+            // Making it twice may be harmless, but that is for the API to promise.
+            Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
+        }),
+        effect: effect(cx, operation.mock, around),
+        examples: examples(cx, operation, around),
+        doc: cx.doc(&operation.doc),
+        span: name.span,
+    }
+}
+
+/// Whether an answer holds several of the resource's objects.
+fn many(payload: &Payload) -> bool {
+    match payload {
+        Payload::Page(..) => true,
+        Payload::Key(_, ty) | Payload::Whole(ty) => matches!(ty, Type::List(_)),
+        Payload::Nothing => false,
+    }
+}
+
+fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Payload {
+    let Some(returns) = &operation.returns else { return Payload::Nothing };
+    let payload = match &returns.shape {
+        spec::ReturnShape::Nothing => Payload::Nothing,
+        spec::ReturnShape::Key(key, ty) => {
+            Payload::Key(key.text.clone(), cx.ty_never_null(Some(ty), "what is returned"))
+        }
+        spec::ReturnShape::Whole(ty) => Payload::Whole(cx.ty_never_null(Some(ty), "what is returned")),
+    };
+    let Some(paged) = operation.paged else { return payload };
+    if around.paging.is_none() {
+        cx.diagnostics
+            .report(&rules::NOT_PAGED, paged, "this API has no pages")
+            .help("say under `pagination` in `api.yaml` how it pages");
+    }
+    match payload {
+        Payload::Key(key, Type::List(item)) => Payload::Page(key, *item),
+        other => {
+            cx.diagnostics
+                .report(&rules::NOT_PAGED, returns.at, "a paged operation returns a list under a key")
+                .also(paged, "it is paged")
+                .help("write `returns: {users: [User]}`");
+            other
+        }
+    }
+}
+
+fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
+    let mut errors = Vec::new();
+    let mut seen = HashSet::new();
+    for name in names {
+        let Some(error) = cx.error(name) else { continue };
+        if seen.insert(error) {
+            errors.push(error);
+        } else {
+            cx.diagnostics.report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text));
+        }
+    }
+    errors
+}
+
+fn effect(cx: &mut Cx<'_, '_>, effect: Option<(Effect, Span)>, around: &Around<'_>) -> Effect {
+    let Some((effect, at)) = effect else { return Effect::None };
+    if !around.has_collection {
+        cx.diagnostics
+            .report(&rules::NO_COLLECTION, at, format!("the mock has no `{}` to do this to", around.resource))
+            .help("describe them under `mock` at the top of this file");
+    }
+    effect
+}
+
+/// Examples, whose requests name parameters of the operation.
+fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
+    let mut names = index(&operation.params);
+    if let (Some(_), Some(paging)) = (operation.paged, around.paging) {
+        for (name, _) in &paging.params {
+            let next = names.len();
+            names.entry(&name.text).or_insert(next);
+        }
+    }
+    let lower = |(name, example): &(Scalar, spec::Example)| {
+        for (parameter, _) in &example.request {
+            find(cx.diagnostics, &names, parameter, &rules::UNKNOWN_PARAMETER, "parameter");
+        }
+        ir::Example {
+            name: name.text.clone(),
+            request: example.request.iter().map(|(name, value)| (name.text.clone(), value.clone())).collect(),
+            status: example.status.unwrap_or(200),
+            response: example.response.clone(),
+            doc: cx.doc(&example.doc),
+            span: name.span,
+        }
+    };
+    operation.examples.iter().map(lower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn one_of_many() {
+        for (many, one) in [("users", "user"), ("entries", "entry"), ("staff", "staff"), ("s", "")] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}

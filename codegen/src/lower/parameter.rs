@@ -1,0 +1,77 @@
+//! Parameters: where they travel, what holds for them, and what stands in for them.
+
+use super::context::{Cx, Index, find, index};
+use crate::diagnostics::rules;
+use crate::ir::{Constraint, Fallback, Location, Parameter, Presence};
+use crate::source::Scalar;
+use crate::spec;
+
+/// Lowers parameters; `place` says where the one at an index travels.
+pub(super) fn lower(
+    cx: &mut Cx<'_, '_>,
+    parameters: &spec::Named<spec::Parameter>,
+    place: impl Fn(usize) -> Location,
+) -> Vec<Parameter> {
+    let names = index(parameters);
+    let lower = |(at, (name, parameter)): (usize, &(Scalar, spec::Parameter))| {
+        let location = location(cx, name, parameter, place(at));
+        let required = parameter.required || location == Location::Path;
+        Parameter {
+            name: cx.name(name),
+            ty: cx.ty_never_null(parameter.ty.as_ref(), "a parameter"),
+            location,
+            presence: if required { Presence::Required } else { Presence::Optional },
+            sensitivity: parameter.sensitivity,
+            constraints: constraints(cx, parameter, &names),
+            clear: parameter.clear.as_ref().map(|clear| clear.text.clone()),
+            fallback: fallback(cx, parameter, &names),
+            doc: cx.doc(&parameter.doc),
+            span: name.span,
+        }
+    };
+    parameters.iter().enumerate().map(lower).collect()
+}
+
+/// A place of its own choice, except that the path template decides about the path.
+fn location(cx: &mut Cx<'_, '_>, name: &Scalar, parameter: &spec::Parameter, usual: Location) -> Location {
+    match (parameter.location, usual) {
+        (None, usual) => usual,
+        (Some(Location::Path), Location::Query | Location::Body) => {
+            let message = format!("the path has no `{{{}}}`", name.text);
+            cx.diagnostics.report(&rules::PARAMETER_NOT_IN_PATH, name.span, message);
+            usual
+        }
+        (Some(Location::Query | Location::Body), Location::Path) => {
+            let message = format!("`{}` stands in the path, so that it cannot travel elsewhere", name.text);
+            cx.diagnostics.report(&rules::CONFLICTING_KEYS, name.span, message).help("leave `in` out");
+            usual
+        }
+        (Some(stated), _) => stated,
+    }
+}
+
+fn constraints(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    constraints.extend(parameter.min_length.map(Constraint::MinLength));
+    constraints.extend(parameter.max_length.map(Constraint::MaxLength));
+    constraints.extend(parameter.min.map(Constraint::Min));
+    constraints.extend(parameter.max.map(Constraint::Max));
+    constraints.extend(parameter.contains.iter().copied().map(Constraint::Contains));
+    constraints.extend(parameter.pattern.iter().map(|pattern| Constraint::Pattern(pattern.text.clone())));
+    constraints.extend(parameter.equals.iter().filter_map(|other| sibling(cx, other, names)).map(Constraint::Equals));
+    constraints
+}
+
+fn fallback(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>) -> Fallback {
+    let from = parameter.default_from.as_ref().and_then(|other| sibling(cx, other, names));
+    match (&parameter.default, from) {
+        (_, Some(index)) => Fallback::Parameter(index),
+        (Some(default), None) => Fallback::Server(default.text.clone()),
+        (None, None) => Fallback::Nothing,
+    }
+}
+
+/// Another parameter of the same operation.
+fn sibling(cx: &mut Cx<'_, '_>, name: &Scalar, names: &Index<'_>) -> Option<usize> {
+    find(cx.diagnostics, names, name, &rules::UNKNOWN_PARAMETER, "parameter")
+}

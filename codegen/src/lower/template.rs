@@ -1,0 +1,68 @@
+//! Texts with holes: `Token token={api_token}`, `/users/{id}`; `{{` and `}}` are braces.
+
+use crate::diagnostics::{Diagnostics, rules};
+use crate::source::Scalar;
+
+/// A stretch of a template.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Never empty, never two in a row.
+    Text(String),
+    /// What stands between braces.
+    Hole(Scalar),
+}
+
+/// Cuts a template into its pieces; `None` where a brace has no partner.
+pub(super) fn parse(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    let mut text = String::new();
+    let mut rest = template.text.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        if let Some(after) = from.strip_prefix("{{") {
+            text.push('{');
+            rest = after;
+        } else if let Some(after) = from.strip_prefix("}}") {
+            text.push('}');
+            rest = after;
+        } else if let Some((name, after)) = from.strip_prefix('{').and_then(|hole| hole.split_once('}'))
+            && !name.is_empty()
+            && !name.contains('{')
+        {
+            if !text.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut text)));
+            }
+            let start = template.text.len() - from.len() + 1;
+            let span = template.locate(start, start + name.len());
+            pieces.push(Piece::Hole(Scalar { text: name.to_owned(), span, runs: Vec::new() }));
+            rest = after;
+        } else {
+            let start = template.text.len() - from.len();
+            diagnostics
+                .report(&rules::BAD_TEMPLATE, template.locate(start, start + 1), "this brace encloses no name")
+                .help("write `{name}` for a hole, `{{` or `}}` for a brace");
+            return None;
+        }
+    }
+    text.push_str(rest);
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text));
+    }
+    Some(pieces)
+}
+
+/// Cuts a template whose holes are to be found again in what fills it, so that no two may touch.
+pub(super) fn apart(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<Vec<Piece>> {
+    let pieces = parse(template, diagnostics)?;
+    let touching = pieces.windows(2).find_map(|pair| match pair {
+        [Piece::Hole(first), Piece::Hole(second)] => Some((first, second)),
+        _ => None,
+    });
+    if let Some((first, second)) = touching {
+        let message = format!("nothing stands between `{{{}}}` and `{{{}}}`", first.text, second.text);
+        diagnostics.report(&rules::ADJACENT_HOLES, second.span, message);
+        return None;
+    }
+    Some(pieces)
+}

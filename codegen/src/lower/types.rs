@@ -1,0 +1,119 @@
+//! Declared types: all names first, so that types can refer to each other, then what they are made of.
+
+use super::context::{Cx, WORDS};
+use crate::diagnostics::rules;
+use crate::ir;
+use crate::source::Scalar;
+use crate::spec;
+
+/// A declaration: name, definition, and the resource that makes it.
+pub(super) type Declared<'s> = (&'s Scalar, &'s spec::TypeDef, Option<usize>);
+
+/// Makes every type known by name; of two with the same name the first one counts.
+pub(super) fn declare<'s>(cx: &mut Cx<'s, '_>, spec: &'s spec::Spec) -> Vec<Declared<'s>> {
+    let own = spec.api.types.iter().map(|(name, def)| (name, def, None));
+    let of_resources = spec
+        .resources
+        .iter()
+        .enumerate()
+        .flat_map(|(index, resource)| resource.types.iter().map(move |(name, def)| (name, def, Some(index))));
+    let mut declared: Vec<Declared<'s>> = Vec::new();
+    for declaration in own.chain(of_resources) {
+        let name = declaration.0;
+        let is_word = name.text == "id" || name.text == "nothing" || WORDS.iter().any(|(word, _)| *word == name.text);
+        if is_word {
+            let message = format!("`{}` is a word of the spec language", name.text);
+            cx.diagnostics.report(&rules::TYPE_NAME_TAKEN, name.span, message).help("choose another name");
+        } else if let Some((first, ..)) = cx.types.get(name.text.as_str()).and_then(|at| declared.get(*at)) {
+            let message = format!("there are two types called `{}`", name.text);
+            cx.diagnostics
+                .report(&rules::TYPE_NAME_TAKEN, name.span, message)
+                .also(first.span, "the first one")
+                .help("a type is known in every file of the spec: declare it once, or choose another name");
+        } else {
+            cx.types.insert(&name.text, declared.len());
+            declared.push(declaration);
+        }
+    }
+    declared
+}
+
+/// Resolves what the types are made of.
+pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::TypeDef> {
+    let lower = |(name, def, resource): &Declared<'_>| ir::TypeDef {
+        name: cx.name(name),
+        shape: shape(cx, &def.shape),
+        resource: *resource,
+        sent: false,
+        received: false,
+        doc: cx.doc(&def.doc),
+        span: name.span,
+    };
+    declared.iter().map(lower).collect()
+}
+
+fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
+    match shape {
+        spec::Shape::Id => ir::Shape::Id,
+        spec::Shape::Enum(values) => ir::Shape::Enum(
+            values
+                .iter()
+                .map(|(name, doc)| ir::EnumValue { name: cx.name(name), doc: cx.doc(doc), span: name.span })
+                .collect(),
+        ),
+        spec::Shape::Record(fields) => {
+            ir::Shape::Record(fields.iter().map(|(name, def)| field(cx, name, def)).collect())
+        }
+    }
+}
+
+fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
+    let (ty, nullable) = cx.ty(field.ty.as_ref());
+    ir::Field {
+        name: cx.name(name),
+        ty,
+        presence: if field.required { ir::Presence::Required } else { ir::Presence::Optional },
+        nullable,
+        sensitivity: field.sensitivity,
+        doc: cx.doc(&field.doc),
+        span: name.span,
+    }
+}
+
+/// Marks which types travel in which direction, with all that they are made of.
+pub(super) fn mark_directions(api: &mut ir::Api) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for (_, operation) in api.operations() {
+        sent.extend(operation.parameters.iter().filter_map(|parameter| named(&parameter.ty)));
+        received.extend(match &operation.payload {
+            ir::Payload::Nothing => None,
+            ir::Payload::Key(_, ty) | ir::Payload::Page(_, ty) | ir::Payload::Whole(ty) => named(ty),
+        });
+    }
+    let paging = api.pagination.iter().flat_map(|pagination| &pagination.parameters);
+    sent.extend(paging.filter_map(|parameter| named(&parameter.ty)));
+    mark(&mut api.types, sent, |def| &mut def.sent);
+    mark(&mut api.types, received, |def| &mut def.received);
+}
+
+fn mark(types: &mut [ir::TypeDef], mut todo: Vec<ir::TypeId>, flag: impl Fn(&mut ir::TypeDef) -> &mut bool) {
+    while let Some(id) = todo.pop() {
+        let Some(def) = types.get_mut(id.0) else { continue };
+        if std::mem::replace(flag(def), true) {
+            continue;
+        }
+        if let ir::Shape::Record(fields) = &def.shape {
+            todo.extend(fields.iter().filter_map(|field| named(&field.ty)));
+        }
+    }
+}
+
+/// The declared type in a type, if there is one.
+fn named(ty: &ir::Type) -> Option<ir::TypeId> {
+    match ty {
+        ir::Type::Named(id) => Some(*id),
+        ir::Type::List(item) => named(item),
+        ir::Type::Boolean | ir::Type::Integer | ir::Type::String | ir::Type::DateTime | ir::Type::Json => None,
+    }
+}

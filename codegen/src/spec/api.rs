@@ -1,0 +1,167 @@
+//! The API file: what holds for every resource.
+
+use super::cursor::{self, Map};
+use super::doc::Doc;
+use super::error::{ErrorCase, ErrorPlaces};
+use super::mock::MockRules;
+use super::node::{Named, Node, Value};
+use super::parameter::Parameter;
+use super::signing::Signing;
+use super::types::{TypeDef, sensitivity};
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::Sensitivity;
+use crate::source::{Scalar, Span};
+
+/// The version of the spec language that is read.
+const LANGUAGE: i64 = 1;
+
+/// `api.yaml`.
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub name: Option<Scalar>,
+    pub title: Option<Scalar>,
+    pub sources: Named<Scalar>,
+    pub environments: Named<Environment>,
+    pub credentials: Named<Credential>,
+    pub headers: Named<Header>,
+    pub signing: Signing,
+    pub errors: Named<ErrorCase>,
+    pub error_places: Option<ErrorPlaces>,
+    pub pagination: Option<Pagination>,
+    pub types: Named<TypeDef>,
+    pub mock: MockRules,
+    pub doc: Doc,
+}
+
+/// A base address, or that and what is said about it.
+#[derive(Debug)]
+pub(crate) struct Environment {
+    pub base: Option<Scalar>,
+    pub doc: Doc,
+}
+
+/// A piece of the caller's secret material.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    pub sensitivity: Sensitivity,
+    pub env: Option<Scalar>,
+    pub doc: Doc,
+}
+
+/// A header's value, or that and what is said about it.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub value: Option<Scalar>,
+    pub doc: Doc,
+}
+
+/// Pagination by page number, with its figures in headers.
+#[derive(Debug)]
+pub(crate) struct Pagination {
+    /// A parameter.
+    pub page: Option<Scalar>,
+    /// A parameter.
+    pub limit: Option<Scalar>,
+    pub first: Option<i64>,
+    pub headers: Option<PageHeaders>,
+    pub params: Named<Parameter>,
+    pub doc: Doc,
+    pub at: Span,
+}
+
+/// Which response headers hold what.
+#[derive(Debug)]
+pub(crate) struct PageHeaders {
+    pub items: Option<Scalar>,
+    pub pages: Option<Scalar>,
+    pub page: Option<Scalar>,
+    pub limit: Option<Scalar>,
+}
+
+impl Api {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| {
+            language(map);
+            Self {
+                name: map.required("name", cursor::text),
+                title: map.required("title", cursor::text),
+                sources: map.named("sources", cursor::text),
+                environments: map.named("environments", Environment::read),
+                credentials: map.named("credentials", Credential::read),
+                headers: map.named("headers", Header::read),
+                signing: map.optional("signing", Signing::read).unwrap_or_default(),
+                errors: map.named("errors", ErrorCase::read),
+                error_places: map.optional("error_places", ErrorPlaces::read),
+                pagination: map.optional("pagination", Pagination::read),
+                types: map.named("types", TypeDef::read),
+                mock: map.optional("mock", MockRules::read).unwrap_or_default(),
+                doc: Doc::read(map),
+            }
+        })
+    }
+}
+
+/// Refuses a spec in another version of the language: it may mean something else.
+fn language(map: &mut Map<'_, '_>) {
+    map.required("codegen", |cx, node| {
+        let version: i64 = cursor::integer(cx, node)?;
+        if version != LANGUAGE {
+            cx.report(&rules::LANGUAGE_VERSION, node.at, format!("the language version `{version}` is not known"))
+                .help(format!("this generator reads version {LANGUAGE}"));
+        }
+        Some(())
+    });
+}
+
+impl Environment {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            return Some(Self { base: cursor::text(cx, node), doc: Doc::default() });
+        }
+        cursor::map(cx, node, |map| Self { base: map.required("base", cursor::text), doc: Doc::read(map) })
+    }
+}
+
+impl Credential {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            sensitivity: sensitivity(map),
+            env: map.required("env", cursor::text),
+            doc: Doc::read(map),
+        })
+    }
+}
+
+impl Header {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            return Some(Self { value: cursor::text(cx, node), doc: Doc::default() });
+        }
+        cursor::map(cx, node, |map| Self { value: map.required("value", cursor::text), doc: Doc::read(map) })
+    }
+}
+
+impl Pagination {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            page: map.required("page", cursor::text),
+            limit: map.required("limit", cursor::text),
+            first: map.optional("first", cursor::integer),
+            headers: map.required("headers", PageHeaders::read),
+            params: map.named("params", Parameter::read),
+            doc: Doc::read(map),
+            at: map.at,
+        })
+    }
+}
+
+impl PageHeaders {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            items: map.required("items", cursor::text),
+            pages: map.required("pages", cursor::text),
+            page: map.required("page", cursor::text),
+            limit: map.required("limit", cursor::text),
+        })
+    }
+}

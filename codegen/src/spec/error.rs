@@ -1,0 +1,44 @@
+//! Errors that the API documents, and where their messages stand.
+
+use super::cursor;
+use super::doc::Doc;
+use super::example::status;
+use super::node::Node;
+use crate::diagnostics::Diagnostics;
+use crate::source::Scalar;
+
+/// An error with an identity.
+#[derive(Debug)]
+pub(crate) struct ErrorCase {
+    pub statuses: Vec<u16>,
+    pub field: Option<Scalar>,
+    pub messages: Vec<Scalar>,
+    pub doc: Doc,
+}
+
+/// Where in a failed answer a message may stand.
+#[derive(Debug)]
+pub(crate) struct ErrorPlaces {
+    pub places: Vec<Scalar>,
+    pub doc: Doc,
+}
+
+impl ErrorCase {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| {
+            map.exactly_one(&["status"]);
+            Self {
+                statuses: map.many("status", status),
+                field: map.optional("field", cursor::text),
+                messages: map.many("message", cursor::text),
+                doc: Doc::read(map),
+            }
+        })
+    }
+}
+
+impl ErrorPlaces {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self { places: map.many("in", cursor::text), doc: Doc::read(map) })
+    }
+}

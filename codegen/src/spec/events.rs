@@ -1,0 +1,199 @@
+//! YAML events to a tree with positions, without what a hand-written spec must not contain.
+//!
+//! The only module that names the event parser. It never follows an alias, so that none can explode.
+
+use std::collections::HashMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
+
+use super::node::{Kind, Named, Node, Value};
+use super::runs;
+use crate::diagnostics::{Diagnostics, rules};
+use crate::source::{FileId, Scalar, Span};
+
+/// How deep lists and maps may stand in each other.
+const MAX_DEPTH: usize = 64;
+
+/// A document, and the keys that had to be left out of it.
+pub(super) struct Document {
+    pub root: Node,
+    /// Plain scalars, whose meaning is still to be found, are marked in `Tree` order.
+    pub duplicates: Vec<Span>,
+}
+
+/// Reads one document; `None` where there is none or it contains something that is not allowed.
+pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let options = granit_parser::options! {
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        emit_comments: false,
+    };
+    let mut tree = Tree { file, text, diagnostics, open: Vec::new(), root: None, duplicates: Vec::new(), usable: true };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let more = match event {
+            Ok((event, span)) => tree.event(event, tree.span(span)),
+            Err(error) => {
+                let at = tree.span(granit_parser::Span::empty(*error.marker()));
+                if *error.kind() == ErrorKind::RecursionLimitExceeded {
+                    tree.too_deep(at);
+                } else {
+                    tree.refuse(&rules::YAML_SYNTAX, at, format!("this is not YAML: {}", error.info()), "");
+                }
+                false
+            }
+        };
+        if !more {
+            return None;
+        }
+    }
+    let Tree { diagnostics, root, duplicates, usable, .. } = tree;
+    if root.is_none() && usable {
+        let span = Span { file, start: 0, end: 0 };
+        diagnostics.report(&rules::EMPTY_FILE, span, "this file says nothing");
+    }
+    root.filter(|_| usable).map(|root| Document { root, duplicates })
+}
+
+/// The tree as far as it is read.
+struct Tree<'t, 'd> {
+    file: FileId,
+    text: &'t str,
+    diagnostics: &'d mut Diagnostics,
+    open: Vec<Open>,
+    root: Option<Node>,
+    duplicates: Vec<Span>,
+    usable: bool,
+}
+
+/// A list or map whose end was not yet seen.
+enum Open {
+    List { at: Span, items: Vec<Node> },
+    Map { at: Span, entries: Named<Node>, key: Option<Scalar>, seen: HashMap<String, Span> },
+}
+
+impl Tree<'_, '_> {
+    /// Takes in one event; whether it makes sense to go on.
+    fn event(&mut self, event: Event<'_>, span: Span) -> bool {
+        if event.tag().is_some() {
+            self.refuse(
+                &rules::YAML_TAG,
+                span,
+                "tags are not part of the spec language",
+                "write the value without `!`",
+            );
+        }
+        match event {
+            Event::Scalar(text, style, _, _) => return self.scalar(&text, style, span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(
+                    &rules::YAML_ALIAS,
+                    span,
+                    "aliases are not part of the spec language",
+                    "write the value out",
+                );
+                return self.scalar("", ScalarStyle::Plain, span);
+            }
+            Event::Anchor(..) => self.refuse(
+                &rules::YAML_ANCHOR,
+                span,
+                "anchors are not part of the spec language",
+                "write the value without `&`",
+            ),
+            Event::SequenceStart(..) => return self.start(span, |at| Open::List { at, items: Vec::new() }),
+            Event::MappingStart(..) => {
+                return self.start(span, |at| Open::Map { at, entries: Vec::new(), key: None, seen: HashMap::new() });
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open::List { at, items }) => self.add(Node { at, value: Value::List(items) }),
+                Some(Open::Map { at, entries, .. }) => self.add(Node { at, value: Value::Map(entries) }),
+                None => {}
+            },
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.refuse(&rules::SEVERAL_DOCUMENTS, span, "a file holds one document", "make it a file of its own");
+                return false;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> bool {
+        let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or("");
+        let runs = match style {
+            ScalarStyle::Plain => runs::plain(text, raw, span.start),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => runs::quoted(text, raw, span.start),
+            ScalarStyle::Literal => runs::literal(text, raw, span.start),
+            ScalarStyle::Folded => Vec::new(),
+        };
+        let scalar = Scalar { text: text.to_owned(), span, runs };
+        if let Some(Open::Map { key: key @ None, seen, .. }) = self.open.last_mut() {
+            let first = seen.get(text).copied();
+            seen.entry(text.to_owned()).or_insert(span);
+            *key = Some(scalar);
+            if let Some(first) = first {
+                self.duplicates.push(span);
+                self.diagnostics
+                    .report(&rules::DUPLICATE_KEY, span, format!("the key `{text}` is here twice"))
+                    .also(first, "the first one");
+            }
+            if text == "<<" && style == ScalarStyle::Plain {
+                self.refuse(
+                    &rules::YAML_MERGE_KEY,
+                    span,
+                    "merge keys are not part of the spec language",
+                    "write the keys out",
+                );
+            }
+        } else {
+            // What a plain scalar means is found by the other reader.
+            self.add(Node { at: span, value: Value::Scalar(Kind::Text, scalar) });
+        }
+        true
+    }
+
+    /// Opens a list or map.
+    fn start(&mut self, span: Span, open: impl FnOnce(Span) -> Open) -> bool {
+        if self.open.len() >= MAX_DEPTH {
+            self.too_deep(span);
+            return false;
+        }
+        let at = match self.open.last() {
+            Some(Open::Map { key: Some(key), .. }) => key.span,
+            Some(Open::Map { key: None, .. }) => {
+                self.refuse(&rules::KEY_NOT_TEXT, span, "a key is a text, not a list or a map", "");
+                return false;
+            }
+            Some(Open::List { .. }) | None => span,
+        };
+        self.open.push(open(at));
+        true
+    }
+
+    /// Puts a finished value where it belongs.
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
+            None => self.root = Some(node),
+        }
+    }
+
+    fn too_deep(&mut self, span: Span) {
+        self.refuse(&rules::DEEP_NESTING, span, format!("lists and maps are nested deeper than {MAX_DEPTH}"), "");
+    }
+
+    fn refuse(&mut self, rule: &'static crate::diagnostics::Rule, span: Span, message: impl Into<String>, help: &str) {
+        self.usable = false;
+        self.diagnostics.report(rule, span, message).help(help);
+    }
+
+    /// A place as the parser knows it, cut to what exists.
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let end = self.text.len();
+        let range = span.byte_range().unwrap_or(end..end);
+        let cut = |offset: usize| u32::try_from(self.text.floor_char_boundary(offset.min(end))).unwrap_or_default();
+        let (start, end) = (cut(range.start), cut(range.end));
+        Span { file: self.file, start, end: end.max(start) }
+    }
+}

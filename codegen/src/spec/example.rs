@@ -1,0 +1,92 @@
+//! Documented requests and answers, and JSON in general.
+
+use super::cursor;
+use super::doc::Doc;
+use super::node::{Kind, Named, Node, Value};
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::Json;
+use crate::source::{Scalar, Span};
+
+/// One documented exchange.
+#[derive(Debug)]
+pub(crate) struct Example {
+    pub request: Named<Json>,
+    pub status: Option<u16>,
+    pub response: Option<Json>,
+    pub doc: Doc,
+}
+
+impl Example {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            request: map.named("request", json),
+            status: map.optional("status", status),
+            response: map.optional("response", json),
+            doc: Doc::read(map),
+        })
+    }
+}
+
+/// A status of HTTP.
+pub(super) fn status(cx: &mut Diagnostics, node: &Node) -> Option<u16> {
+    let status: u16 = cursor::integer(cx, node)?;
+    if (100..=599).contains(&status) {
+        return Some(status);
+    }
+    cx.report(&rules::BAD_STATUS, node.at, format!("`{status}` is no status of HTTP"));
+    None
+}
+
+/// Any value, as JSON would have it.
+pub(super) fn json(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
+    Some(match &node.value {
+        Value::Scalar(Kind::Null, _) => Json::Null,
+        Value::Scalar(Kind::Boolean(value), _) => Json::Boolean(*value),
+        Value::Scalar(Kind::Text, scalar) => Json::String(scalar.text.clone()),
+        Value::Scalar(Kind::Number, scalar) if is_json_number(&scalar.text) => Json::Number(scalar.text.clone()),
+        Value::Scalar(Kind::Number, scalar) => return no_number(cx, scalar, node.at),
+        Value::List(items) => Json::Array(items.iter().filter_map(|item| json(cx, item)).collect()),
+        Value::Map(entries) => {
+            Json::Object(entries.iter().filter_map(|(key, value)| Some((key.text.clone(), json(cx, value)?))).collect())
+        }
+    })
+}
+
+fn no_number(cx: &mut Diagnostics, scalar: &Scalar, at: Span) -> Option<Json> {
+    cx.report(&rules::NOT_JSON, at, format!("JSON cannot spell the number `{}`", scalar.text))
+        .help(format!("write it in decimal digits, or `\"{}\"` for a text", scalar.text));
+    None
+}
+
+/// Whether the spelling is that of JSON: YAML has more of them.
+fn is_json_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json_number;
+
+    #[test]
+    fn numbers_are_spelled_as_json_spells_them() {
+        for good in ["0", "-1", "300", "1.10", "2e-7", "1.5E+3"] {
+            assert!(is_json_number(good), "{good}");
+        }
+        for bad in ["", "-", "007", "0x1F", "1.", ".5", ".inf", "+1", "1e", "0o7"] {
+            assert!(!is_json_number(bad), "{bad}");
+        }
+    }
+}

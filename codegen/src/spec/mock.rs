@@ -1,0 +1,76 @@
+//! What the mock server must know beyond the contract.
+
+use super::cursor;
+use super::doc::Doc;
+use super::example::{json, status};
+use super::node::{Named, Node};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Answer, Json};
+use crate::source::{Scalar, Span};
+
+/// Answers that no documentation gives; each has a default.
+#[derive(Debug, Default)]
+pub(crate) struct MockRules {
+    pub window: Option<u32>,
+    pub unauthenticated: Option<Answer>,
+    pub bad_signature: Option<Answer>,
+    pub stale: Option<Answer>,
+    pub replayed: Option<Answer>,
+    pub invalid: Option<Answer>,
+    /// An error.
+    pub missing: Option<Scalar>,
+    pub error_in: Option<Scalar>,
+    /// `None` where the spec does not speak of the mock at all.
+    pub doc: Option<Doc>,
+}
+
+/// The objects of a resource.
+#[derive(Debug)]
+pub(crate) struct Collection {
+    pub key: Option<Scalar>,
+    pub scope: Vec<Scalar>,
+    /// Members and errors.
+    pub unique: Named<Scalar>,
+    /// An error.
+    pub missing: Option<Scalar>,
+    pub items: Vec<(Json, Span)>,
+}
+
+impl MockRules {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            window: map.optional("window", cursor::integer),
+            unauthenticated: map.optional("unauthenticated", answer),
+            bad_signature: map.optional("bad_signature", answer),
+            stale: map.optional("stale", answer),
+            replayed: map.optional("replayed", answer),
+            invalid: map.optional("invalid", answer),
+            missing: map.optional("missing", cursor::text),
+            error_in: map.optional("error_in", cursor::text),
+            doc: Some(Doc::read(map)),
+        })
+    }
+}
+
+impl Collection {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            key: map.required("key", cursor::text),
+            scope: map.many("scope", cursor::text),
+            unique: map.named("unique", cursor::text),
+            missing: map.optional("missing", cursor::text),
+            items: map.many("items", object),
+        })
+    }
+}
+
+/// A status and a body.
+fn answer(cx: &mut Diagnostics, node: &Node) -> Option<Answer> {
+    let (status, body) = cursor::map(cx, node, |map| (map.required("status", status), map.required("body", json)))?;
+    Some(Answer { status: status?, body: body? })
+}
+
+fn object(cx: &mut Diagnostics, node: &Node) -> Option<(Json, Span)> {
+    let value = json(cx, node)?;
+    if matches!(value, Json::Object(_)) { Some((value, node.at)) } else { cursor::wrong(cx, node, "a map") }
+}

@@ -1,0 +1,87 @@
+//! Operations: one method and path with its contract.
+
+use super::cursor;
+use super::doc::Doc;
+use super::example::Example;
+use super::node::{Named, Node, Value};
+use super::parameter::Parameter;
+use super::types::TypeRef;
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Effect, Retry};
+use crate::source::{Scalar, Span};
+
+/// One operation of a resource.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// `GET /institutes/{institute_id}/users`
+    pub http: Option<Scalar>,
+    pub params: Named<Parameter>,
+    /// Where `paged: true` stands.
+    pub paged: Option<Span>,
+    pub returns: Option<Returns>,
+    pub errors: Vec<Scalar>,
+    pub retry: Option<Retry>,
+    pub mock: Option<(Effect, Span)>,
+    pub examples: Named<Example>,
+    pub doc: Doc,
+}
+
+/// What a successful answer holds.
+#[derive(Debug)]
+pub(crate) struct Returns {
+    pub shape: ReturnShape,
+    pub at: Span,
+}
+
+/// Where in the answer the value is.
+#[derive(Debug)]
+pub(crate) enum ReturnShape {
+    Nothing,
+    Key(Scalar, TypeRef),
+    Whole(TypeRef),
+}
+
+const RETRIES: &[(&str, Retry)] = &[("safe", Retry::Safe), ("never", Retry::Never)];
+
+const EFFECTS: &[(&str, Effect)] = &[
+    ("list", Effect::List),
+    ("show", Effect::Show),
+    ("insert", Effect::Insert),
+    ("update", Effect::Update),
+    ("delete", Effect::Delete),
+];
+
+impl Operation {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            http: map.required("http", cursor::text),
+            params: map.named("params", Parameter::read),
+            paged: map.flag("paged").then(|| map.has("paged")).flatten(),
+            returns: map.required("returns", Returns::read),
+            errors: map.many("errors", cursor::text),
+            retry: map.optional("retry", |cx, node| cursor::word(cx, node, RETRIES)),
+            mock: map.optional("mock", |cx, node| Some((cursor::word(cx, node, EFFECTS)?, node.at))),
+            examples: map.named("examples", Example::read),
+            doc: Doc::read(map),
+        })
+    }
+}
+
+impl Returns {
+    /// `nothing`, `{key: Type}` or `Type`.
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        let shape = match &node.value {
+            Value::Scalar(_, word) if word.text == "nothing" => ReturnShape::Nothing,
+            Value::Scalar(..) | Value::List(_) => ReturnShape::Whole(TypeRef::read(cx, node)?),
+            Value::Map(entries) => {
+                let [(key, node)] = entries.as_slice() else {
+                    cx.report(&rules::WRONG_TYPE, node.at, "`returns` names one key of the answer")
+                        .help("write `returns: {user: User}`, or name a type that has all keys");
+                    return None;
+                };
+                ReturnShape::Key(key.clone(), TypeRef::read(cx, node)?)
+            }
+        };
+        Some(Self { shape, at: node.at })
+    }
+}

@@ -1,0 +1,36 @@
+//! A resource file: the operations on one noun, and their types.
+
+use super::cursor;
+use super::doc::Doc;
+use super::mock::Collection;
+use super::node::{Named, Node};
+use super::operation::Operation;
+use super::types::TypeDef;
+use crate::diagnostics::Diagnostics;
+use crate::source::Scalar;
+
+/// One file beside `api.yaml`.
+#[derive(Debug)]
+pub(crate) struct Resource {
+    /// The file's name, at the start of the file.
+    pub name: Scalar,
+    /// What one of them is called, where that is not the name without its last `s`.
+    pub singular: Option<Scalar>,
+    pub types: Named<TypeDef>,
+    pub mock: Option<Collection>,
+    pub operations: Named<Operation>,
+    pub doc: Doc,
+}
+
+impl Resource {
+    pub(super) fn read(cx: &mut Diagnostics, name: Scalar, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, |map| Self {
+            name,
+            singular: map.optional("singular", cursor::text),
+            types: map.named("types", TypeDef::read),
+            mock: map.optional("mock", Collection::read),
+            operations: map.named("operations", Operation::read),
+            doc: Doc::read(map),
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! Declared types and references to them.
+
+use super::cursor::{self, Map};
+use super::doc::Doc;
+use super::node::{Named, Node, Value};
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::Sensitivity;
+use crate::source::Scalar;
+
+/// A type as a word says it: `User`, `User?`, `[User]`.
+#[derive(Debug)]
+pub(crate) enum TypeRef {
+    Word { name: Scalar, nullable: bool },
+    List(Box<TypeRef>),
+}
+
+/// A type with a name.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub shape: Shape,
+    pub doc: Doc,
+}
+
+/// What a type is made of.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Id,
+    Enum(Named<Doc>),
+    Record(Named<Field>),
+}
+
+/// A member of a record.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub ty: Option<TypeRef>,
+    pub required: bool,
+    pub sensitivity: Sensitivity,
+    pub doc: Doc,
+}
+
+impl TypeRef {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        match &node.value {
+            Value::List(items) => {
+                let [item] = items.as_slice() else {
+                    cx.report(&rules::WRONG_TYPE, node.at, "a list type holds one type").help("write `[User]`");
+                    return None;
+                };
+                Some(Self::List(Box::new(Self::read(cx, item)?)))
+            }
+            Value::Scalar(..) => {
+                let mut name = cursor::text(cx, node)?;
+                let nullable = name.text.ends_with('?');
+                if nullable {
+                    name.text.pop();
+                }
+                Some(Self::Word { name, nullable })
+            }
+            Value::Map(_) => cursor::wrong(cx, node, "a type"),
+        }
+    }
+}
+
+impl TypeDef {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        let (shape, doc) = cursor::map(cx, node, |map| (Shape::read(map), Doc::read(map)))?;
+        Some(Self { shape: shape?, doc })
+    }
+}
+
+impl Shape {
+    fn read(map: &mut Map<'_, '_>) -> Option<Self> {
+        map.exactly_one(&["type", "values", "fields"]);
+        let id = map.optional("type", |cx, node| cursor::word(cx, node, &[("id", ())]));
+        let values = map.optional("values", values);
+        let fields = map.optional("fields", |cx, node| cursor::named(cx, node, Field::read));
+        id.map(|()| Self::Id).or(values.map(Self::Enum)).or(fields.map(Self::Record))
+    }
+}
+
+/// `[day, week]`, or a map from each text to what is said about it.
+fn values(cx: &mut Diagnostics, node: &Node) -> Option<Named<Doc>> {
+    if let Value::List(items) = &node.value {
+        return Some(items.iter().filter_map(|item| Some((cursor::text(cx, item)?, Doc::default()))).collect());
+    }
+    cursor::named(cx, node, |cx, node| cursor::map(cx, node, Doc::read))
+}
+
+impl Field {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            let ty = TypeRef::read(cx, node);
+            return Some(Self { ty, required: false, sensitivity: Sensitivity::Public, doc: Doc::default() });
+        }
+        cursor::map(cx, node, |map| Self {
+            ty: map.required("type", TypeRef::read),
+            required: map.flag("required"),
+            sensitivity: sensitivity(map),
+            doc: Doc::read(map),
+        })
+    }
+}
+
+/// `secret: true`, `personal: true` or neither.
+pub(super) fn sensitivity(map: &mut Map<'_, '_>) -> Sensitivity {
+    map.at_most_one(&["secret", "personal"]);
+    match (map.flag("secret"), map.flag("personal")) {
+        (true, _) => Sensitivity::Secret,
+        (false, true) => Sensitivity::Personal,
+        (false, false) => Sensitivity::Public,
+    }
+}
