@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use codegen::ir::Api;
 use codegen_mock::{Builder, Mock};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
@@ -15,10 +16,18 @@ use sha2::Sha256;
 /// The time at the mock of these tests, in milliseconds since the epoch.
 pub(crate) const NOW: i64 = 1_700_000_000_000;
 
+/// The model of the real spec.
+pub(crate) fn api() -> Api {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/proctorexam");
+    codegen::load(&spec).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
 /// The real spec's mock, not started, with a clock that stands still.
 pub(crate) fn builder() -> Builder {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/proctorexam");
-    let api = codegen::load(&spec).unwrap_or_else(|failure| panic!("{failure}"));
+    builder_of(api())
+}
+
+pub(crate) fn builder_of(api: Api) -> Builder {
     Mock::builder(api).clock(|| UNIX_EPOCH + Duration::from_millis(NOW as u64))
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::caller::{Call, create, start};
+use crate::caller::{Answer, Call, create, exchange, start};
 
 #[tokio::test]
 async fn the_address_has_the_path_of_the_environments() {
@@ -21,9 +21,9 @@ async fn unknown_paths_and_methods_are_told_apart() {
     let answer = Call::new("PUT", "/institutes/1/users/2").send(&mock);
     assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, PATCH, DELETE")));
     assert_eq!(Call::new("HEAD", "/institutes/1/users").send(&mock).status, 405);
-    let outside = format!("GET /institutes/1/users HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    let answer = crate::caller::exchange(mock.socket(), outside.as_bytes());
-    assert_eq!(crate::caller::Answer::parse(&answer).status, 404);
+    let outside = b"GET /institutes/1/users HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let answer = exchange(mock.socket(), outside);
+    assert_eq!(Answer::parse(&answer).status, 404);
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn bodies_must_be_json_objects() {
              Authorization: Token token=test-api_token\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
              Connection: close\r\n\r\n{body}"
         );
-        crate::caller::Answer::parse(&crate::caller::exchange(mock.socket(), request.as_bytes())).status
+        Answer::parse(&exchange(mock.socket(), request.as_bytes())).status
     };
     for body in ["[]", "{", "null", "{\"a\":\"\\ud800\"}", "{} {}", "\u{feff}{}", &"[".repeat(100_000)] {
         assert_eq!(send("application/json", body), 400, "{body:.20}");
