@@ -1,0 +1,6 @@
+//! The `codegen` command as people run it: arguments, exit codes, what goes where.
+
+mod check;
+mod common;
+mod generate;
+mod workload;
