@@ -20,7 +20,8 @@ use crate::shared::{Clock, Shared};
 /// A running mock server; dropping it stops it and closes its connections.
 pub struct Mock {
     shared: Arc<Shared>,
-    address: SocketAddr,
+    socket: SocketAddr,
+    address: String,
     /// Dropped to stop.
     stop: Option<oneshot::Sender<Infallible>>,
     thread: Option<JoinHandle<()>>,
@@ -53,13 +54,18 @@ impl Mock {
 
     /// The base address for a client, such as `http://127.0.0.1:4711/api/v3`: the path is that of
     /// the first environment.
-    pub fn address(&self) -> String {
-        format!("http://{}{}", self.address, self.shared.base_path)
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// [`Mock::address`], by the name that most HTTP clients have for it.
+    pub fn base_url(&self) -> &str {
+        &self.address
     }
 
     /// The socket it listens on.
     pub fn socket(&self) -> SocketAddr {
-        self.address
+        self.socket
     }
 
     /// The value a caller must use for a credential, by its wire name; empty for an unknown one.
@@ -87,7 +93,7 @@ impl Mock {
 /// Shows no credential.
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mock").field("address", &self.address()).finish_non_exhaustive()
+        f.debug_struct("Mock").field("address", &self.address).finish_non_exhaustive()
     }
 }
 
@@ -149,13 +155,13 @@ impl Builder {
     fn launch(mut self) -> io::Result<Mock> {
         let credentials = self.resolve_credentials()?;
         let base_path = self.api.environments.first().map_or("", |environment| path_of(&environment.base)).to_owned();
-        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock));
-
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
         listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
+        let socket = listener.local_addr()?;
+        let address = format!("http://{socket}{base_path}");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let (stop, stopped) = oneshot::channel();
+        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock));
         let serving = shared.clone();
         let thread = thread::Builder::new().name("mock".to_owned()).spawn(move || {
             runtime.block_on(async {
@@ -164,7 +170,7 @@ impl Builder {
                 }
             });
         })?;
-        Ok(Mock { shared, address, stop: Some(stop), thread: Some(thread) })
+        Ok(Mock { shared, socket, address, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The values in the order of `Api::credentials`.
