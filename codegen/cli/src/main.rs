@@ -5,6 +5,7 @@
 
 mod check;
 mod generate;
+mod mock;
 mod workload;
 
 use std::path::Path;
@@ -24,6 +25,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
+    Mock(mock::Arguments),
     Workload(workload::Arguments),
 }
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Mock(arguments) => mock::run(&arguments),
         Command::Workload(arguments) => workload::run(&arguments),
     };
     match outcome {

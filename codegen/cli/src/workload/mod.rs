@@ -87,6 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn the_generator_accepts_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().to_owned();
+        run(&Arguments { operations: 7, out: out.clone() }).unwrap();
+        let api = codegen::load(&out).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(api.operations().count(), 7);
+    }
+
+    #[test]
     fn resources_share_no_file() {
         let files = files(40);
         let names: BTreeSet<_> = files.iter().map(|(name, _)| name).collect();

@@ -3,4 +3,5 @@
 mod check;
 mod common;
 mod generate;
+mod mock;
 mod workload;
