@@ -68,30 +68,31 @@ pub enum Class {
     Special,
 }
 
+/// A segment of the path.
+pub const fn path(name: &'static str) -> Param {
+    Param::new(name, Location::Path)
+}
+
+/// A parameter in the query.
+pub const fn query(name: &'static str) -> Param {
+    Param::new(name, Location::Query)
+}
+
+/// A member of the JSON body.
+pub const fn body(name: &'static str) -> Param {
+    Param::new(name, Location::Body)
+}
+
 impl Param {
-    /// A segment of the path, which no call can do without.
-    pub const fn path(name: &'static str) -> Self {
-        Self { required: true, ..Self::new(name, Location::Path) }
-    }
-
-    /// A parameter in the query.
-    pub const fn query(name: &'static str) -> Self {
-        Self::new(name, Location::Query)
-    }
-
-    /// A member of the JSON body.
-    pub const fn body(name: &'static str) -> Self {
-        Self::new(name, Location::Body)
-    }
-
+    /// It is required, until something else is said.
     const fn new(name: &'static str, location: Location) -> Self {
         let sensitivity = Sensitivity::Public;
-        Self { name, location, sensitivity, required: false, rules: &[], clear: None, default_from: None }
+        Self { name, location, sensitivity, required: true, rules: &[], clear: None, default_from: None }
     }
 
-    /// It must have a value.
-    pub const fn required(self) -> Self {
-        Self { required: true, ..self }
+    /// The call can be made without it.
+    pub const fn optional(self) -> Self {
+        Self { required: false, ..self }
     }
 
     /// Its value is secret.

@@ -9,25 +9,25 @@ use crate::tables::{Endpoint, Message, Operation, OperationError, Outcome};
 pub(crate) fn conclude<O: Operation>(result: Result<Response, Failure>) -> Result<O::Output, Error<O::Error>> {
     let response = result.map_err(Error::from_failure)?;
     if !response.status.is_success() {
-        return Err(Error::from_answer(response));
+        return Err(Error::from_answer(O::ENDPOINT, response));
     }
     match O::Output::read(&response, O::ENDPOINT) {
         Ok(value) => Ok(value),
-        Err(cause) => Err(Error::Decode(Box::new(Undecodable { response, cause }))),
+        Err(cause) => Err(Error::Decode(Box::new(Undecodable { endpoint: O::ENDPOINT, response, cause }))),
     }
 }
 
 impl<E: OperationError> Error<E> {
     /// The first documented error that the answer is, in the order of the table.
-    fn from_answer(response: Response) -> Self {
-        let found = found(E::ENDPOINT, &response);
+    fn from_answer(endpoint: &'static Endpoint, response: Response) -> Self {
+        let found = found(endpoint, &response);
         let status = response.status.as_u16();
         for variant in E::VARIANTS {
             if let Some(mut captures) = variant.0.recognise(status, &found) {
                 return Self::Api((variant.1)(&mut captures));
             }
         }
-        Self::Unexpected(Box::new(Unexpected { response }))
+        Self::Unexpected(Box::new(Unexpected { endpoint, response }))
     }
 
     pub(crate) fn from_failure(failure: Failure) -> Self {

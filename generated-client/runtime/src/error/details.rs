@@ -5,11 +5,12 @@ use std::fmt;
 use super::Response;
 use crate::json::DecodeError;
 use crate::sending::TransportError;
-use crate::tables::ErrorCase;
+use crate::tables::{Endpoint, ErrorCase};
 
 /// An answer that is an error which the documentation does not list.
 #[derive(Debug)]
 pub struct Unexpected {
+    pub(crate) endpoint: &'static Endpoint,
     pub(crate) response: Response,
 }
 
@@ -22,13 +23,14 @@ impl Unexpected {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an answer that is not documented, status {}", self.response.status.as_u16())
+        write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())
     }
 }
 
 /// The answer to a call that succeeded, which could not be read.
 #[derive(Debug)]
 pub struct Undecodable {
+    pub(crate) endpoint: &'static Endpoint,
     pub(crate) response: Response,
     pub(crate) cause: Box<DecodeError>,
 }
@@ -47,13 +49,15 @@ impl Undecodable {
 
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the call succeeded ({}), but its answer could not be read", self.response.status.as_u16())
+        let (id, status) = (self.endpoint.id, self.response.status.as_u16());
+        write!(f, "{id}: the call succeeded ({status}), but its answer could not be read")
     }
 }
 
 /// An exchange that did not come to its end.
 #[derive(Debug)]
 pub struct Interrupted {
+    pub(crate) endpoint: &'static Endpoint,
     pub(crate) attempts: u32,
     pub(crate) outcome_unknown: bool,
     pub(crate) retryable: bool,
@@ -77,7 +81,7 @@ impl Interrupted {
     }
 
     pub(super) fn describe(&self, what: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(what)?;
+        write!(f, "{}: {what}", self.endpoint.id)?;
         if self.attempts > 1 {
             write!(f, " after {} attempts", self.attempts)?;
         }

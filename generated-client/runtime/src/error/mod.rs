@@ -15,7 +15,8 @@ pub use details::{Interrupted, Undecodable, Unexpected};
 pub use response::Response;
 
 use crate::signing::SigningError;
-use crate::tables::{ErrorCase, OperationError};
+use crate::sending::after_status;
+use crate::tables::{ErrorCase, OperationError, Retry};
 use crate::validate::Violations;
 
 /// Why a call has no result.
@@ -47,8 +48,8 @@ impl<E: OperationError> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
-            Self::Api(error) => case(error).and_then(ErrorCase::status).is_some_and(|status| retryable::<E>(status)),
-            Self::Unexpected(answer) => retryable::<E>(answer.response.status()),
+            Self::Api(error) => case(error).and_then(ErrorCase::status).is_some_and(|status| after_status(Retry::Never, status)),
+            Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
         }
     }
@@ -105,13 +106,8 @@ pub(crate) fn case<E: OperationError>(error: &E) -> Option<&'static ErrorCase> {
     E::VARIANTS.iter().find(|variant| same(variant.1)).map(|variant| variant.0)
 }
 
-fn retryable<E: OperationError>(status: StatusCode) -> bool {
-    crate::sending::after_status(E::ENDPOINT.retry, status)
-}
-
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", E::ENDPOINT.id)?;
         match self {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
             Self::Api(error) => match case(error) {

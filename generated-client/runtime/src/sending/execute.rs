@@ -59,7 +59,7 @@ impl Plan {
     }
 
     fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
-        let own = path(self.endpoint.path, fields).map_err(|violation| Failure::Invalid(violation.into()))?;
+        let own = path(self.endpoint.line.path, fields).map_err(|violation| Failure::Invalid(violation.into()))?;
         Ok([self.client.0.base.path(), &own].concat())
     }
 
@@ -102,10 +102,10 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     let path = plan.path(&fields)?;
     let materials = plan.materials(&path, &fields);
     let shared = &*plan.client.0;
-    let retry = plan.endpoint.retry;
+    let endpoint = plan.endpoint;
     if !shared.timer.works() {
         let cause = TransportError::not_sent("the timer needs a Tokio runtime, or another timer must be given");
-        return Err(broken(retry, 0, Some(cause)));
+        return Err(broken(endpoint, 0, Some(cause)));
     }
     let started = shared.clock.now();
     let mut deadline = shared.timer.sleep(shared.timeout);
@@ -114,10 +114,10 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
         attempts += 1;
         let request = materials.request(shared.moment()?)?;
         let Some(result) = within(&mut deadline, exchange(shared, request)).await else {
-            return Err(broken(retry, attempts, None));
+            return Err(broken(endpoint, attempts, None));
         };
-        let pause = pause(shared, retry, attempts, &result, started);
-        let finish = move || result.map_err(|error| broken(retry, attempts, Some(error)));
+        let pause = pause(shared, endpoint.retry, attempts, &result, started);
+        let finish = move || result.map_err(|error| broken(endpoint, attempts, Some(error)));
         let Some(pause) = pause else { return finish() };
         if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
             return finish();
@@ -152,10 +152,12 @@ fn pause(
 }
 
 /// The failure of a call without an answer; without a cause, it is the deadline that passed.
-fn broken(retry: Retry, attempts: u32, cause: Option<TransportError>) -> Failure {
+fn broken(endpoint: &'static Endpoint, attempts: u32, cause: Option<TransportError>) -> Failure {
+    let retry = endpoint.retry;
     let unsent = cause.as_ref().is_some_and(TransportError::is_unsent);
     let is_timeout = cause.as_ref().is_none_or(TransportError::is_timeout);
     let interrupted = Box::new(Interrupted {
+        endpoint,
         attempts,
         outcome_unknown: retry == Retry::Never && !unsent,
         retryable: cause.as_ref().map_or(retry == Retry::Safe, |cause| retry::after_failure(retry, cause)),

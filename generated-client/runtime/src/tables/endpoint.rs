@@ -26,12 +26,6 @@ impl Method {
         self.0
     }
 
-    /// Whether it only reads, so that making a call twice is the same as making it once.
-    const fn reads(self) -> bool {
-        // `GET` and `HEAD`, in what a constant function can say.
-        matches!(self.0.as_bytes(), b"GET" | b"HEAD")
-    }
-
     /// Whether parameters without a place of their own travel in the query: a body would mean nothing.
     pub(crate) const fn prefers_query(self) -> bool {
         matches!(self.0.as_bytes(), b"GET" | b"HEAD" | b"DELETE")
@@ -60,61 +54,65 @@ pub enum Retry {
     Safe,
 }
 
+/// Method and path of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+}
+
+impl Line {
+    /// What is safe to repeat when nothing else is said: what only reads.
+    pub const fn retry(self) -> Retry {
+        match self.method.0.as_bytes() {
+            b"GET" | b"HEAD" => Retry::Safe,
+            _ => Retry::Never,
+        }
+    }
+}
+
+/// `GET` and the path.
+pub const fn get(path: &'static str) -> Line {
+    Line { method: Method::GET, path }
+}
+
+/// `HEAD` and the path.
+pub const fn head(path: &'static str) -> Line {
+    Line { method: Method::HEAD, path }
+}
+
+/// `POST` and the path.
+pub const fn post(path: &'static str) -> Line {
+    Line { method: Method::POST, path }
+}
+
+/// `PUT` and the path.
+pub const fn put(path: &'static str) -> Line {
+    Line { method: Method::PUT, path }
+}
+
+/// `PATCH` and the path.
+pub const fn patch(path: &'static str) -> Line {
+    Line { method: Method::PATCH, path }
+}
+
+/// `DELETE` and the path.
+pub const fn delete(path: &'static str) -> Line {
+    Line { method: Method::DELETE, path }
+}
+
 /// One operation: what to send and what comes back.
 #[derive(Debug)]
 pub struct Endpoint {
     pub(crate) api: &'static ApiSpec,
     pub(crate) id: &'static str,
-    pub(crate) method: Method,
-    pub(crate) path: &'static str,
+    pub(crate) line: Line,
     pub(crate) params: &'static [Param],
     pub(crate) payload: Payload,
     pub(crate) retry: Retry,
 }
 
 impl Endpoint {
-    /// An operation without parameters that returns nothing; `id` is what errors call it.
-    pub const fn new(api: &'static ApiSpec, id: &'static str, method: Method, path: &'static str) -> Self {
-        let retry = if method.reads() { Retry::Safe } else { Retry::Never };
-        Self { api, id, method, path, params: &[], payload: Payload::Nothing, retry }
-    }
-
-    /// Its parameters, in the order of the spec.
-    pub const fn params(mut self, params: &'static [Param]) -> Self {
-        self.params = params;
-        self
-    }
-
-    /// It returns a value under a key.
-    pub const fn returns(mut self, key: &'static str) -> Self {
-        self.payload = Payload::Key(key);
-        self
-    }
-
-    /// It returns one page of a list under a key, and takes the paging parameters of its API.
-    pub const fn page(mut self, key: &'static str) -> Self {
-        self.payload = Payload::Page(key);
-        self
-    }
-
-    /// The answer itself is what it returns.
-    pub const fn whole(mut self) -> Self {
-        self.payload = Payload::Whole;
-        self
-    }
-
-    /// Making it twice is the same as making it once, so it may be repeated after a failure.
-    pub const fn safe(mut self) -> Self {
-        self.retry = Retry::Safe;
-        self
-    }
-
-    /// It is repeated only when it was certainly not made before.
-    pub const fn never(mut self) -> Self {
-        self.retry = Retry::Never;
-        self
-    }
-
     /// The parameters that come with paging, if the answer is a page.
     pub(crate) const fn page_params(&self) -> &'static [Param] {
         match self.payload {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{ApiSpec, Captures, Endpoint, ErrorCase, Payload};
+use super::{ApiSpec, Captures, Endpoint, ErrorCase, Line, Payload, Retry};
+use crate::args::Param;
 use crate::client::Client;
 use crate::error::Response;
 use crate::json::{Read, ReadResult, read_under};
@@ -15,8 +16,25 @@ pub trait Operation: 'static {
     type Output: Outcome;
     /// The errors its documentation lists.
     type Error: OperationError;
-    /// What to send and what comes back.
-    const ENDPOINT: &'static Endpoint;
+    /// What messages call it.
+    const ID: &'static str;
+    /// Method and path.
+    const LINE: Line;
+    /// Its parameters, in the order of the spec.
+    const PARAMS: &'static [Param] = &[];
+    /// What a successful answer holds.
+    const PAYLOAD: Payload = Payload::Nothing;
+    /// When it may be made again by itself.
+    const RETRY: Retry = Self::LINE.retry();
+    /// All of it, for code that is the same for every operation.
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        api: <<Self::Error as OperationError>::Code as Code>::API,
+        id: Self::ID,
+        line: Self::LINE,
+        params: Self::PARAMS,
+        payload: Self::PAYLOAD,
+        retry: Self::RETRY,
+    };
 }
 
 /// An operation that returns one page of a list.
@@ -25,12 +43,14 @@ pub trait Paged: Operation<Output = Page<Self::Item>> {
     type Item: Read + Default + Send + 'static;
 }
 
-/// The documented errors of one operation.
+impl<O: Operation<Output = Page<T>>, T: Read + Default + Send + 'static> Paged for O {
+    type Item = T;
+}
+
+/// The documented errors of an operation, or of several that document the same.
 pub trait OperationError: fmt::Debug + Sized + Send + Sync + 'static {
     /// The one enum of all errors of the API.
     type Code: Code;
-    /// The operation whose errors these are.
-    const ENDPOINT: &'static Endpoint;
     /// One line per documented error, in the order they are tried.
     const VARIANTS: &'static [Variant<Self>];
 }
@@ -41,6 +61,8 @@ pub struct Variant<E: 'static>(pub &'static ErrorCase, pub fn(&mut Captures) -> 
 
 /// An error of the API, whichever operation it comes from.
 pub trait Code: Copy + fmt::Debug + PartialEq + Send + Sync + 'static {
+    /// The API whose errors these are.
+    const API: &'static ApiSpec;
     /// Every code with what it stands for.
     const CODES: &'static [(Self, &'static ErrorCase)];
 }
