@@ -9,7 +9,7 @@ mod scalars;
 
 pub use error::{DecodeError, ReadResult};
 pub use fields::{Slot, must, slot};
-pub use messages::{Message, messages};
+pub use messages::messages;
 pub use open::Json;
 pub use reader::{Read, Reader};
 
