@@ -16,17 +16,17 @@ use std::ops::Range;
 
 use secrecy::zeroize::Zeroizing;
 
-pub use encode::{write_json_body, write_query};
-pub use field::{Field, Kind};
+pub(crate) use encode::{write_json_body, write_query};
+pub(crate) use field::{Field, Kind};
 pub use param::{Class, Location, Param, Rule, Sensitivity};
 pub(crate) use path::check_segment;
-pub use path::path;
+pub(crate) use path::path;
 pub use pattern::Pattern;
 pub use wire::{ValueWriter, Wire};
 
 /// The parameters of one call and their values.
 #[derive(Clone, Default)]
-pub struct Args {
+pub(crate) struct Args {
     /// Those of the operation, then those that all paged operations share.
     tables: [&'static [Param]; 2],
     /// All values, one after the other. Wiped, because some of them are secret.
@@ -47,12 +47,12 @@ struct Value {
 
 impl Args {
     /// No values yet, for the parameters of these tables.
-    pub fn new(tables: [&'static [Param]; 2]) -> Self {
+    pub(crate) fn new(tables: [&'static [Param]; 2]) -> Self {
         Self { tables, ..Self::default() }
     }
 
     /// Sets the parameters that every call must have and that nothing else fills, in table order.
-    pub fn set_positional(&mut self, values: &[&dyn Wire]) {
+    pub(crate) fn set_positional(&mut self, values: &[&dyn Wire]) {
         let mut values = values.iter();
         for index in 0..self.len() {
             if self.param(index).is_some_and(Param::is_positional)
@@ -66,7 +66,7 @@ impl Args {
     /// Sets a parameter by its wire name; a later value takes the place of an earlier one.
     ///
     /// A name that no table has is a fault of the generated code, which validation reports.
-    pub fn set(&mut self, name: &'static str, value: &dyn Wire) {
+    pub(crate) fn set(&mut self, name: &'static str, value: &dyn Wire) {
         match self.find(name) {
             Some(index) => self.set_at(index, value),
             None => self.unknown = Some(name),
@@ -79,7 +79,7 @@ impl Args {
     }
 
     /// Gives each parameter that has none the value of the parameter it is filled from.
-    pub fn fill_defaults(&mut self) {
+    pub(crate) fn fill_defaults(&mut self) {
         for index in 0..self.len() {
             let source = self.param(index).and_then(|param| param.default_from);
             if let Some(source) = source.and_then(|name| self.find(name))
@@ -98,18 +98,18 @@ impl Args {
     }
 
     /// The value of a parameter, by its index in the tables.
-    pub fn get(&self, index: usize) -> Option<Field<'_>> {
+    pub(crate) fn get(&self, index: usize) -> Option<Field<'_>> {
         let at = self.position(index).ok()?;
         self.field(self.values.get(at)?)
     }
 
     /// The value of a parameter, by its wire name.
-    pub fn by_name(&self, name: &str) -> Option<Field<'_>> {
+    pub(crate) fn by_name(&self, name: &str) -> Option<Field<'_>> {
         self.get(self.find(name)?)
     }
 
     /// All values, in table order, which is that of the spec.
-    pub fn iter(&self) -> impl Iterator<Item = Field<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Field<'_>> {
         self.values.iter().filter_map(|value| self.field(value))
     }
 

@@ -18,7 +18,7 @@ const LENGTH: usize = 4096;
 /// A place is a path of keys: `["errors"]` for `{"errors": …}`, and the empty path for the answer
 /// itself. There stands a text, a list of texts, or an object whose names are fields and whose
 /// values are texts or lists of texts. An answer that is no JSON is a message as it is.
-pub fn messages(body: &[u8], places: &[&[&str]], visit: &mut dyn FnMut(&str, &str) -> bool) {
+pub(crate) fn messages(body: &[u8], places: &[&[&str]], visit: &mut dyn FnMut(&str, &str) -> bool) {
     let is_json = {
         let mut json = Reader::new(body);
         json.skip().and_then(|()| json.finish()).is_ok()

@@ -11,7 +11,7 @@ pub use violation::{Violation, Violations};
 /// # Errors
 ///
 /// Every constraint that is not met, in the order of the tables.
-pub fn validate(args: &Args) -> Result<(), Violations> {
+pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
     let mut found = Vec::new();
     for (param, field) in args.params() {
         match field {
