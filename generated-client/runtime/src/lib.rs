@@ -20,3 +20,12 @@ mod validate;
 mod values;
 
 pub use rt::public::*;
+
+/// What a client can be given instead of the real thing: HTTP, time, chance and waiting.
+pub mod seams {
+    pub use crate::sending::{
+        Body, BoxFuture, Chunks, Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport, TransportError,
+    };
+    #[cfg(feature = "reqwest")]
+    pub use crate::sending::{ReqwestTransport, TokioTimer};
+}

@@ -23,11 +23,7 @@ pub mod public {
     pub use crate::error::{Error, Interrupted, Response, Undecodable, Unexpected};
     pub use crate::json::{DecodeError, Json};
     pub use crate::paging::{Items, Page, Pages};
-    pub use crate::sending::{
-        Body, BoxFuture, Chunks, Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport, TransportError,
-    };
-    #[cfg(feature = "reqwest")]
-    pub use crate::sending::{ReqwestTransport, TokioTimer};
+    pub use crate::seams;
     pub use crate::signing::{Explanation, SigningError, Step};
     pub use crate::validate::{Violation, Violations};
     pub use crate::values::{Captured, DateTime, InvalidDateTime, Patch, Personal, Secret};

@@ -10,7 +10,7 @@ pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.'
 
 /// The query, without its question mark: `name=value` joined by `&`, percent-encoded, in the order
 /// of the fields. Empty when no field goes there.
-pub fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
+pub(crate) fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
     let mut query = String::new();
     for field in fields.into_iter().filter(|field| field.location == Location::Query) {
         if !query.is_empty() {
@@ -24,7 +24,7 @@ pub fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Strin
 }
 
 /// The JSON object of the fields that go into the body, in their order; `{}` when none does.
-pub fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
+pub(crate) fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
     let mut body = String::from("{");
     for field in fields.into_iter().filter(|field| field.location == Location::Body) {
         if body.len() > 1 {
@@ -72,9 +72,10 @@ fn write_string(body: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::Sensitivity;
 
     fn field(name: &'static str, text: &'static str, kind: Kind, location: Location) -> Field<'static> {
-        Field::new(name, text, kind, location)
+        Field { name, text: text.into(), kind, location, sensitivity: Sensitivity::Public }
     }
 
     #[test]

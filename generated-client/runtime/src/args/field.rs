@@ -7,35 +7,28 @@ use super::param::{Location, Sensitivity};
 
 /// One value of a call, of a parameter or of something that signing adds.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// The name on the wire.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// The value, as it is signed and sent.
-    pub text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     /// How it stands in JSON.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Where it is sent.
-    pub location: Location,
+    pub(crate) location: Location,
     /// Who may see it.
-    pub sensitivity: Sensitivity,
+    pub(crate) sensitivity: Sensitivity,
 }
 
 /// How a value stands in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// In quotes.
     Text,
     /// As it is.
     Number,
     /// As it is.
     Boolean,
-}
-
-impl<'a> Field<'a> {
-    /// A public value that signing adds.
-    pub fn new(name: &'a str, text: impl Into<Cow<'a, str>>, kind: Kind, location: Location) -> Self {
-        Self { name, text: text.into(), kind, location, sensitivity: Sensitivity::Public }
-    }
 }
 
 impl fmt::Debug for Field<'_> {

@@ -7,6 +7,7 @@ mod encode;
 mod field;
 mod param;
 mod path;
+mod pattern;
 mod wire;
 
 use std::borrow::Cow;
@@ -15,23 +16,22 @@ use std::ops::Range;
 
 use secrecy::zeroize::Zeroizing;
 
-pub use encode::{write_json_body, write_query};
-pub use field::{Field, Kind};
+pub(crate) use encode::{write_json_body, write_query};
+pub(crate) use field::{Field, Kind};
 pub use param::{Class, Location, Param, Rule, Sensitivity};
 pub(crate) use path::check_segment;
-pub use path::path;
+pub(crate) use path::path;
+pub use pattern::Pattern;
 pub use wire::{ValueWriter, Wire};
-
-use crate::validate::{Violations, validate};
 
 /// The parameters of one call and their values.
 #[derive(Clone, Default)]
-pub struct Args {
+pub(crate) struct Args {
     /// Those of the operation, then those that all paged operations share.
     tables: [&'static [Param]; 2],
     /// All values, one after the other. Wiped, because some of them are secret.
     text: Zeroizing<String>,
-    /// In the order in which they were set, each parameter once at most.
+    /// In the order of the tables, each parameter once at most.
     values: Vec<Value>,
     /// A name that was set and that no table has.
     unknown: Option<&'static str>,
@@ -46,26 +46,27 @@ struct Value {
 }
 
 impl Args {
-    /// The positional values of a call whose parameters these tables describe: its own, then those
-    /// that all paged operations share. Positional is what every call must have and nothing else
-    /// fills, in table order.
-    pub fn new(own: &'static [Param], shared: &'static [Param], positional: &[&dyn Wire]) -> Self {
-        let mut args = Self { tables: [own, shared], ..Self::default() };
-        let mut values = positional.iter();
-        for index in 0..args.len() {
-            if args.param(index).is_some_and(Param::is_positional)
+    /// No values yet, for the parameters of these tables.
+    pub(crate) fn new(tables: [&'static [Param]; 2]) -> Self {
+        Self { tables, ..Self::default() }
+    }
+
+    /// Sets the parameters that every call must have and that nothing else fills, in table order.
+    pub(crate) fn set_positional(&mut self, values: &[&dyn Wire]) {
+        let mut values = values.iter();
+        for index in 0..self.len() {
+            if self.param(index).is_some_and(Param::is_positional)
                 && let Some(value) = values.next()
             {
-                args.set_at(index, *value);
+                self.set_at(index, *value);
             }
         }
-        args
     }
 
     /// Sets a parameter by its wire name; a later value takes the place of an earlier one.
     ///
-    /// A name that no table has is a fault of the generated code, which [`Args::validate`] reports.
-    pub fn set(&mut self, name: &'static str, value: &dyn Wire) {
+    /// A name that no table has is a fault of the generated code, which validation reports.
+    pub(crate) fn set(&mut self, name: &'static str, value: &dyn Wire) {
         match self.find(name) {
             Some(index) => self.set_at(index, value),
             None => self.unknown = Some(name),
@@ -77,43 +78,39 @@ impl Args {
         value.write(&mut ValueWriter { args: self, index });
     }
 
-    /// Checks every parameter.
-    ///
-    /// # Errors
-    ///
-    /// Every constraint that is not met, in the order of the tables.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate(self)
+    /// Gives each parameter that has none the value of the parameter it is filled from.
+    pub(crate) fn fill_defaults(&mut self) {
+        for index in 0..self.len() {
+            let source = self.param(index).and_then(|param| param.default_from);
+            if let Some(source) = source.and_then(|name| self.find(name))
+                && let (Err(at), Ok(from)) = (self.position(index), self.position(source))
+                && let Some(value) = self.values.get(from).cloned()
+            {
+                // The same text: it is written once, whatever it is used for.
+                self.values.insert(at, Value { param: index, ..value });
+            }
+        }
     }
 
-    /// How many parameters the tables have, with values or without.
-    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
-    pub fn len(&self) -> usize {
-        self.tables.iter().map(|table| table.len()).sum()
+    /// How many parameters the tables have.
+    fn len(&self) -> usize {
+        self.tables[0].len() + self.tables[1].len()
     }
 
-    /// The value of a parameter, by its index in the tables: its own, or that of the parameter it is
-    /// filled from. Both are the same text: it is written once, whatever it is used for.
-    pub fn get(&self, index: usize) -> Option<Field<'_>> {
-        let param = self.param(index)?;
-        let value = self.value(index).or_else(|| self.value(self.find(param.default_from?)?))?;
-        Some(Field {
-            name: param.name,
-            text: Cow::Borrowed(self.text.get(value.range.clone())?),
-            kind: value.kind,
-            location: param.location,
-            sensitivity: param.sensitivity,
-        })
+    /// The value of a parameter, by its index in the tables.
+    pub(crate) fn get(&self, index: usize) -> Option<Field<'_>> {
+        let at = self.position(index).ok()?;
+        self.field(self.values.get(at)?)
     }
 
     /// The value of a parameter, by its wire name.
-    pub fn by_name(&self, name: &str) -> Option<Field<'_>> {
+    pub(crate) fn by_name(&self, name: &str) -> Option<Field<'_>> {
         self.get(self.find(name)?)
     }
 
     /// All values, in table order, which is that of the spec.
-    pub fn iter(&self) -> impl Iterator<Item = Field<'_>> {
-        (0..self.len()).filter_map(|index| self.get(index))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Field<'_>> {
+        self.values.iter().filter_map(|value| self.field(value))
     }
 
     /// All parameters with their values, in table order.
@@ -126,6 +123,17 @@ impl Args {
         self.unknown
     }
 
+    fn field(&self, value: &Value) -> Option<Field<'_>> {
+        let param = self.param(value.param)?;
+        Some(Field {
+            name: param.name,
+            text: Cow::Borrowed(self.text.get(value.range.clone())?),
+            kind: value.kind,
+            location: param.location,
+            sensitivity: param.sensitivity,
+        })
+    }
+
     fn param(&self, index: usize) -> Option<&'static Param> {
         let [own, shared] = self.tables;
         own.get(index).or_else(|| shared.get(index.checked_sub(own.len())?))
@@ -136,12 +144,15 @@ impl Args {
         own.iter().chain(shared).position(|param| param.name == name)
     }
 
-    fn value(&self, index: usize) -> Option<&Value> {
-        self.values.iter().find(|value| value.param == index)
+    /// Where the value of a parameter is, or where it would go.
+    fn position(&self, index: usize) -> Result<usize, usize> {
+        self.values.binary_search_by_key(&index, |value| value.param)
     }
 
     fn remove(&mut self, index: usize) {
-        self.values.retain(|value| value.param != index);
+        if let Ok(at) = self.position(index) {
+            self.values.remove(at);
+        }
     }
 
     /// Writes the value of a parameter at the end of the buffer.
@@ -155,8 +166,11 @@ impl Args {
             self.text = larger;
         }
         self.text.push_str(text);
-        self.remove(index);
-        self.values.push(Value { param: index, range: start..needed, kind });
+        let value = Value { param: index, range: start..needed, kind };
+        match self.position(index) {
+            Ok(at) => self.values.splice(at..=at, [value]).for_each(drop),
+            Err(at) => self.values.insert(at, value),
+        }
     }
 }
 

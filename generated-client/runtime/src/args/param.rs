@@ -1,5 +1,7 @@
 //! Parameters as generated code declares them: one constant each.
 
+use super::pattern::Pattern;
+
 /// What the spec says about a parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Param {
@@ -49,8 +51,8 @@ pub enum Rule {
     Max(i64),
     /// At least one character of the class.
     Contains(Class),
-    /// The whole text matches this regular expression.
-    Pattern(&'static str),
+    /// The whole text matches.
+    Pattern(&'static Pattern),
     /// The same text as the parameter of this name.
     Equals(&'static str),
 }

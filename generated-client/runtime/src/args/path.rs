@@ -14,7 +14,10 @@ use crate::validate::Violation;
 ///
 /// A value that is missing, or that servers and URL libraries would take for another path: empty,
 /// `.` or `..`.
-pub fn path<'a>(template: &str, fields: impl IntoIterator<Item = &'a Field<'a>> + Clone) -> Result<String, Violation> {
+pub(crate) fn path<'a>(
+    template: &str,
+    fields: impl IntoIterator<Item = &'a Field<'a>> + Clone,
+) -> Result<String, Violation> {
     let mut path = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((literal, tail)) = rest.split_once('{') {
@@ -49,10 +52,16 @@ fn is_dots(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Kind;
+    use crate::args::{Kind, Sensitivity};
 
     fn fill(template: &str, values: &[(&'static str, &'static str)]) -> Result<String, String> {
-        let field = |&(name, text)| Field::new(name, text, Kind::Text, Location::Path);
+        let field = |&(name, text): &(&'static str, &'static str)| Field {
+            name,
+            text: text.into(),
+            kind: Kind::Text,
+            location: Location::Path,
+            sensitivity: Sensitivity::Public,
+        };
         let fields: Vec<Field<'_>> = values.iter().map(field).collect();
         path(template, &fields).map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::validate::validate;
 use crate::values::open_enum_tests::Role;
 use crate::values::{DateTime, Patch, Personal, Secret};
 
@@ -16,7 +17,9 @@ static PAGING: &[Param] = &[Param::query("page"), Param::query("limit")];
 
 fn create() -> Args {
     let (email, password) = (Personal::<String>::from("a@b.co"), Secret::from("Passw0rd!"));
-    Args::new(CREATE, PAGING, &[&7_i64, &email, &password, &Role::Teacher])
+    let mut args = Args::new([CREATE, PAGING]);
+    args.set_positional(&[&7_i64, &email, &password, &Role::Teacher]);
+    args
 }
 
 fn texts(args: &Args) -> Vec<String> {
@@ -25,16 +28,17 @@ fn texts(args: &Args) -> Vec<String> {
 
 #[test]
 fn positional_values_go_to_what_is_required_and_not_filled() {
-    let texts = texts(&create());
-    assert_eq!(
-        texts,
-        ["institute_id=7", "email=a@b.co", "password=Passw0rd!", "confirmation=Passw0rd!", "role=teacher"]
-    );
+    let mut args = create();
+    assert_eq!(texts(&args), ["institute_id=7", "email=a@b.co", "password=Passw0rd!", "role=teacher"]);
+    args.fill_defaults();
+    assert_eq!(args.by_name("confirmation").unwrap().text, "Passw0rd!");
+    assert_eq!(texts(&args)[3..], ["confirmation=Passw0rd!", "role=teacher"]);
 }
 
 #[test]
 fn values_stand_in_table_order_and_the_last_one_wins() {
-    let mut args = Args::new(&CREATE[4..], PAGING, &[&Role::Other("x".into())]);
+    let mut args = Args::new([&CREATE[4..], PAGING]);
+    args.set_positional(&[&Role::Other("x".into())]);
     args.set("limit", &1_i64);
     args.set("at", &"2019-01-23T12:05:52.390+01:00".parse::<DateTime>().unwrap());
     args.set("page", &2_i64);
@@ -66,6 +70,7 @@ fn a_patch_has_three_states() {
 fn a_given_confirmation_is_not_filled() {
     let mut args = create();
     args.set("confirmation", &Secret::from("other"));
+    args.fill_defaults();
     assert_eq!(args.by_name("confirmation").unwrap().text, "other");
 }
 
@@ -81,7 +86,9 @@ fn values_survive_a_growing_buffer() {
 
 #[test]
 fn debug_shows_public_values_only() {
-    let text = format!("{:?}", create());
+    let mut args = create();
+    args.fill_defaults();
+    let text = format!("{args:?}");
     assert_eq!(
         text,
         r#"[institute_id: "7", email: [redacted], password: [redacted], confirmation: [redacted], role: "teacher"]"#
@@ -91,7 +98,8 @@ fn debug_shows_public_values_only() {
 #[test]
 fn a_name_that_no_table_has_is_reported() {
     let mut args = create();
-    assert_eq!(args.validate(), Ok(()));
+    args.fill_defaults();
+    assert_eq!(validate(&args), Ok(()));
     args.set("nonsense", &true);
-    assert_eq!(args.validate().unwrap_err().to_string(), "`nonsense` is not a parameter of this call");
+    assert_eq!(validate(&args).unwrap_err().to_string(), "`nonsense` is not a parameter of this call");
 }

@@ -9,7 +9,7 @@ mod scalars;
 
 pub use error::{DecodeError, ReadResult};
 pub use fields::{Slot, must, slot};
-pub use messages::{Message, messages};
+pub(crate) use messages::messages;
 pub use open::Json;
 pub use reader::{Read, Reader};
 
@@ -18,7 +18,7 @@ pub use reader::{Read, Reader};
 /// # Errors
 ///
 /// Says where in the answer something else stands than was expected.
-pub fn read_under<T: Read + Default>(body: &[u8], key: Option<&str>) -> Result<T, Box<DecodeError>> {
+pub(crate) fn read_under<T: Read + Default>(body: &[u8], key: Option<&str>) -> Result<T, Box<DecodeError>> {
     let mut value = T::default();
     read_into(body, key, &mut value)?;
     Ok(value)

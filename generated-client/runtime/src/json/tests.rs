@@ -152,7 +152,7 @@ fn deep_nesting_is_refused_wherever_it_stands() {
             assert!(read_under::<Json>(deep.as_bytes(), None).unwrap_err().found().contains("nesting"));
             assert!(user(&open.repeat(count)).is_err());
             // No JSON that could be looked at: the answer as it is.
-            assert_eq!(messages(deep.as_bytes(), &[&[], &["x"]]).len(), 1);
+            assert_eq!(found(&deep, &[&[], &["x"]]).len(), 1);
         }
     }
     let fits = format!("{}1{}", "[".repeat(128), "]".repeat(128));
@@ -165,7 +165,7 @@ fn no_input_makes_it_panic() {
     let try_all = |bytes: &[u8]| {
         let typed = read_under::<User>(bytes, Some("user"));
         let _ = read_under::<Json>(bytes, None);
-        let _ = messages(bytes, &[&[], &["user"], &["user", "friends"]]);
+        messages(bytes, &[&[], &["user"], &["user", "friends"]], &mut |_, _| true);
         typed.is_ok()
     };
     assert!(try_all(body.as_bytes()));
@@ -204,7 +204,12 @@ fn many_strangers_take_linear_time() {
 }
 
 fn found(body: &str, places: &[&[&str]]) -> Vec<String> {
-    messages(body.as_bytes(), places).iter().map(|found| format!("{}|{}", found.field, found.text)).collect()
+    let mut found = Vec::new();
+    messages(body.as_bytes(), places, &mut |field, text| {
+        found.push(format!("{field}|{text}"));
+        true
+    });
+    found
 }
 
 #[test]
@@ -228,9 +233,18 @@ fn messages_stand_in_many_places() {
 #[test]
 fn messages_are_bounded() {
     let many = format!("[{}\"x\"]", "\"x\",".repeat(10_000));
-    assert_eq!(messages(many.as_bytes(), &[&[]]).len(), 64);
+    assert_eq!(found(&many, &[&[]]).len(), 64);
     let long = "é".repeat(10_000);
-    assert_eq!(messages(long.as_bytes(), &[&[]])[0].text.len(), 4096);
-    assert_eq!(messages(format!("\"x{long}\"").as_bytes(), &[&[]])[0].text.len(), 4095);
-    assert_eq!(format!("{:?}", messages(b"private", &[&[]])), "[Message([redacted])]");
+    assert_eq!(found(&long, &[&[]])[0].len(), "|".len() + 4096);
+    assert_eq!(found(&format!("\"x{long}\""), &[&[]])[0].len(), "|".len() + 4095);
+}
+
+#[test]
+fn a_visitor_may_have_seen_enough() {
+    let mut seen = 0;
+    messages(br#"["a","b","c","d"]"#, &[&[], &[]], &mut |_, text| {
+        seen += 1;
+        text != "b"
+    });
+    assert_eq!(seen, 2);
 }

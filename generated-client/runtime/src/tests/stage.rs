@@ -6,9 +6,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 
-use super::api::{
-    Body, BoxFuture, Client, Clock, Credentials, Environment, NoNonce, Nonces, Timer, Transport, TransportError,
-};
+use super::api::{Client, Credentials, Environment};
+use crate::seams::{Body, BoxFuture, Clock, NoNonce, Nonces, Timer, Transport, TransportError};
 
 /// What the transport does with one request.
 pub(super) enum Act {

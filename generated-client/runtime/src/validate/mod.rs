@@ -1,13 +1,16 @@
 //! What the spec demands of a call's parameters, checked before anything is sent.
 
-mod pattern;
 mod violation;
 
 use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment};
 
 pub use violation::{Violation, Violations};
 
-/// Checks all parameters of a call against their tables.
+/// Checks all parameters of a call against their tables; defaults are to be filled in before.
+///
+/// # Errors
+///
+/// Every constraint that is not met, in the order of the tables.
 pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
     let mut found = Vec::new();
     for (param, field) in args.params() {
@@ -47,7 +50,7 @@ fn is_met(rule: &Rule, text: &str, args: &Args) -> bool {
         Rule::Min(least) => text.parse().map_or(true, |number: i64| number >= least),
         Rule::Max(most) => text.parse().map_or(true, |number: i64| number <= most),
         Rule::Contains(class) => text.chars().any(|char| is_of(class, char)),
-        Rule::Pattern(pattern) => pattern::matches(pattern, text),
+        Rule::Pattern(pattern) => pattern.matches(text),
         Rule::Equals(name) => args.by_name(name).is_some_and(|other| other.text == text),
     }
 }
@@ -88,7 +91,7 @@ fn message(rule: &Rule) -> String {
         Rule::Contains(Class::Upper) => "must contain an upper-case letter".to_owned(),
         Rule::Contains(Class::Digit) => "must contain a digit".to_owned(),
         Rule::Contains(Class::Special) => "must contain a character that is neither letter nor digit".to_owned(),
-        Rule::Pattern(pattern) => format!("must match `{pattern}`"),
+        Rule::Pattern(pattern) => format!("must match `{}`", pattern.as_str()),
         Rule::Equals(name) => format!("must be the same as `{name}`"),
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::args::Wire;
+use crate::args::{Pattern, Wire};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -19,16 +19,18 @@ impl Call {
             Rule::Contains(Class::Special),
         ]),
         Param::body("confirmation").required().secret().default_from("password").rules(&[Rule::Equals("password")]),
-        Param::body("code").rules(&[Rule::Pattern("[a-z]{2}[0-9]+"), Rule::MaxLength(4)]),
+        Param::body("code").rules(&[Rule::Pattern(&Pattern::new("[a-z]{2}[0-9]+")), Rule::MaxLength(4)]),
         Param::query("limit").rules(&[Rule::Min(1), Rule::Max(300)]),
     ]);
 }
 
 fn args(id: &str, password: &str, more: &[(&'static str, &dyn Wire)]) -> Args {
-    let mut args = Args::new(Call::PARAMS, &[], &[&id, &password]);
+    let mut args = Args::new([Call::PARAMS, &[]]);
+    args.set_positional(&[&id, &password]);
     for (name, value) in more {
         args.set(name, *value);
     }
+    args.fill_defaults();
     args
 }
 
@@ -70,7 +72,7 @@ fn bounds_and_patterns_hold() {
 
 #[test]
 fn what_is_missing_is_named() {
-    let missing = Args::new(Call::PARAMS, &[], &[]);
+    let missing = Args::new([Call::PARAMS, &[]]);
     assert_eq!(violations(&missing), ["id required", "password required", "confirmation required"]);
 }
 
