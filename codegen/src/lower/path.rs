@@ -53,6 +53,7 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
     if !is_path(&literal) {
         diagnostics.report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written");
     }
+    template::repeated(&pieces, diagnostics);
     Http {
         method: *method,
         path: pieces.into_iter().filter_map(|piece| part(piece, parameters, diagnostics)).collect(),

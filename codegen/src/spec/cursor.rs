@@ -43,8 +43,12 @@ impl<'n> Map<'n, '_> {
         if let Some(node) = self.find(key) {
             return read(self.cx, node);
         }
-        self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing"));
+        self.missing(key);
         None
+    }
+
+    fn missing(&mut self, key: &str) {
+        self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing"));
     }
 
     /// A key that switches something on.
@@ -65,6 +69,22 @@ impl<'n> Map<'n, '_> {
             Some(node) => read(self.cx, node).into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// A key with one value or a list of at least one.
+    pub(super) fn some<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
+    ) -> Vec<T> {
+        match self.entries.iter().find(|(name, _)| name.text == key) {
+            Some((_, Node { at, value: Value::List(items) })) if items.is_empty() => {
+                self.cx.report(&rules::WRONG_TYPE, *at, format!("`{key}` is an empty list"));
+            }
+            Some(_) => {}
+            None => self.missing(key),
+        }
+        self.many(key, read)
     }
 
     /// A key with a map from names of the author's own choice.
