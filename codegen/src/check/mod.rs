@@ -1,7 +1,88 @@
 //! Rules over the resolved model: what can be represented but must not ship.
+//!
+//! A rule is a function; above it stands what a user would suffer without it.
+
+mod clashes;
+mod constraints;
+mod errors;
+mod examples;
+mod headers;
+mod links;
+mod mock;
+mod parameters;
+mod reserved;
+mod signing;
+mod types;
+mod values;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir;
+use crate::ir::{Api, Operation, Parameter, Resource};
 
 /// Runs every rule.
-pub fn run(_api: &ir::Api, _diagnostics: &mut Diagnostics) {}
+pub fn run(api: &ir::Api, diagnostics: &mut Diagnostics) {
+    clashes::same_rust_name(api, diagnostics);
+    clashes::same_wire_name(api, diagnostics);
+    reserved::reserved_name(api, diagnostics);
+
+    types::repeated_value(api, diagnostics);
+    types::type_within_itself(api, diagnostics);
+    types::secret_not_text(api, diagnostics);
+
+    parameters::parameter_shape(api, diagnostics);
+    parameters::body_not_allowed(api, diagnostics);
+    parameters::clear_not_allowed(api, diagnostics);
+    parameters::paging_parameter(api, diagnostics);
+
+    constraints::constraint_wrong_type(api, diagnostics);
+    constraints::empty_range(api, diagnostics);
+    constraints::bad_pattern(api, diagnostics);
+    constraints::bad_default(api, diagnostics);
+
+    links::bad_link(api, diagnostics);
+    links::default_cycle(api, diagnostics);
+
+    errors::unused_error(api, diagnostics);
+    errors::errors_alike(api, diagnostics);
+
+    headers::same_header(api, diagnostics);
+    headers::managed_header(api, diagnostics);
+
+    signing::same_variable(api, diagnostics);
+    signing::signing_value_type(api, diagnostics);
+    signing::signing_name_taken(api, diagnostics);
+    signing::unused_step(api, diagnostics);
+
+    mock::effect_without_key(api, diagnostics);
+    mock::collection_item(api, diagnostics);
+
+    examples::example_request(api, diagnostics);
+    examples::example_response(api, diagnostics);
+}
+
+/// The id of an operation, as messages call it: `users.list`.
+fn operation_id(resource: &Resource, operation: &Operation) -> String {
+    format!("{}.{}", resource.name.wire, operation.name.wire)
+}
+
+/// Parameters that can refer to each other: those of one operation, or those of paging.
+fn parameter_lists(api: &Api) -> impl Iterator<Item = &[Parameter]> {
+    let of_operations = api.operations().map(|(_, operation)| operation.parameters.as_slice());
+    of_operations.chain(paging_parameters(api))
+}
+
+/// The paging parameters, if the API pages.
+fn paging_parameters(api: &Api) -> Option<&[Parameter]> {
+    api.pagination.as_ref().map(|pagination| pagination.parameters.as_slice())
+}
+
+/// Every parameter there is.
+fn parameters(api: &Api) -> impl Iterator<Item = &Parameter> {
+    parameter_lists(api).flatten()
+}
+
+/// The parameters that a call of an operation takes: its own, and those of paging if it is paged.
+fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = &'a Parameter> {
+    let paging = paging_parameters(api).filter(|_| operation.is_paged());
+    operation.parameters.iter().chain(paging.into_iter().flatten())
+}

@@ -1,0 +1,145 @@
+//! Names that differ in the spec and are the same in Rust, or on the wire.
+
+use std::collections::HashMap;
+
+use super::{operation_id, paging_parameters};
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, Constraint, Name, Parameter, Shape};
+use crate::source::Span;
+
+/// Names of which no two may be spelled the same.
+#[derive(Default)]
+struct Namespace {
+    taken: HashMap<String, (String, Span)>,
+}
+
+impl Namespace {
+    /// Takes a name for a thing; `false` if it is taken.
+    fn take(&mut self, rust: &str, thing: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+        let Some((first, first_span)) = self.taken.get(rust) else {
+            self.taken.insert(rust.to_owned(), (thing.to_owned(), span));
+            return true;
+        };
+        // The very same name twice is a mistake of its own, with a rule of its own.
+        if first != thing {
+            diagnostics
+                .report(&rules::SAME_RUST_NAME, span, format!("{first} and {thing} are both `{rust}` in Rust"))
+                .also(*first_span, "the first one")
+                .help("rename one of them");
+        }
+        false
+    }
+}
+
+/// Without it, two things of one name end as a compile error deep in generated code.
+pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut pascal = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.pascal, names, diagnostics);
+    pascal("environment", &all(&api.environments, |it| (&it.name, it.span)));
+    pascal("error", &all(&api.errors, |it| (&it.name, it.span)));
+    for def in &api.types {
+        if let Shape::Enum(values) = &def.shape {
+            pascal("value", &all(values, |it| (&it.name, it.span)));
+        }
+    }
+    let mut snake = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.snake, names, diagnostics);
+    snake("credential", &all(&api.credentials, |it| (&it.name, it.span)));
+    snake("step", &all(&api.signing.steps, |it| (&it.name, it.span)));
+    snake("resource", &all(&api.resources, |it| (&it.name, it.span)));
+    for error in &api.errors {
+        snake("capture", &all(&error.captures, |it| (it, error.span)));
+    }
+    for def in &api.types {
+        if let Shape::Record(fields) = &def.shape {
+            snake("field", &all(fields, |it| (&it.name, it.span)));
+        }
+    }
+    for resource in &api.resources {
+        snake("operation", &all(&resource.operations, |it| (&it.name, it.span)));
+    }
+    for (_, operation) in api.operations() {
+        let paging = paging_parameters(api).filter(|_| operation.is_paged()).unwrap_or_default();
+        let mut names = all(paging, |it| (&it.name, it.span));
+        names.extend(all(&operation.parameters, |it| (&it.name, it.span)));
+        snake("parameter", &names);
+    }
+    module_items(api, diagnostics);
+}
+
+fn all<T>(list: &[T], name: impl Fn(&T) -> (&Name, Span)) -> Vec<(&Name, Span)> {
+    list.iter().map(name).collect()
+}
+
+fn spelled(what: &str, spelling: fn(&Name) -> &String, names: &[(&Name, Span)], diagnostics: &mut Diagnostics) {
+    let mut namespace = Namespace::default();
+    for (name, span) in names {
+        namespace.take(spelling(name), &format!("{what} `{}`", name.wire), *span, diagnostics);
+    }
+}
+
+/// All items of a generated module share one namespace, whatever file they are in.
+fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut items = Namespace::default();
+    let mut take = |rust: &str, thing: String, span: Span| items.take(rust, &thing, span, diagnostics);
+    for def in &api.types {
+        take(&def.name.pascal, format!("type `{}`", def.name.wire), def.span);
+    }
+    for error in first_of_each(&api.errors, |error| &error.name.pascal) {
+        take(&error.name.screaming, format!("error `{}`", error.name.wire), error.span);
+    }
+    for resource in first_of_each(&api.resources, |resource| &resource.name.snake) {
+        take(&resource.name.pascal, format!("resource `{}`", resource.name.wire), resource.span);
+        for operation in first_of_each(&resource.operations, |operation| &operation.name.snake) {
+            let (id, call) = (operation_id(resource, operation), &operation.type_name);
+            if take(&call.pascal, format!("the call of `{id}`"), operation.span) {
+                take(&format!("{}Error", call.pascal), format!("the error type of `{id}`"), operation.span);
+            }
+            for parameter in operation.parameters.iter().filter(|parameter| has_pattern(parameter)) {
+                let pattern = format!("{}_{}_PATTERN", call.screaming, parameter.name.screaming);
+                take(&pattern, format!("the pattern of `{}`", parameter.name.wire), parameter.span);
+            }
+        }
+    }
+}
+
+/// Those whose name is not that of an earlier one: two of one name are reported where they are declared.
+fn first_of_each<T>(list: &[T], name: impl Fn(&T) -> &String) -> Vec<&T> {
+    let mut seen = std::collections::HashSet::new();
+    list.iter().filter(|item| seen.insert(name(item).clone())).collect()
+}
+
+fn has_pattern(parameter: &Parameter) -> bool {
+    parameter.constraints.iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)))
+}
+
+const PAGING: &str = "a paging parameter";
+
+/// Without it, a caller's `timestamp` would silently become the client's, or the other way round.
+pub(super) fn same_wire_name(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut report = |wire: &str, first: (&str, Span), second: (&str, Span)| {
+        diagnostics
+            .report(&rules::SAME_WIRE_NAME, second.1, format!("`{wire}` is {} as well as {}", second.0, first.0))
+            .also(first.1, format!("{} here", first.0))
+            .help("a call sends each name once");
+    };
+    let injected = api.signing.inject.iter().map(|it| (it.name.wire.as_str(), ("an injected parameter", it.span)));
+    let sent = api.signing.send.iter().map(|it| (it.name.wire.as_str(), ("a sent value", it.span)));
+    let paging = paging_parameters(api).unwrap_or_default();
+    let paging = paging.iter().map(|it| (it.name.wire.as_str(), (PAGING, it.span)));
+    let mut common = HashMap::new();
+    for (wire, entry) in injected.chain(sent).chain(paging) {
+        if let Some(first) = common.get(wire) {
+            report(wire, *first, entry);
+        } else {
+            common.insert(wire, entry);
+        }
+    }
+    for (_, operation) in api.operations() {
+        for parameter in &operation.parameters {
+            let wire = parameter.name.wire.as_str();
+            let entry = common.get(wire).filter(|(what, _)| *what != PAGING || operation.is_paged());
+            if let Some(first) = entry {
+                report(wire, *first, ("a parameter", parameter.span));
+            }
+        }
+    }
+}

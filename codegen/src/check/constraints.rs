@@ -1,0 +1,129 @@
+//! Rules over constraints and documented defaults.
+
+use super::values;
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, Class, Constraint, Fallback, Json, Parameter, Shape, Type};
+
+/// Without it, a stated validation would never be enforced.
+pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
+    for parameter in super::parameters(api) {
+        for constraint in &parameter.constraints {
+            let (wanted, fits) = match constraint {
+                Constraint::Min(_) | Constraint::Max(_) => ("numbers", is_number(api, parameter)),
+                Constraint::MinLength(_)
+                | Constraint::MaxLength(_)
+                | Constraint::Contains(_)
+                | Constraint::Pattern(_) => ("texts", parameter.ty == Type::String),
+                // Any type can be equal.
+                Constraint::Equals(_) => continue,
+            };
+            if !fits {
+                let message = format!("`{}` is for {wanted}, which `{}` is not", key(constraint), parameter.name.wire);
+                diagnostics.report(&rules::CONSTRAINT_WRONG_TYPE, parameter.span, message);
+            }
+        }
+    }
+}
+
+fn is_number(api: &Api, parameter: &Parameter) -> bool {
+    match &parameter.ty {
+        Type::Integer => true,
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id),
+        Type::Boolean | Type::String | Type::DateTime | Type::Json | Type::List(_) => false,
+    }
+}
+
+/// A constraint as the spec writes its key.
+pub(super) fn key(constraint: &Constraint) -> &'static str {
+    match constraint {
+        Constraint::MinLength(_) => "min_length",
+        Constraint::MaxLength(_) => "max_length",
+        Constraint::Min(_) => "min",
+        Constraint::Max(_) => "max",
+        Constraint::Contains(_) => "contains",
+        Constraint::Pattern(_) => "pattern",
+        Constraint::Equals(_) => "equals",
+    }
+}
+
+/// A class of characters as the spec writes it.
+pub(super) fn class(class: Class) -> &'static str {
+    match class {
+        Class::Lower => "lower",
+        Class::Upper => "upper",
+        Class::Digit => "digit",
+        Class::Special => "special",
+    }
+}
+
+/// Without it, a swapped pair would refuse every value.
+pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
+    for parameter in super::parameters(api) {
+        let least = |key: fn(&Constraint) -> Option<i64>| parameter.constraints.iter().filter_map(key).max();
+        let most = |key: fn(&Constraint) -> Option<i64>| parameter.constraints.iter().filter_map(key).min();
+        let values = (least(|it| if let Constraint::Min(n) = it { Some(*n) } else { None }))
+            .zip(most(|it| if let Constraint::Max(n) = it { Some(*n) } else { None }));
+        let lengths = (least(|it| if let Constraint::MinLength(n) = it { Some(i64::from(*n)) } else { None }))
+            .zip(most(|it| if let Constraint::MaxLength(n) = it { Some(i64::from(*n)) } else { None }));
+        for (low, high, (least, most)) in values
+            .map(|pair| ("min", "max", pair))
+            .into_iter()
+            .chain(lengths.map(|pair| ("min_length", "max_length", pair)))
+        {
+            if least > most {
+                let message = format!("`{low}` of `{}` is {least}, and `{high}` only {most}", parameter.name.wire);
+                diagnostics.report(&rules::EMPTY_RANGE, parameter.span, message).help("no value would be valid");
+            }
+        }
+    }
+}
+
+/// Without it, the mistake would show when somebody makes the first call.
+pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
+    for parameter in super::parameters(api) {
+        for constraint in &parameter.constraints {
+            if let Constraint::Pattern(pattern) = constraint
+                && let Err(error) = values::regex(pattern)
+            {
+                let message = format!("the pattern of `{}` does not compile: {error}", parameter.name.wire);
+                diagnostics
+                    .report(&rules::BAD_PATTERN, parameter.span, message)
+                    .help("there are no look-around, no back-references and no `\\p{…}`");
+            }
+        }
+    }
+}
+
+/// Without it, the documentation would promise what the client itself refuses.
+pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
+    for list in super::parameter_lists(api) {
+        for parameter in list {
+            let Fallback::Server(text) = &parameter.fallback else { continue };
+            let value = value_of(&parameter.ty, text, api);
+            let problem = match values::misfit(api, &parameter.ty, &value, values::Direction::Sent) {
+                Some(misfit) => misfit.to_string(),
+                None => match parameter.constraints.iter().find_map(|constraint| values::breach(constraint, text)) {
+                    Some(breach) => breach,
+                    None => continue,
+                },
+            };
+            let message = format!("the default of `{}` {problem}", parameter.name.wire);
+            diagnostics.report(&rules::BAD_DEFAULT, parameter.span, message);
+        }
+    }
+}
+
+/// A default is written as text; this is the value it stands for.
+fn value_of(ty: &Type, text: &str, api: &Api) -> Json {
+    let is_number = match ty {
+        Type::Integer => true,
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id),
+        Type::Boolean | Type::String | Type::DateTime | Type::Json | Type::List(_) => false,
+    };
+    match (ty, text) {
+        (Type::Boolean, "true") => Json::Boolean(true),
+        (Type::Boolean, "false") => Json::Boolean(false),
+        _ if is_number && text.parse::<i64>().is_ok() => Json::Number(text.to_owned()),
+        _ => Json::String(text.to_owned()),
+    }
+}

@@ -1,0 +1,71 @@
+//! Rules over the catalogue of errors.
+
+use std::collections::HashMap;
+
+use super::operation_id;
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, ErrorCase, Template, TemplatePart};
+
+/// Without it, an error is thought handled that no operation ever gives.
+pub(super) fn unused_error(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut used = vec![false; api.errors.len()];
+    for id in api.operations().flat_map(|(_, operation)| &operation.errors) {
+        if let Some(used) = used.get_mut(id.0) {
+            *used = true;
+        }
+    }
+    for (error, _) in api.errors.iter().zip(used).filter(|(_, used)| !used) {
+        let message = format!("no operation lists the error `{}`", error.name.wire);
+        diagnostics
+            .report(&rules::UNUSED_ERROR, error.span, message)
+            .help("add it to the `errors` of an operation, or remove it");
+    }
+}
+
+/// Without it, a `match` arm of the caller would never be reached.
+pub(super) fn errors_alike(api: &Api, diagnostics: &mut Diagnostics) {
+    // Two errors may meet in many operations; they are one mistake.
+    let mut reported = std::collections::HashSet::new();
+    for (resource, operation) in api.operations() {
+        let mut seen: HashMap<Sign<'_>, usize> = HashMap::new();
+        for id in &operation.errors {
+            let Some(error) = api.errors.get(id.0) else { continue };
+            for sign in signs(error) {
+                let first = *seen.entry(sign).or_insert(id.0);
+                if first == id.0 || !reported.insert((first, id.0)) {
+                    continue;
+                }
+                let Some(other) = api.errors.get(first) else { continue };
+                let (name, other_name) = (&error.name.wire, &other.name.wire);
+                let message = format!("nothing tells `{name}` from `{other_name}`");
+                diagnostics
+                    .report(&rules::ERRORS_ALIKE, error.span, message)
+                    .also(other.span, "has the same status, field and message")
+                    .also(operation.span, format!("`{}` lists both", operation_id(resource, operation)))
+                    .help("give them different messages, or make them one");
+            }
+        }
+    }
+}
+
+/// What an answer must have to be an error: status, field and message, captures without their names.
+type Sign<'a> = (u16, &'a str, Vec<Option<&'a str>>);
+
+fn signs(error: &ErrorCase) -> impl Iterator<Item = Sign<'_>> {
+    let messages: Vec<_> = match error.messages.as_slice() {
+        [] => vec![Vec::new()],
+        messages => messages.iter().map(anonymous).collect(),
+    };
+    error.statuses.iter().flat_map(move |status| {
+        let field = error.field.as_str();
+        messages.clone().into_iter().map(move |message| (*status, field, message))
+    })
+}
+
+fn anonymous(template: &Template) -> Vec<Option<&str>> {
+    let part = |part| match part {
+        &TemplatePart::Text(ref text) => Some(text.as_str()),
+        TemplatePart::Capture(_) => None,
+    };
+    template.parts.iter().map(part).collect()
+}

@@ -1,0 +1,73 @@
+//! Rules over parameters that take their value from each other.
+
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, Constraint, Fallback, Parameter};
+
+/// Without it, a text would be compared with a number, and no call would ever be valid.
+pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
+    for list in super::parameter_lists(api) {
+        for (index, parameter) in list.iter().enumerate() {
+            for (key, other) in links(parameter) {
+                let Some(target) = list.get(other) else { continue };
+                let (name, other_name) = (&parameter.name.wire, &target.name.wire);
+                let message = if other == index {
+                    format!("`{key}` of `{name}` names itself")
+                } else if parameter.ty != target.ty {
+                    format!("`{key}` of `{name}` names `{other_name}`, which is of another type")
+                } else {
+                    continue;
+                };
+                diagnostics
+                    .report(&rules::BAD_LINK, parameter.span, message)
+                    .help("name another parameter of the same type");
+            }
+        }
+    }
+}
+
+fn links(parameter: &Parameter) -> impl Iterator<Item = (&'static str, usize)> {
+    let equals = parameter.constraints.iter().filter_map(|constraint| match constraint {
+        Constraint::Equals(other) => Some(("equals", *other)),
+        _ => None,
+    });
+    equals.chain(source(parameter).map(|other| ("default_from", other)))
+}
+
+/// The parameter that gives this one its value.
+fn source(parameter: &Parameter) -> Option<usize> {
+    match parameter.fallback {
+        Fallback::Parameter(other) => Some(other),
+        Fallback::Nothing | Fallback::Server(_) => None,
+    }
+}
+
+/// Without it, filling in a value would go round in a circle.
+pub(super) fn default_cycle(api: &Api, diagnostics: &mut Diagnostics) {
+    for list in super::parameter_lists(api) {
+        let mut done = vec![false; list.len()];
+        for start in 0..list.len() {
+            let mut walk = Vec::new();
+            let mut at = start;
+            // Each parameter names at most one other, so a walk meets a cycle or ends.
+            while let Some(parameter) = list.get(at) {
+                if let Some(from) = walk.iter().position(|seen| *seen == at) {
+                    report(list, &walk[from..], diagnostics);
+                    break;
+                }
+                if std::mem::replace(&mut done[at], true) {
+                    break;
+                }
+                walk.push(at);
+                let Some(next) = source(parameter) else { break };
+                at = next;
+            }
+        }
+    }
+}
+
+fn report(list: &[Parameter], cycle: &[usize], diagnostics: &mut Diagnostics) {
+    // One that names itself is a bad link already.
+    let (Some(first), true) = (cycle.iter().min().and_then(|index| list.get(*index)), cycle.len() > 1) else { return };
+    let message = format!("the default of `{}` comes, in the end, from itself", first.name.wire);
+    diagnostics.report(&rules::DEFAULT_CYCLE, first.span, message).help("give one of them a value of its own");
+}

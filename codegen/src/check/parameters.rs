@@ -1,0 +1,64 @@
+//! Rules over what a parameter is and where it travels.
+
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, Location, Method, Parameter, Presence, Shape, Type};
+
+/// Without it, a list or record would have to be signed in a form that nobody stated.
+pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
+    for parameter in super::parameters(api) {
+        let what = match &parameter.ty {
+            Type::List(_) => "a list",
+            Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Record(_)) => "a record",
+            Type::Json if parameter.location == Location::Path => "any JSON in a path",
+            Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Json | Type::Named(_) => continue,
+        };
+        diagnostics
+            .report(&rules::PARAMETER_SHAPE, parameter.span, format!("a parameter cannot be {what}"))
+            .help("a parameter is signed and sent as one text: an id, an enum or a plain type");
+    }
+}
+
+/// Without it, a parameter would be dropped on its way, and the signature be wrong.
+pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, operation) in api.operations() {
+        if !matches!(operation.method, Method::Get | Method::Head) {
+            continue;
+        }
+        for parameter in super::call_parameters(api, operation) {
+            if parameter.location == Location::Body {
+                let method = operation.method.as_str();
+                diagnostics
+                    .report(&rules::BODY_NOT_ALLOWED, parameter.span, format!("a {method} request has no body"))
+                    .also(operation.span, format!("the {method} request"))
+                    .help("send it `in: query`");
+            }
+        }
+    }
+}
+
+/// Without it, a caller could clear what the server must have.
+pub(super) fn clear_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
+    for parameter in super::parameters(api) {
+        if parameter.clear.is_some() && parameter.presence == Presence::Required {
+            let message = format!("`{}` is required and cannot be cleared", parameter.name.wire);
+            diagnostics.report(&rules::CLEAR_NOT_ALLOWED, parameter.span, message).help("leave out `clear`");
+        }
+    }
+}
+
+/// Without it, walking from page to page would send something else than a page number.
+pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(pagination) = &api.pagination else { return };
+    for (index, parameter) in pagination.parameters.iter().enumerate() {
+        let is_counted = index == pagination.page || index == pagination.limit;
+        let problem = match parameter {
+            Parameter { ty, .. } if is_counted && *ty != Type::Integer => "is not an `integer`",
+            Parameter { presence: Presence::Required, .. } => "is required",
+            Parameter { clear: Some(_), .. } => "can be cleared",
+            _ => continue,
+        };
+        diagnostics
+            .report(&rules::PAGING_PARAMETER, parameter.span, format!("`{}` {problem}", parameter.name.wire))
+            .help("paging parameters are optional, and the page and its size are numbers");
+    }
+}

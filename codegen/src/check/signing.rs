@@ -1,0 +1,83 @@
+//! Rules over credentials and signing.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::{Diagnostics, rules};
+use crate::expr::SOURCES;
+use crate::ir::{Api, Expr, ExprKind, Source, ValueType};
+
+/// Without it, a call would be signed with its own token.
+pub(super) fn same_variable(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut seen = HashMap::new();
+    for credential in &api.credentials {
+        if let Some(first) = seen.insert(&credential.env, credential.span) {
+            diagnostics
+                .report(&rules::SAME_VARIABLE, credential.span, format!("`{}` is read twice", credential.env))
+                .also(first, "first for this credential")
+                .help("give each credential a variable of its own");
+        }
+    }
+}
+
+/// Without it, raw bytes or a whole list would have to become a parameter.
+pub(super) fn signing_value_type(api: &Api, diagnostics: &mut Diagnostics) {
+    let injected = api.signing.inject.iter().map(|it| (&it.name.wire, it.value.ty, it.span));
+    let sent = api.signing.send.iter().map(|it| (&it.name.wire, it.value.ty, it.span));
+    for (name, ty, span) in injected.chain(sent) {
+        let help = match ty {
+            ValueType::Text | ValueType::Number => continue,
+            ValueType::Bytes => "write bytes as text, for example with `.hex()`",
+            ValueType::Time => "write a time as a number, for example with `.epoch_ms()`",
+            ValueType::Fields | ValueType::List => "make one text of it, for example with `.join(\"&\")`",
+        };
+        diagnostics
+            .report(&rules::SIGNING_VALUE_TYPE, span, format!("`{name}` is neither a text nor a number"))
+            .help(help);
+    }
+}
+
+/// Without it, `path` in an expression would be the path or a credential, depending on who reads it.
+pub(super) fn signing_name_taken(api: &Api, diagnostics: &mut Diagnostics) {
+    let credentials = api.credentials.iter().map(|it| (&it.name.wire, it.span));
+    let steps = api.signing.steps.iter().map(|it| (&it.name.wire, it.span));
+    let mut seen = HashMap::new();
+    for (name, span) in credentials.chain(steps) {
+        if SOURCES.contains(&name.as_str()) {
+            diagnostics
+                .report(&rules::SIGNING_NAME_TAKEN, span, format!("`{name}` means something else in every expression"))
+                .help("choose another name");
+        } else if let Some(first) = seen.insert(name, span) {
+            diagnostics
+                .report(&rules::SIGNING_NAME_TAKEN, span, format!("`{name}` is a credential as well as a step"))
+                .also(first, "the credential")
+                .help("rename the step");
+        }
+    }
+}
+
+/// Without it, a part of the recipe would be left out, and every call be refused.
+pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
+    let steps = &api.signing.steps;
+    let mut used = vec![false; steps.len()];
+    for value in steps.iter().map(|it| &it.value).chain(api.signing.send.iter().map(|it| &it.value)) {
+        mark(value, &mut used);
+    }
+    for (step, _) in steps.iter().zip(used).filter(|(_, used)| !used) {
+        let name = &step.name.wire;
+        diagnostics
+            .report(&rules::UNUSED_STEP, step.span, format!("nothing uses the step `{name}`"))
+            .help(format!("add `{name}` to `send` or to another step, or remove it"));
+    }
+}
+
+fn mark(value: &Expr, used: &mut [bool]) {
+    match &value.kind {
+        ExprKind::Source(Source::Step(index)) => {
+            if let Some(used) = used.get_mut(*index) {
+                *used = true;
+            }
+        }
+        ExprKind::Call(_, operands) => operands.iter().for_each(|operand| mark(operand, used)),
+        ExprKind::Source(_) | ExprKind::Text(_) | ExprKind::Number(_) => {}
+    }
+}
