@@ -1,6 +1,6 @@
 //! Errors: messages become templates, and the templates of one error capture the same names.
 
-use super::context::{Cx, text};
+use super::context::{Cx, Index, text};
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::ir;
@@ -28,6 +28,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     let first = templates.first().map(|(_, pieces)| pieces.as_slice()).unwrap_or_default();
     template::repeated(first, cx.diagnostics);
     let captures = template::holes(first);
+    let names: Index<'_> = captures.iter().map(|capture| capture.text.as_str()).collect();
     for (message, pieces) in templates.iter().skip(1) {
         compare(cx, message.span, &captures, &template::holes(pieces));
     }
@@ -35,7 +36,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
         name: cx.name(name),
         statuses: case.statuses.clone(),
         field: text(case.field.as_ref()),
-        messages: templates.into_iter().map(|(_, pieces)| to_template(pieces, &captures)).collect(),
+        messages: templates.into_iter().map(|(_, pieces)| to_template(pieces, &names)).collect(),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
@@ -58,12 +59,10 @@ fn compare(cx: &mut Cx<'_, '_>, at: Span, first: &[Scalar], holes: &[Scalar]) {
     }
 }
 
-fn to_template(pieces: Vec<Piece>, captures: &[Scalar]) -> ir::Template {
+fn to_template(pieces: Vec<Piece>, captures: &Index<'_>) -> ir::Template {
     let part = |piece| match piece {
         Piece::Text(text) => Some(ir::TemplatePart::Text(text)),
-        Piece::Hole(name) => {
-            captures.iter().position(|capture| capture.text == name.text).map(ir::TemplatePart::Capture)
-        }
+        Piece::Hole(name) => captures.get_index_of(name.text.as_str()).map(ir::TemplatePart::Capture),
     };
     ir::Template { parts: pieces.into_iter().filter_map(part).collect() }
 }

@@ -3,7 +3,7 @@
 //! A read that returns `None` has reported why.
 
 use super::node::{Kind, Named, Node, Value};
-use crate::diagnostics::{Diagnostics, among, rules};
+use crate::diagnostics::{Diagnostics, rules};
 use crate::source::{Scalar, Span};
 
 /// The keys of one map, of which those nobody asked for are mistakes.
@@ -129,7 +129,7 @@ impl<'n> Map<'n, '_> {
 
     fn close(self) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.known.contains(&key.text.as_str())) {
-            let help = among(&key.text, self.known.iter().copied());
+            let help = self.cx.suggest(&key.text, self.known.iter().copied());
             self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
         }
     }
@@ -194,7 +194,7 @@ pub(super) fn word<T: Copy>(cx: &mut Diagnostics, node: &Node, words: &[(&'stati
     let scalar = text(cx, node)?;
     let found = words.iter().find(|(word, _)| *word == scalar.text);
     if found.is_none() {
-        let help = among(&scalar.text, words.iter().map(|(word, _)| *word));
+        let help = cx.suggest(&scalar.text, words.iter().map(|(word, _)| *word));
         cx.report(&rules::UNKNOWN_WORD, node.at, format!("`{}` means nothing here", scalar.text)).help(help);
     }
     found.map(|(_, value)| *value)
