@@ -124,7 +124,7 @@ fn hostile_specs_end_at_once() {
         line("maps in maps", format!("sources: {}", "{a: ".repeat(200_000))),
         line("blocks in blocks", (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect()),
         line("one long word", format!("sources: {}", "a".repeat(900_000))),
-        line("many unknown keys", (0..50_000).map(|at| format!("key{at}: 1\n")).collect()),
+        line("many unknown keys", (0..5_000).map(|at| format!("key{at}: 1\n")).collect()),
         step("parentheses", "(".repeat(4000)),
         step("calls in calls", format!("{}path{}", "sha256(".repeat(500), ")".repeat(500))),
         step("operators", "!".repeat(4000)),
