@@ -1,1 +1,4 @@
-//! All tests.
+//! Snapshots, diagnostics, conformance and end-to-end tests, in one binary.
+
+mod generated;
+mod surface;
