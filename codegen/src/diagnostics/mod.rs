@@ -5,7 +5,7 @@ pub mod rules;
 mod suggest;
 
 pub use rules::Rule;
-pub(crate) use suggest::{among, nearest};
+pub(crate) use suggest::nearest;
 
 use crate::source::{SourceMap, Span};
 
@@ -50,6 +50,12 @@ impl Diagnostics {
         self.list.push(Diagnostic { rule, span, message: message.into(), also: Vec::new(), help: String::new() });
         let last = self.list.len() - 1;
         &mut self.list[last]
+    }
+
+    /// The help for a word that is not among those known here: the nearest of them, and all.
+    pub(crate) fn suggest<'a>(&self, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+        // A file of nothing but mistakes must not keep a build busy.
+        if self.list.len() > 1000 { String::new() } else { suggest::among(word, known) }
     }
 
     /// Whether nothing was reported.

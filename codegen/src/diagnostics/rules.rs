@@ -51,7 +51,7 @@ rules! {
     UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";
     UNKNOWN_PARAMETER = "unknown-parameter": "A value would be taken from a parameter that does not exist.";
     UNKNOWN_CREDENTIAL = "unknown-credential": "A header would be sent with a hole in it.";
-    LISTED_TWICE = "listed-twice": "A variant would exist twice and not compile.";
+    LISTED_TWICE = "listed-twice": "Of two equal things one would be ignored, or neither would compile.";
     BAD_TEMPLATE = "bad-template": "A brace that is never closed would become part of the text.";
     ADJACENT_HOLES = "adjacent-holes": "Nobody could tell where one value ends and the next begins.";
     DIFFERENT_CAPTURES = "different-captures": "A variant's field would be empty, depending on how the server puts it.";

@@ -7,7 +7,7 @@ const MAX_LENGTH: usize = 64;
 const MAX_WORDS: usize = 64;
 
 /// The help for a word that is not among those known here.
-pub(crate) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().take(MAX_WORDS + 1).collect();
     let list: Vec<String> = known.iter().take(MAX_WORDS).map(|word| format!("`{word}`")).collect();
     let more = if known.len() > MAX_WORDS { ", …" } else { "" };

@@ -1,15 +1,15 @@
 //! What every part of lowering needs: the names that can be referred to, and where mistakes go.
 
-use std::collections::HashMap;
+use indexmap::IndexSet;
 
-use crate::diagnostics::{Diagnostics, Rule, among, rules};
+use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::ir::{self, ErrorId, TypeId};
 use crate::names;
 use crate::source::{Scalar, Span};
 use crate::spec::{self, Named};
 
 /// Names and their places in a list.
-pub(super) type Index<'s> = HashMap<&'s str, usize>;
+pub(super) type Index<'s> = IndexSet<&'s str>;
 
 /// The names of one spec.
 pub(super) struct Cx<'s, 'd> {
@@ -22,7 +22,7 @@ pub(super) struct Cx<'s, 'd> {
 
 /// Where each key of a map is.
 pub(super) fn index<T>(named: &Named<T>) -> Index<'_> {
-    named.iter().enumerate().map(|(at, (name, _))| (name.text.as_str(), at)).collect()
+    named.iter().map(|(name, _)| name.text.as_str()).collect()
 }
 
 impl<'s, 'd> Cx<'s, 'd> {
@@ -101,14 +101,14 @@ impl<'s, 'd> Cx<'s, 'd> {
         if let Some((_, ty)) = WORDS.iter().find(|(word, _)| *word == name.text) {
             return ty.clone();
         }
-        if let Some(id) = self.types.get(name.text.as_str()) {
-            return ir::Type::Named(TypeId(*id));
+        if let Some(id) = self.types.get_index_of(name.text.as_str()) {
+            return ir::Type::Named(TypeId(id));
         }
-        let known = WORDS.iter().map(|(word, _)| *word).chain(sorted(&self.types));
+        let known = WORDS.iter().map(|(word, _)| *word).chain(self.types.iter().copied());
         let help = if name.text == "id" {
             "an id is a type of its own: declare one under `types` with `{type: id}`".to_owned()
         } else {
-            among(&name.text, known)
+            self.diagnostics.suggest(&name.text, known)
         };
         self.diagnostics.report(&rules::UNKNOWN_TYPE, name.span, format!("unknown type `{}`", name.text)).help(help);
         ir::Type::Json
@@ -132,19 +132,12 @@ pub(super) fn find(
     rule: &'static Rule,
     what: &str,
 ) -> Option<usize> {
-    let found = index.get(name.text.as_str()).copied();
+    let found = index.get_index_of(name.text.as_str());
     if found.is_none() {
-        let help = among(&name.text, sorted(index));
+        let help = diagnostics.suggest(&name.text, index.iter().copied());
         diagnostics.report(rule, name.span, format!("unknown {what} `{}`", name.text)).help(help);
     }
     found
-}
-
-/// Names in the order of their list: a map of hashes has none of its own.
-fn sorted<'s>(index: &Index<'s>) -> Vec<&'s str> {
-    let mut names: Vec<_> = index.iter().map(|(name, at)| (*at, *name)).collect();
-    names.sort_unstable();
-    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The text of a key that may have been left out.

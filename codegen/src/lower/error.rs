@@ -1,8 +1,6 @@
 //! Errors: messages become templates, and the templates of one error capture the same names.
 
-use std::collections::HashMap;
-
-use super::context::{Cx, text};
+use super::context::{Cx, Index, text};
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::ir;
@@ -27,38 +25,21 @@ pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) ->
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::ErrorCase {
     let templates: Vec<(&Scalar, Vec<Piece>)> =
         case.messages.iter().filter_map(|message| Some((message, template::apart(message, cx.diagnostics)?))).collect();
-    let captures: Vec<Scalar> = templates.first().map(|(_, pieces)| holes(pieces)).unwrap_or_default();
-    repeated(cx, &captures);
+    let first = templates.first().map(|(_, pieces)| pieces.as_slice()).unwrap_or_default();
+    template::repeated(first, cx.diagnostics);
+    let captures = template::holes(first);
+    let names: Index<'_> = captures.iter().map(|capture| capture.text.as_str()).collect();
     for (message, pieces) in templates.iter().skip(1) {
-        compare(cx, message.span, &captures, &holes(pieces));
+        compare(cx, message.span, &captures, &template::holes(pieces));
     }
     ir::ErrorCase {
         name: cx.name(name),
         statuses: case.statuses.clone(),
         field: text(case.field.as_ref()),
-        messages: templates.into_iter().map(|(_, pieces)| template(pieces, &captures)).collect(),
+        messages: templates.into_iter().map(|(_, pieces)| to_template(pieces, &names)).collect(),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
-    }
-}
-
-fn holes(pieces: &[Piece]) -> Vec<Scalar> {
-    let hole = |piece: &Piece| match piece {
-        Piece::Hole(name) => Some(name.clone()),
-        Piece::Text(_) => None,
-    };
-    pieces.iter().filter_map(hole).collect()
-}
-
-/// Reports a name that is captured twice by one message.
-fn repeated(cx: &mut Cx<'_, '_>, captures: &[Scalar]) {
-    let mut seen = HashMap::new();
-    for capture in captures {
-        if let Some(first) = seen.insert(capture.text.as_str(), capture.span) {
-            let message = format!("`{{{}}}` is captured twice", capture.text);
-            cx.diagnostics.report(&rules::LISTED_TWICE, capture.span, message).also(first, "the first one");
-        }
     }
 }
 
@@ -78,12 +59,10 @@ fn compare(cx: &mut Cx<'_, '_>, at: Span, first: &[Scalar], holes: &[Scalar]) {
     }
 }
 
-fn template(pieces: Vec<Piece>, captures: &[Scalar]) -> ir::Template {
+fn to_template(pieces: Vec<Piece>, captures: &Index<'_>) -> ir::Template {
     let part = |piece| match piece {
         Piece::Text(text) => Some(ir::TemplatePart::Text(text)),
-        Piece::Hole(name) => {
-            captures.iter().position(|capture| capture.text == name.text).map(ir::TemplatePart::Capture)
-        }
+        Piece::Hole(name) => captures.get_index_of(name.text.as_str()).map(ir::TemplatePart::Capture),
     };
     ir::Template { parts: pieces.into_iter().filter_map(part).collect() }
 }

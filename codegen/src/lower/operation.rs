@@ -145,10 +145,7 @@ fn effect(cx: &mut Cx<'_, '_>, effect: Option<(Effect, Span)>, around: &Around<'
 fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
     let mut names = index(&operation.params);
     if let (Some(_), Some(paging)) = (operation.paged, around.paging) {
-        for (name, _) in &paging.params {
-            let next = names.len();
-            names.entry(&name.text).or_insert(next);
-        }
+        names.extend(index(&paging.params));
     }
     let lower = |(name, example): &(Scalar, spec::Example)| {
         for (parameter, _) in &example.request {

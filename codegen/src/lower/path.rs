@@ -3,7 +3,7 @@
 use super::api::is_path;
 use super::context::Index;
 use super::template::{self, Piece};
-use crate::diagnostics::{Diagnostics, among, rules};
+use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Method, PathPart};
 use crate::source::Scalar;
 
@@ -29,9 +29,9 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
     let template_at = http.text.len() - template.len();
     let template_span = http.locate(template_at, http.text.len());
     let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
-        diagnostics
-            .report(&rules::BAD_HTTP, http.locate(0, word.len()), format!("`{word}` is not a method"))
-            .help(among(word, METHODS.iter().map(|(name, _)| *name)));
+        let help = diagnostics.suggest(word, METHODS.iter().map(|(name, _)| *name));
+        let message = format!("`{word}` is not a method");
+        diagnostics.report(&rules::BAD_HTTP, http.locate(0, word.len()), message).help(help);
         return none;
     };
     let none = Http { method: *method, ..none };
@@ -53,6 +53,7 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
     if !is_path(&literal) {
         diagnostics.report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written");
     }
+    template::repeated(&pieces, diagnostics);
     Http {
         method: *method,
         path: pieces.into_iter().filter_map(|piece| part(piece, parameters, diagnostics)).collect(),
@@ -64,11 +65,11 @@ fn part(piece: Piece, parameters: &Index<'_>, diagnostics: &mut Diagnostics) -> 
         Piece::Text(text) => return Some(PathPart::Literal(text)),
         Piece::Hole(name) => name,
     };
-    let found = parameters.get(name.text.as_str());
+    let found = parameters.get_index_of(name.text.as_str());
     if found.is_none() {
         diagnostics
             .report(&rules::PLACEHOLDER_WITHOUT_PARAMETER, name.span, format!("no parameter is called `{}`", name.text))
             .help(format!("add `{}` to `params`", name.text));
     }
-    found.map(|index| PathPart::Parameter(*index))
+    found.map(PathPart::Parameter)
 }

@@ -1,5 +1,7 @@
 //! Texts with holes: `Token token={api_token}`, `/users/{id}`; `{{` and `}}` are braces.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::{Diagnostics, rules};
 use crate::source::Scalar;
 
@@ -65,4 +67,26 @@ pub(super) fn apart(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<
         return None;
     }
     Some(pieces)
+}
+
+/// The names in a template, in order.
+pub(super) fn holes(pieces: &[Piece]) -> Vec<Scalar> {
+    let hole = |piece: &Piece| match piece {
+        Piece::Hole(name) => Some(name.clone()),
+        Piece::Text(_) => None,
+    };
+    pieces.iter().filter_map(hole).collect()
+}
+
+/// Reports a name that stands in a template twice.
+pub(super) fn repeated(pieces: &[Piece], diagnostics: &mut Diagnostics) {
+    let mut seen = HashMap::new();
+    for hole in holes(pieces) {
+        if let Some(first) = seen.get(&hole.text) {
+            let message = format!("`{{{}}}` is here twice", hole.text);
+            diagnostics.report(&rules::LISTED_TWICE, hole.span, message).also(*first, "the first one");
+        } else {
+            seen.insert(hole.text, hole.span);
+        }
+    }
 }

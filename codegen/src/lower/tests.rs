@@ -119,7 +119,7 @@ fn requests_are_possible() {
     assert_eq!(with("GET /{b"), ["bad-template 3:16"]);
     assert_eq!(with("'GET /}'"), ["bad-template 3:17"]);
     assert_eq!(with("GET /{b}{b}"), ["adjacent-holes 3:20"]);
-    assert_eq!(with("GET /{b}/{b}"), [""; 0]);
+    assert_eq!(with("GET /{b}/{b}"), ["listed-twice 3:21"]);
 }
 
 #[test]

@@ -24,14 +24,14 @@ pub(super) fn declare<'s>(cx: &mut Cx<'s, '_>, spec: &'s spec::Spec) -> Vec<Decl
         if is_word {
             let message = format!("`{}` is a word of the spec language", name.text);
             cx.diagnostics.report(&rules::TYPE_NAME_TAKEN, name.span, message).help("choose another name");
-        } else if let Some((first, ..)) = cx.types.get(name.text.as_str()).and_then(|at| declared.get(*at)) {
+        } else if let Some((first, ..)) = cx.types.get_index_of(name.text.as_str()).and_then(|at| declared.get(at)) {
             let message = format!("there are two types called `{}`", name.text);
             cx.diagnostics
                 .report(&rules::TYPE_NAME_TAKEN, name.span, message)
                 .also(first.span, "the first one")
                 .help("a type is known in every file of the spec: declare it once, or choose another name");
         } else {
-            cx.types.insert(&name.text, declared.len());
+            cx.types.insert(&name.text);
             declared.push(declaration);
         }
     }

@@ -3,7 +3,7 @@
 //! A read that returns `None` has reported why.
 
 use super::node::{Kind, Named, Node, Value};
-use crate::diagnostics::{Diagnostics, among, rules};
+use crate::diagnostics::{Diagnostics, rules};
 use crate::source::{Scalar, Span};
 
 /// The keys of one map, of which those nobody asked for are mistakes.
@@ -43,8 +43,12 @@ impl<'n> Map<'n, '_> {
         if let Some(node) = self.find(key) {
             return read(self.cx, node);
         }
-        self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing"));
+        self.missing(key);
         None
+    }
+
+    fn missing(&mut self, key: &str) {
+        self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing"));
     }
 
     /// A key that switches something on.
@@ -65,6 +69,22 @@ impl<'n> Map<'n, '_> {
             Some(node) => read(self.cx, node).into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// A key with one value or a list of at least one.
+    pub(super) fn some<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
+    ) -> Vec<T> {
+        match self.entries.iter().find(|(name, _)| name.text == key) {
+            Some((_, Node { at, value: Value::List(items) })) if items.is_empty() => {
+                self.cx.report(&rules::WRONG_TYPE, *at, format!("`{key}` is an empty list"));
+            }
+            Some(_) => {}
+            None => self.missing(key),
+        }
+        self.many(key, read)
     }
 
     /// A key with a map from names of the author's own choice.
@@ -109,7 +129,7 @@ impl<'n> Map<'n, '_> {
 
     fn close(self) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.known.contains(&key.text.as_str())) {
-            let help = among(&key.text, self.known.iter().copied());
+            let help = self.cx.suggest(&key.text, self.known.iter().copied());
             self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
         }
     }
@@ -174,7 +194,7 @@ pub(super) fn word<T: Copy>(cx: &mut Diagnostics, node: &Node, words: &[(&'stati
     let scalar = text(cx, node)?;
     let found = words.iter().find(|(word, _)| *word == scalar.text);
     if found.is_none() {
-        let help = among(&scalar.text, words.iter().map(|(word, _)| *word));
+        let help = cx.suggest(&scalar.text, words.iter().map(|(word, _)| *word));
         cx.report(&rules::UNKNOWN_WORD, node.at, format!("`{}` means nothing here", scalar.text)).help(help);
     }
     found.map(|(_, value)| *value)

@@ -25,20 +25,17 @@ pub(crate) struct ErrorPlaces {
 
 impl ErrorCase {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| {
-            map.exactly_one(&["status"]);
-            Self {
-                statuses: map.many("status", status),
-                field: map.optional("field", cursor::text),
-                messages: map.many("message", cursor::text),
-                doc: Doc::read(map),
-            }
+        cursor::map(cx, node, |map| Self {
+            statuses: map.some("status", status),
+            field: map.optional("field", cursor::text),
+            messages: map.many("message", cursor::text),
+            doc: Doc::read(map),
         })
     }
 }
 
 impl ErrorPlaces {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self { places: map.many("in", cursor::text), doc: Doc::read(map) })
+        cursor::map(cx, node, |map| Self { places: map.some("in", cursor::text), doc: Doc::read(map) })
     }
 }

@@ -18,13 +18,13 @@ pub(super) fn resolve(
         Ok(yaml) => walk(&mut root, &yaml, diagnostics).then_some(root),
         Err(error) => {
             let index = error.location().map_or(0, |location| location.index());
-            let at = text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
-            let at = u32::try_from(at).unwrap_or_default();
-            diagnostics.report(
-                &rules::YAML_SYNTAX,
-                Span { file, start: at, end: at },
-                format!("this is not YAML: {error}"),
-            );
+            let at = u32::try_from(text.floor_char_boundary(index)).unwrap_or_default();
+            // The place follows the reason, and is shown by the diagnostic itself.
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default();
+            diagnostics
+                .report(&rules::YAML_SYNTAX, Span { file, start: at, end: at }, format!("this is not YAML: {reason}"))
+                .help("a text with `:`, `#`, quotes or brackets in it is safe between quotes");
             None
         }
     }
