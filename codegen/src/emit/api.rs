@@ -103,8 +103,7 @@ fn pages(pagination: &Pagination) -> TokenStream {
     let first = Literal::i64_unsuffixed(pagination.first);
     let headers = &pagination.headers;
     let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
-    let params =
-        pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
+    let params = pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
     quote! {
         .pages(rt::PageRules::new(#page, #limit, #first).headers(#items, #pages, #number, #size))
         .page_params(&[#(#params),*])

@@ -36,7 +36,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
             ///
             /// Names the first variable that is not set, or empty.
             pub fn from_env() -> Result<Self, rt::MissingVariable> {
-                Self::from_variables(rt::env_variable)
+                Self::from_variables(rt::env_var)
             }
             /// Reads them from wherever `look_up` finds the variables' values.
             ///

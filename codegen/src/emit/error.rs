@@ -27,6 +27,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
             #(#docs #names,)*
         }
         impl rt::Code for ErrorCode {
+            const API: &'static rt::ApiSpec = &API;
             const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[#((Self::#names, &#cases)),*];
         }
         #shared
@@ -113,7 +114,7 @@ fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream 
         if fields.is_empty() {
             quote! { rt::Variant(&#case, |_| Self::#variant) }
         } else {
-            quote! { rt::Variant(&#case, |c| Self::#variant { #(#fields: c.take(#keys)),* }) }
+            quote! { rt::Variant(&#case, |c| Self::#variant { #(#fields: c.next(#keys)),* }) }
         }
     });
     quote! {

@@ -1,6 +1,6 @@
 //! Operations: a type that names the call, its table, its optional parameters.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
@@ -136,7 +136,10 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
             quote!(.default_from(#other))
         }
     };
-    let rules: Vec<_> = parameter.constraints.iter().map(|constraint| rule(constraint, all)).collect();
+    let classes: Vec<_> = parameter.constraints.iter().filter_map(class).collect();
+    let classes = (!classes.is_empty()).then(|| quote!(rt::Contains(&[#(rt::Class::#classes),*])));
+    let rules: Vec<_> =
+        parameter.constraints.iter().filter_map(|constraint| rule(constraint, all)).chain(classes).collect();
     let rules = if rules.is_empty() {
         quote! {}
     } else {
@@ -145,8 +148,9 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #rules }
 }
 
-fn rule(constraint: &Constraint, all: &[Parameter]) -> TokenStream {
-    match constraint {
+/// One constraint as a row of its own; classes of characters make one row together.
+fn rule(constraint: &Constraint, all: &[Parameter]) -> Option<TokenStream> {
+    Some(match constraint {
         Constraint::MinLength(n) => {
             let n = Literal::u32_unsuffixed(*n);
             quote!(rt::MinLength(#n))
@@ -163,21 +167,23 @@ fn rule(constraint: &Constraint, all: &[Parameter]) -> TokenStream {
             let n = Literal::i64_unsuffixed(*n);
             quote!(rt::Max(#n))
         }
-        Constraint::Contains(class) => {
-            let class = ident(match class {
-                Class::Lower => "Lower",
-                Class::Upper => "Upper",
-                Class::Digit => "Digit",
-                Class::Special => "Special",
-            });
-            quote!(rt::Contains(rt::Class::#class))
-        }
         Constraint::Pattern(text) => quote!(rt::Pattern(#text)),
         Constraint::Equals(index) => {
             let other = &all[*index].name.wire;
             quote!(rt::Equals(#other))
         }
-    }
+        Constraint::Contains(_) => return None,
+    })
+}
+
+fn class(constraint: &Constraint) -> Option<Ident> {
+    let Constraint::Contains(class) = constraint else { return None };
+    Some(ident(match class {
+        Class::Lower => "Lower",
+        Class::Upper => "Upper",
+        Class::Digit => "Digit",
+        Class::Special => "Special",
+    }))
 }
 
 /// ```text

@@ -25,9 +25,9 @@ fn id(def: &TypeDef) -> TokenStream {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct #name(pub i64);
-        impl rt::Id for #name {
-            fn value(&mut self) -> &mut i64 {
-                &mut self.0
+        impl rt::Scalar for #name {
+            fn repr(&mut self) -> rt::Repr<'_> {
+                rt::Repr::Number(&mut self.0)
             }
         }
         impl std::fmt::Display for #name {
@@ -40,7 +40,7 @@ fn id(def: &TypeDef) -> TokenStream {
 
 /// ```text
 /// pub enum Role { Teacher, …, Other(String) }
-/// impl rt::OpenEnum for Role { … }
+/// impl rt::Scalar for Role { … }
 /// ```
 fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let name = pascal(&def.name);
@@ -63,11 +63,10 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
             /// A text that the API does not document, kept as it is.
             Other(String),
         }
-        impl rt::OpenEnum for #name {
+        impl rt::Scalar for #name {
             const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
-            const OTHER: fn(String) -> Self = Self::Other;
-            fn other(&self) -> Option<&str> {
-                if let Self::Other(text) = self { Some(text) } else { None }
+            fn repr(&mut self) -> rt::Repr<'_> {
+                if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
             }
         }
         impl Default for #name {
@@ -77,7 +76,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
         }
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(rt::word(self))
+                f.write_str(&rt::word(self))
             }
         }
     }

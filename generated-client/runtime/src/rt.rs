@@ -1,6 +1,7 @@
 //! The door: every name that generated code may use, and nothing else.
 
-pub use crate::args::{Class, Location, Param, Pattern, Rule, Sensitivity, ValueWriter, Wire};
+pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
+pub use crate::args::{Class, Param, ValueWriter, Wire, body, path, query};
 pub use crate::client::{
     BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
 };
@@ -11,11 +12,11 @@ pub use crate::signing::{
     Draft, Fields, List, SigningError, base64, concat, epoch_ms, epoch_s, hex, hmac_sha256, lower, sha256, upper,
 };
 pub use crate::tables::{
-    Api, ApiSpec, Captures, Code, Credentials, Endpoint, ErrorCase, Method, Operation, OperationError, PageRules,
-    Paged, Variant,
+    Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, PageRules, Paged, Payload,
+    Retry, Variant, delete, get, head, patch, post, put,
 };
 pub use crate::validate::{Violation, Violations};
-pub use crate::values::{Captured, DateTime, OpenEnum, Patch, Personal, Secret, word};
+pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {

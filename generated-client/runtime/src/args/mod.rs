@@ -18,10 +18,10 @@ use secrecy::zeroize::Zeroizing;
 
 pub(crate) use encode::{write_json_body, write_query};
 pub(crate) use field::{Field, Kind};
-pub use param::{Class, Location, Param, Rule, Sensitivity};
+pub use param::{Class, Location, Param, Rule, Sensitivity, body, path, query};
 pub(crate) use path::check_segment;
-pub(crate) use path::path;
-pub use pattern::Pattern;
+pub(crate) use path::path as path_of;
+pub(crate) use pattern::matches_pattern;
 pub use wire::{ValueWriter, Wire};
 
 /// The parameters of one call and their values.

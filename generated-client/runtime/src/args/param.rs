@@ -1,7 +1,5 @@
 //! Parameters as generated code declares them: one constant each.
 
-use super::pattern::Pattern;
-
 /// What the spec says about a parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Param {
@@ -49,10 +47,10 @@ pub enum Rule {
     Min(i64),
     /// A number not above this.
     Max(i64),
-    /// At least one character of the class.
-    Contains(Class),
+    /// At least one character of each class.
+    Contains(&'static [Class]),
     /// The whole text matches.
-    Pattern(&'static Pattern),
+    Pattern(&'static str),
     /// The same text as the parameter of this name.
     Equals(&'static str),
 }

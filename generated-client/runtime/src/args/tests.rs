@@ -1,19 +1,19 @@
 use super::*;
 use crate::validate::validate;
-use crate::values::open_enum_tests::Role;
+use crate::values::scalar_tests::Role;
 use crate::values::{DateTime, Patch, Personal, Secret};
 
 static CREATE: &[Param] = &[
-    Param::path("institute_id"),
-    Param::body("email").required().personal(),
-    Param::body("password").required().secret(),
-    Param::body("confirmation").required().secret().default_from("password"),
-    Param::body("role").required(),
-    Param::body("provider").clear(""),
-    Param::body("plain"),
-    Param::body("at"),
+    path("institute_id"),
+    body("email").personal(),
+    body("password").secret(),
+    body("confirmation").secret().default_from("password"),
+    body("role"),
+    body("provider").optional().clear(""),
+    body("plain").optional(),
+    body("at").optional(),
 ];
-static PAGING: &[Param] = &[Param::query("page"), Param::query("limit")];
+static PAGING: &[Param] = &[query("page").optional(), query("limit").optional()];
 
 fn create() -> Args {
     let (email, password) = (Personal::<String>::from("a@b.co"), Secret::from("Passw0rd!"));

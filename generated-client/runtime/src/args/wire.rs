@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::field::Kind;
-use crate::values::{DateTime, OpenEnum, Patch, Personal, Secret, word};
+use crate::values::{DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 /// A value that can be sent.
 pub trait Wire {
@@ -98,8 +98,11 @@ impl<T: Wire> Wire for Patch<T> {
     }
 }
 
-impl<T: OpenEnum> Wire for T {
+impl<T: Scalar> Wire for T {
     fn write(&self, out: &mut ValueWriter<'_>) {
-        out.text(word(self));
+        match self.clone().repr() {
+            Repr::Number(number) => out.integer(*number),
+            Repr::Word | Repr::Other(_) => out.text(&word(self)),
+        }
     }
 }

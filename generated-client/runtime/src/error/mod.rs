@@ -14,8 +14,8 @@ pub(crate) use conclude::conclude;
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use response::Response;
 
-use crate::signing::SigningError;
 use crate::sending::after_status;
+use crate::signing::SigningError;
 use crate::tables::{ErrorCase, OperationError, Retry};
 use crate::validate::Violations;
 
@@ -48,7 +48,9 @@ impl<E: OperationError> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
-            Self::Api(error) => case(error).and_then(ErrorCase::status).is_some_and(|status| after_status(Retry::Never, status)),
+            Self::Api(error) => {
+                case(error).and_then(ErrorCase::status).is_some_and(|status| after_status(Retry::Never, status))
+            }
             Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
         }

@@ -2,7 +2,8 @@
 
 use super::error::ReadResult;
 use super::reader::{Read, Reader, Scalar};
-use crate::values::{DateTime, OpenEnum, Personal, Secret, from_word};
+use crate::values::Scalar as GeneratedScalar;
+use crate::values::{DateTime, Personal, Repr, Secret, set_word};
 
 /// `null` is `None`; so is an empty text, for values that an empty text cannot stand for.
 impl<T: Read + Default> Read for Option<T> {
@@ -105,8 +106,13 @@ impl Read for DateTime {
     }
 }
 
-impl<T: OpenEnum> Read for T {
+impl<T: GeneratedScalar> Read for T {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
-        json.scalar("a text", &mut |found| found.text().map(|text| *self = from_word(text)).is_some())
+        match self.repr() {
+            Repr::Number(number) => number.read(json),
+            Repr::Word | Repr::Other(_) => {
+                json.scalar("a text", &mut |found| found.text().map(|text| set_word(self, text)).is_some())
+            }
+        }
     }
 }

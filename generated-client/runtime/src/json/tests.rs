@@ -1,5 +1,5 @@
 use super::*;
-use crate::values::open_enum_tests::Role;
+use crate::values::scalar_tests::Role;
 use crate::values::{DateTime, Personal, Secret};
 
 #[derive(Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::{BoxFuture, TransportError, retry};
-use crate::args::{Args, Field, path};
+use crate::args::{Args, Field, path_of};
 use crate::client::{Client, Prepared, Shared};
 use crate::error::{Interrupted, Response};
 use crate::signing::{Materials, Moment, SigningError, mask};
@@ -59,7 +59,7 @@ impl Plan {
     }
 
     fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
-        let own = path(self.endpoint.line.path, fields).map_err(|violation| Failure::Invalid(violation.into()))?;
+        let own = path_of(self.endpoint.line.path, fields).map_err(|violation| Failure::Invalid(violation.into()))?;
         Ok([self.client.0.base.path(), &own].concat())
     }
 

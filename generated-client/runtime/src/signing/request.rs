@@ -68,7 +68,7 @@ impl<'a> Materials<'a> {
         let as_text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let explanation = Explanation {
             steps,
-            method: self.endpoint.method.as_str(),
+            method: self.endpoint.line.method.as_str(),
             target,
             headers: headers.iter().map(|(name, value)| (name.to_string(), as_text(value))).collect(),
             body,
@@ -79,7 +79,7 @@ impl<'a> Materials<'a> {
     fn authenticate(&self, Moment { now, nonce }: Moment, explain: bool) -> Result<Draft<'a>, SigningError> {
         let ApiSpec { authenticate, .. } = self.endpoint.api;
         let mut draft = Draft {
-            method: self.endpoint.method,
+            method: self.endpoint.line.method,
             path: self.path,
             own: self.fields,
             credentials: self.credentials,
@@ -115,7 +115,7 @@ impl<'a> Materials<'a> {
     fn assemble(&self, parts: Parts) -> Result<http::Request<Bytes>, SigningError> {
         let mut request = http::Request::new(Bytes::from(parts.body));
         *request.uri_mut() = Uri::try_from(parts.target).map_err(|_| SigningError::Address)?;
-        let method = self.endpoint.method.as_str().as_bytes();
+        let method = self.endpoint.line.method.as_str().as_bytes();
         *request.method_mut() = http::Method::from_bytes(method).map_err(|_| SigningError::Address)?;
         *request.headers_mut() = parts.headers;
         Ok(request)

@@ -6,7 +6,7 @@ mod error_case;
 mod traits;
 
 pub use api::{ApiSpec, Authenticate, PageRules};
-pub use endpoint::{Endpoint, Method, Payload, Retry};
+pub use endpoint::{Endpoint, Line, Method, Payload, Retry, delete, get, head, patch, post, put};
 pub(crate) use error_case::Message;
 pub use error_case::{Captures, ErrorCase};
 pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant};

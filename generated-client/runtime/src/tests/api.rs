@@ -37,8 +37,8 @@ static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
     .error_places(&[&[], &["error"], &["errors"]])
     .pages(rt::PageRules::new("page", "limit", 1).headers("X-Items", "X-Pages", "X-Page", "X-Limit"))
     .page_params(&[
-        rt::Param::query("page").rules(&[rt::Rule::Min(1)]),
-        rt::Param::query("limit").rules(&[rt::Rule::Min(1), rt::Rule::Max(300)]),
+        rt::query("page").optional().rules(&[rt::Min(1)]),
+        rt::query("limit").optional().rules(&[rt::Min(1), rt::Max(300)]),
     ]);
 
 fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
@@ -147,6 +147,7 @@ pub(super) enum ErrorCode {
 }
 
 impl rt::Code for ErrorCode {
+    const API: &'static rt::ApiSpec = &API;
     const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[
         (Self::NotAuthorized, &NOT_AUTHORIZED),
         (Self::NotFound, &NOT_FOUND),
@@ -192,14 +193,10 @@ pub(super) struct ListUsers;
 impl rt::Operation for ListUsers {
     type Output = rt::Page<User>;
     type Error = ListUsersError;
-    const ENDPOINT: &'static rt::Endpoint =
-        &rt::Endpoint::new(&API, "users.list", rt::Method::GET, "/institutes/{institute_id}/users")
-            .params(&[rt::Param::path("institute_id"), rt::Param::query("search").personal()])
-            .page("users");
-}
-
-impl rt::Paged for ListUsers {
-    type Item = User;
+    const ID: &'static str = "users.list";
+    const LINE: rt::Line = rt::get("/institutes/{institute_id}/users");
+    const PARAMS: &'static [rt::Param] = &[rt::path("institute_id"), rt::query("search").optional().personal()];
+    const PAYLOAD: rt::Payload = rt::Payload::Page("users");
 }
 
 impl Call<ListUsers> {
@@ -216,7 +213,6 @@ pub(super) enum ListUsersError {
 
 impl rt::OperationError for ListUsersError {
     type Code = ErrorCode;
-    const ENDPOINT: &'static rt::Endpoint = <ListUsers as rt::Operation>::ENDPOINT;
     const VARIANTS: &'static [rt::Variant<Self>] = &[rt::Variant(&NOT_AUTHORIZED, |_| Self::NotAuthorized)];
 }
 
@@ -231,23 +227,16 @@ pub(super) struct CreateUser {
 impl rt::Operation for CreateUser {
     type Output = User;
     type Error = CreateUserError;
-    const ENDPOINT: &'static rt::Endpoint =
-        &rt::Endpoint::new(&API, "users.create", rt::Method::POST, "/institutes/{institute_id}/users")
-            .params(&[
-                rt::Param::path("institute_id"),
-                rt::Param::body("email").required().personal().rules(&[rt::Rule::MinLength(1)]),
-                rt::Param::body("password")
-                    .required()
-                    .secret()
-                    .rules(&[rt::Rule::MinLength(8), rt::Rule::Contains(rt::Class::Digit)]),
-                rt::Param::body("password_confirmation")
-                    .required()
-                    .secret()
-                    .default_from("password")
-                    .rules(&[rt::Rule::Equals("password")]),
-                rt::Param::body("role").required(),
-            ])
-            .returns("user");
+    const ID: &'static str = "users.create";
+    const LINE: rt::Line = rt::post("/institutes/{institute_id}/users");
+    const PARAMS: &'static [rt::Param] = &[
+        rt::path("institute_id"),
+        rt::body("email").personal().rules(&[rt::MinLength(1)]),
+        rt::body("password").secret().rules(&[rt::MinLength(8), rt::Contains(&[rt::Class::Digit])]),
+        rt::body("password_confirmation").secret().default_from("password").rules(&[rt::Equals("password")]),
+        rt::body("role"),
+    ];
+    const PAYLOAD: rt::Payload = rt::Payload::Key("user");
 }
 
 impl Call<CreateUser> {
@@ -266,7 +255,6 @@ pub(super) enum CreateUserError {
 
 impl rt::OperationError for CreateUserError {
     type Code = ErrorCode;
-    const ENDPOINT: &'static rt::Endpoint = <CreateUser as rt::Operation>::ENDPOINT;
     const VARIANTS: &'static [rt::Variant<Self>] = &[
         rt::Variant(&NOT_AUTHORIZED, |_| Self::NotAuthorized),
         rt::Variant(&PARAMETER_MISSING, |c| Self::ParameterMissing { parameter: c.next("parameter") }),
@@ -280,16 +268,16 @@ pub(super) struct UpdateUser;
 impl rt::Operation for UpdateUser {
     type Output = User;
     type Error = DestroyUserError;
-    const ENDPOINT: &'static rt::Endpoint =
-        &rt::Endpoint::new(&API, "users.update", rt::Method::PATCH, "/institutes/{institute_id}/users/{id}")
-            .params(&[
-                rt::Param::path("institute_id"),
-                rt::Param::path("id"),
-                rt::Param::body("receives_reports"),
-                rt::Param::body("provider").clear(""),
-            ])
-            .returns("user")
-            .safe();
+    const ID: &'static str = "users.update";
+    const LINE: rt::Line = rt::patch("/institutes/{institute_id}/users/{id}");
+    const PARAMS: &'static [rt::Param] = &[
+        rt::path("institute_id"),
+        rt::path("id"),
+        rt::body("receives_reports").optional(),
+        rt::body("provider").optional().clear(""),
+    ];
+    const PAYLOAD: rt::Payload = rt::Payload::Key("user");
+    const RETRY: rt::Retry = rt::Retry::Safe;
 }
 
 impl Call<UpdateUser> {
@@ -308,8 +296,9 @@ pub(super) struct DestroyUser;
 impl rt::Operation for DestroyUser {
     type Output = ();
     type Error = DestroyUserError;
-    const ENDPOINT: &'static rt::Endpoint =
-        &rt::Endpoint::new(&API, "users.destroy", rt::Method::DELETE, "/users/{id}").params(&[rt::Param::path("id")]);
+    const ID: &'static str = "users.destroy";
+    const LINE: rt::Line = rt::delete("/users/{id}");
+    const PARAMS: &'static [rt::Param] = &[rt::path("id")];
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -320,7 +309,6 @@ pub(super) enum DestroyUserError {
 
 impl rt::OperationError for DestroyUserError {
     type Code = ErrorCode;
-    const ENDPOINT: &'static rt::Endpoint = <DestroyUser as rt::Operation>::ENDPOINT;
     const VARIANTS: &'static [rt::Variant<Self>] =
         &[rt::Variant(&NOT_FOUND, |c| Self::NotFound { model: c.next("model"), id: c.next("id") })];
 }
@@ -360,14 +348,10 @@ impl Default for Role {
     }
 }
 
-impl rt::OpenEnum for Role {
+impl rt::Scalar for Role {
     const WORDS: &'static [(&'static str, Self)] = &[("teacher", Self::Teacher)];
-    const OTHER: fn(String) -> Self = Self::Other;
 
-    fn other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
+    fn repr(&mut self) -> rt::Repr<'_> {
+        if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
     }
 }

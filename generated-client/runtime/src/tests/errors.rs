@@ -89,10 +89,10 @@ async fn captures_reach_the_variant() {
 #[tokio::test]
 async fn display_is_one_line_that_helps() {
     let taken = create(422, r#"{"email":["has already been taken"]}"#).await.unwrap_err();
-    assert_eq!(taken.to_string(), "users.create: email_taken (422): another user has this address");
+    assert_eq!(taken.to_string(), "email_taken (422): another user has this address");
     assert_eq!(taken.status().unwrap().as_u16(), 422);
     let forbidden = create(403, r#"{"error":"You are not authorized."}"#).await.unwrap_err();
-    assert_eq!(forbidden.to_string(), "users.create: not_authorized (401 or 403): you may not do this");
+    assert_eq!(forbidden.to_string(), "not_authorized (401 or 403): you may not do this");
     assert_eq!(forbidden.status(), None, "either could have come");
     let other = create(500, "").await.unwrap_err();
     assert_eq!(other.to_string(), "users.create: an answer that is not documented, status 500");
@@ -117,7 +117,7 @@ async fn every_error_becomes_the_one_error_of_the_api() {
     }
     let taken = one().await.unwrap_err();
     assert_eq!(taken.code(), Some(ErrorCode::EmailTaken));
-    assert_eq!(taken.to_string(), "users.create: email_taken (422): another user has this address");
+    assert_eq!(taken.to_string(), "email_taken (422): another user has this address");
     let original = taken.downcast_ref::<Error<CreateUserError>>().unwrap();
     assert!(matches!(original, Error::Api(CreateUserError::EmailTaken)));
     let conflict = other().await.unwrap_err();

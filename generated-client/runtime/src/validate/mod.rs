@@ -2,7 +2,7 @@
 
 mod violation;
 
-use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment};
+use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment, matches_pattern};
 
 pub use violation::{Violation, Violations};
 
@@ -35,23 +35,60 @@ fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violatio
     {
         found.push(violation);
     }
+    let text = &*field.text;
+    let mut broken = |id, message| found.push(Violation::new(param.name, id, message));
     for rule in param.rules {
-        if !is_met(rule, &field.text, args) {
-            found.push(Violation::new(param.name, id(rule), message(rule)));
+        match *rule {
+            Rule::MinLength(length) if length_of(text) < u64::from(length) => {
+                broken("min_length", format!("must have at least {}", characters(length)));
+            }
+            Rule::MaxLength(length) if length_of(text) > u64::from(length) => {
+                broken("max_length", format!("must have at most {}", characters(length)));
+            }
+            // What is no number has its own rules; the generator puts these on numbers only.
+            Rule::Min(least) if text.parse().is_ok_and(|number: i64| number < least) => {
+                broken("min", format!("must be at least {least}"));
+            }
+            Rule::Max(most) if text.parse().is_ok_and(|number: i64| number > most) => {
+                broken("max", format!("must be at most {most}"));
+            }
+            // Each class that is missing is a violation of its own.
+            Rule::Contains(classes) => {
+                for class in classes.iter().filter(|class| !text.chars().any(|char| is_of(**class, char))) {
+                    let (id, what) = name_of(*class);
+                    broken(id, format!("must contain {what}"));
+                }
+            }
+            Rule::Pattern(pattern) if !matches_pattern(pattern, text) => {
+                broken("pattern", format!("must match `{pattern}`"));
+            }
+            Rule::Equals(name) if args.by_name(name).is_none_or(|other| other.text != text) => {
+                broken("equals", format!("must be the same as `{name}`"));
+            }
+            Rule::MinLength(_)
+            | Rule::MaxLength(_)
+            | Rule::Min(_)
+            | Rule::Max(_)
+            | Rule::Pattern(_)
+            | Rule::Equals(_) => {}
         }
     }
 }
 
-fn is_met(rule: &Rule, text: &str, args: &Args) -> bool {
-    match *rule {
-        Rule::MinLength(length) => text.chars().count() as u64 >= u64::from(length),
-        Rule::MaxLength(length) => text.chars().count() as u64 <= u64::from(length),
-        // What is no number has its own rules; the generator puts these on numbers only.
-        Rule::Min(least) => text.parse().map_or(true, |number: i64| number >= least),
-        Rule::Max(most) => text.parse().map_or(true, |number: i64| number <= most),
-        Rule::Contains(class) => text.chars().any(|char| is_of(class, char)),
-        Rule::Pattern(pattern) => pattern.matches(text),
-        Rule::Equals(name) => args.by_name(name).is_some_and(|other| other.text == text),
+fn length_of(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+fn characters(count: u32) -> String {
+    format!("{count} {}", if count == 1 { "character" } else { "characters" })
+}
+
+fn name_of(class: Class) -> (&'static str, &'static str) {
+    match class {
+        Class::Lower => ("contains_lower", "a lower-case letter"),
+        Class::Upper => ("contains_upper", "an upper-case letter"),
+        Class::Digit => ("contains_digit", "a digit"),
+        Class::Special => ("contains_special", "a character that is neither letter nor digit"),
     }
 }
 
@@ -61,38 +98,6 @@ fn is_of(class: Class, char: char) -> bool {
         Class::Upper => char.is_uppercase(),
         Class::Digit => char.is_ascii_digit(),
         Class::Special => !char.is_alphanumeric(),
-    }
-}
-
-fn id(rule: &Rule) -> &'static str {
-    match rule {
-        Rule::MinLength(_) => "min_length",
-        Rule::MaxLength(_) => "max_length",
-        Rule::Min(_) => "min",
-        Rule::Max(_) => "max",
-        Rule::Contains(Class::Lower) => "contains_lower",
-        Rule::Contains(Class::Upper) => "contains_upper",
-        Rule::Contains(Class::Digit) => "contains_digit",
-        Rule::Contains(Class::Special) => "contains_special",
-        Rule::Pattern(_) => "pattern",
-        Rule::Equals(_) => "equals",
-    }
-}
-
-/// Says what is demanded, never what was given.
-fn message(rule: &Rule) -> String {
-    let characters = |count: u32| if count == 1 { "character" } else { "characters" };
-    match *rule {
-        Rule::MinLength(length) => format!("must have at least {length} {}", characters(length)),
-        Rule::MaxLength(length) => format!("must have at most {length} {}", characters(length)),
-        Rule::Min(least) => format!("must be at least {least}"),
-        Rule::Max(most) => format!("must be at most {most}"),
-        Rule::Contains(Class::Lower) => "must contain a lower-case letter".to_owned(),
-        Rule::Contains(Class::Upper) => "must contain an upper-case letter".to_owned(),
-        Rule::Contains(Class::Digit) => "must contain a digit".to_owned(),
-        Rule::Contains(Class::Special) => "must contain a character that is neither letter nor digit".to_owned(),
-        Rule::Pattern(pattern) => format!("must match `{}`", pattern.as_str()),
-        Rule::Equals(name) => format!("must be the same as `{name}`"),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::args::{Pattern, Wire};
+use crate::args::{Wire, body, path, query};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -10,17 +10,13 @@ struct Call;
 
 impl Call {
     const PARAMS: &'static [Param] = same(&[
-        Param::path("id"),
-        Param::body("password").required().secret().rules(&[
-            Rule::MinLength(8),
-            Rule::Contains(Class::Lower),
-            Rule::Contains(Class::Upper),
-            Rule::Contains(Class::Digit),
-            Rule::Contains(Class::Special),
-        ]),
-        Param::body("confirmation").required().secret().default_from("password").rules(&[Rule::Equals("password")]),
-        Param::body("code").rules(&[Rule::Pattern(&Pattern::new("[a-z]{2}[0-9]+")), Rule::MaxLength(4)]),
-        Param::query("limit").rules(&[Rule::Min(1), Rule::Max(300)]),
+        path("id"),
+        body("password")
+            .secret()
+            .rules(&[Rule::MinLength(8), Rule::Contains(&[Class::Lower, Class::Upper, Class::Digit, Class::Special])]),
+        body("confirmation").secret().default_from("password").rules(&[Rule::Equals("password")]),
+        body("code").optional().rules(&[Rule::Pattern("[a-z]{2}[0-9]+"), Rule::MaxLength(4)]),
+        query("limit").optional().rules(&[Rule::Min(1), Rule::Max(300)]),
     ]);
 }
 

@@ -2,18 +2,18 @@
 
 mod captured;
 mod date_time;
-mod open_enum;
 mod patch;
 mod personal;
+mod scalar;
 mod secret;
 
 pub use captured::Captured;
 pub use date_time::{DateTime, InvalidDateTime};
-pub(crate) use open_enum::from_word;
-pub use open_enum::{OpenEnum, word};
 pub use patch::Patch;
 pub use personal::Personal;
+pub(crate) use scalar::set_word;
+pub use scalar::{Repr, Scalar, word};
 pub use secret::Secret;
 
 #[cfg(test)]
-pub(crate) use open_enum::tests as open_enum_tests;
+pub(crate) use scalar::tests as scalar_tests;
