@@ -90,3 +90,8 @@ impl Scalar {
         }
     }
 }
+
+/// The last place not after this one where a text can be cut.
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}

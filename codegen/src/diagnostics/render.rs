@@ -7,10 +7,13 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Failure};
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceMap, Span, boundary};
 
 /// Nobody reads more, and a file of nothing but mistakes must not keep a build busy.
 const MAX_SHOWN: usize = 200;
+
+/// How many bytes of lines are rendered: a line is cut to what is marked, but only after it was measured.
+const MAX_QUOTED: usize = 1 << 20;
 
 /// A message quotes the spec, and a word of a spec can be of any length.
 const MAX_MESSAGE: usize = 1000;
@@ -18,23 +21,22 @@ const MAX_MESSAGE: usize = 1000;
 /// Renders every mistake, and how many there are.
 pub(super) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
-    for diagnostic in failure.diagnostics.iter().take(MAX_SHOWN) {
-        writeln!(f, "{}\n", renderer.render(&[group(diagnostic, &failure.sources)]))?;
-    }
     let count = failure.diagnostics.len();
-    if count > MAX_SHOWN {
-        writeln!(f, "… and {} more\n", count - MAX_SHOWN)?;
+    let mut quoted = 0;
+    for (shown, diagnostic) in failure.diagnostics.iter().enumerate() {
+        if shown == MAX_SHOWN || quoted > MAX_QUOTED {
+            writeln!(f, "… and {} more\n", count - shown)?;
+            break;
+        }
+        quoted += line(&failure.sources.file(diagnostic.span.file).text, diagnostic.span).0.len();
+        writeln!(f, "{}\n", renderer.render(&[group(diagnostic, &failure.sources)]))?;
     }
     write!(f, "{count} mistake{} in the spec; nothing was generated", if count == 1 { "" } else { "s" })
 }
 
 fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {
-    let mut group = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id).element(snippet(
-        sources,
-        diagnostic.span,
-        AnnotationKind::Primary,
-        "",
-    ));
+    let title = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id);
+    let mut group = title.element(snippet(sources, diagnostic.span, AnnotationKind::Primary, ""));
     for (span, label) in &diagnostic.also {
         group = group.element(snippet(sources, *span, AnnotationKind::Context, label));
     }
@@ -43,8 +45,8 @@ fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {
 
 /// One line of a file with a part of it marked.
 fn snippet<'a>(sources: &'a SourceMap, span: Span, kind: AnnotationKind, label: &str) -> Snippet<'a, Annotation<'a>> {
-    let file = sources.file(span.file);
     let (number, _) = sources.line_column(span);
+    let file = sources.file(span.file);
     let (line, marked) = line(&file.text, span);
     let annotation = kind.span(marked);
     let annotation = if label.is_empty() { annotation } else { annotation.label(printable(label)) };
@@ -65,15 +67,13 @@ fn printable(text: &str) -> String {
 }
 
 /// The line on which a span starts, and the span's part of it.
-fn line(text: &str, span: Span) -> (String, Range<usize>) {
-    let start = text.floor_char_boundary(span.start as usize);
-    let (before, after) = text.split_at(start);
-    let before = before.rsplit('\n').next().unwrap_or("");
-    let after = after.split('\n').next().unwrap_or("").trim_end_matches('\r');
-    let line = format!("{before}{after}");
-    let length = (span.end.saturating_sub(span.start) as usize).min(after.len());
-    let end = line.ceil_char_boundary(before.len() + length);
-    (line, before.len()..end)
+fn line(text: &str, span: Span) -> (&str, Range<usize>) {
+    let start = boundary(text, span.start as usize);
+    let from = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let to = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let line = text[from..to].trim_end_matches('\r');
+    let end = (span.end as usize).max(start);
+    (line, boundary(line, start - from)..boundary(line, end - from))
 }
 
 #[cfg(test)]
