@@ -1,21 +1,31 @@
 //! Turns a hand-written YAML description of an HTTP API into a typed Rust client.
 //!
-//! Data flows one way: load, lower, check, emit, format, write.
+//! Data flows one way: load, lower, check, emit, format, write. A `build.rs` needs one call:
+//!
+//! ```no_run
+//! fn main() -> std::process::ExitCode {
+//!     codegen::build(["spec/my-api"])
+//! }
+//! ```
 
 pub mod check;
 pub mod diagnostics;
 pub mod emit;
 pub mod expr;
+mod format;
 pub mod ir;
 mod lower;
 mod names;
 pub mod source;
 mod spec;
+mod write;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use diagnostics::{Diagnostics, Failure};
 use source::SourceMap;
+pub use write::FileSet;
 
 /// Reads the spec in a folder and resolves it.
 ///
@@ -39,6 +49,49 @@ fn resolve(spec: Option<spec::Spec>, sources: SourceMap, mut diagnostics: Diagno
         Some(api) if diagnostics.is_empty() => Ok(api),
         _ => Err(Failure { sources, diagnostics: diagnostics.into_sorted() }),
     }
+}
+
+/// Reads the spec in a folder and generates its client.
+///
+/// # Errors
+///
+/// Every mistake in the spec, with its place; nothing is generated then.
+pub fn generate(dir: &Path) -> Result<FileSet, Failure> {
+    Ok(render(&load(dir)?))
+}
+
+/// The generated files of a resolved API.
+pub fn render(api: &ir::Api) -> FileSet {
+    let files = emit::all(api).into_iter().map(|artefact| (artefact.path, format::format(artefact.tokens)));
+    FileSet { files: files.collect() }
+}
+
+/// The whole of a build script: generates the client of each spec folder into `OUT_DIR`, and
+/// fails the build with every mistake when a spec has some.
+pub fn build<P: AsRef<Path>>(specs: impl IntoIterator<Item = P>) -> ExitCode {
+    let Some(out) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
+        eprintln!("error: `OUT_DIR` is not set; `codegen::build` is for build scripts");
+        return ExitCode::FAILURE;
+    };
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut code = ExitCode::SUCCESS;
+    for dir in specs {
+        let dir = dir.as_ref();
+        println!("cargo::rerun-if-changed={}", dir.display());
+        match generate(dir) {
+            Ok(files) => {
+                if let Err(error) = files.write(&out) {
+                    eprintln!("error: cannot write the generated client: {error}");
+                    code = ExitCode::FAILURE;
+                }
+            }
+            Err(failure) => {
+                eprintln!("{failure}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    code
 }
 
 /// What `load` says of files that are not on disk.

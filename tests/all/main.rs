@@ -1,1 +1,5 @@
-//! All tests.
+//! Snapshots, diagnostics, conformance and end-to-end tests, in one binary.
+
+mod diagnostics;
+mod generated;
+mod surface;

@@ -1,3 +1,75 @@
-//! The `codegen` command.
+//! The `codegen` command: checks a spec, generates a client from it, serves it as a mock.
+//!
+//! Data goes to stdout, messages to stderr. It exits with 0 when all is well, with 1 when a spec
+//! has mistakes, and with 2 when it was used wrongly or a path cannot be read or written.
 
-fn main() {}
+mod check;
+mod generate;
+mod mock;
+mod workload;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Typed clients from a hand-written description of an HTTP API.
+#[derive(Debug, Parser)]
+#[command(name = "codegen", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Generate(generate::Arguments),
+    Mock(mock::Arguments),
+    Workload(workload::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Mock(arguments) => mock::run(&arguments),
+        Command::Workload(arguments) => workload::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Trouble::Findings(text)) => {
+            eprintln!("{}", text.trim_end());
+            ExitCode::from(1)
+        }
+        Err(Trouble::Unusable(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Why a subcommand did not do what it was asked to.
+#[derive(Debug)]
+enum Trouble {
+    /// The spec has mistakes; this is their rendered text.
+    Findings(String),
+    /// A path or an address cannot be used; one line.
+    Unusable(String),
+}
+
+/// Loads the spec in a folder.
+fn load(dir: &Path) -> Result<codegen::ir::Api, Trouble> {
+    readable(dir)?;
+    codegen::load(dir).map_err(|failure| Trouble::Findings(failure.to_string()))
+}
+
+/// A folder that is not there is a wrong argument, not a mistake in a spec.
+fn readable(dir: &Path) -> Result<(), Trouble> {
+    std::fs::read_dir(dir).map(drop).map_err(|error| unusable(dir, &error))
+}
+
+/// A path that cannot be used, with what the system says about it.
+fn unusable(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble::Unusable(format!("`{}`: {error}", path.display()))
+}

@@ -1,1 +1,38 @@
-//! An HTTP server that behaves as a spec says.
+//! An HTTP server that behaves as a spec says: a second, independent reading of it.
+//!
+//! It interprets `codegen::ir::Api` and shares no code with generated clients, so that each reading
+//! of a spec is a test of the other. A request passes, in this order: route, fixed headers,
+//! parameters, signature, timestamp, nonce, validations, effect on the remembered objects.
+//!
+//! ```no_run
+//! # async fn example() -> std::io::Result<()> {
+//! let mock = codegen_mock::Mock::start("spec/proctorexam").await?;
+//! println!("{} {}", mock.address(), mock.credential("api_token"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It is for tests on one's own machine: it listens on loopback only, and its credentials are no
+//! secrets.
+
+mod effect;
+mod expr;
+mod fault;
+mod headers;
+mod json;
+mod mock;
+mod parameters;
+mod received;
+mod record;
+mod reply;
+mod route;
+mod server;
+mod shared;
+mod signature;
+mod store;
+mod time;
+mod validate;
+
+pub use fault::Fault;
+pub use mock::{Builder, Mock};
+pub use received::Received;

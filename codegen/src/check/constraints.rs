@@ -19,7 +19,9 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
             };
             if !fits {
                 let message = format!("`{}` is for {wanted}, which `{}` is not", key(constraint), parameter.name.wire);
-                diagnostics.report(&rules::CONSTRAINT_WRONG_TYPE, parameter.span, message);
+                diagnostics
+                    .report(&rules::CONSTRAINT_WRONG_TYPE, parameter.span, message)
+                    .help("`min` and `max` are for numbers and ids, the others for a `string`");
             }
         }
     }
@@ -88,7 +90,7 @@ pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
                 let message = format!("the pattern of `{}` does not compile: {error}", parameter.name.wire);
                 diagnostics
                     .report(&rules::BAD_PATTERN, parameter.span, message)
-                    .help("there are no look-around, no back-references and no `\\p{…}`");
+                    .help("look-around, back-references and `\\p{…}` do not exist here");
             }
         }
     }

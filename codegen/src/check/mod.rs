@@ -16,11 +16,18 @@ mod types;
 mod values;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir;
 use crate::ir::{Api, Operation, Parameter, Resource};
+use crate::source::Span;
 
 /// Runs every rule.
-pub fn run(api: &ir::Api, diagnostics: &mut Diagnostics) {
+pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
+    // What refers to nothing was left out of the model, or is any JSON there: what it meant would look unused or wrong.
+    if diagnostics.is_empty() {
+        parameters::parameter_shape(api, diagnostics);
+        errors::unused_error(api, diagnostics);
+        signing::unused_step(api, diagnostics);
+    }
+
     clashes::same_rust_name(api, diagnostics);
     clashes::same_wire_name(api, diagnostics);
     reserved::reserved_name(api, diagnostics);
@@ -29,7 +36,6 @@ pub fn run(api: &ir::Api, diagnostics: &mut Diagnostics) {
     types::type_within_itself(api, diagnostics);
     types::secret_not_text(api, diagnostics);
 
-    parameters::parameter_shape(api, diagnostics);
     parameters::body_not_allowed(api, diagnostics);
     parameters::clear_not_allowed(api, diagnostics);
     parameters::paging_parameter(api, diagnostics);
@@ -42,7 +48,6 @@ pub fn run(api: &ir::Api, diagnostics: &mut Diagnostics) {
     links::bad_link(api, diagnostics);
     links::default_cycle(api, diagnostics);
 
-    errors::unused_error(api, diagnostics);
     errors::errors_alike(api, diagnostics);
 
     headers::same_header(api, diagnostics);
@@ -51,7 +56,6 @@ pub fn run(api: &ir::Api, diagnostics: &mut Diagnostics) {
     signing::same_variable(api, diagnostics);
     signing::signing_value_type(api, diagnostics);
     signing::signing_name_taken(api, diagnostics);
-    signing::unused_step(api, diagnostics);
 
     mock::effect_without_key(api, diagnostics);
     mock::collection_item(api, diagnostics);
@@ -85,4 +89,15 @@ fn parameters(api: &Api) -> impl Iterator<Item = &Parameter> {
 fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = &'a Parameter> {
     let paging = paging_parameters(api).filter(|_| operation.is_paged());
     operation.parameters.iter().chain(paging.into_iter().flatten())
+}
+
+/// Error types that several operations share and that are not called after one of them; with the first of those.
+fn shared_error_types(api: &Api) -> Vec<(String, Span)> {
+    let sets = api.error_sets().into_iter().filter(|set| set.shared);
+    let named = sets.filter_map(|set| {
+        let users: Vec<_> = api.operations().map(|(_, it)| it).filter(|it| it.errors == set.errors).collect();
+        let is_own = users.iter().any(|it| format!("{}Error", it.type_name.pascal) == set.name);
+        users.first().filter(|_| !is_own).map(|first| (set.name, first.span))
+    });
+    named.collect()
 }

@@ -61,7 +61,13 @@ pub(super) fn parse(text: &str) -> Result<Node, ParseError> {
 fn parse_tokens(text: &str) -> Result<Node, ParseError> {
     let stream = text.parse::<TokenStream>().map_err(|error: LexError| {
         let at = error.span().byte_range().start;
-        syntax(at..text.len(), "this is not finished, or not made of words", LANGUAGE)
+        let first = text.get(at..).and_then(|rest| rest.chars().next());
+        let message = match first {
+            Some('(' | '[' | '{' | '"') => "this is never closed",
+            Some(')' | ']' | '}') => "this closes nothing",
+            _ => "this is no word of the language of expressions",
+        };
+        syntax(at..at + first.map_or(0, char::len_utf8), message, LANGUAGE)
     })?;
     let mut tokens = stream.into_iter().peekable();
     if tokens.peek().is_none() {

@@ -108,8 +108,8 @@ fn what_is_not_of_the_language_is_refused() {
         ("concat(-1)", "-"),
         ("#[cfg(x)] now", "#"),
         ("/// now", "/// now"),
-        ("concat(now", "(now"),
-        ("\"a", "\"a"),
+        ("concat(now", "("),
+        ("\"a", "\""),
         ("", ""),
         ("(/*ERROR*/)", "(/*ERROR*/)"),
     ] {

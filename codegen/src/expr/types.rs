@@ -51,9 +51,9 @@ impl Typer<'_, '_> {
             _ => {
                 let credential = self.scope.credentials.iter().position(|credential| credential.name.wire == name);
                 let step = self.scope.steps.iter().position(|step| step.name.wire == name);
-                match (credential, step) {
-                    (Some(index), _) => (Source::Credential(index), ValueType::Text),
-                    (None, Some(index)) => (Source::Step(index), self.scope.steps.get(index)?.value.ty),
+                match (step, credential) {
+                    (Some(index), _) => (Source::Step(index), self.scope.steps.get(index)?.value.ty),
+                    (None, Some(index)) => (Source::Credential(index), ValueType::Text),
                     (None, None) => {
                         self.unknown_name(name, range);
                         return None;

@@ -1,6 +1,6 @@
 //! Errors that the API documents.
 
-use super::{Doc, Name};
+use super::{Api, Doc, Name};
 use crate::source::Span;
 
 /// Index into `Api::errors`.
@@ -23,6 +23,17 @@ pub struct ErrorCase {
     pub span: Span,
 }
 
+/// Operations that document the same errors share one type: it is written, compiled and handled once.
+#[derive(Debug)]
+pub struct ErrorSet {
+    /// The name of the type in Rust.
+    pub name: String,
+    /// In the order of the operations' lists.
+    pub errors: Vec<ErrorId>,
+    /// Whether more than one operation has it.
+    pub shared: bool,
+}
+
 /// A message with holes.
 #[derive(Debug, Clone)]
 pub struct Template {
@@ -40,6 +51,38 @@ pub enum TemplatePart {
 /// A path of keys into a failed answer; empty for the answer itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorPlace(pub Vec<String>);
+
+impl Api {
+    /// The error sets of all operations, in the order in which operations first have them.
+    pub fn error_sets(&self) -> Vec<ErrorSet> {
+        let mut sets: Vec<ErrorSet> = Vec::new();
+        for (_, operation) in self.operations() {
+            match sets.iter_mut().find(|set| set.errors == operation.errors) {
+                Some(set) if set.shared => {}
+                Some(set) => {
+                    set.shared = true;
+                    set.name = self.shared_name(&operation.errors, &set.name);
+                }
+                None => sets.push(ErrorSet {
+                    name: format!("{}Error", operation.type_name.pascal),
+                    errors: operation.errors.clone(),
+                    shared: false,
+                }),
+            }
+        }
+        sets
+    }
+
+    /// `NotAuthorizedOrNotFoundError`; sets too large for that keep the name of their first operation.
+    fn shared_name(&self, errors: &[ErrorId], first: &str) -> String {
+        let names: Vec<&str> = errors.iter().map(|id| self.error(*id).name.pascal.as_str()).collect();
+        match names.len() {
+            0 => "NoDocumentedError".to_owned(),
+            1..=3 => format!("{}Error", names.join("Or")),
+            _ => first.to_owned(),
+        }
+    }
+}
 
 impl Template {
     /// As the spec writes it: `Couldn't find {model} with 'id'={id}`.

@@ -13,7 +13,7 @@ mod operation;
 mod types;
 
 pub use doc::{Doc, Evidence};
-pub use error::{ErrorCase, ErrorId, ErrorPlace, Template, TemplatePart};
+pub use error::{ErrorCase, ErrorId, ErrorPlace, ErrorSet, Template, TemplatePart};
 pub use example::{Example, Json};
 pub use expr::{Expr, ExprKind, Function, Inject, Send, Signing, Source, Step, ValueType};
 pub use mock::{Answer, Collection, Effect, MockRules};

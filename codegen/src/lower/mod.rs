@@ -19,9 +19,9 @@ mod types;
 
 use context::{Cx, text};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, rules};
 use crate::source::Scalar;
-use crate::{ir, spec};
+use crate::{ir, names, spec};
 
 /// Resolves a spec; what cannot be represented is reported and left out.
 pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api {
@@ -33,7 +33,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let paging = api.pagination.as_ref();
     let error_places = error::places(cx, api.error_places.as_ref());
     let mut lowered = ir::Api {
-        name: cx.name(&api.name.clone().unwrap_or_else(unnamed)),
+        name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref()),
         doc: cx.doc(&api.doc),
         sources: api.sources.iter().map(|(name, source)| (name.text.clone(), source.text.clone())).collect(),
@@ -50,6 +50,16 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     };
     types::mark_directions(&mut lowered);
     lowered
+}
+
+/// The name of an API is the name of a module and of a folder: `../src` would be generated elsewhere.
+fn module_name(cx: &mut Cx<'_, '_>, name: &Scalar) -> ir::Name {
+    let made = cx.name(name);
+    if made.wire != made.snake.trim_start_matches("r#") && names::name(&name.text).is_ok() {
+        let message = format!("`{}` is not the name of a module", name.text);
+        cx.diagnostics.report(&rules::BAD_NAME, name.span, message).help(format!("write `{}`", made.snake));
+    }
+    made
 }
 
 /// The name of an API that has none, which was reported.

@@ -1,1 +1,31 @@
-//! Everything that generated API clients share.
+//! Everything that generated API clients share: values, validation, signing, sending, retrying,
+//! paging, decoding and errors. It knows no API; generated code hands it tables.
+//!
+//! Generated code comes in by one door, [`rt`]. Applications see what their generated module
+//! re-exports, and need this crate by name only to give a client a transport, a clock or a timer of
+//! their own.
+
+mod args;
+mod client;
+mod error;
+mod json;
+mod paging;
+pub mod rt;
+mod sending;
+mod signing;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod validate;
+mod values;
+
+pub use rt::public::*;
+
+/// What a client can be given instead of the real thing: HTTP, time, chance and waiting.
+pub mod seams {
+    pub use crate::sending::{
+        Body, BoxFuture, Chunks, Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport, TransportError,
+    };
+    #[cfg(feature = "reqwest")]
+    pub use crate::sending::{ReqwestTransport, TokioTimer};
+}

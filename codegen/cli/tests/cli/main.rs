@@ -1,0 +1,7 @@
+//! The `codegen` command as people run it: arguments, exit codes, what goes where.
+
+mod check;
+mod common;
+mod generate;
+mod mock;
+mod workload;

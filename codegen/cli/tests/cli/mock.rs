@@ -1,0 +1,49 @@
+//! `codegen mock` as people run it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Stdio};
+
+use crate::common::{codegen, command, repository};
+
+/// A server that is ended with the test, however the test ends.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn it_prints_where_it_is_and_answers_there() {
+    let spec = repository("spec/proctorexam");
+    let arguments = ["mock", spec.to_str().expect("a path in UTF-8")];
+    let mut server = Server(command(arguments).stdout(Stdio::piped()).spawn().expect("the command starts"));
+    let output = BufReader::new(server.0.stdout.take().expect("its output is a pipe"));
+    let lines: Vec<String> = output.lines().take(3).map(|line| line.expect("a line of text")).collect();
+    assert_eq!(lines[1..], ["PROCTOREXAM_API_TOKEN=test-api_token", "PROCTOREXAM_SECRET_KEY=test-secret_key"]);
+
+    let (host, path) = lines[0].strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
+    assert_eq!(path, "api/v3");
+    let mut stream = TcpStream::connect(host).expect("it listens");
+    let request = format!(
+        "GET /{path}/institutes/1/users HTTP/1.1\r\nHost: {host}\r\nAccept: application/vnd.procwise.v3\r\n\
+         Connection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).expect("it reads");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers");
+    assert!(answer.starts_with("HTTP/1.1 401 "), "a call without credentials is refused:\n{answer}");
+}
+
+#[test]
+fn a_port_in_use_exits_with_2() {
+    let taken = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr().map(|at| (listener, at)));
+    let (_listener, at) = taken.expect("a free port");
+    let spec = repository("spec/proctorexam");
+    let outcome = codegen(["mock", spec.to_str().expect("a path in UTF-8"), "--port", &at.port().to_string()]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+    assert!(outcome.stderr.contains(&at.port().to_string()), "{}", outcome.stderr);
+}

@@ -1,0 +1,50 @@
+//! The fixed headers of a request against those the spec declares.
+
+use codegen::ir::{Api, Header, HeaderPart};
+
+use crate::received::Received;
+use crate::reply::Reply;
+
+/// Checks every declared header, in spec order.
+pub(crate) fn check(api: &Api, credentials: &[String], request: &Received) -> Result<(), Reply> {
+    for header in &api.headers {
+        let expected = value(header, credentials);
+        let sent = request.header(&header.name.to_ascii_lowercase()).unwrap_or("");
+        if same_secret(sent.as_bytes(), expected.as_bytes()) {
+            continue;
+        }
+        return Err(if header.value.iter().any(|part| matches!(part, HeaderPart::Credential(_))) {
+            Reply::assumed(&api.mock.unauthenticated)
+        } else if header.name.eq_ignore_ascii_case("accept") {
+            Reply::refused(api, 406, "the `Accept` header is not the documented one")
+        } else {
+            Reply::refused(api, 400, &format!("the `{}` header is not the documented one", header.name))
+        });
+    }
+    Ok(())
+}
+
+fn value(header: &Header, credentials: &[String]) -> String {
+    let parts = header.value.iter().map(|part| match part {
+        HeaderPart::Text(text) => text.as_str(),
+        HeaderPart::Credential(index) => credentials.get(*index).map_or("", String::as_str),
+    });
+    parts.collect()
+}
+
+/// Equality in a time that depends on the lengths alone.
+pub(crate) fn same_secret(a: &[u8], b: &[u8]) -> bool {
+    let difference = a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b));
+    a.len() == b.len() && std::hint::black_box(difference) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_secret;
+
+    #[test]
+    fn equal_means_equal() {
+        assert!(same_secret(b"", b"") && same_secret(b"abc", b"abc"));
+        assert!(!same_secret(b"abc", b"abd") && !same_secret(b"abc", b"ab") && !same_secret(b"", b"a"));
+    }
+}

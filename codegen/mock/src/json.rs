@@ -1,0 +1,150 @@
+//! JSON text to [`Json`] and back, with every number as it was spelled.
+
+use std::collections::BTreeMap;
+
+use codegen::ir::Json;
+use serde_json::value::RawValue;
+
+/// Deeper values are refused: reading them is recursive.
+const MAX_DEPTH: usize = 64;
+
+/// The members of a JSON object, each with its text as it stood there.
+///
+/// Of two members with one name the last one counts.
+pub(crate) fn members(text: &[u8]) -> Option<BTreeMap<String, (Json, String)>> {
+    let raw: BTreeMap<String, &RawValue> = serde_json::from_slice(text).ok()?;
+    raw.into_iter().map(|(name, value)| Some((name, (read(value, 0)?, value.get().to_owned())))).collect()
+}
+
+/// One value; `None` for a text that cannot be decoded or is nested too deeply.
+fn read(raw: &RawValue, depth: usize) -> Option<Json> {
+    let text = raw.get();
+    if depth >= MAX_DEPTH {
+        return None;
+    }
+    Some(match text.as_bytes().first()? {
+        b'n' => Json::Null,
+        b't' => Json::Boolean(true),
+        b'f' => Json::Boolean(false),
+        b'"' => Json::String(serde_json::from_str(text).ok()?),
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+            Json::Array(items.into_iter().map(|item| read(item, depth + 1)).collect::<Option<_>>()?)
+        }
+        b'{' => {
+            let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+            let read = |(name, value): (String, &RawValue)| Some((name, read(value, depth + 1)?));
+            Json::Object(members.into_iter().map(read).collect::<Option<_>>()?)
+        }
+        _ => Json::Number(text.to_owned()),
+    })
+}
+
+/// The text of a value.
+pub(crate) fn write(json: &Json) -> String {
+    let mut out = String::new();
+    write_to(&mut out, json);
+    out
+}
+
+fn write_to(out: &mut String, json: &Json) {
+    match json {
+        Json::Null => out.push_str("null"),
+        Json::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+        Json::Number(text) => out.push_str(text),
+        Json::String(text) => write_string(out, text),
+        Json::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_to(out, item);
+            }
+            out.push(']');
+        }
+        Json::Object(members) => {
+            out.push('{');
+            for (index, (name, value)) in members.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_string(out, name);
+                out.push(':');
+                write_to(out, value);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn write_string(out: &mut String, text: &str) {
+    // A text always has a JSON form; the fallback only keeps this function total.
+    out.push_str(&serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned()));
+}
+
+/// A member of an object.
+pub(crate) fn member<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
+    match json {
+        Json::Object(members) => members.iter().find(|(member, _)| member == name).map(|(_, value)| value),
+        _ => None,
+    }
+}
+
+/// Sets or adds a member of an object.
+pub(crate) fn set_member(json: &mut Json, name: &str, value: Json) {
+    if let Json::Object(members) = json {
+        match members.iter_mut().find(|(member, _)| member == name) {
+            Some((_, old)) => *old = value,
+            None => members.push((name.to_owned(), value)),
+        }
+    }
+}
+
+/// The text of a scalar as a parameter would spell it; `None` for null and for what has parts.
+pub(crate) fn scalar_text(json: &Json) -> Option<&str> {
+    match json {
+        Json::Boolean(true) => Some("true"),
+        Json::Boolean(false) => Some("false"),
+        Json::Number(text) | Json::String(text) => Some(text),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+/// Roughly what a value takes in memory.
+pub(crate) fn weight(json: &Json) -> usize {
+    const NODE: usize = 32;
+    NODE + match json {
+        Json::Null | Json::Boolean(_) => 0,
+        Json::Number(text) | Json::String(text) => text.len(),
+        Json::Array(items) => items.iter().map(weight).sum(),
+        Json::Object(members) => members.iter().map(|(name, value)| name.len() + weight(value)).sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_spelling() {
+        let members = members(br#" {"a": 1.0, "b" : [1e3, {"c": -0}]} "#).unwrap();
+        assert_eq!(members["a"].1, "1.0");
+        assert_eq!(write(&members["b"].0), r#"[1e3,{"c":-0}]"#);
+        assert_eq!(members["b"].1, r#"[1e3, {"c": -0}]"#);
+    }
+
+    #[test]
+    fn what_is_no_object_or_too_deep_is_refused() {
+        assert!(members(b"[]").is_none());
+        assert!(members(b"{} {}").is_none());
+        assert!(members(br#"{"a":"\ud800"}"#).is_none());
+        let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(members(deep.as_bytes()).is_none());
+    }
+
+    #[test]
+    fn of_two_members_the_last_counts() {
+        assert_eq!(members(br#"{"a":1,"a":2}"#).unwrap()["a"].1, "2");
+    }
+}

@@ -1,0 +1,212 @@
+//! The handle of a running mock server, and how one is started.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::SystemTime;
+
+use codegen::ir::{Api, Credential};
+use tokio::sync::oneshot;
+
+use crate::fault::Fault;
+use crate::received::Received;
+use crate::server;
+use crate::shared::{Clock, Shared};
+
+/// A running mock server; dropping it stops it and closes its connections.
+pub struct Mock {
+    shared: Arc<Shared>,
+    socket: SocketAddr,
+    address: String,
+    /// Dropped to stop.
+    stop: Option<oneshot::Sender<Infallible>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A mock server that is not started yet.
+pub struct Builder {
+    api: Api,
+    credentials: Vec<(String, String)>,
+    clock: Clock,
+    port: u16,
+}
+
+impl Mock {
+    /// Starts a server for the spec in a folder: free port, default credentials, system clock.
+    ///
+    /// # Errors
+    ///
+    /// A spec that cannot be used, with all its mistakes in the message; no socket.
+    pub async fn start(spec: impl AsRef<Path>) -> io::Result<Self> {
+        let api = codegen::load(spec.as_ref())
+            .map_err(|failure| io::Error::new(io::ErrorKind::InvalidData, failure.to_string()))?;
+        Self::builder(api).start().await
+    }
+
+    /// A server for a model, with other settings.
+    pub fn builder(api: Api) -> Builder {
+        Builder { api, credentials: Vec::new(), clock: Box::new(system_time), port: 0 }
+    }
+
+    /// The base address for a client, such as `http://127.0.0.1:4711/api/v3`: the path is that of
+    /// the first environment.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// [`Mock::address`], by the name that most HTTP clients have for it.
+    pub fn base_url(&self) -> &str {
+        &self.address
+    }
+
+    /// The socket it listens on.
+    pub fn socket(&self) -> SocketAddr {
+        self.socket
+    }
+
+    /// The value a caller must use for a credential, by its wire name; empty for an unknown one.
+    pub fn credential(&self, name: &str) -> &str {
+        let index = self.shared.api.credentials.iter().position(|credential| credential.name.wire == name);
+        index.and_then(|index| self.shared.credentials.get(index)).map_or("", String::as_str)
+    }
+
+    /// Every credential the spec declares, with the value a caller must use.
+    pub fn credentials(&self) -> impl Iterator<Item = (&Credential, &str)> {
+        self.shared.api.credentials.iter().zip(self.shared.credentials.iter().map(String::as_str))
+    }
+
+    /// Lets the next request go wrong; several faults meet one request each, in order.
+    pub fn fail_next(&self, fault: Fault) {
+        self.shared.memory().faults.push_back(fault);
+    }
+
+    /// The last requests, oldest first.
+    pub fn requests(&self) -> Vec<Received> {
+        self.shared.memory().log.to_vec()
+    }
+}
+
+/// Shows no credential.
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(thread) = self.thread.take() {
+            // It ends at once, and a panic in it was reported already.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Builder {
+    /// The value of a credential, by its wire name, in place of the default `test-<name>`.
+    #[must_use]
+    pub fn credential(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.credentials.push((name.into(), value.into()));
+        self
+    }
+
+    /// Where the time comes from that timestamps are held against.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// The port, in place of a free one.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts the server on a thread of its own, so that it answers whatever the caller's does.
+    ///
+    /// # Errors
+    ///
+    /// No socket, no thread, or a credential that the spec does not declare.
+    pub async fn start(self) -> io::Result<Mock> {
+        self.launch()
+    }
+
+    /// Starts the server, hands it to `ready`, and serves until the process ends.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::start`].
+    pub fn serve(self, ready: impl FnOnce(&Mock)) -> io::Result<()> {
+        let mut mock = self.launch()?;
+        ready(&mock);
+        if let Some(thread) = mock.thread.take() {
+            thread.join().map_err(|_| io::Error::other("the mock server broke down"))?;
+        }
+        Ok(())
+    }
+
+    fn launch(mut self) -> io::Result<Mock> {
+        let credentials = self.resolve_credentials()?;
+        let base_path = self.api.environments.first().map_or("", |environment| path_of(&environment.base)).to_owned();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
+        listener.set_nonblocking(true)?;
+        let socket = listener.local_addr()?;
+        let address = format!("http://{socket}{base_path}");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock));
+        let serving = shared.clone();
+        let thread = thread::Builder::new().name("mock".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
+                    server::serve(listener, serving, stopped).await;
+                }
+            });
+        })?;
+        Ok(Mock { shared, socket, address, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The values in the order of `Api::credentials`.
+    fn resolve_credentials(&mut self) -> io::Result<Vec<String>> {
+        let mut given = std::mem::take(&mut self.credentials);
+        let mut values = Vec::new();
+        for credential in &self.api.credentials {
+            let name = &credential.name.wire;
+            let last = given.iter().rev().find(|(given, _)| given == name).map(|(_, value)| value.clone());
+            values.push(last.unwrap_or_else(|| format!("test-{name}")));
+            given.retain(|(given, _)| given != name);
+        }
+        match given.first() {
+            None => Ok(values),
+            Some((name, _)) => {
+                let message = format!("the spec declares no credential `{name}`");
+                Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("port", &self.port).finish_non_exhaustive()
+    }
+}
+
+/// `/api/v3` of `https://fun.proctorexam.com/api/v3`.
+fn path_of(base: &str) -> &str {
+    let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
+    after_scheme.find('/').and_then(|slash| after_scheme.get(slash..)).unwrap_or("").trim_end_matches('/')
+}
+
+/// The one place that reads the clock of the system.
+#[allow(clippy::disallowed_methods, reason = "the default of a clock that can be replaced")]
+fn system_time() -> SystemTime {
+    SystemTime::now()
+}

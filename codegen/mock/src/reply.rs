@@ -1,0 +1,106 @@
+//! Answers: documented errors, assumed answers and results to a status, headers and a body.
+
+use codegen::ir::{Answer, Api, ErrorId, Json, Operation, TemplatePart};
+
+use crate::json;
+
+/// What goes back to the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    /// JSON.
+    pub(crate) body: String,
+}
+
+impl Reply {
+    pub(crate) fn new(status: u16, body: &Json) -> Self {
+        Self { status, headers: Vec::new(), body: json::write(body) }
+    }
+
+    /// What the spec assumes.
+    pub(crate) fn assumed(answer: &Answer) -> Self {
+        Self::new(answer.status, &answer.body)
+    }
+
+    /// What not even the spec assumes: a message where the mock puts those of documented errors.
+    pub(crate) fn refused(api: &Api, status: u16, message: &str) -> Self {
+        Self::new(status, &placed(api, Json::String(message.to_owned())))
+    }
+
+    /// A violated constraint of a parameter.
+    pub(crate) fn invalid(api: &Api, parameter: &str) -> Self {
+        let answer = &api.mock.invalid;
+        Self::new(answer.status, &filled(&answer.body, parameter))
+    }
+
+    /// A required parameter that is absent or empty.
+    pub(crate) fn missing(api: &Api, operation: &Operation, parameter: &str) -> Self {
+        match api.mock.missing {
+            Some(error) => Self::documented(api, operation, error, |capture| match capture {
+                "parameter" => parameter.to_owned(),
+                _ => String::new(),
+            }),
+            None => Self::invalid(api, parameter),
+        }
+    }
+
+    /// A documented error; `fill` says what stands in the holes of its message.
+    ///
+    /// `{model}` is the noun of the operation, as in `ShowUser`, unless `fill` knows better.
+    pub(crate) fn documented(api: &Api, operation: &Operation, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
+        let Some(case) = api.errors.get(error.0) else {
+            return Self::refused(api, 500, "an error that the spec does not declare");
+        };
+        let message = match case.messages.first() {
+            Some(template) => template
+                .parts
+                .iter()
+                .map(|part| match part {
+                    TemplatePart::Text(text) => text.clone(),
+                    TemplatePart::Capture(index) => {
+                        let capture = case.captures.get(*index).map_or("", |name| name.wire.as_str());
+                        let text = fill(capture);
+                        if text.is_empty() && capture == "model" { noun(operation) } else { text }
+                    }
+                })
+                .collect(),
+            None if case.doc.text.is_empty() => case.name.wire.clone(),
+            None => case.doc.text.clone(),
+        };
+        let message = Json::String(message);
+        let body = if case.field.is_empty() {
+            message
+        } else {
+            Json::Object(vec![(case.field.clone(), Json::Array(vec![message]))])
+        };
+        Self::new(case.statuses.first().copied().unwrap_or(500), &placed(api, body))
+    }
+}
+
+/// A message under the key that the spec gives, or bare.
+fn placed(api: &Api, message: Json) -> Json {
+    match api.mock.error_in.as_str() {
+        "" => message,
+        key => Json::Object(vec![(key.to_owned(), message)]),
+    }
+}
+
+/// `User` for `ShowUser`.
+fn noun(operation: &Operation) -> String {
+    let whole = &operation.type_name.pascal;
+    whole.strip_prefix(operation.name.pascal.as_str()).filter(|noun| !noun.is_empty()).unwrap_or(whole).to_owned()
+}
+
+fn filled(body: &Json, parameter: &str) -> Json {
+    match body {
+        Json::String(text) => Json::String(text.replace("{parameter}", parameter)),
+        Json::Array(items) => Json::Array(items.iter().map(|item| filled(item, parameter)).collect()),
+        Json::Object(members) => {
+            let fill =
+                |(name, value): &(String, Json)| (name.replace("{parameter}", parameter), filled(value, parameter));
+            Json::Object(members.iter().map(fill).collect())
+        }
+        Json::Null | Json::Boolean(_) | Json::Number(_) => body.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! A method and a raw path to an operation and its path parameters.
+
+use codegen::ir::{Api, Operation, PathPart};
+
+/// An operation that was asked for.
+#[derive(Debug)]
+pub(crate) struct Route<'a> {
+    /// Index into `Api::resources`.
+    pub(crate) resource: usize,
+    pub(crate) operation: &'a Operation,
+    /// Index into `Operation::parameters`, and the text in the path, still encoded.
+    pub(crate) captures: Vec<(usize, String)>,
+}
+
+/// Why there is no operation.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum NoRoute {
+    /// No template fits the path.
+    Path,
+    /// Templates fit, but under these methods only.
+    Method(Vec<&'static str>),
+}
+
+/// The operation for a path below the base address.
+///
+/// Where several templates fit, the one with the most literal text wins, as routers do.
+pub(crate) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Result<Route<'a>, NoRoute> {
+    let mut best: Option<(usize, Route<'a>)> = None;
+    let mut allowed = Vec::new();
+    for (index, resource) in api.resources.iter().enumerate() {
+        for operation in &resource.operations {
+            let Some(captures) = captures(&operation.path, path) else { continue };
+            if operation.method.as_str() != method {
+                if !allowed.contains(&operation.method.as_str()) {
+                    allowed.push(operation.method.as_str());
+                }
+                continue;
+            }
+            let literal = literal_length(&operation.path);
+            if best.as_ref().is_none_or(|(length, _)| *length < literal) {
+                best = Some((literal, Route { resource: index, operation, captures }));
+            }
+        }
+    }
+    match best {
+        Some((_, route)) => Ok(route),
+        None if allowed.is_empty() => Err(NoRoute::Path),
+        None => Err(NoRoute::Method(allowed)),
+    }
+}
+
+fn literal_length(parts: &[PathPart]) -> usize {
+    parts.iter().map(|part| if let PathPart::Literal(text) = part { text.len() } else { 0 }).sum()
+}
+
+/// The parameters of a template in a path; a parameter is never empty and never holds a slash.
+fn captures(parts: &[PathPart], path: &str) -> Option<Vec<(usize, String)>> {
+    let mut rest = path;
+    let mut found = Vec::new();
+    for (position, part) in parts.iter().enumerate() {
+        match part {
+            PathPart::Literal(text) => rest = rest.strip_prefix(text.as_str())?,
+            PathPart::Parameter(index) => {
+                let segment = rest.split('/').next().unwrap_or(rest);
+                // Text that follows in the same segment, as `.json` in `/files/{name}.json`.
+                let tail = match parts.get(position + 1) {
+                    Some(PathPart::Literal(next)) => next.split('/').next().unwrap_or(""),
+                    Some(PathPart::Parameter(_)) | None => "",
+                };
+                let end = segment.rfind(tail).filter(|_| !tail.is_empty()).unwrap_or(segment.len());
+                let (value, after) = rest.split_at_checked(end)?;
+                if value.is_empty() {
+                    return None;
+                }
+                found.push((*index, value.to_owned()));
+                rest = after;
+            }
+        }
+    }
+    rest.is_empty().then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template() -> [PathPart; 4] {
+        [
+            PathPart::Literal("/a/".to_owned()),
+            PathPart::Parameter(1),
+            PathPart::Literal("/b/".to_owned()),
+            PathPart::Parameter(0),
+        ]
+    }
+
+    #[test]
+    fn a_parameter_is_one_segment() {
+        let parts = template();
+        assert_eq!(captures(&parts, "/a/x%2Fy/b/2"), Some(vec![(1, "x%2Fy".to_owned()), (0, "2".to_owned())]));
+        for path in ["/a//b/2", "/a/1/b/", "/a/1/b/2/", "/a/1/b/2/c", "/a/1/b", "a/1/b/2", ""] {
+            assert_eq!(captures(&parts, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_literal_may_end_a_segment() {
+        let parts = [PathPart::Literal("/f/".into()), PathPart::Parameter(0), PathPart::Literal(".json/x".into())];
+        assert_eq!(captures(&parts, "/f/a.json.json/x"), Some(vec![(0, "a.json".to_owned())]));
+        assert_eq!(captures(&parts, "/f/a.xml/x"), None);
+        assert_eq!(captures(&parts, "/f/.json/x"), None);
+    }
+}

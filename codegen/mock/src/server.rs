@@ -1,0 +1,178 @@
+//! Sockets to [`Received`] and [`Reply`] to sockets: HTTP/1.1 with limits on time and memory.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode};
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::time::{sleep, timeout};
+
+use crate::fault::Fault;
+use crate::received::Received;
+use crate::reply::Reply;
+use crate::shared::Shared;
+
+/// A larger body is answered with 413.
+const MAX_BODY: usize = 1 << 20;
+/// So much of a larger body is read and thrown away, so that the caller gets to read the answer.
+const MAX_DISCARDED: usize = 16 << 20;
+const MAX_HEADERS: usize = 100;
+const MAX_HEAD: usize = 64 << 10;
+/// For a request's head, and then for its body.
+const READ_TIME: Duration = Duration::from_secs(30);
+/// Before the next try, when the system has no socket left.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// Serves until `stop` resolves, also by being dropped.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, stop: oneshot::Receiver<Infallible>) {
+    let mut stop = pin!(stop);
+    loop {
+        let stream = tokio::select! {
+            _ = &mut stop => return,
+            accepted = listener.accept() => accepted,
+        };
+        match stream {
+            Ok((stream, _)) => {
+                tokio::spawn(connection(stream, shared.clone()));
+            }
+            Err(_) => sleep(ACCEPT_PAUSE).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+    // Only a matter of speed.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| exchange(request, &shared));
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(READ_TIME)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+    // A connection that breaks concerns only the one at its other end.
+    drop(served);
+}
+
+/// An error closes the connection without an answer.
+async fn exchange(request: Request<Incoming>, shared: &Shared) -> io::Result<Response<Answer>> {
+    let (head, body) = request.into_parts();
+    let body = match timeout(READ_TIME, read(body)).await {
+        Err(_) => return Ok(response(&Reply::refused(&shared.api, 408, "the body took too long"), false)),
+        Ok(Ok(Some(body))) => body,
+        Ok(Ok(None)) => {
+            return Ok(response(&Reply::refused(&shared.api, 413, "the body is larger than 1 MiB"), false));
+        }
+        Ok(Err(error)) => return Err(io::Error::other(error)),
+    };
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let received = Received {
+        method: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or("").to_owned(),
+        headers: head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect(),
+        body,
+    };
+    let fault = {
+        let mut memory = shared.memory();
+        memory.log.push(received.clone());
+        memory.faults.pop_front()
+    };
+    match fault {
+        None => Ok(response(&shared.answer(&received), false)),
+        Some(Fault::Status(status, body)) => Ok(response(&Reply { status, headers: Vec::new(), body }, false)),
+        Some(Fault::DropBefore) => Err(dropped()),
+        Some(Fault::DropAfter) => {
+            shared.answer(&received);
+            Err(dropped())
+        }
+        Some(Fault::Delay(time)) => {
+            sleep(time).await;
+            Ok(response(&shared.answer(&received), false))
+        }
+        Some(Fault::Truncate) => Ok(response(&shared.answer(&received), true)),
+    }
+}
+
+/// The whole body, or `None` for one that is too large.
+async fn read(body: Incoming) -> hyper::Result<Option<Vec<u8>>> {
+    let mut body = pin!(body);
+    let mut kept = Vec::new();
+    let mut length = 0usize;
+    while let Some(frame) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
+        let Ok(data) = frame?.into_data() else { continue };
+        length += data.len();
+        if length > MAX_DISCARDED {
+            break;
+        } else if length <= MAX_BODY {
+            kept.extend_from_slice(&data);
+        }
+    }
+    Ok((length <= MAX_BODY).then_some(kept))
+}
+
+fn response(reply: &Reply, cut: bool) -> Response<Answer> {
+    let whole = Bytes::copy_from_slice(reply.body.as_bytes());
+    let data = if cut { whole.slice(..whole.len() / 2) } else { whole.clone() };
+    let mut response = Response::new(Answer { length: whole.len(), data: Some(data), cut: cut.then_some(false) });
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    for (name, value) in &reply.headers {
+        // What cannot be a header is a mistake in a model made by hand, and is left out.
+        if let (Ok(name), Ok(value)) = (http::HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            headers.append(name, value);
+        }
+    }
+    response
+}
+
+fn dropped() -> io::Error {
+    io::Error::other("dropped on demand")
+}
+
+/// The body of an answer, perhaps one that breaks off.
+struct Answer {
+    /// What is announced.
+    length: usize,
+    data: Option<Bytes>,
+    /// Whether the data had time to leave, for one that breaks off.
+    cut: Option<bool>,
+}
+
+impl Body for Answer {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if let Some(data) = self.data.take().filter(|data| !data.is_empty()) {
+            return Poll::Ready(Some(Ok(Frame::data(data))));
+        }
+        match &mut self.cut {
+            None => Poll::Ready(None),
+            // The connection writes what it has before it asks again.
+            Some(left @ false) => {
+                *left = true;
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Some(true) => Poll::Ready(Some(Err(dropped()))),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.length as u64)
+    }
+}

@@ -1,0 +1,89 @@
+//! What all connections share, and the way of one request through it.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use codegen::ir::Api;
+
+use crate::effect::Call;
+use crate::fault::Fault;
+use crate::received::{Log, Received};
+use crate::reply::Reply;
+use crate::route::{self, NoRoute};
+use crate::signature::{self, Nonces};
+use crate::store::Store;
+use crate::{headers, parameters, validate};
+
+/// Where the mock takes the time from.
+pub(crate) type Clock = Box<dyn Fn() -> SystemTime + Send + Sync>;
+
+/// The model that is interpreted, and the memory.
+pub(crate) struct Shared {
+    pub(crate) api: Api,
+    /// In the order of `Api::credentials`.
+    pub(crate) credentials: Vec<String>,
+    /// What the path of every request begins with.
+    pub(crate) base_path: String,
+    pub(crate) clock: Clock,
+    memory: Mutex<Memory>,
+}
+
+/// What changes while the mock runs.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    /// In the order of `Api::resources`.
+    stores: Vec<Option<Store>>,
+    nonces: Nonces,
+    pub(crate) faults: VecDeque<Fault>,
+    pub(crate) log: Log,
+}
+
+impl Shared {
+    pub(crate) fn new(api: Api, credentials: Vec<String>, base_path: String, clock: Clock) -> Self {
+        let stores = api.resources.iter().map(|resource| resource.collection.as_ref().map(Store::new)).collect();
+        let memory = Memory { stores, nonces: Nonces::default(), faults: VecDeque::new(), log: Log::default() };
+        Self { api, credentials, base_path, clock, memory: Mutex::new(memory) }
+    }
+
+    /// The memory; usable even after a panic elsewhere, as no change to it is ever half made.
+    pub(crate) fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer to a request.
+    pub(crate) fn answer(&self, request: &Received) -> Reply {
+        match self.checked(request) {
+            Ok(reply) | Err(reply) => reply,
+        }
+    }
+
+    fn checked(&self, request: &Received) -> Result<Reply, Reply> {
+        let api = &self.api;
+        let unknown = || Reply::refused(api, 404, "no operation has this path");
+        let path = request.path.strip_prefix(&self.base_path).ok_or_else(unknown)?;
+        let route = route::find(api, &request.method, path).map_err(|none| match none {
+            NoRoute::Path => unknown(),
+            NoRoute::Method(allowed) => {
+                let mut reply = Reply::refused(api, 405, "no operation of this path has this method");
+                reply.headers.push(("Allow".to_owned(), allowed.join(", ")));
+                reply
+            }
+        })?;
+        headers::check(api, &self.credentials, request)?;
+        let parameters = parameters::collect(api, &route, request)?;
+        let now = self.now();
+        let mut memory = self.memory();
+        signature::check(api, &self.credentials, now, request, &route, &parameters, &mut memory.nonces)?;
+        validate::check(api, route.operation, &parameters)?;
+        let collection = api.resources.get(route.resource).and_then(|resource| resource.collection.as_ref());
+        let store = memory.stores.get_mut(route.resource).and_then(Option::as_mut);
+        Call { api, operation: route.operation, parameters: &parameters, now }.run(collection.zip(store))
+    }
+
+    /// Milliseconds since the epoch.
+    fn now(&self) -> i64 {
+        let since = (self.clock)().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    }
+}

@@ -1,0 +1,11 @@
+//! The mock of the real spec over real sockets, spoken to by a hand-written caller and signer.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
+
+mod caller;
+mod contract;
+mod faults;
+mod hostile;
+mod model;
+mod security;
+mod users;

@@ -1,0 +1,175 @@
+//! The module of an API: client, environments, credentials, errors, shared types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, escape};
+use super::rust::{pascal, snake, type_of};
+use super::{auth, environment, error, operation, types};
+use crate::ir::{Api, Pagination, Sensitivity};
+
+/// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
+const DOOR: u32 = 1;
+
+pub(super) fn module(api: &Api) -> TokenStream {
+    let door = Literal::u32_unsuffixed(DOOR);
+    let modules = api.resources.iter().map(|resource| snake(&resource.name)).collect::<Vec<_>>();
+    let client = client(api);
+    let table = table(api);
+    let authenticate = auth::authenticate(api);
+    let credentials = auth::credentials(api);
+    let environment = environment::emit(api);
+    let call = call(api);
+    let errors = error::catalogue(api);
+    let types = api.types.iter().filter(|def| def.resource.is_none()).map(|def| types::emit(api, def));
+    quote! {
+        use client_runtime::rt;
+        const _: () = rt::door(#door);
+        pub use rt::public::*;
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+        #client
+        #environment
+        #credentials
+        #call
+        #errors
+        #(#types)*
+        #table
+        #authenticate
+    }
+}
+
+/// ```text
+/// pub struct Client(rt::Client);
+/// impl Client { pub fn builder(…) … pub fn users(&self) -> Users … }
+/// ```
+fn client(api: &Api) -> TokenStream {
+    let sources = api.sources.iter().map(|(short, long)| format!("{}: {}", escape(short), escape(long)));
+    let docs = Docs::default()
+        .markdown(&format!("A client of {}.", escape(&api.title)))
+        .of(&api.doc)
+        .markdown("Cheap to clone: all clones share one transport.")
+        .list("# Sources", sources)
+        .tokens();
+    let accessors = api.resources.iter().map(|resource| {
+        let (name, handle) = (snake(&resource.name), pascal(&resource.name));
+        let docs = Docs::default().prose(&resource.doc.text).tokens();
+        quote! {
+            #docs
+            pub fn #name(&self) -> #handle {
+                #handle(self.0.clone())
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client(rt::Client);
+        impl Client {
+            /// Starts a client of one environment.
+            pub fn builder(environment: Environment) -> rt::Builder<Self> {
+                rt::Builder::new(environment.base())
+            }
+            #(#accessors)*
+        }
+        impl rt::Api for Client {
+            type Credentials = Credentials;
+            const API: &'static rt::ApiSpec = &API;
+            fn wrap(client: rt::Client) -> Self {
+                Self(client)
+            }
+        }
+    }
+}
+
+/// ```text
+/// static API: rt::ApiSpec = rt::ApiSpec::new("proctorexam", authenticate).error_places(…).pages(…);
+/// ```
+fn table(api: &Api) -> TokenStream {
+    let name = &api.name.wire;
+    let places = api.error_places.iter().map(|place| {
+        let keys = &place.0;
+        quote!(&[#(#keys),*])
+    });
+    let pages = api.pagination.as_ref().map(pages);
+    quote! {
+        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate).error_places(&[#(#places),*]) #pages;
+    }
+}
+
+fn pages(pagination: &Pagination) -> TokenStream {
+    let page = &pagination.parameters[pagination.page].name.wire;
+    let limit = &pagination.parameters[pagination.limit].name.wire;
+    let first = Literal::i64_unsuffixed(pagination.first);
+    let headers = &pagination.headers;
+    let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
+    let params = pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
+    quote! {
+        .pages(rt::PageRules::new(#page, #limit, #first).headers(#items, #pages, #number, #size))
+        .page_params(&[#(#params),*])
+    }
+}
+
+/// The call of every operation: what differs between operations is only which setters there are.
+fn call(api: &Api) -> TokenStream {
+    let paged = api.pagination.as_ref().map(|pagination| paged(api, pagination));
+    quote! {
+        /// A call that is made when it is awaited.
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct Call<O: rt::Operation>(rt::Call<O>);
+        impl<O: rt::Operation> Call<O> {
+            /// Checks the parameters without sending anything.
+            ///
+            /// # Errors
+            ///
+            /// Every constraint that a parameter does not meet.
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                self.0.validate()
+            }
+            /// Signs the call without sending it.
+            ///
+            /// # Errors
+            ///
+            /// When a parameter is not valid, or the call cannot be signed.
+            pub fn prepare(self) -> Result<rt::Prepared, rt::Error<O::Error>> {
+                self.0.prepare()
+            }
+        }
+        #paged
+        impl<O: rt::Operation> IntoFuture for Call<O> {
+            type Output = Result<O::Output, rt::Error<O::Error>>;
+            type IntoFuture = rt::Sending<O>;
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.send()
+            }
+        }
+        impl<O: rt::Operation> std::fmt::Debug for Call<O> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    }
+}
+
+fn paged(api: &Api, pagination: &Pagination) -> TokenStream {
+    let setters = pagination.parameters.iter().map(|parameter| {
+        let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
+        let ty = type_of(api, &parameter.ty, Sensitivity::Public);
+        let docs = operation::parameter_docs(parameter, &pagination.parameters).tokens();
+        quote! {
+            #docs
+            pub fn #name(self, #name: #ty) -> Self {
+                Self(self.0.set(#wire, #name))
+            }
+        }
+    });
+    quote! {
+        impl<O: rt::Paged> Call<O> {
+            #(#setters)*
+            /// Every item from this page on, page by page.
+            pub fn stream(self) -> rt::Items<O> {
+                self.0.items()
+            }
+        }
+    }
+}

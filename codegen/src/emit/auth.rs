@@ -1,0 +1,112 @@
+//! Credentials, and the function that makes a call one of theirs.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Docs;
+use super::expr;
+use super::rust::{snake, type_of};
+use crate::ir::{Api, Header, HeaderPart, Type, ValueType};
+
+/// ```text
+/// pub struct Credentials { pub secret_key: rt::Secret }
+/// ```
+pub(super) fn credentials(api: &Api) -> TokenStream {
+    let names: Vec<_> = api.credentials.iter().map(|credential| snake(&credential.name)).collect();
+    let fields = api.credentials.iter().zip(&names).map(|(credential, name)| {
+        let docs = Docs::default()
+            .prose(&credential.doc.text)
+            .markdown(&format!("Read from `{}` by [`Credentials::from_env`].", credential.env))
+            .provenance(&credential.doc)
+            .tokens();
+        let ty = type_of(api, &Type::String, crate::ir::Sensitivity::Secret);
+        quote! { #docs pub #name: #ty, }
+    });
+    let variables = api.credentials.iter().map(|credential| &credential.env);
+    quote! {
+        /// What calls are made with. Never printed.
+        #[derive(Clone, Debug)]
+        pub struct Credentials {
+            #(#fields)*
+        }
+        impl Credentials {
+            /// Reads them from environment variables.
+            ///
+            /// # Errors
+            ///
+            /// Names the first variable that is not set, or empty.
+            pub fn from_env() -> Result<Self, rt::MissingVariable> {
+                Self::from_variables(rt::env_var)
+            }
+            /// Reads them from wherever `look_up` finds the variables' values.
+            ///
+            /// # Errors
+            ///
+            /// Names the first variable that is not found, or empty.
+            pub fn from_variables(
+                look_up: impl Fn(&str) -> Option<String>,
+            ) -> Result<Self, rt::MissingVariable> {
+                Ok(Self { #(#names: rt::variable(&look_up, #variables)?,)* })
+            }
+        }
+        impl rt::Credentials for Credentials {
+            fn secrets(self) -> Vec<rt::Secret> {
+                vec![#(self.#names),*]
+            }
+        }
+    }
+}
+
+/// ```text
+/// fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
+///     call.header("Accept", "text/plain")?; … call.inject("signature", signature); Ok(())
+/// }
+/// ```
+pub(super) fn authenticate(api: &Api) -> TokenStream {
+    let signing = &api.signing;
+    let headers = api.headers.iter().map(header);
+    let injected = signing.inject.iter().map(|inject| {
+        let (name, value) = (&inject.name.wire, expr::owned(&inject.value, signing));
+        quote! { call.inject(#name, #value); }
+    });
+    let steps = signing.steps.iter().map(|step| {
+        let (name, value) = (snake(&step.name), expr::owned(&step.value, signing));
+        let shown = step.name.wire.as_str();
+        let record = match (step.value.ty, step.digested) {
+            (ValueType::Text | ValueType::Bytes, true) => quote! { call.digest(#shown, &#name); },
+            (ValueType::Text | ValueType::Bytes, false) => quote! { call.step(#shown, &#name); },
+            _ => quote! {},
+        };
+        quote! { let #name = #value; #record }
+    });
+    let sent = signing.send.iter().map(|send| {
+        let (name, value) = (&send.name.wire, expr::owned(&send.value, signing));
+        quote! { call.inject(#name, #value); }
+    });
+    quote! {
+        fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
+            #(#headers)*
+            #(#injected)*
+            #(#steps)*
+            #(#sent)*
+            Ok(())
+        }
+    }
+}
+
+fn header(header: &Header) -> TokenStream {
+    let name = &header.name;
+    let parts = header.value.iter().map(|part| match part {
+        HeaderPart::Text(text) => quote!(#text),
+        HeaderPart::Credential(index) => {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!(call.credential(#index))
+        }
+    });
+    let secret = header.value.iter().any(|part| matches!(part, HeaderPart::Credential(_)));
+    if secret {
+        quote! { call.secret_header(#name, &[#(#parts),*])?; }
+    } else {
+        quote! { call.header(#name, &[#(#parts),*])?; }
+    }
+}

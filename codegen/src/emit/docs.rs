@@ -1,0 +1,134 @@
+//! Prose of a spec as documentation of Rust: whatever a vendor wrote, rustdoc sees plain text.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Doc, Evidence};
+
+/// Lines of documentation, collected and then turned into one attribute a line.
+#[derive(Default)]
+pub(crate) struct Docs {
+    lines: Vec<String>,
+}
+
+impl Docs {
+    /// A paragraph of a spec's prose.
+    pub(crate) fn prose(mut self, text: &str) -> Self {
+        let lines: Vec<String> = text.lines().map(escape).filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() {
+            self.break_paragraph();
+            self.lines.extend(lines);
+        }
+        self
+    }
+
+    /// A paragraph of our own Markdown.
+    pub(crate) fn markdown(mut self, text: &str) -> Self {
+        self.break_paragraph();
+        self.lines.extend(text.lines().map(str::to_owned));
+        self
+    }
+
+    /// A list under a heading; nothing where there are no items.
+    pub(crate) fn list(mut self, heading: &str, items: impl IntoIterator<Item = String>) -> Self {
+        let items: Vec<String> = items.into_iter().map(|item| format!("- {item}")).collect();
+        if !items.is_empty() {
+            self = self.markdown(heading);
+            self.break_paragraph();
+            self.lines.extend(items);
+        }
+        self
+    }
+
+    /// What is known of a thing and how: text, doubts, sources.
+    pub(crate) fn of(self, doc: &Doc) -> Self {
+        self.prose(&doc.text).provenance(doc)
+    }
+
+    /// Doubts and sources of a thing; the client's documentation says what the short names stand for.
+    pub(crate) fn provenance(mut self, doc: &Doc) -> Self {
+        match doc.evidence {
+            Evidence::Documented => {}
+            Evidence::Observed => self = self.markdown("**Observed**, not documented."),
+            Evidence::Inferred => self = self.markdown("**Inferred**, could be wrong."),
+            Evidence::Assumed => self = self.markdown("**Assumed**: no source says so."),
+        }
+        for note in &doc.notes {
+            self = self.prose(note);
+        }
+        for (label, text) in &doc.contradictions {
+            self = self.prose(&format!("Contradiction {label}: {text}"));
+        }
+        if doc.sources.is_empty() {
+            return self;
+        }
+        let sources: Vec<String> = doc.sources.iter().map(|short| escape(short)).collect();
+        self.markdown(&format!("Source: {}.", sources.join(", ")))
+    }
+
+    /// The attributes.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        quote! { #(#[doc = #lines])* }
+    }
+
+    fn break_paragraph(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+}
+
+/// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.
+pub(crate) fn escape(line: &str) -> String {
+    let line = line.trim();
+    let code = line.matches('`').count() % 2 == 0 && !line.contains("``");
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut in_code = false;
+    for (index, word) in line.split(' ').enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        if !in_code && is_link(word) {
+            let end = word.trim_end_matches([',', '.', ';']).len();
+            out.push_str(&format!("<{}>{}", &word[..end], &word[end..]));
+            continue;
+        }
+        for c in word.chars() {
+            match c {
+                '`' if code => {
+                    in_code = !in_code;
+                    out.push(c);
+                }
+                _ if in_code => out.push(c),
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~' | '!' => out.extend(['\\', c]),
+                '-' | '+' | '=' if out.trim().is_empty() => out.extend(['\\', c]),
+                c if c.is_control() => out.push(' '),
+                c => out.push(c),
+            }
+        }
+    }
+    out
+}
+
+fn is_link(word: &str) -> bool {
+    (word.starts_with("http://") || word.starts_with("https://"))
+        && word.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"`[](){}\\".contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn prose_means_nothing_to_markdown() {
+        assert_eq!(
+            escape("    indented [link] <b>&amp; */ #![deny]"),
+            r"indented \[link\] \<b\>\&amp; \*/ \#\!\[deny\]"
+        );
+        assert_eq!(escape("see `a[0]` and http://x.y/z_a."), "see `a[0]` and <http://x.y/z_a>.");
+        assert_eq!(escape("an odd ` tick"), r"an odd \` tick");
+        assert_eq!(escape("```rust"), r"\`\`\`rust");
+        assert_eq!(escape("- item"), r"\- item");
+    }
+}

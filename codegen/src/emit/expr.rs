@@ -1,0 +1,87 @@
+//! Signing expressions as straight code.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::rust::snake;
+use crate::ir::{Expr, ExprKind, Function, Signing, Source, ValueType};
+
+/// Code whose value can be kept: a step's text is copied, never moved out of its variable.
+pub(super) fn owned(expr: &Expr, signing: &Signing) -> TokenStream {
+    let code = code(expr, signing);
+    match (&expr.kind, expr.ty) {
+        (
+            ExprKind::Source(Source::Step(_)),
+            ValueType::Text | ValueType::Bytes | ValueType::Fields | ValueType::List,
+        ) => {
+            quote!(#code.clone())
+        }
+        (ExprKind::Source(_) | ExprKind::Text(_), ValueType::Text) => quote!(String::from(#code)),
+        _ => code,
+    }
+}
+
+fn code(expr: &Expr, signing: &Signing) -> TokenStream {
+    match &expr.kind {
+        ExprKind::Text(text) => quote!(#text),
+        ExprKind::Number(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        ExprKind::Source(source) => match source {
+            Source::Params => quote!(call.params()),
+            Source::Now => quote!(call.now()),
+            Source::Method => quote!(call.method()),
+            Source::Path => quote!(call.path()),
+            Source::Credential(index) => {
+                let index = Literal::usize_unsuffixed(*index);
+                quote!(call.credential(#index))
+            }
+            Source::Step(index) => {
+                let name = snake(&signing.steps[*index].name);
+                quote!(#name)
+            }
+        },
+        ExprKind::Call(function, arguments) => call(*function, arguments, signing),
+    }
+}
+
+fn call(function: Function, arguments: &[Expr], signing: &Signing) -> TokenStream {
+    let by_value: Vec<TokenStream> = arguments.iter().map(|argument| owned_list(argument, signing)).collect();
+    let by_reference: Vec<TokenStream> = arguments.iter().map(|argument| borrowed(argument, signing)).collect();
+    let receiver = by_value.first();
+    let rest = by_reference.get(1..).unwrap_or_default();
+    match function {
+        Function::Sort => quote!(#receiver.sort()),
+        Function::Pairs => quote!(#receiver.pairs(#(#rest),*)),
+        Function::Join => quote!(#receiver.join(#(#rest),*)),
+        Function::EpochMs => quote!(rt::epoch_ms(#receiver)),
+        Function::EpochS => quote!(rt::epoch_s(#receiver)),
+        Function::Nonce => quote!(call.nonce()),
+        Function::HmacSha256 => quote!(rt::hmac_sha256(#(#by_reference),*)),
+        Function::Sha256 => quote!(rt::sha256(#(#by_reference),*)),
+        Function::Hex => quote!(rt::hex(#(#by_reference),*)),
+        Function::Base64 => quote!(rt::base64(#(#by_reference),*)),
+        Function::Upper => quote!(rt::upper(#(#by_reference),*)),
+        Function::Lower => quote!(rt::lower(#(#by_reference),*)),
+        Function::Concat => quote!(rt::concat(&[#(rt::part(#by_reference)),*])),
+    }
+}
+
+/// Lists and fields are consumed by what formats them; a step's are copied first.
+fn owned_list(argument: &Expr, signing: &Signing) -> TokenStream {
+    match argument.ty {
+        ValueType::Fields | ValueType::List => owned(argument, signing),
+        _ => code(argument, signing),
+    }
+}
+
+/// Texts and bytes are lent.
+fn borrowed(argument: &Expr, signing: &Signing) -> TokenStream {
+    let code = code(argument, signing);
+    let is_reference = matches!(
+        argument.kind,
+        ExprKind::Text(_) | ExprKind::Source(Source::Credential(_) | Source::Method | Source::Path)
+    );
+    if is_reference { code } else { quote!(&#code) }
+}

@@ -1,0 +1,252 @@
+//! Operations: a type that names the call, its table, its optional parameters.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Docs;
+use super::error;
+use super::rust::{ident, is_named, is_needed, needed, pascal, snake, type_of};
+use crate::ir::{
+    Api, Class, Constraint, ErrorSet, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource,
+    Retry, Sensitivity, Type,
+};
+
+/// ```text
+/// pub enum ShowUser {}
+/// impl rt::Operation for ShowUser { … const PARAMS … }
+/// impl Call<ShowUser> { …setters… }
+/// ```
+pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation: &Operation) -> TokenStream {
+    let name = pascal(&operation.type_name);
+    let error_name = quote::format_ident!("{}Error", name);
+    let declaration = declaration(api, resource, operation);
+    let output = output(api, &operation.payload);
+    let table = table(resource, operation);
+    let setters: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !is_needed(parameter))
+        .map(|parameter| setter(api, operation, parameter))
+        .collect();
+    let setters = if setters.is_empty() {
+        quote! {}
+    } else {
+        quote! { impl Call<#name> { #(#setters)* } }
+    };
+    let error = error::of_operation(api, sets, operation);
+    quote! {
+        #declaration
+        impl rt::Operation for #name {
+            type Output = #output;
+            type Error = #error_name;
+            #table
+        }
+        #setters
+        #error
+    }
+}
+
+/// The struct of the needed parameters, or a type that is only a name.
+fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
+    let name = pascal(&operation.type_name);
+    let method = format!("[`{}::{}`]", resource.name.pascal, operation.name.snake.trim_start_matches("r#"));
+    if !is_named(operation) {
+        let docs = format!(" Names the call that {method} makes.");
+        return quote! { #[doc = #docs] pub enum #name {} };
+    }
+    let docs = format!(" What {method} needs.");
+    let fields = needed(operation).into_iter().map(|parameter| {
+        let (name, ty) = (snake(&parameter.name), type_of(api, &parameter.ty, parameter.sensitivity));
+        let docs = parameter_docs(parameter, &operation.parameters).tokens();
+        quote! { #docs pub #name: #ty, }
+    });
+    quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn output(api: &Api, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Nothing => quote!(()),
+        Payload::Key(_, ty) | Payload::Whole(ty) => type_of(api, ty, Sensitivity::Public),
+        Payload::Page(_, item) => {
+            let item = type_of(api, item, Sensitivity::Public);
+            quote!(rt::Page<#item>)
+        }
+    }
+}
+
+/// ```text
+/// const ID: &'static str = "users.show"; … const PARAMS: &'static [rt::Param] = &[…];
+/// ```
+fn table(resource: &Resource, operation: &Operation) -> TokenStream {
+    let id = format!("{}.{}", resource.name.wire, operation.name.wire);
+    let method = ident(&operation.method.as_str().to_lowercase());
+    let template = operation.template();
+    let rows = operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters));
+    let params =
+        (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
+    let payload = match &operation.payload {
+        Payload::Nothing => quote! {},
+        Payload::Key(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Key(#key); },
+        Payload::Page(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
+        Payload::Whole(_) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Whole; },
+    };
+    let retry = match (operation.retry, operation.method) {
+        (Retry::Safe, Method::Get | Method::Head) => quote! {},
+        (Retry::Safe, _) => quote! { const RETRY: rt::Retry = rt::Retry::Safe; },
+        (Retry::Never, Method::Get | Method::Head) => quote! { const RETRY: rt::Retry = rt::Retry::Never; },
+        (Retry::Never, _) => quote! {},
+    };
+    quote! {
+        const ID: &'static str = #id;
+        const LINE: rt::Line = rt::#method(#template);
+        #params
+        #payload
+        #retry
+    }
+}
+
+/// One parameter as a row of a table.
+pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let location = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Body => quote!(body),
+    };
+    let presence = match parameter.presence {
+        Presence::Required => quote! {},
+        Presence::Optional => quote!(.optional()),
+    };
+    let sensitivity = match parameter.sensitivity {
+        Sensitivity::Public => quote! {},
+        Sensitivity::Personal => quote!(.personal()),
+        Sensitivity::Secret => quote!(.secret()),
+    };
+    let clear = parameter.clear.as_ref().map(|text| quote!(.clear(#text)));
+    let fallback = match &parameter.fallback {
+        Fallback::Nothing | Fallback::Server(_) => quote! {},
+        Fallback::Parameter(index) => {
+            let other = &all[*index].name.wire;
+            quote!(.default_from(#other))
+        }
+    };
+    let classes: Vec<_> = parameter.constraints.iter().filter_map(class).collect();
+    let classes = (!classes.is_empty()).then(|| quote!(rt::Contains(&[#(rt::Class::#classes),*])));
+    let rules: Vec<_> =
+        parameter.constraints.iter().filter_map(|constraint| rule(constraint, all)).chain(classes).collect();
+    let rules = if rules.is_empty() {
+        quote! {}
+    } else {
+        quote!(.rules(&[#(#rules),*]))
+    };
+    quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #rules }
+}
+
+/// One constraint as a row of its own; classes of characters make one row together.
+fn rule(constraint: &Constraint, all: &[Parameter]) -> Option<TokenStream> {
+    Some(match constraint {
+        Constraint::MinLength(n) => {
+            let n = Literal::u32_unsuffixed(*n);
+            quote!(rt::MinLength(#n))
+        }
+        Constraint::MaxLength(n) => {
+            let n = Literal::u32_unsuffixed(*n);
+            quote!(rt::MaxLength(#n))
+        }
+        Constraint::Min(n) => {
+            let n = Literal::i64_unsuffixed(*n);
+            quote!(rt::Min(#n))
+        }
+        Constraint::Max(n) => {
+            let n = Literal::i64_unsuffixed(*n);
+            quote!(rt::Max(#n))
+        }
+        Constraint::Pattern(text) => quote!(rt::Pattern(#text)),
+        Constraint::Equals(index) => {
+            let other = &all[*index].name.wire;
+            quote!(rt::Equals(#other))
+        }
+        Constraint::Contains(_) => return None,
+    })
+}
+
+fn class(constraint: &Constraint) -> Option<Ident> {
+    let Constraint::Contains(class) = constraint else { return None };
+    Some(ident(match class {
+        Class::Lower => "Lower",
+        Class::Upper => "Upper",
+        Class::Digit => "Digit",
+        Class::Special => "Special",
+    }))
+}
+
+/// ```text
+/// pub fn limit(self, limit: i64) -> Self { Self(self.0.set("limit", limit)) }
+/// ```
+fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
+    let ty = type_of(api, &parameter.ty, parameter.sensitivity);
+    let docs = parameter_docs(parameter, &operation.parameters).tokens();
+    let is_text = parameter.ty == Type::String || parameter.sensitivity == Sensitivity::Secret;
+    let (argument, value) = if parameter.clear.is_some() {
+        (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))
+    } else if is_text {
+        (quote!(impl Into<#ty>), quote!(#name.into()))
+    } else {
+        (ty, quote!(#name))
+    };
+    quote! {
+        #docs
+        pub fn #name(self, #name: #argument) -> Self {
+            Self(self.0.set(#wire, #value))
+        }
+    }
+}
+
+/// What a parameter means, what it must meet, and what holds without it.
+pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
+    let docs = Docs::default();
+    let docs = if parameter.doc.text.is_empty() { docs.markdown(&format!("`{}`", parameter.name.wire)) } else { docs };
+    let docs = docs.prose(&parameter.doc.text);
+    let mut said: Vec<String> =
+        parameter.constraints.iter().map(|constraint| constraint_text(constraint, all)).collect();
+    if let Fallback::Server(text) = &parameter.fallback {
+        said.push(format!("{} unless given", code(text)));
+    }
+    if let Some(text) = &parameter.clear {
+        let wire = if text.is_empty() { "an empty text".to_owned() } else { code(text) };
+        said.push(format!("cleared by sending {wire}"));
+    }
+    let docs = if said.is_empty() { docs } else { docs.markdown(&format!("Rules: {}.", said.join("; "))) };
+    docs.provenance(&parameter.doc)
+}
+
+fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
+    match constraint {
+        Constraint::MinLength(n) => format!("at least {n} characters"),
+        Constraint::MaxLength(n) => format!("at most {n} characters"),
+        Constraint::Min(n) => format!("at least {n}"),
+        Constraint::Max(n) => format!("at most {n}"),
+        Constraint::Contains(Class::Lower) => "a lower-case letter".to_owned(),
+        Constraint::Contains(Class::Upper) => "an upper-case letter".to_owned(),
+        Constraint::Contains(Class::Digit) => "a digit".to_owned(),
+        Constraint::Contains(Class::Special) => "a character that is neither letter nor digit".to_owned(),
+        Constraint::Pattern(text) => format!("matches {}", code(text)),
+        Constraint::Equals(index) => format!("equals `{}`", all[*index].name.wire),
+    }
+}
+
+/// A text as a code span, whatever is in it.
+fn code(text: &str) -> String {
+    if text.contains('`') || text.trim().is_empty() || text.contains(['\n', '\r']) {
+        super::docs::escape(&format!("{text:?}"))
+    } else {
+        format!("`{text}`")
+    }
+}

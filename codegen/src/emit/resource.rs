@@ -1,0 +1,83 @@
+//! One file a resource: its handle, its operations, its types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, escape};
+use super::rust::{is_named, needed, pascal, snake, type_of};
+use super::{operation, types};
+use crate::ir::{Api, Operation, Resource};
+
+pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
+    let handle = handle(api, resource);
+    let sets = api.error_sets();
+    let operations = resource.operations.iter().map(|operation| operation::emit(api, &sets, resource, operation));
+    let types = api.types.iter().filter(|def| def.resource == Some(index)).map(|def| types::emit(api, def));
+    quote! {
+        use super::*;
+        #handle
+        #(#operations)*
+        #(#types)*
+    }
+}
+
+/// ```text
+/// pub struct Users(pub(super) rt::Client);
+/// impl Users { pub fn show(&self, …) -> Call<ShowUser> { … } }
+/// ```
+fn handle(api: &Api, resource: &Resource) -> TokenStream {
+    let name = pascal(&resource.name);
+    let docs = Docs::default().of(&resource.doc).tokens();
+    let methods = resource.operations.iter().map(|operation| method(api, operation));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name(pub(super) rt::Client);
+        impl #name {
+            #(#methods)*
+        }
+    }
+}
+
+fn method(api: &Api, operation: &Operation) -> TokenStream {
+    let (name, call) = (snake(&operation.name), pascal(&operation.type_name));
+    let docs = method_docs(api, operation).tokens();
+    let deprecated = (!operation.doc.deprecated.is_empty()).then(|| {
+        let note = &operation.doc.deprecated;
+        quote!(#[deprecated(note = #note)])
+    });
+    let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
+    if is_named(operation) {
+        let count = Literal::usize_unsuffixed(fields.len());
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #name(&self, request: #call) -> Call<#call> {
+                let values: [&dyn rt::Wire; #count] = [#(&request.#fields),*];
+                Call(self.0.call(&values))
+            }
+        };
+    }
+    let types = needed(operation).into_iter().map(|parameter| type_of(api, &parameter.ty, parameter.sensitivity));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#fields: #types),*) -> Call<#call> {
+            Call(self.0.call(&[#(&#fields),*]))
+        }
+    }
+}
+
+fn method_docs(api: &Api, operation: &Operation) -> Docs {
+    let errors = operation.errors.iter().map(|id| {
+        let error = api.error(*id);
+        let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
+        let meaning = escape(error.doc.text.lines().next().unwrap_or(""));
+        format!("`{}` ({}): {meaning}", error.name.pascal, statuses.join(", "))
+    });
+    Docs::default()
+        .prose(&operation.doc.text)
+        .markdown(&format!("`{} {}`", operation.method.as_str(), operation.template()))
+        .list("# Errors", errors)
+        .provenance(&operation.doc)
+}

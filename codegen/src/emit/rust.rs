@@ -1,0 +1,68 @@
+//! Names and types of the model as tokens.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Api, Fallback, Name, Operation, Parameter, Presence, Sensitivity, Type};
+
+/// An identifier that `names` has made; `r#` where it must be raw.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+pub(crate) fn snake(name: &Name) -> Ident {
+    ident(&name.snake)
+}
+
+pub(crate) fn pascal(name: &Name) -> Ident {
+    ident(&name.pascal)
+}
+
+pub(crate) fn screaming(name: &Name) -> Ident {
+    ident(&name.screaming)
+}
+
+/// The type of a value that is always there. Sensitive values have types of their own, so that
+/// every `Debug` that contains them is silent about them.
+pub(crate) fn type_of(api: &Api, ty: &Type, sensitivity: Sensitivity) -> TokenStream {
+    let plain = match ty {
+        Type::Boolean => quote!(bool),
+        Type::Integer => quote!(i64),
+        Type::String => quote!(String),
+        Type::DateTime => quote!(rt::DateTime),
+        Type::Json => quote!(rt::Json),
+        Type::Named(id) => {
+            let name = pascal(&api.type_def(*id).name);
+            quote!(#name)
+        }
+        Type::List(item) => {
+            let item = type_of(api, item, Sensitivity::Public);
+            quote!(Vec<#item>)
+        }
+    };
+    match sensitivity {
+        Sensitivity::Public => plain,
+        Sensitivity::Personal => quote!(rt::Personal<#plain>),
+        Sensitivity::Secret => quote!(rt::Secret),
+    }
+}
+
+/// The parameters that a call cannot be made without, in spec order.
+pub(crate) fn needed(operation: &Operation) -> Vec<&Parameter> {
+    operation.parameters.iter().filter(|parameter| is_needed(parameter)).collect()
+}
+
+pub(crate) fn is_needed(parameter: &Parameter) -> bool {
+    parameter.presence == Presence::Required && !matches!(parameter.fallback, Fallback::Parameter(_))
+}
+
+/// Whether the needed parameters are named in a struct: more than three of them, or two of one
+/// type, which a change of order in the spec would swap silently.
+pub(crate) fn is_named(operation: &Operation) -> bool {
+    let needed = needed(operation);
+    let alike = |a: &Parameter, b: &Parameter| a.ty == b.ty && a.sensitivity == b.sensitivity;
+    needed.len() > 3 || needed.iter().enumerate().any(|(i, a)| needed[..i].iter().any(|b| alike(a, b)))
+}

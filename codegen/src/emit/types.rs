@@ -1,0 +1,134 @@
+//! Named types: ids, open enums, records.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Docs;
+use super::rust::{pascal, snake, type_of};
+use crate::ir::{Api, EnumValue, Field, Presence, Sensitivity, Shape, TypeDef};
+
+pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
+    match &def.shape {
+        Shape::Id => id(def),
+        Shape::Enum(values) => open_enum(def, values),
+        Shape::Record(fields) => record(api, def, fields),
+    }
+}
+
+/// ```text
+/// pub struct UserId(pub i64);
+/// ```
+fn id(def: &TypeDef) -> TokenStream {
+    let name = pascal(&def.name);
+    let docs = Docs::default().of(&def.doc).tokens();
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct #name(pub i64);
+        impl rt::Scalar for #name {
+            fn repr(&mut self) -> rt::Repr<'_> {
+                rt::Repr::Number(&mut self.0)
+            }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    }
+}
+
+/// ```text
+/// pub enum Role { Teacher, …, Other(String) }
+/// impl rt::Scalar for Role { … }
+/// ```
+fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
+    let name = pascal(&def.name);
+    let docs = Docs::default().of(&def.doc).tokens();
+    let variants = values.iter().map(|value| {
+        let variant = pascal(&value.name);
+        let docs = Docs::default().markdown(&format!("`{}`", value.name.wire)).of(&value.doc).tokens();
+        quote! { #docs #variant, }
+    });
+    let words = values.iter().map(|value| {
+        let (variant, wire) = (pascal(&value.name), &value.name.wire);
+        quote! { (#wire, Self::#variant) }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A text that the API does not document, kept as it is.
+            Other(String),
+        }
+        impl rt::Scalar for #name {
+            const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
+            fn repr(&mut self) -> rt::Repr<'_> {
+                if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
+            }
+        }
+        impl Default for #name {
+            fn default() -> Self {
+                Self::Other(String::new())
+            }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&rt::word(self))
+            }
+        }
+    }
+}
+
+/// ```text
+/// pub struct User { pub id: UserId, … }
+/// impl rt::Read for User { fn read(…) { json.object(&mut [rt::must("id", &mut self.id), …]) } }
+/// ```
+fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
+    let name = pascal(&def.name);
+    let docs = Docs::default().of(&def.doc).tokens();
+    let members = fields.iter().map(|field| {
+        let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
+        let ty = if is_always_there(field) { ty } else { quote!(Option<#ty>) };
+        let docs = field_docs(field).tokens();
+        quote! { #docs pub #name: #ty, }
+    });
+    let slots = fields.iter().map(|field| {
+        let (name, wire) = (snake(&field.name), &field.name.wire);
+        let kind = if is_always_there(field) { quote!(must) } else { quote!(slot) };
+        quote! { rt::#kind(#wire, &mut self.#name) }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members)*
+        }
+        impl rt::Read for #name {
+            fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
+                json.object(&mut [#(#slots),*])
+            }
+        }
+    }
+}
+
+/// Only what is required and never null is there for certain: a missing field of the rest must not
+/// make an answer unreadable.
+fn is_always_there(field: &Field) -> bool {
+    field.presence == Presence::Required && !field.nullable
+}
+
+fn field_docs(field: &Field) -> Docs {
+    let docs = Docs::default();
+    let docs = if field.doc.text.is_empty() { docs.markdown(&format!("`{}`", field.name.wire)) } else { docs };
+    let docs = docs.prose(&field.doc.text);
+    let docs = match field.sensitivity {
+        Sensitivity::Public => docs,
+        Sensitivity::Personal => docs.markdown("Personal data: `Debug` does not show it."),
+        Sensitivity::Secret => docs.markdown("Secret: never printed."),
+    };
+    docs.provenance(&field.doc)
+}

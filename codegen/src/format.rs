@@ -1,0 +1,16 @@
+//! Tokens to text.
+
+use proc_macro2::TokenStream;
+
+/// The first line of every generated file.
+const BANNER: &str = "// Generated from the spec. Do not edit: change the spec and build again.\n";
+
+/// Formats one file. Tokens that are not Rust would be a defect of an emitter: they come out
+/// unformatted, so that the compiler points at them.
+pub(crate) fn format(tokens: TokenStream) -> String {
+    let text = match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => tokens.to_string(),
+    };
+    format!("{BANNER}{text}")
+}

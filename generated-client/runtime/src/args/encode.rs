@@ -1,0 +1,105 @@
+//! Fields into a query and into a JSON body.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::field::{Field, Kind};
+use super::param::Location;
+
+/// Everything but what RFC 3986 calls unreserved.
+pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The query, without its question mark: `name=value` joined by `&`, percent-encoded, in the order
+/// of the fields. Empty when no field goes there.
+pub(crate) fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
+    let mut query = String::new();
+    for field in fields.into_iter().filter(|field| field.location == Location::Query) {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.extend(utf8_percent_encode(field.name, ESCAPED));
+        query.push('=');
+        query.extend(utf8_percent_encode(&field.text, ESCAPED));
+    }
+    query
+}
+
+/// The JSON object of the fields that go into the body, in their order; `{}` when none does.
+pub(crate) fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
+    let mut body = String::from("{");
+    for field in fields.into_iter().filter(|field| field.location == Location::Body) {
+        if body.len() > 1 {
+            body.push(',');
+        }
+        write_string(&mut body, field.name);
+        body.push(':');
+        match field.kind {
+            Kind::Text => write_string(&mut body, &field.text),
+            Kind::Number | Kind::Boolean => body.push_str(&field.text),
+        }
+    }
+    body.push('}');
+    body
+}
+
+/// A JSON string; only what must be escaped is.
+fn write_string(body: &mut String, text: &str) {
+    body.push('"');
+    for part in text.split_inclusive(|char| matches!(char, '"' | '\\' | '\0'..='\x1f')) {
+        let mut chars = part.chars();
+        let last = chars.next_back();
+        let escape = match last {
+            Some('"') => "\\\"",
+            Some('\\') => "\\\\",
+            Some('\n') => "\\n",
+            Some('\r') => "\\r",
+            Some('\t') => "\\t",
+            Some(control @ '\0'..='\x1f') => {
+                body.push_str(chars.as_str());
+                body.push_str(&format!("\\u{:04x}", u32::from(control)));
+                continue;
+            }
+            _ => {
+                body.push_str(part);
+                continue;
+            }
+        };
+        body.push_str(chars.as_str());
+        body.push_str(escape);
+    }
+    body.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::Sensitivity;
+
+    fn field(name: &'static str, text: &'static str, kind: Kind, location: Location) -> Field<'static> {
+        Field { name, text: text.into(), kind, location, sensitivity: Sensitivity::Public }
+    }
+
+    #[test]
+    fn percent_encodes_all_but_unreserved_characters() {
+        let fields = [
+            field("a b", "x&y=z?/ü+%~-._", Kind::Text, Location::Query),
+            field("in", "path", Kind::Text, Location::Path),
+            field("empty", "", Kind::Text, Location::Query),
+        ];
+        assert_eq!(write_query(&fields), "a%20b=x%26y%3Dz%3F%2F%C3%BC%2B%25~-._&empty=");
+        assert_eq!(write_query(&[]), "");
+    }
+
+    #[test]
+    fn writes_json() {
+        let fields = [
+            field("text", "a\"b\\c\n\u{1}\u{7f}é", Kind::Text, Location::Body),
+            field("number", "-7", Kind::Number, Location::Body),
+            field("query", "x", Kind::Text, Location::Query),
+            field("flag", "true", Kind::Boolean, Location::Body),
+            field("none", "", Kind::Text, Location::Body),
+        ];
+        let body = "{\"text\":\"a\\\"b\\\\c\\n\\u0001\u{7f}é\",\"number\":-7,\"flag\":true,\"none\":\"\"}";
+        assert_eq!(write_json_body(&fields), body);
+        assert_eq!(write_json_body(&[]), "{}");
+    }
+}

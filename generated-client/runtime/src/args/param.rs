@@ -1,0 +1,127 @@
+//! Parameters as generated code declares them: one constant each.
+
+/// What the spec says about a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) sensitivity: Sensitivity,
+    pub(crate) required: bool,
+    pub(crate) rules: &'static [Rule],
+    /// What clearing it is on the wire, where it can be cleared.
+    pub(crate) clear: Option<&'static str>,
+    /// The parameter whose value it takes when it has none.
+    pub(crate) default_from: Option<&'static str>,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// As a segment of the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a member of the JSON body.
+    Body,
+}
+
+/// Who may see a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Everybody.
+    Public,
+    /// It is about a person: not shown.
+    Personal,
+    /// Not shown, and wiped.
+    Secret,
+}
+
+/// A constraint on a parameter's value.
+#[derive(Clone, Copy, Debug)]
+pub enum Rule {
+    /// At least so many characters.
+    MinLength(u32),
+    /// At most so many characters.
+    MaxLength(u32),
+    /// A number not below this.
+    Min(i64),
+    /// A number not above this.
+    Max(i64),
+    /// At least one character of each class.
+    Contains(&'static [Class]),
+    /// The whole text matches.
+    Pattern(&'static str),
+    /// The same text as the parameter of this name.
+    Equals(&'static str),
+}
+
+/// A class of characters, as wide as the words allow: the server has the last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A lower-case letter of any script.
+    Lower,
+    /// An upper-case letter of any script.
+    Upper,
+    /// `0` to `9`.
+    Digit,
+    /// Anything that is neither a letter nor a digit; a space is.
+    Special,
+}
+
+/// A segment of the path.
+pub const fn path(name: &'static str) -> Param {
+    Param::new(name, Location::Path)
+}
+
+/// A parameter in the query.
+pub const fn query(name: &'static str) -> Param {
+    Param::new(name, Location::Query)
+}
+
+/// A member of the JSON body.
+pub const fn body(name: &'static str) -> Param {
+    Param::new(name, Location::Body)
+}
+
+impl Param {
+    /// It is required, until something else is said.
+    const fn new(name: &'static str, location: Location) -> Self {
+        let sensitivity = Sensitivity::Public;
+        Self { name, location, sensitivity, required: true, rules: &[], clear: None, default_from: None }
+    }
+
+    /// The call can be made without it.
+    pub const fn optional(self) -> Self {
+        Self { required: false, ..self }
+    }
+
+    /// Its value is secret.
+    pub const fn secret(self) -> Self {
+        Self { sensitivity: Sensitivity::Secret, ..self }
+    }
+
+    /// Its value is about a person.
+    pub const fn personal(self) -> Self {
+        Self { sensitivity: Sensitivity::Personal, ..self }
+    }
+
+    /// What its value must be like.
+    pub const fn rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// It can be cleared, by sending this text.
+    pub const fn clear(self, text: &'static str) -> Self {
+        Self { clear: Some(text), ..self }
+    }
+
+    /// It takes the value of the parameter of this name when it has none.
+    pub const fn default_from(self, name: &'static str) -> Self {
+        Self { default_from: Some(name), ..self }
+    }
+
+    /// Whether every call must be given its value.
+    pub(crate) fn is_positional(&self) -> bool {
+        self.required && self.default_from.is_none()
+    }
+}

@@ -1,0 +1,140 @@
+//! Where an API is served from.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+/// An absolute `http` or `https` address without query and fragment, such as `https://example.com/api/v3`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct BaseAddress(Cow<'static, str>);
+
+/// A text that is no base address. It is not repeated here, for it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a base address: {0}")]
+pub struct InvalidBaseAddress(&'static str);
+
+impl BaseAddress {
+    /// Reads an address; a slash at its end does not count.
+    ///
+    /// # Errors
+    ///
+    /// When it is not absolute, neither `http` nor `https`, or holds a user, a query or a fragment.
+    pub fn parse(address: &str) -> Result<Self, InvalidBaseAddress> {
+        let url = Url::parse(address).map_err(|_| InvalidBaseAddress("it cannot be read"))?;
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err(InvalidBaseAddress("it must start with `https://` or `http://`"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(InvalidBaseAddress("it must not hold a user or a password"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(InvalidBaseAddress("it must not hold a query or a fragment"));
+        }
+        Ok(Self(url.as_str().trim_end_matches('/').to_owned().into()))
+    }
+
+    /// An address that the generator has checked.
+    pub const fn known(address: &'static str) -> Self {
+        Self(Cow::Borrowed(address))
+    }
+
+    /// The address, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
+    /// Whether it names this very machine, so that nothing crosses a network.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let url = Url::parse(&self.0).ok();
+        match url.as_ref().and_then(Url::host) {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
+            Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
+            None => false,
+        }
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        self.split().0
+    }
+
+    /// The path that all paths of the API start with; empty for none.
+    pub(crate) fn path(&self) -> &str {
+        self.split().1
+    }
+
+    fn split(&self) -> (&str, &str) {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        let path = self.0.get(host..).and_then(|rest| rest.find('/')).map_or(self.0.len(), |at| host + at);
+        self.0.split_at(path)
+    }
+}
+
+impl fmt::Debug for BaseAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for BaseAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lose_only_what_does_not_count() {
+        for (written, kept, path) in [
+            ("https://Example.com", "https://example.com", ""),
+            ("https://example.com:443/", "https://example.com", ""),
+            ("http://[::1]:8080/api/v3//", "http://[::1]:8080/api/v3", "/api/v3"),
+            ("https://example.com/a%2Fb", "https://example.com/a%2Fb", "/a%2Fb"),
+        ] {
+            let address = BaseAddress::parse(written).unwrap();
+            assert_eq!((address.as_str(), address.path()), (kept, path));
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_address_is_refused_unseen() {
+        for text in [
+            "",
+            "/api",
+            "example.com",
+            "ftp://example.com",
+            "https://",
+            "https://u:canary@example.com",
+            "https://e.com?q",
+            "https://e.com#f",
+            "mailto:a@b.co",
+        ] {
+            let error = BaseAddress::parse(text).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("canary"));
+        }
+    }
+
+    #[test]
+    fn loopback_is_this_machine_only() {
+        for (address, loopback) in [
+            ("http://127.0.0.1:80", true),
+            ("http://127.1.2.3", true),
+            ("http://[::1]", true),
+            ("http://localhost:3000", true),
+            ("http://localhost.example.com", false),
+            ("http://10.0.0.1", false),
+        ] {
+            assert_eq!(BaseAddress::parse(address).unwrap().is_loopback(), loopback, "{address}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Options into a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::{BaseAddress, Client, Shared};
+use crate::sending::{Clock, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::tables::{Api, Credentials};
+use crate::values::Secret;
+
+/// A client in the making.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder<A> {
+    base: BaseAddress,
+    credentials: Option<Vec<Secret>>,
+    allow_plaintext: bool,
+    user_agent: Option<String>,
+    transport: Option<Box<dyn Transport>>,
+    clock: Box<dyn Clock>,
+    nonces: Box<dyn Nonces>,
+    timer: Option<Box<dyn Timer>>,
+    timeout: Duration,
+    max_attempts: u32,
+    validate: bool,
+    api: PhantomData<fn() -> A>,
+}
+
+/// Options that make no client.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Nothing to sign calls with.
+    #[error("no credentials were given")]
+    NoCredentials,
+    /// Secrets would cross a network in the open.
+    #[error("`{base}` is not encrypted; only a loopback address may be, unless plain text is allowed explicitly")]
+    Plaintext {
+        /// The address.
+        base: BaseAddress,
+    },
+    /// The crate was built without TLS.
+    #[error("`{base}` needs TLS: turn on the feature `rustls`, or give a transport")]
+    NoTls {
+        /// The address.
+        base: BaseAddress,
+    },
+    /// The crate was built without HTTP.
+    #[error("there is no transport: turn on the feature `reqwest`, or give one")]
+    NoTransport,
+    /// The crate was built without a timer.
+    #[error("there is no timer: turn on the feature `reqwest`, or give one")]
+    NoTimer,
+    /// A header cannot hold the name of the application.
+    #[error("the user agent cannot stand in a header")]
+    UserAgent,
+    /// The default transport could not be set up.
+    #[error("the HTTP client could not be set up")]
+    Transport(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl<A> Builder<A> {
+    /// A builder with everything but the credentials.
+    pub fn new(base: BaseAddress) -> Self {
+        Self {
+            base,
+            credentials: None,
+            allow_plaintext: false,
+            user_agent: None,
+            transport: None,
+            clock: Box::new(SystemClock),
+            nonces: Box::new(OsNonces),
+            timer: None,
+            timeout: Duration::from_secs(60),
+            max_attempts: 3,
+            validate: true,
+            api: PhantomData,
+        }
+    }
+
+    /// Allows an address that starts with `http://` and is not this machine.
+    ///
+    /// Whoever sits on the way can then read the credentials.
+    pub fn allow_plaintext(mut self) -> Self {
+        self.allow_plaintext = true;
+        self
+    }
+
+    /// Puts the application's name in front of the `User-Agent`, such as `my-app/1.0`.
+    pub fn user_agent(mut self, application: impl Into<String>) -> Self {
+        self.user_agent = Some(application.into());
+        self
+    }
+
+    /// How long a call may take with all its attempts; 60 seconds unless given.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How often a call is tried in all; three times unless given. One switches retries off.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Sends calls without validating them first: the server stays the authority.
+    pub fn skip_validation(mut self) -> Self {
+        self.validate = false;
+        self
+    }
+
+    /// Makes HTTP exchanges in another way than the default.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Makes HTTP exchanges with this client of reqwest's.
+    ///
+    /// Build it with `.retry(reqwest::retry::never())` and `.redirect(Policy::none())`: a repeated
+    /// request has a used nonce, and a redirect takes signed parameters elsewhere.
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(self, client: reqwest::Client) -> Self {
+        self.transport(crate::sending::ReqwestTransport::from(client))
+    }
+
+    /// Takes the time from here.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Takes nonces from here.
+    pub fn nonces(mut self, nonces: impl Nonces) -> Self {
+        self.nonces = Box::new(nonces);
+        self
+    }
+
+    /// Waits with this timer.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(Box::new(timer));
+        self
+    }
+}
+
+impl<A: Api> Builder<A> {
+    /// What calls are signed with.
+    pub fn credentials(mut self, credentials: A::Credentials) -> Self {
+        self.credentials = Some(credentials.secrets());
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// When something is missing, or a secret would be sent in the open.
+    pub fn build(self) -> Result<A, BuildError> {
+        let agent = format!("client-runtime/{} ({})", env!("CARGO_PKG_VERSION"), A::API.name);
+        let agent = match &self.user_agent {
+            Some(application) => format!("{application} {agent}"),
+            None => agent,
+        };
+        let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
+        if !self.base.is_encrypted() && !self.base.is_loopback() && !self.allow_plaintext {
+            return Err(BuildError::Plaintext { base: self.base });
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&self.base)?,
+        };
+        Ok(A::wrap(Client(Arc::new(Shared {
+            api: A::API,
+            base: self.base,
+            credentials: self.credentials.ok_or(BuildError::NoCredentials)?,
+            user_agent,
+            transport,
+            clock: self.clock,
+            nonces: self.nonces,
+            timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
+            timeout: self.timeout,
+            max_attempts: self.max_attempts,
+            validate: self.validate,
+        }))))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(base: &BaseAddress) -> Result<Box<dyn Transport>, BuildError> {
+    if base.is_encrypted() && !cfg!(feature = "rustls") {
+        return Err(BuildError::NoTls { base: base.clone() });
+    }
+    match crate::sending::default_transport() {
+        Ok(transport) => Ok(Box::new(transport)),
+        Err(error) => Err(BuildError::Transport(error.into())),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &BaseAddress) -> Result<Box<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+#[cfg(feature = "reqwest")]
+fn default_timer() -> Option<Box<dyn Timer>> {
+    Some(Box::new(crate::sending::TokioTimer))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_timer() -> Option<Box<dyn Timer>> {
+    None
+}
+
+impl<A> fmt::Debug for Builder<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("base", &self.base)
+            .field("has_credentials", &self.credentials.is_some())
+            .field("timeout", &self.timeout)
+            .field("max_attempts", &self.max_attempts)
+            .finish_non_exhaustive()
+    }
+}

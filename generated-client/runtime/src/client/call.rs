@@ -1,0 +1,122 @@
+//! A call, before and after it is sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use crate::args::Wire;
+use crate::error::{Error, Response};
+use crate::paging::Items;
+use crate::sending::{BoxFuture, Failure, Plan, execute, prepare};
+use crate::signing::Explanation;
+use crate::tables::{Operation, Paged};
+use crate::validate::Violations;
+
+/// The future of one call without its types: the same code for every operation.
+pub(crate) type Exchange = BoxFuture<'static, Result<Response, Failure>>;
+
+/// A call with its parameters, not sent yet.
+pub struct Call<O> {
+    pub(crate) plan: Plan,
+    pub(crate) operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Call<O> {
+    /// Sets an optional parameter, or one that would be filled otherwise.
+    #[must_use]
+    pub fn set(mut self, name: &'static str, value: impl Wire) -> Self {
+        self.plan.args.set(name, &value);
+        self
+    }
+
+    /// What the parameters do not meet.
+    ///
+    /// # Errors
+    ///
+    /// Every constraint that is not met.
+    pub fn validate(&self) -> Result<(), Violations> {
+        self.plan.validate()
+    }
+
+    /// Signs the call without sending it.
+    ///
+    /// # Errors
+    ///
+    /// As sending it would before anything is sent.
+    pub fn prepare(self) -> Result<Prepared, Error<O::Error>> {
+        prepare(self.plan).map_err(Error::from_failure)
+    }
+
+    /// Sends the call.
+    pub fn send(self) -> Sending<O> {
+        Sending { exchange: Box::pin(execute(self.plan)), operation: PhantomData }
+    }
+}
+
+impl<O: Paged> Call<O> {
+    /// Every item of every page, from the page of this call on.
+    pub fn items(self) -> Items<O> {
+        Items::new(self.plan)
+    }
+}
+
+impl<O> fmt::Debug for Call<O> {
+    /// Names the operation; the parameters may be anything.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Call").field(&self.plan.endpoint.id).finish()
+    }
+}
+
+/// A call that is being made.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Sending<O> {
+    exchange: Exchange,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Sending<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let result = ready!(self.exchange.as_mut().poll(cx));
+        Poll::Ready(crate::error::conclude::<O>(result))
+    }
+}
+
+impl<O> fmt::Debug for Sending<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sending")
+    }
+}
+
+/// A signed request that was not sent, and the account of how it came about.
+pub struct Prepared {
+    pub(crate) request: http::Request<Bytes>,
+    pub(crate) explanation: Explanation,
+}
+
+impl Prepared {
+    /// The request as it would be sent: with secrets in it.
+    pub fn request(&self) -> &http::Request<Bytes> {
+        &self.request
+    }
+
+    /// The request as it would be sent: with secrets in it.
+    pub fn into_request(self) -> http::Request<Bytes> {
+        self.request
+    }
+
+    /// How the request came about, masked.
+    pub fn explanation(&self) -> &Explanation {
+        &self.explanation
+    }
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared").field("explanation", &self.explanation).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,58 @@
+//! What callers hold: a client, the builder that makes one, and the calls it makes.
+
+mod address;
+mod builder;
+mod call;
+mod variables;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+pub use address::{BaseAddress, InvalidBaseAddress};
+pub use builder::{BuildError, Builder};
+pub(crate) use call::Exchange;
+pub use call::{Call, Prepared, Sending};
+pub use variables::{MissingVariable, env_var, variable};
+
+use crate::args::{Args, Wire};
+use crate::sending::{Clock, Nonces, Plan, Timer, Transport};
+use crate::tables::{ApiSpec, Operation};
+use crate::values::Secret;
+
+/// Everything that calls share. A copy costs nothing and uses the same connections.
+#[derive(Clone)]
+pub struct Client(pub(crate) Arc<Shared>);
+
+/// What a builder put together.
+pub(crate) struct Shared {
+    pub(crate) api: &'static ApiSpec,
+    pub(crate) base: BaseAddress,
+    pub(crate) credentials: Vec<Secret>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) nonces: Box<dyn Nonces>,
+    pub(crate) timer: Box<dyn Timer>,
+    pub(crate) timeout: Duration,
+    pub(crate) max_attempts: u32,
+    pub(crate) validate: bool,
+}
+
+impl Client {
+    /// A call with its positional parameters: the required ones that nothing else fills, in the order of the table.
+    pub fn call<O: Operation>(&self, positional: &[&dyn Wire]) -> Call<O> {
+        let mut args = Args::new([O::ENDPOINT.params, O::ENDPOINT.page_params()]);
+        args.set_positional(positional);
+        Call { plan: Plan { client: self.clone(), endpoint: O::ENDPOINT, args }, operation: PhantomData }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("api", &self.0.api.name).field("base", &self.0.base).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,110 @@
+//! What errors carry.
+
+use std::fmt;
+
+use super::Response;
+use crate::json::DecodeError;
+use crate::sending::TransportError;
+use crate::tables::{Endpoint, ErrorCase};
+
+/// An answer that is an error which the documentation does not list.
+#[derive(Debug)]
+pub struct Unexpected {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) response: Response,
+}
+
+impl Unexpected {
+    /// The answer.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+}
+
+impl fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())
+    }
+}
+
+/// The answer to a call that succeeded, which could not be read.
+#[derive(Debug)]
+pub struct Undecodable {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) response: Response,
+    pub(crate) cause: Box<DecodeError>,
+}
+
+impl Undecodable {
+    /// The answer.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+
+    /// Where in the answer, and what was expected there.
+    pub fn cause(&self) -> &DecodeError {
+        &self.cause
+    }
+}
+
+impl fmt::Display for Undecodable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (id, status) = (self.endpoint.id, self.response.status.as_u16());
+        write!(f, "{id}: the call succeeded ({status}), but its answer could not be read")
+    }
+}
+
+/// An exchange that did not come to its end.
+#[derive(Debug)]
+pub struct Interrupted {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) attempts: u32,
+    pub(crate) outcome_unknown: bool,
+    pub(crate) retryable: bool,
+    pub(crate) cause: Option<TransportError>,
+}
+
+impl Interrupted {
+    /// How often the call was tried.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Whether the call may have taken effect.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.outcome_unknown
+    }
+
+    /// What the transport said, if it said something.
+    pub fn cause(&self) -> Option<&TransportError> {
+        self.cause.as_ref()
+    }
+
+    pub(super) fn describe(&self, what: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {what}", self.endpoint.id)?;
+        if self.attempts > 1 {
+            write!(f, " after {} attempts", self.attempts)?;
+        }
+        if self.outcome_unknown {
+            f.write_str("; whether the call took effect is unknown")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for ErrorCase {
+    /// `not_found (404): there is no such object`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        for (index, status) in self.statuses().iter().enumerate() {
+            write!(f, "{}{status}", if index == 0 { " (" } else { " or " })?;
+        }
+        if !self.statuses().is_empty() {
+            f.write_str(")")?;
+        }
+        match self.meaning() {
+            "" => Ok(()),
+            meaning => write!(f, ": {meaning}"),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What can go wrong with a call, and how an answer becomes a result.
+
+mod any;
+mod conclude;
+mod details;
+mod response;
+
+use std::fmt;
+
+use http::StatusCode;
+
+pub use any::AnyError;
+pub(crate) use conclude::conclude;
+pub use details::{Interrupted, Undecodable, Unexpected};
+pub use response::Response;
+
+use crate::sending::after_status;
+use crate::signing::SigningError;
+use crate::tables::{ErrorCase, OperationError, Retry};
+use crate::validate::Violations;
+
+/// Why a call has no result.
+///
+/// Neither `Debug` nor `Display` nor any source shows a value from an answer or a secret of a call.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The parameters do not meet the documented constraints. Nothing was sent.
+    Invalid(Violations),
+    /// The server answered with an error that the operation's documentation lists.
+    Api(E),
+    /// The server answered with an error that the documentation does not list.
+    Unexpected(Box<Unexpected>),
+    /// The call succeeded, and its answer could not be read.
+    Decode(Box<Undecodable>),
+    /// No answer came in time.
+    Timeout(Box<Interrupted>),
+    /// The exchange did not come to its end.
+    Transport(Box<Interrupted>),
+    /// The request could not be signed or put together. Nothing was sent.
+    Signing(SigningError),
+}
+
+impl<E: OperationError> Error<E> {
+    /// Whether making the same call again may succeed, and can do no harm.
+    ///
+    /// Where the client may repeat a call by itself it has done so already.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
+            Self::Api(error) => {
+                case(error).and_then(ErrorCase::status).is_some_and(|status| after_status(Retry::Never, status))
+            }
+            Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
+            Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
+        }
+    }
+
+    /// Whether no answer came in time.
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Invalid(_)
+            | Self::Api(_)
+            | Self::Unexpected(_)
+            | Self::Decode(_)
+            | Self::Transport(_)
+            | Self::Signing(_) => false,
+        }
+    }
+
+    /// Whether the call may have taken effect although there is no result.
+    pub fn is_outcome_unknown(&self) -> bool {
+        match self {
+            Self::Timeout(broken) | Self::Transport(broken) => broken.outcome_unknown,
+            Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) => false,
+        }
+    }
+
+    /// The status of the answer, if there was one; of a documented error, if it comes with one status only.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => case(error).and_then(ErrorCase::status),
+            Self::Invalid(_)
+            | Self::Unexpected(_)
+            | Self::Decode(_)
+            | Self::Timeout(_)
+            | Self::Transport(_)
+            | Self::Signing(_) => self.response().map(Response::status),
+        }
+    }
+
+    /// The answer, where it says more than the error does.
+    pub fn response(&self) -> Option<&Response> {
+        match self {
+            Self::Unexpected(answer) => Some(&answer.response),
+            Self::Decode(answer) => Some(&answer.response),
+            Self::Invalid(_) | Self::Api(_) | Self::Timeout(_) | Self::Transport(_) | Self::Signing(_) => None,
+        }
+    }
+}
+
+/// What a documented error is an instance of: the table line whose variant it is.
+pub(crate) fn case<E: OperationError>(error: &E) -> Option<&'static ErrorCase> {
+    let kind = std::mem::discriminant(error);
+    let same =
+        |make: fn(&mut crate::tables::Captures) -> E| std::mem::discriminant(&make(&mut Default::default())) == kind;
+    E::VARIANTS.iter().find(|variant| same(variant.1)).map(|variant| variant.0)
+}
+
+impl<E: OperationError> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => fmt::Display::fmt(violations, f),
+            Self::Api(error) => match case(error) {
+                Some(case) => fmt::Display::fmt(case, f),
+                None => f.write_str("a documented error"),
+            },
+            Self::Unexpected(answer) => fmt::Display::fmt(answer, f),
+            Self::Decode(answer) => fmt::Display::fmt(answer, f),
+            Self::Timeout(broken) => broken.describe("no answer in time", f),
+            Self::Transport(broken) => broken.describe("no answer", f),
+            Self::Signing(_) => f.write_str("the request could not be made"),
+        }
+    }
+}
+
+impl<E: OperationError> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // Their own line says everything.
+            Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) => None,
+            Self::Decode(answer) => Some(&*answer.cause),
+            Self::Timeout(broken) | Self::Transport(broken) => broken.cause.as_ref().map(|cause| cause as _),
+            Self::Signing(error) => Some(error),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Objects read by a table: a line per member, one reader for all of them.
+
+use super::error::{DecodeError, ReadResult};
+use super::reader::{Read, Reader};
+
+/// A member of an object, and where its value goes.
+pub struct Slot<'a> {
+    name: &'a str,
+    value: &'a mut dyn Read,
+    /// Still to be found before the object may end.
+    awaited: bool,
+}
+
+/// A member that may be missing.
+pub fn slot<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
+    Slot { name, value, awaited: false }
+}
+
+/// A member that must be there.
+pub fn must<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
+    Slot { name, value, awaited: true }
+}
+
+impl Reader<'_> {
+    /// Reads an object into its slots. Unknown members are skipped; of equal names the last counts.
+    ///
+    /// # Errors
+    ///
+    /// When there is no object, a member cannot be read, or one that must be there is missing.
+    pub fn object(&mut self, slots: &mut [Slot<'_>]) -> ReadResult {
+        // Servers send members in the order of their documentation, mostly: the next one is tried first.
+        let mut expected = 0;
+        let mut members = self.open_object()?;
+        while let Some(name) = self.name(&mut members)? {
+            let found = match slots.get(expected) {
+                Some(slot) if slot.name == name => Some(expected),
+                _ => slots.iter().position(|slot| slot.name == name),
+            };
+            let Some((index, slot)) = found.and_then(|index| Some((index, slots.get_mut(index)?))) else {
+                self.skip()?;
+                continue;
+            };
+            slot.value.read(self).map_err(|error| error.in_member(slot.name))?;
+            slot.awaited = false;
+            expected = index + 1;
+        }
+        match slots.iter().find(|slot| slot.awaited) {
+            Some(slot) => Err(DecodeError::new("a value", "nothing", self.offset()).in_member(slot.name)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! JSON answers into typed values: a pull parser driven by tables of field names.
+
+mod error;
+mod fields;
+mod messages;
+mod open;
+mod reader;
+mod scalars;
+
+pub use error::{DecodeError, ReadResult};
+pub use fields::{Slot, must, slot};
+pub(crate) use messages::messages;
+pub use open::Json;
+pub use reader::{Read, Reader};
+
+/// Reads an answer: the whole of it, or the member `key` of its object.
+///
+/// # Errors
+///
+/// Says where in the answer something else stands than was expected.
+pub(crate) fn read_under<T: Read + Default>(body: &[u8], key: Option<&str>) -> Result<T, Box<DecodeError>> {
+    let mut value = T::default();
+    read_into(body, key, &mut value)?;
+    Ok(value)
+}
+
+fn read_into(body: &[u8], key: Option<&str>, value: &mut dyn Read) -> ReadResult {
+    let mut json = Reader::new(body);
+    match key {
+        Some(key) => json.object(&mut [must(key, value)])?,
+        None => value.read(&mut json)?,
+    }
+    json.finish()
+}
+
+#[cfg(test)]
+mod tests;

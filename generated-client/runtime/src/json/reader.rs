@@ -1,0 +1,195 @@
+//! The cursor over an answer: structure and raw scalars, with every mistake turned into a `DecodeError`.
+
+use std::str;
+
+use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+
+use super::error::{DecodeError, ReadResult};
+
+/// How deep values may nest. Readers recurse, so this is what keeps the stack safe.
+const DEPTH: u16 = 128;
+
+const MALFORMED: &str = "malformed JSON";
+const TOO_DEEP: &str = "too many levels of nesting";
+
+/// A value that can be filled from an answer.
+pub trait Read {
+    /// Reads the next value into `self`.
+    ///
+    /// # Errors
+    ///
+    /// Says what was found instead; `self` may be half filled then.
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult;
+}
+
+/// A cursor over JSON text.
+pub struct Reader<'j> {
+    body: &'j [u8],
+    jiter: Jiter<'j>,
+    depth: u16,
+}
+
+/// Where the reader is in an object.
+pub(crate) struct Members {
+    first: bool,
+}
+
+/// A value that is neither list nor object.
+pub(crate) enum Scalar<'a> {
+    Null,
+    Boolean(bool),
+    /// As it stands in the answer.
+    Number(&'a str),
+    Text(&'a str),
+}
+
+impl<'j> Reader<'j> {
+    /// Starts at the beginning of `body`, after a byte order mark if there is one.
+    pub fn new(body: &'j [u8]) -> Self {
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        Self { body, jiter: Jiter::new(body), depth: 0 }
+    }
+
+    /// Makes sure that nothing follows.
+    ///
+    /// # Errors
+    ///
+    /// When something does.
+    pub fn finish(&mut self) -> ReadResult {
+        let expected = "the end of the answer";
+        self.jiter.finish().map_err(|error| DecodeError::new(expected, "something after it", error.index))
+    }
+
+    pub(crate) fn offset(&self) -> usize {
+        self.jiter.current_index()
+    }
+
+    pub(crate) fn skip(&mut self) -> ReadResult {
+        self.jiter.next_skip().map_err(|error| malformed("a value", &error))
+    }
+
+    /// Reads null if null is next.
+    pub(crate) fn null(&mut self) -> ReadResult<bool> {
+        let is_null = self.peek("a value")? == Peek::Null;
+        if is_null {
+            self.skip()?;
+        }
+        Ok(is_null)
+    }
+
+    /// Whether an empty text is next.
+    pub(crate) fn is_at_empty_text(&mut self) -> ReadResult<bool> {
+        Ok(self.peek("a value")? == Peek::String && self.body.get(self.offset() + 1) == Some(&b'"'))
+    }
+
+    /// Calls `read` at every element of the list that is next.
+    pub(crate) fn list(&mut self, read: &mut dyn FnMut(&mut Self) -> ReadResult) -> ReadResult {
+        let expected = "a list";
+        self.enter(expected, Peek::Array)?;
+        let mut more = self.jiter.known_array().map(|peek| peek.is_some());
+        let mut index = 0;
+        while more.map_err(|error| malformed(expected, &error))? {
+            read(self).map_err(|error| error.in_item(index))?;
+            index += 1;
+            more = self.jiter.array_step().map(|peek| peek.is_some());
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Enters the object that is next; `name` then gives its members.
+    pub(crate) fn open_object(&mut self) -> ReadResult<Members> {
+        self.enter("an object", Peek::Object)?;
+        Ok(Members { first: true })
+    }
+
+    /// The name of the next member; its value must be read or skipped before the next call.
+    pub(crate) fn name(&mut self, members: &mut Members) -> ReadResult<Option<&str>> {
+        let first = std::mem::take(&mut members.first);
+        match if first { self.jiter.known_object() } else { self.jiter.next_key() } {
+            Ok(None) => {
+                self.depth -= 1;
+                Ok(None)
+            }
+            Ok(name) => Ok(name),
+            Err(error) => Err(malformed("an object", &error)),
+        }
+    }
+
+    /// Hands the value that is next to `take`, which answers whether it is what was expected.
+    pub(crate) fn scalar(&mut self, expected: &'static str, take: &mut dyn FnMut(Scalar<'_>) -> bool) -> ReadResult {
+        let peek = self.peek(expected)?;
+        let start = self.offset();
+        let found = match peek {
+            Peek::Null => self.jiter.known_null().map(|()| Scalar::Null),
+            Peek::True | Peek::False => self.jiter.known_bool(peek).map(Scalar::Boolean),
+            Peek::String => self.jiter.known_str().map(Scalar::Text),
+            Peek::Array | Peek::Object => return Err(DecodeError::new(expected, kind(peek), start)),
+            // What the parser takes for a number is ASCII.
+            _ => self.jiter.known_number_bytes(peek).map(|bytes| Scalar::Number(str::from_utf8(bytes).unwrap_or(""))),
+        };
+        match take(found.map_err(|error| malformed(expected, &error))?) {
+            true => Ok(()),
+            false => Err(DecodeError::new(expected, kind(peek), start)),
+        }
+    }
+
+    /// What kind of value is next.
+    pub(crate) fn peek(&mut self, expected: &'static str) -> ReadResult<Peek> {
+        self.jiter.peek().map_err(|error| malformed(expected, &error))
+    }
+
+    /// Makes sure that a list or an object is next, and goes one level down.
+    fn enter(&mut self, expected: &'static str, opening: Peek) -> ReadResult {
+        let peek = self.peek(expected)?;
+        if peek != opening {
+            return Err(DecodeError::new(expected, kind(peek), self.offset()));
+        }
+        self.depth += 1;
+        match self.depth > DEPTH {
+            true => Err(DecodeError::new(expected, TOO_DEEP, self.offset())),
+            false => Ok(()),
+        }
+    }
+}
+
+impl<'a> Scalar<'a> {
+    /// The text, or the number or boolean as it stands in the answer.
+    pub(crate) fn text(self) -> Option<&'a str> {
+        match self {
+            Scalar::Null => None,
+            Scalar::Boolean(true) => Some("true"),
+            Scalar::Boolean(false) => Some("false"),
+            Scalar::Number(text) | Scalar::Text(text) => Some(text),
+        }
+    }
+}
+
+fn kind(peek: Peek) -> &'static str {
+    match peek {
+        Peek::Null => "null",
+        Peek::True | Peek::False => "a boolean",
+        Peek::String => "a text",
+        Peek::Array => "a list",
+        Peek::Object => "an object",
+        _ if peek.is_num() => "a number",
+        _ => MALFORMED,
+    }
+}
+
+/// The error of what is no JSON at all.
+fn malformed(expected: &'static str, error: &JiterError) -> Box<DecodeError> {
+    use JsonErrorType as Json;
+    let found = match &error.error_type {
+        JiterErrorType::JsonError(
+            Json::EofWhileParsingList
+            | Json::EofWhileParsingObject
+            | Json::EofWhileParsingString
+            | Json::EofWhileParsingValue,
+        ) => "the end of the answer",
+        JiterErrorType::JsonError(Json::RecursionLimitExceeded) => TOO_DEEP,
+        JiterErrorType::JsonError(Json::NumberOutOfRange) => "too long a number",
+        _ => MALFORMED,
+    };
+    DecodeError::new(expected, found, error.index)
+}

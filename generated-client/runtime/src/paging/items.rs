@@ -1,0 +1,160 @@
+//! Every item of a list, whatever page it is on.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::Page;
+use crate::client::Exchange;
+use crate::error::{Error, conclude};
+use crate::sending::{Plan, execute};
+use crate::tables::{Operation, Paged};
+
+/// The items of a list from the first page asked for to the last, each page fetched when it is needed.
+///
+/// Every page is a call of its own, signed anew. The list ends with the last page that the headers
+/// tell of, or at an empty page. A server that ignores the page number does not keep it going: a
+/// page that is the same as the one before ends it too. An error is given once and ends it.
+pub struct Items<O: Paged> {
+    pages: Pages<O>,
+    page: vec::IntoIter<O::Item>,
+}
+
+impl<O: Paged> Items<O> {
+    pub(crate) fn new(plan: Plan) -> Self {
+        Self { pages: Pages::new(plan), page: Vec::new().into_iter() }
+    }
+
+    /// The next item, or nothing after the last.
+    ///
+    /// # Errors
+    ///
+    /// When a page could not be had; there is nothing after that. Dropping the future loses nothing.
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error<O::Error>> {
+        poll_fn(|cx| self.poll_item(cx)).await.transpose()
+    }
+
+    /// The same list, page by page. Items of a page that was begun are left out.
+    pub fn pages(self) -> Pages<O> {
+        self.pages
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(cx)) {
+                Some(Ok(page)) => self.page = page.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+/// The pages of a list, each fetched when it is asked for.
+pub struct Pages<O> {
+    plan: Plan,
+    state: State,
+    /// The body of the page before.
+    before: Bytes,
+    operation: PhantomData<fn() -> O>,
+}
+
+enum State {
+    /// The number of the page to fetch next.
+    Next(i64),
+    Fetching(i64, Exchange),
+    Done,
+}
+
+impl<O: Paged> Pages<O> {
+    fn new(plan: Plan) -> Self {
+        let rules = plan.endpoint.api.pages;
+        let first = rules.map_or(1, |rules| {
+            let asked = plan.args.by_name(rules.page);
+            asked.and_then(|field| field.text.parse().ok()).unwrap_or(rules.first)
+        });
+        Self { plan, state: State::Next(first), before: Bytes::new(), operation: PhantomData }
+    }
+
+    /// The next page, or nothing after the last.
+    ///
+    /// # Errors
+    ///
+    /// When a page could not be had; there is nothing after that.
+    pub async fn try_next(&mut self) -> Result<Option<Page<O::Item>>, Error<O::Error>> {
+        poll_fn(|cx| self.poll_page(cx)).await.transpose()
+    }
+
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<O::Item>, Error<O::Error>>>> {
+        loop {
+            match &mut self.state {
+                State::Done => return Poll::Ready(None),
+                State::Next(number) => {
+                    let number = *number;
+                    let mut plan = self.plan.clone();
+                    if let Some(rules) = plan.endpoint.api.pages {
+                        plan.args.set(rules.page, &number);
+                    }
+                    self.state = State::Fetching(number, Box::pin(execute(plan)));
+                }
+                State::Fetching(number, exchange) => {
+                    let number = *number;
+                    let result = ready!(exchange.as_mut().poll(cx));
+                    self.state = State::Done;
+                    let body = result.as_ref().map(|response| response.body().clone()).unwrap_or_default();
+                    let page = match conclude::<O>(result) {
+                        Ok(page) => page,
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    };
+                    if page.items.is_empty() || body == self.before {
+                        return Poll::Ready(None);
+                    }
+                    self.before = body;
+                    if let Some(next) = following(number, page.total_pages) {
+                        self.state = State::Next(next);
+                    }
+                    return Poll::Ready(Some(Ok(page)));
+                }
+            }
+        }
+    }
+}
+
+/// The number of the page after this one, if there may be one.
+fn following(number: i64, total_pages: Option<u64>) -> Option<i64> {
+    let next = number.checked_add(1)?;
+    let is_last = total_pages.is_some_and(|total| u64::try_from(number).is_ok_and(|number| number >= total));
+    (!is_last).then_some(next)
+}
+
+impl<O: Paged> Stream for Items<O> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(cx)
+    }
+}
+
+// Nothing in it is pinned in place, whatever the items are.
+impl<O: Paged> Unpin for Items<O> {}
+
+impl<O: Paged> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Items").field(&<O as Operation>::ENDPOINT.id).finish()
+    }
+}
+
+impl<O: Operation> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pages").field(&O::ENDPOINT.id).finish()
+    }
+}

@@ -1,0 +1,42 @@
+//! The door: every name that generated code may use, and nothing else.
+
+pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
+pub use crate::args::{Class, Param, ValueWriter, Wire, body, path, query};
+pub use crate::client::{
+    BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
+};
+pub use crate::error::{AnyError, Error};
+pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
+pub use crate::paging::{Items, Page};
+pub use crate::signing::{
+    Draft, Fields, List, SigningError, base64, concat, epoch_ms, epoch_s, hex, hmac_sha256, lower, sha256, upper,
+};
+pub use crate::tables::{
+    Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, PageRules, Paged, Payload,
+    Retry, Variant, delete, get, head, patch, post, put,
+};
+pub use crate::validate::{Violation, Violations};
+pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
+
+/// What a generated module re-exports for its users: `pub use rt::public::*;`.
+pub mod public {
+    pub use crate::client::{BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending};
+    pub use crate::error::{Error, Interrupted, Response, Undecodable, Unexpected};
+    pub use crate::json::{DecodeError, Json};
+    pub use crate::paging::{Items, Page, Pages};
+    pub use crate::seams;
+    pub use crate::signing::{Explanation, SigningError, Step};
+    pub use crate::validate::{Violation, Violations};
+    pub use crate::values::{Captured, DateTime, InvalidDateTime, Patch, Personal, Secret};
+}
+
+/// The version of this door. It changes when generated code of before no longer fits.
+const DOOR: u32 = 1;
+
+/// Stops the compilation of code that was generated for another version of this crate.
+pub const fn door(version: u32) {
+    assert!(
+        version == DOOR,
+        "this code was generated for another version of `client-runtime`: update both and generate it anew"
+    );
+}

@@ -1,0 +1,177 @@
+//! One call from its parameters to an answer: the same code for every operation.
+//!
+//! Validate; then for each attempt take time and nonce, sign, encode, send; then decide whether there
+//! is another attempt. What the answer means is not decided here.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::{BoxFuture, TransportError, retry};
+use crate::args::{Args, Field, path_of};
+use crate::client::{Client, Prepared, Shared};
+use crate::error::{Interrupted, Response};
+use crate::signing::{Materials, Moment, SigningError, mask};
+use crate::tables::{Endpoint, Retry};
+use crate::validate::{Violations, validate};
+
+/// No answer may be larger: 16 MiB.
+const LARGEST_ANSWER: usize = 16 << 20;
+
+/// A call to be made.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(crate) client: Client,
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) args: Args,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Invalid(Violations),
+    Signing(SigningError),
+    Timeout(Box<Interrupted>),
+    Transport(Box<Interrupted>),
+}
+
+impl From<SigningError> for Failure {
+    fn from(error: SigningError) -> Self {
+        Self::Signing(error)
+    }
+}
+
+impl Plan {
+    /// Checks the parameters without sending anything.
+    pub(crate) fn validate(&self) -> Result<(), Violations> {
+        let mut args = self.args.clone();
+        args.fill_defaults();
+        validate(&args)
+    }
+
+    fn make_ready(&mut self) -> Result<(), Failure> {
+        self.args.fill_defaults();
+        match self.client.0.validate {
+            true => validate(&self.args).map_err(Failure::Invalid),
+            false => Ok(()),
+        }
+    }
+
+    fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
+        let own = path_of(self.endpoint.line.path, fields).map_err(|violation| Failure::Invalid(violation.into()))?;
+        Ok([self.client.0.base.path(), &own].concat())
+    }
+
+    fn materials<'a>(&'a self, path: &'a str, fields: &'a [Field<'a>]) -> Materials<'a> {
+        let shared = &*self.client.0;
+        Materials {
+            endpoint: self.endpoint,
+            base: shared.base.origin(),
+            path,
+            fields,
+            credentials: &shared.credentials,
+            user_agent: &shared.user_agent,
+        }
+    }
+}
+
+impl Shared {
+    /// The time and the nonce of one attempt.
+    fn moment(&self) -> Result<Moment, SigningError> {
+        let nonce = self.nonces.nonce().map_err(|_| SigningError::Nonce)?;
+        Ok(Moment { now: self.clock.now(), nonce })
+    }
+}
+
+/// Signs a call without sending it, and explains how.
+pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
+    plan.make_ready()?;
+    let fields: Vec<_> = plan.args.iter().collect();
+    let masked: Vec<_> = fields.iter().map(mask).collect();
+    let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
+    let moment = plan.client.0.moment()?;
+    let (request, explanation) = plan.materials(&path, &fields).explain(&masked_path, moment)?;
+    Ok(Prepared { request, explanation })
+}
+
+/// Makes a call, with retries where they do no harm.
+pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
+    plan.make_ready()?;
+    let fields: Vec<_> = plan.args.iter().collect();
+    let path = plan.path(&fields)?;
+    let materials = plan.materials(&path, &fields);
+    let shared = &*plan.client.0;
+    let endpoint = plan.endpoint;
+    if !shared.timer.works() {
+        let cause = TransportError::not_sent("the timer needs a Tokio runtime, or another timer must be given");
+        return Err(broken(endpoint, 0, Some(cause)));
+    }
+    let started = shared.clock.now();
+    let mut deadline = shared.timer.sleep(shared.timeout);
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let request = materials.request(shared.moment()?)?;
+        let Some(result) = within(&mut deadline, exchange(shared, request)).await else {
+            return Err(broken(endpoint, attempts, None));
+        };
+        let pause = pause(shared, endpoint.retry, attempts, &result, started);
+        let finish = move || result.map_err(|error| broken(endpoint, attempts, Some(error)));
+        let Some(pause) = pause else { return finish() };
+        if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
+            return finish();
+        }
+    }
+}
+
+/// One attempt, to the end of the answer.
+async fn exchange(shared: &Shared, request: http::Request<bytes::Bytes>) -> Result<Response, TransportError> {
+    let (parts, body) = shared.transport.send(request).await?.into_parts();
+    let body = body.read(LARGEST_ANSWER).await?;
+    Ok(Response { status: parts.status, headers: parts.headers, body })
+}
+
+/// How long to wait for the next attempt, if there is to be one.
+fn pause(
+    shared: &Shared,
+    retry: Retry,
+    attempts: u32,
+    result: &Result<Response, TransportError>,
+    started: std::time::SystemTime,
+) -> Option<Duration> {
+    let now = shared.clock.now();
+    let asked = match result {
+        Ok(response) if retry::after_status(retry, response.status) => retry::retry_after(&response.headers, now)?,
+        Err(error) if retry::after_failure(retry, error) => Duration::ZERO,
+        Ok(_) | Err(_) => return None,
+    };
+    let pause = retry::pause(attempts).max(asked);
+    let left = shared.timeout.saturating_sub(now.duration_since(started).unwrap_or_default());
+    (attempts < shared.max_attempts && pause < left).then_some(pause)
+}
+
+/// The failure of a call without an answer; without a cause, it is the deadline that passed.
+fn broken(endpoint: &'static Endpoint, attempts: u32, cause: Option<TransportError>) -> Failure {
+    let retry = endpoint.retry;
+    let unsent = cause.as_ref().is_some_and(TransportError::is_unsent);
+    let is_timeout = cause.as_ref().is_none_or(TransportError::is_timeout);
+    let interrupted = Box::new(Interrupted {
+        endpoint,
+        attempts,
+        outcome_unknown: retry == Retry::Never && !unsent,
+        retryable: cause.as_ref().map_or(retry == Retry::Safe, |cause| retry::after_failure(retry, cause)),
+        cause,
+    });
+    if is_timeout { Failure::Timeout(interrupted) } else { Failure::Transport(interrupted) }
+}
+
+/// What the work comes to, unless the deadline passes first.
+async fn within<T>(deadline: &mut BoxFuture<'static, ()>, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    poll_fn(|cx| match work.as_mut().poll(cx) {
+        Poll::Ready(result) => Poll::Ready(Some(result)),
+        Poll::Pending => deadline.as_mut().poll(cx).map(|()| None),
+    })
+    .await
+}

@@ -1,0 +1,67 @@
+//! The default transport, over reqwest.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Body, BoxFuture, Chunks, Transport, TransportError};
+
+/// How long a connection may take to come about.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Sends requests with a [`reqwest::Client`].
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+/// A client that sends each request once and as it is.
+pub(crate) fn default_transport() -> Result<ReqwestTransport, reqwest::Error> {
+    reqwest::Client::builder()
+        // A request that reqwest sends again would have the same nonce.
+        .retry(reqwest::retry::never())
+        // Following a redirect would carry signed parameters to wherever the server says.
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .build()
+        .map(ReqwestTransport)
+}
+
+impl From<reqwest::Client> for ReqwestTransport {
+    /// Such a client should neither follow redirects nor repeat requests.
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let target = request.uri().path_and_query().map(ToString::to_string);
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            // reqwest parses the address once more, by rules that would rewrite some; a rewritten one is not what was signed.
+            if target.as_deref() != Some(&request.url()[url::Position::BeforePath..url::Position::AfterQuery]) {
+                return Err(TransportError::not_sent("the path or query would not be sent as it was signed"));
+            }
+            let mut answer = self.0.execute(request).await.map_err(failure)?;
+            let mut response = http::Response::new(());
+            *response.status_mut() = answer.status();
+            *response.headers_mut() = std::mem::take(answer.headers_mut());
+            Ok(response.map(|()| Body::chunks(Answer(answer))))
+        })
+    }
+}
+
+struct Answer(reqwest::Response);
+
+impl Chunks for Answer {
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async { self.0.chunk().await.map_err(failure) })
+    }
+}
+
+/// Without the address: signatures and personal data are in it.
+fn failure(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let (unsent, timeout) = (error.is_connect() || error.is_builder(), error.is_timeout());
+    let failure = if unsent { TransportError::not_sent(error) } else { TransportError::broken(error) };
+    if timeout { failure.timed_out() } else { failure }
+}

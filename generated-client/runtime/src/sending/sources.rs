@@ -1,0 +1,94 @@
+//! Time, chance and waiting: injected, so that tests decide them. The real ones are made here and nowhere else.
+
+use std::time::{Duration, SystemTime};
+
+use super::BoxFuture;
+
+/// What time it is.
+pub trait Clock: Send + Sync + 'static {
+    /// Now.
+    fn now(&self) -> SystemTime;
+}
+
+/// Where nonces come from.
+pub trait Nonces: Send + Sync + 'static {
+    /// A number that is not negative and that no other call within the last day used.
+    ///
+    /// # Errors
+    ///
+    /// When there is none to be had; the call is not made then.
+    fn nonce(&self) -> Result<i64, NoNonce>;
+}
+
+/// A source of nonces that gave none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no nonce to be had")]
+pub struct NoNonce;
+
+/// How to wait.
+pub trait Timer: Send + Sync + 'static {
+    /// Ends after the duration.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Whether it can wait here; a timer may need its runtime around it.
+    fn works(&self) -> bool {
+        true
+    }
+}
+
+/// The operating system's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system for the time")]
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// 63 random bits from the operating system's cryptographic source.
+///
+/// How likely is it that two nonces are the same? A fleet that makes a million calls a day draws
+/// n = 10⁶ of them within the 24 hours in which they must differ, which is n²/2 = 5·10¹¹ pairs, each
+/// equal with a chance of 2⁻⁶³. That is 5.4·10⁻⁸ for a day, or one collision in some 50,000 years.
+/// At a billion calls a day it would be one in eighteen days.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsNonces;
+
+impl Nonces for OsNonces {
+    fn nonce(&self) -> Result<i64, NoNonce> {
+        let mut bytes = [0; 8];
+        getrandom::fill(&mut bytes).map_err(|_| NoNonce)?;
+        Ok(i64::from_le_bytes(bytes) & i64::MAX)
+    }
+}
+
+/// Tokio's timer.
+#[cfg(feature = "reqwest")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokioTimer;
+
+#[cfg(feature = "reqwest")]
+impl Timer for TokioTimer {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    fn works(&self) -> bool {
+        tokio::runtime::Handle::try_current().is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonces_are_large_and_never_negative() {
+        let drawn: Vec<i64> = (0..64).map(|_| OsNonces.nonce().unwrap()).collect();
+        assert!(drawn.iter().all(|nonce| *nonce >= 0));
+        // All 64 below a quarter of the range is a chance of 2 to the power of -128.
+        assert!(drawn.iter().any(|nonce| *nonce >= i64::MAX / 4));
+    }
+}

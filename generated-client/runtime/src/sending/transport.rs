@@ -1,0 +1,178 @@
+//! The seam to HTTP: a signed request goes in, an answer comes out, and nothing in between changes either.
+
+use std::error::Error;
+
+use bytes::Bytes;
+
+use super::BoxFuture;
+
+/// What makes an HTTP exchange.
+///
+/// It sends the request as it is: a transport that follows redirects, repeats requests or encodes an
+/// address anew breaks signatures, or sends one twice.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request and gives back the answer, whatever its status.
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// The body of an answer, read piece by piece so that its size can be limited.
+pub struct Body(Source);
+
+enum Source {
+    Whole(Bytes),
+    Chunks(Box<dyn Chunks>),
+}
+
+/// A body that arrives in pieces.
+pub trait Chunks: Send + 'static {
+    /// The next piece, or nothing after the last.
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+}
+
+impl Body {
+    /// A body that arrives in pieces.
+    pub fn chunks(chunks: impl Chunks) -> Self {
+        Self(Source::Chunks(Box::new(chunks)))
+    }
+
+    /// Reads to the end, or until there is more than `limit`.
+    pub(crate) async fn read(self, limit: usize) -> Result<Bytes, TransportError> {
+        let mut chunks = match self.0 {
+            Source::Whole(bytes) if bytes.len() > limit => return Err(TransportError::too_large(limit)),
+            Source::Whole(bytes) => return Ok(bytes),
+            Source::Chunks(chunks) => chunks,
+        };
+        // Most answers arrive in one piece, which then need not be copied.
+        let Some(first) = chunks.next_chunk().await? else { return Ok(Bytes::new()) };
+        let mut all = Vec::new();
+        let mut total = first.len();
+        while total <= limit {
+            let Some(chunk) = chunks.next_chunk().await? else {
+                return Ok(if all.is_empty() { first } else { all.into() });
+            };
+            if all.is_empty() {
+                all.extend_from_slice(&first);
+            }
+            total = total.saturating_add(chunk.len());
+            all.extend_from_slice(&chunk);
+        }
+        Err(TransportError::too_large(limit))
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Source::Whole(bytes.into()))
+    }
+}
+
+impl std::fmt::Debug for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Body")
+    }
+}
+
+/// An exchange that did not come to its end.
+///
+/// Its sources must not name the address: parameters are part of it.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub struct TransportError {
+    what: String,
+    stage: Stage,
+    timeout: bool,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// How far an exchange got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Certainly nothing was sent.
+    Unsent,
+    /// Something may have been sent.
+    Sent,
+    /// An answer came, and is of no use; another would be no better.
+    Answered,
+}
+
+impl TransportError {
+    /// No connection came about, so that nothing of the request was sent.
+    pub fn not_sent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new("no connection to the server", Stage::Unsent, source)
+    }
+
+    /// The exchange broke off after something may have been sent.
+    pub fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new("the connection to the server broke", Stage::Sent, source)
+    }
+
+    /// The transport gave up waiting.
+    #[must_use]
+    pub fn timed_out(mut self) -> Self {
+        self.timeout = true;
+        self
+    }
+
+    fn new(what: &str, stage: Stage, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { what: what.to_owned(), stage, timeout: false, source: Some(source.into()) }
+    }
+
+    fn too_large(limit: usize) -> Self {
+        let what = format!("the answer is larger than {} MiB", limit >> 20);
+        Self { what, stage: Stage::Answered, timeout: false, source: None }
+    }
+
+    /// Whether certainly nothing was sent.
+    pub fn is_unsent(&self) -> bool {
+        self.stage == Stage::Unsent
+    }
+
+    /// Whether waiting was given up.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
+    }
+
+    /// Whether another attempt could fare better.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.stage != Stage::Answered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Endless(usize);
+
+    impl Chunks for Endless {
+        fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+            self.0 += 1;
+            Box::pin(async { Ok(Some(Bytes::from_static(&[b'x'; 1000]))) })
+        }
+    }
+
+    struct Some3(usize);
+
+    impl Chunks for Some3 {
+        fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+            self.0 += 1;
+            let chunk = (self.0 <= 3).then(|| Bytes::from(self.0.to_string()));
+            Box::pin(async { Ok(chunk) })
+        }
+    }
+
+    #[tokio::test]
+    async fn an_endless_body_is_left_at_the_limit() {
+        let error = Body::chunks(Endless(0)).read(1 << 20).await.unwrap_err();
+        assert_eq!(error.to_string(), "the answer is larger than 1 MiB");
+        assert!(!error.is_transient());
+    }
+
+    #[tokio::test]
+    async fn pieces_are_put_together() {
+        assert_eq!(Body::chunks(Some3(0)).read(3).await.unwrap(), "123");
+        assert!(Body::chunks(Some3(0)).read(2).await.is_err());
+        assert_eq!(Body::from("abc").read(3).await.unwrap(), "abc");
+        assert!(Body::from("abc").read(2).await.is_err());
+    }
+}

@@ -1,0 +1,125 @@
+//! How a request came about, fit to be shown: every secret and every datum about a person is masked.
+//!
+//! Masking does not search the finished text. The call is signed a second time from masked values,
+//! so that nothing can slip through; only digests are taken from the real request.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use super::{Fields, List, epoch_ms, hex};
+
+/// A named value that signing went through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) text: String,
+    pub(crate) digest: bool,
+}
+
+impl Step {
+    /// As the spec calls it.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its value, masked.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A signed request and the way to it, masked throughout; `Display` prints the whole of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) method: &'static str,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Explanation {
+    /// The named values, in the order they were made.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Method and address.
+    pub fn request_line(&self) -> String {
+        format!("{} {}", self.method, self.target)
+    }
+
+    /// Names and values.
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// The body; empty where there is none.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Step { name, text, .. } in &self.steps {
+            writeln!(f, "{name}: {text}")?;
+        }
+        writeln!(f, "{} {}", self.method, self.target)?;
+        for (name, value) in &self.headers {
+            writeln!(f, "{name}: {value}")?;
+        }
+        if !self.body.is_empty() {
+            writeln!(f, "\n{}", self.body)?;
+        }
+        Ok(())
+    }
+}
+
+/// A value of the signing language as people read it.
+pub trait Show {
+    /// As text.
+    fn show(&self) -> String;
+}
+
+impl Show for str {
+    fn show(&self) -> String {
+        self.to_owned()
+    }
+}
+
+impl Show for String {
+    fn show(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Show for [u8; 32] {
+    fn show(&self) -> String {
+        hex(self)
+    }
+}
+
+impl Show for i64 {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Show for SystemTime {
+    fn show(&self) -> String {
+        epoch_ms(*self).to_string()
+    }
+}
+
+impl Show for Fields<'_> {
+    fn show(&self) -> String {
+        self.clone().pairs("=").join(", ")
+    }
+}
+
+impl Show for List<'_> {
+    fn show(&self) -> String {
+        self.join(", ")
+    }
+}

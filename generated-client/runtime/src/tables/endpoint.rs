@@ -1,0 +1,123 @@
+//! One operation as data.
+
+use super::ApiSpec;
+use crate::args::Param;
+
+/// The method of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method(&'static str);
+
+impl Method {
+    /// Reads; has no body.
+    pub const GET: Self = Self("GET");
+    /// Reads the headers only.
+    pub const HEAD: Self = Self("HEAD");
+    /// Creates, or does anything at all.
+    pub const POST: Self = Self("POST");
+    /// Replaces.
+    pub const PUT: Self = Self("PUT");
+    /// Changes parts.
+    pub const PATCH: Self = Self("PATCH");
+    /// Removes.
+    pub const DELETE: Self = Self("DELETE");
+
+    /// As it stands in a request line.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether parameters without a place of their own travel in the query: a body would mean nothing.
+    pub(crate) const fn prefers_query(self) -> bool {
+        matches!(self.0.as_bytes(), b"GET" | b"HEAD" | b"DELETE")
+    }
+}
+
+/// What a successful answer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Whatever it says is of no interest.
+    Nothing,
+    /// A value under this key.
+    Key(&'static str),
+    /// A page of a list under this key.
+    Page(&'static str),
+    /// The answer itself.
+    Whole,
+}
+
+/// When a call may be made again without the caller saying so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Only when it was certainly not made before.
+    Never,
+    /// Making it twice is the same as making it once.
+    Safe,
+}
+
+/// Method and path of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+}
+
+impl Line {
+    /// What is safe to repeat when nothing else is said: what only reads.
+    pub const fn retry(self) -> Retry {
+        match self.method.0.as_bytes() {
+            b"GET" | b"HEAD" => Retry::Safe,
+            _ => Retry::Never,
+        }
+    }
+}
+
+/// `GET` and the path.
+pub const fn get(path: &'static str) -> Line {
+    Line { method: Method::GET, path }
+}
+
+/// `HEAD` and the path.
+pub const fn head(path: &'static str) -> Line {
+    Line { method: Method::HEAD, path }
+}
+
+/// `POST` and the path.
+pub const fn post(path: &'static str) -> Line {
+    Line { method: Method::POST, path }
+}
+
+/// `PUT` and the path.
+pub const fn put(path: &'static str) -> Line {
+    Line { method: Method::PUT, path }
+}
+
+/// `PATCH` and the path.
+pub const fn patch(path: &'static str) -> Line {
+    Line { method: Method::PATCH, path }
+}
+
+/// `DELETE` and the path.
+pub const fn delete(path: &'static str) -> Line {
+    Line { method: Method::DELETE, path }
+}
+
+/// One operation: what to send and what comes back.
+#[derive(Debug)]
+pub struct Endpoint {
+    pub(crate) api: &'static ApiSpec,
+    pub(crate) id: &'static str,
+    pub(crate) line: Line,
+    pub(crate) params: &'static [Param],
+    pub(crate) payload: Payload,
+    pub(crate) retry: Retry,
+}
+
+impl Endpoint {
+    /// The parameters that come with paging, if the answer is a page.
+    pub(crate) const fn page_params(&self) -> &'static [Param] {
+        match self.payload {
+            Payload::Page(_) => self.api.page_params,
+            Payload::Nothing | Payload::Key(_) | Payload::Whole => &[],
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What generated code is made of: constant tables that say what an API and its operations are.
+
+mod api;
+mod endpoint;
+mod error_case;
+mod traits;
+
+pub use api::{ApiSpec, Authenticate, PageRules};
+pub use endpoint::{Endpoint, Line, Method, Payload, Retry, delete, get, head, patch, post, put};
+pub(crate) use error_case::Message;
+pub use error_case::{Captures, ErrorCase};
+pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant};

@@ -1,0 +1,357 @@
+//! A small API as the generator would write it: if this compiles, generated code does.
+
+use std::fmt;
+
+use crate::rt;
+
+const _: () = rt::door(1);
+
+#[allow(unused_imports, reason = "what users of a generated module see")]
+pub(super) use rt::public::*;
+
+pub(super) type AnyError = rt::AnyError<ErrorCode>;
+
+#[derive(Clone, Debug)]
+pub(super) struct Client(rt::Client);
+
+impl Client {
+    pub(super) fn builder(environment: Environment) -> rt::Builder<Self> {
+        rt::Builder::new(environment.base())
+    }
+
+    pub(super) fn users(&self) -> Users {
+        Users(self.0.clone())
+    }
+}
+
+impl rt::Api for Client {
+    type Credentials = Credentials;
+    const API: &'static rt::ApiSpec = &API;
+
+    fn wrap(client: rt::Client) -> Self {
+        Self(client)
+    }
+}
+
+static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
+    .error_places(&[&[], &["error"], &["errors"]])
+    .pages(rt::PageRules::new("page", "limit", 1).headers("X-Items", "X-Pages", "X-Page", "X-Limit"))
+    .page_params(&[
+        rt::query("page").optional().rules(&[rt::Min(1)]),
+        rt::query("limit").optional().rules(&[rt::Min(1), rt::Max(300)]),
+    ]);
+
+fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
+    call.header("Accept", &["application/vnd.sample"])?;
+    call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
+    call.inject("timestamp", rt::epoch_ms(call.now()));
+    call.inject("nonce", call.nonce());
+    let canonical = call.params().sort().pairs("=").join("?");
+    call.step("canonical", &canonical);
+    let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
+    call.digest("signature", &signature);
+    call.inject("signature", signature);
+    Ok(())
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Credentials {
+    pub(super) api_token: rt::Secret,
+    pub(super) secret_key: rt::Secret,
+}
+
+impl Credentials {
+    pub(super) fn from_vars(look_up: impl Fn(&str) -> Option<String>) -> Result<Self, rt::MissingVariable> {
+        Ok(Self {
+            api_token: rt::variable(&look_up, "SAMPLE_API_TOKEN")?,
+            secret_key: rt::variable(&look_up, "SAMPLE_SECRET_KEY")?,
+        })
+    }
+}
+
+impl rt::Credentials for Credentials {
+    fn secrets(self) -> Vec<rt::Secret> {
+        vec![self.api_token, self.secret_key]
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub(super) enum Environment {
+    Production,
+    Custom(rt::BaseAddress),
+}
+
+impl Environment {
+    pub(super) fn custom(address: &str) -> Result<Self, rt::InvalidBaseAddress> {
+        rt::BaseAddress::parse(address).map(Self::Custom)
+    }
+
+    fn base(self) -> rt::BaseAddress {
+        match self {
+            Self::Production => rt::BaseAddress::known("https://api.example.com/v3"),
+            Self::Custom(address) => address,
+        }
+    }
+}
+
+#[must_use = "a call does nothing until it is awaited"]
+pub(super) struct Call<O>(rt::Call<O>);
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<O: rt::Operation> Call<O> {
+    pub(super) fn validate(&self) -> Result<(), rt::Violations> {
+        self.0.validate()
+    }
+
+    pub(super) fn prepare(self) -> Result<rt::Prepared, rt::Error<O::Error>> {
+        self.0.prepare()
+    }
+}
+
+impl<O: rt::Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Output, rt::Error<O::Error>>;
+    type IntoFuture = rt::Sending<O>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.0.send()
+    }
+}
+
+impl<O: rt::Paged> Call<O> {
+    pub(super) fn page(self, page: i64) -> Self {
+        Self(self.0.set("page", page))
+    }
+
+    pub(super) fn limit(self, limit: i64) -> Self {
+        Self(self.0.set("limit", limit))
+    }
+
+    pub(super) fn stream(self) -> rt::Items<O> {
+        self.0.items()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(super) enum ErrorCode {
+    NotAuthorized,
+    NotFound,
+    ParameterMissing,
+    EmailTaken,
+}
+
+impl rt::Code for ErrorCode {
+    const API: &'static rt::ApiSpec = &API;
+    const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[
+        (Self::NotAuthorized, &NOT_AUTHORIZED),
+        (Self::NotFound, &NOT_FOUND),
+        (Self::ParameterMissing, &PARAMETER_MISSING),
+        (Self::EmailTaken, &EMAIL_TAKEN),
+    ];
+}
+
+static NOT_AUTHORIZED: rt::ErrorCase =
+    rt::ErrorCase::new("not_authorized", &[401, 403], "you may not do this").messages(&["You are not authorized."]);
+static NOT_FOUND: rt::ErrorCase = rt::ErrorCase::new("not_found", &[404], "there is no such object")
+    .messages(&["Couldn't find {model} with 'id'='{id}'", "Couldn't find {model} with 'id'={id}"]);
+static PARAMETER_MISSING: rt::ErrorCase = rt::ErrorCase::new("parameter_missing", &[422], "a parameter is missing")
+    .messages(&["Param is missing: {parameter}"]);
+static EMAIL_TAKEN: rt::ErrorCase = rt::ErrorCase::new("email_taken", &[422], "another user has this address")
+    .field("email")
+    .messages(&["has already been taken"]);
+
+#[derive(Clone, Debug)]
+pub(super) struct Users(rt::Client);
+
+impl Users {
+    pub(super) fn list(&self, institute_id: i64) -> Call<ListUsers> {
+        Call(self.0.call(&[&institute_id]))
+    }
+
+    pub(super) fn create(&self, new: CreateUser) -> Call<CreateUser> {
+        Call(self.0.call(&[&new.institute_id, &new.email, &new.password, &new.role]))
+    }
+
+    pub(super) fn update(&self, institute_id: i64, id: i64) -> Call<UpdateUser> {
+        Call(self.0.call(&[&institute_id, &id]))
+    }
+
+    pub(super) fn destroy(&self, id: &str) -> Call<DestroyUser> {
+        Call(self.0.call(&[&id]))
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct ListUsers;
+
+impl rt::Operation for ListUsers {
+    type Output = rt::Page<User>;
+    type Error = ListUsersError;
+    const ID: &'static str = "users.list";
+    const LINE: rt::Line = rt::get("/institutes/{institute_id}/users");
+    const PARAMS: &'static [rt::Param] = &[rt::path("institute_id"), rt::query("search").optional().personal()];
+    const PAYLOAD: rt::Payload = rt::Payload::Page("users");
+}
+
+impl Call<ListUsers> {
+    pub(super) fn search(self, value: impl Into<rt::Personal<String>>) -> Self {
+        Self(self.0.set("search", value.into()))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(super) enum ListUsersError {
+    NotAuthorized,
+}
+
+impl rt::OperationError for ListUsersError {
+    type Code = ErrorCode;
+    const VARIANTS: &'static [rt::Variant<Self>] = &[rt::Variant(&NOT_AUTHORIZED, |_| Self::NotAuthorized)];
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CreateUser {
+    pub(super) institute_id: i64,
+    pub(super) email: rt::Personal<String>,
+    pub(super) password: rt::Secret,
+    pub(super) role: Role,
+}
+
+impl rt::Operation for CreateUser {
+    type Output = User;
+    type Error = CreateUserError;
+    const ID: &'static str = "users.create";
+    const LINE: rt::Line = rt::post("/institutes/{institute_id}/users");
+    const PARAMS: &'static [rt::Param] = &[
+        rt::path("institute_id"),
+        rt::body("email").personal().rules(&[rt::MinLength(1)]),
+        rt::body("password").secret().rules(&[rt::MinLength(8), rt::Contains(&[rt::Class::Digit])]),
+        rt::body("password_confirmation").secret().default_from("password").rules(&[rt::Equals("password")]),
+        rt::body("role"),
+    ];
+    const PAYLOAD: rt::Payload = rt::Payload::Key("user");
+}
+
+impl Call<CreateUser> {
+    pub(super) fn password_confirmation(self, value: impl Into<rt::Secret>) -> Self {
+        Self(self.0.set("password_confirmation", value.into()))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(super) enum CreateUserError {
+    NotAuthorized,
+    ParameterMissing { parameter: rt::Captured },
+    EmailTaken,
+}
+
+impl rt::OperationError for CreateUserError {
+    type Code = ErrorCode;
+    const VARIANTS: &'static [rt::Variant<Self>] = &[
+        rt::Variant(&NOT_AUTHORIZED, |_| Self::NotAuthorized),
+        rt::Variant(&PARAMETER_MISSING, |c| Self::ParameterMissing { parameter: c.next("parameter") }),
+        rt::Variant(&EMAIL_TAKEN, |_| Self::EmailTaken),
+    ];
+}
+
+#[derive(Debug)]
+pub(super) struct UpdateUser;
+
+impl rt::Operation for UpdateUser {
+    type Output = User;
+    type Error = DestroyUserError;
+    const ID: &'static str = "users.update";
+    const LINE: rt::Line = rt::patch("/institutes/{institute_id}/users/{id}");
+    const PARAMS: &'static [rt::Param] = &[
+        rt::path("institute_id"),
+        rt::path("id"),
+        rt::body("receives_reports").optional(),
+        rt::body("provider").optional().clear(""),
+    ];
+    const PAYLOAD: rt::Payload = rt::Payload::Key("user");
+    const RETRY: rt::Retry = rt::Retry::Safe;
+}
+
+impl Call<UpdateUser> {
+    pub(super) fn receives_reports(self, value: bool) -> Self {
+        Self(self.0.set("receives_reports", value))
+    }
+
+    pub(super) fn provider(self, value: impl Into<rt::Patch<i64>>) -> Self {
+        Self(self.0.set("provider", value.into()))
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct DestroyUser;
+
+impl rt::Operation for DestroyUser {
+    type Output = ();
+    type Error = DestroyUserError;
+    const ID: &'static str = "users.destroy";
+    const LINE: rt::Line = rt::delete("/users/{id}");
+    const PARAMS: &'static [rt::Param] = &[rt::path("id")];
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(super) enum DestroyUserError {
+    NotFound { model: rt::Captured, id: rt::Captured },
+}
+
+impl rt::OperationError for DestroyUserError {
+    type Code = ErrorCode;
+    const VARIANTS: &'static [rt::Variant<Self>] =
+        &[rt::Variant(&NOT_FOUND, |c| Self::NotFound { model: c.next("model"), id: c.next("id") })];
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub(super) struct User {
+    pub(super) id: i64,
+    pub(super) email: rt::Personal<String>,
+    pub(super) created_at: Option<rt::DateTime>,
+    pub(super) role: Option<Role>,
+    pub(super) api_token: Option<rt::Secret>,
+}
+
+impl rt::Read for User {
+    fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
+        json.object(&mut [
+            rt::must("id", &mut self.id),
+            rt::slot("email", &mut self.email),
+            rt::slot("created_at", &mut self.created_at),
+            rt::slot("role", &mut self.role),
+            rt::slot("api_token", &mut self.api_token),
+        ])
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(super) enum Role {
+    Teacher,
+    Other(String),
+}
+
+impl Default for Role {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
+}
+
+impl rt::Scalar for Role {
+    const WORDS: &'static [(&'static str, Self)] = &[("teacher", Self::Teacher)];
+
+    fn repr(&mut self) -> rt::Repr<'_> {
+        if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
+    }
+}

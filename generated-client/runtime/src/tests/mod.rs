@@ -1,0 +1,11 @@
+//! The runtime as generated code uses it, over a scripted transport and with time standing still.
+
+mod api;
+mod errors;
+mod paging;
+mod redaction;
+mod retries;
+mod signing;
+mod stage;
+#[cfg(feature = "reqwest")]
+mod wire;

@@ -1,0 +1,112 @@
+//! When a call is made again, and when it must not be.
+
+use std::time::Duration;
+
+use super::api::{CreateUser, CreateUserError, Error, Role};
+use super::stage::{Act, Stage};
+
+const USER: &str = r#"{"user":{"id":7}}"#;
+const USERS: &str = r#"{"users":[]}"#;
+
+async fn create(stage: &Stage) -> Result<(), Error<CreateUserError>> {
+    let new = CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher };
+    stage.client().users().create(new).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_call_that_only_reads_is_made_three_times_and_signed_anew() {
+    for act in
+        [|| Act::Broken, || Act::Unsent, || Act::status(503, ""), || Act::status(429, ""), || Act::status(408, "")]
+    {
+        let stage = Stage::new([act(), act(), Act::ok(USERS)]);
+        stage.client().users().list(1).await.unwrap();
+        let mut targets = stage.targets();
+        assert_eq!(targets.len(), 3);
+        for (index, target) in targets.iter().enumerate() {
+            assert!(target.contains(&format!("nonce={}&", index + 1)), "{target}");
+        }
+        let signatures = targets.iter_mut().map(|target| target.split_off(target.len() - 64));
+        assert_eq!(signatures.collect::<std::collections::BTreeSet<_>>().len(), 3);
+        let slept = stage.slept();
+        assert!(slept[0] <= Duration::from_millis(200) && slept[1] <= Duration::from_millis(400), "{slept:?}");
+    }
+}
+
+#[tokio::test]
+async fn after_three_attempts_the_last_answer_counts() {
+    let stage = Stage::new([Act::Broken, Act::status(502, ""), Act::status(503, "")]);
+    let error = stage.client().users().list(1).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 503);
+    assert!(error.is_retryable());
+    let stage = Stage::new([Act::Unsent, Act::Unsent, Act::Unsent]);
+    let error = stage.client().users().list(1).await.unwrap_err();
+    assert_eq!(error.to_string(), "users.list: no answer after 3 attempts");
+    assert!(error.is_retryable() && !error.is_outcome_unknown());
+}
+
+#[tokio::test]
+async fn what_is_final_is_not_repeated() {
+    for status in [400, 401, 403, 404, 409, 422, 500, 501] {
+        let stage = Stage::new([Act::status(status, "")]);
+        let error = stage.client().users().list(1).await.unwrap_err();
+        assert!(!error.is_retryable(), "{status}");
+        assert_eq!(stage.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_changes_things_is_repeated_only_if_nothing_was_sent() {
+    let stage = Stage::new([Act::Unsent, Act::Unsent, Act::ok(USER)]);
+    create(&stage).await.unwrap();
+    assert_eq!(stage.requests().len(), 3);
+
+    let stage = Stage::new([Act::Unsent, Act::Broken]);
+    let error = create(&stage).await.unwrap_err();
+    assert_eq!(stage.requests().len(), 2);
+    assert!(error.is_outcome_unknown() && !error.is_retryable());
+    assert_eq!(error.to_string(), "users.create: no answer after 2 attempts; whether the call took effect is unknown");
+
+    for status in [429, 503] {
+        let stage = Stage::new([Act::status(status, "")]);
+        assert!(!create(&stage).await.unwrap_err().is_retryable());
+        assert_eq!(stage.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_spec_may_call_a_change_safe() {
+    let stage = Stage::new([Act::Broken, Act::ok(USER)]);
+    stage.client().users().update(1, 7).receives_reports(true).await.unwrap();
+    assert_eq!(stage.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_server_may_ask_for_patience_but_not_for_too_much() {
+    let busy = |after| Act::Answer(503, after, String::new());
+    let stage = Stage::new([busy(&[("Retry-After", "7")]), Act::ok(USERS)]);
+    stage.client().users().list(1).await.unwrap();
+    assert_eq!(stage.slept(), [Duration::from_secs(7)]);
+    // The new attempt says when it was made.
+    assert!(stage.targets()[1].contains("timestamp=1527500372052&"), "{:?}", stage.targets());
+
+    let stage = Stage::new([busy(&[("Retry-After", "3600")])]);
+    assert_eq!(stage.client().users().list(1).await.unwrap_err().status().unwrap().as_u16(), 503);
+    assert!(stage.slept().is_empty());
+
+    // Waiting longer than the call may take is of no use.
+    let stage =
+        Stage::new([busy(&[("Retry-After", "25")]), busy(&[("Retry-After", "25")]), busy(&[("Retry-After", "25")])]);
+    stage.builder().max_attempts(9).build().unwrap().users().list(1).await.unwrap_err();
+    assert_eq!(stage.slept(), [Duration::from_secs(25), Duration::from_secs(25)]);
+}
+
+#[tokio::test]
+async fn a_silent_server_is_given_up_on() {
+    let stage = Stage::new([Act::Silence]);
+    let error = stage.client().users().list(1).await.unwrap_err();
+    assert!(error.is_timeout() && error.is_retryable() && !error.is_outcome_unknown());
+    assert_eq!(error.to_string(), "users.list: no answer in time");
+    let error = create(&Stage::new([Act::Silence])).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_retryable() && error.is_outcome_unknown());
+    assert_eq!(error.to_string(), "users.create: no answer in time; whether the call took effect is unknown");
+}

@@ -1,0 +1,129 @@
+//! Over a real socket: the bytes that arrive are the bytes that were signed.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::api::{Client, Credentials, Environment};
+use super::stage::Stage;
+
+/// A server that answers every request with these bytes, and tells what it was sent.
+async fn server(answer: &'static [u8]) -> (String, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/api", listener.local_addr().unwrap());
+    let (tell, told) = mpsc::channel();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut request = Vec::new();
+            let mut buffer = [0; 4096];
+            while !request.windows(4).any(|window| window == b"\r\n\r\n") {
+                match socket.read(&mut buffer).await {
+                    Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+                    _ => break,
+                }
+            }
+            let _ = tell.send(String::from_utf8(request).unwrap());
+            let _ = socket.write_all(answer).await;
+        }
+    });
+    (address, told)
+}
+
+fn client(address: &str) -> Client {
+    Client::builder(Environment::custom(address).unwrap())
+        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn nothing_is_encoded_twice_or_tidied_up() {
+    let (address, told) = server(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n").await;
+    let odd = "%2F..'|^`[]{}\"<>\\ \t;:@!$&()*+,=~é😀/../x?#%";
+    let encoded = "%252F..%27%7C%5E%60%5B%5D%7B%7D%22%3C%3E%5C%20%09%3B%3A%40%21%24%26%28%29%2A%2B%2C%3D~%C3%A9%F0%9F%98%80%2F..%2Fx%3F%23%25";
+    client(&address).users().destroy(odd).await.unwrap();
+    let request = told.recv().unwrap();
+    let line = request.lines().next().unwrap();
+    assert!(line.starts_with(&format!("DELETE /api/users/{encoded}?timestamp=")), "{line}");
+    // The same in a query, as it is prepared and as it arrives.
+    let prepared = client(&address).users().list(1).search(odd).prepare().unwrap();
+    let target = prepared.request().uri().path_and_query().unwrap().as_str();
+    assert!(target.starts_with(&format!("/api/institutes/1/users?search={encoded}&timestamp=")), "{target}");
+    let url = url::Url::parse(&prepared.request().uri().to_string()).unwrap();
+    assert_eq!(&url[url::Position::BeforePath..], target);
+    let _ = client(&address).users().list(1).search(odd).await;
+    assert!(told.recv().unwrap().starts_with(&format!("GET /api/institutes/1/users?search={encoded}&timestamp=")));
+}
+
+#[tokio::test]
+async fn what_would_be_another_path_is_not_sent() {
+    for id in ["", ".", ".."] {
+        let client = Stage::new([]).builder().skip_validation().build().unwrap();
+        assert!(matches!(client.users().destroy(id).await, Err(crate::Error::Invalid(_))), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_answer() {
+    let (address, told) =
+        server(b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
+    let error = client(&address).users().list(1).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 302);
+    assert_eq!(told.try_iter().count(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_was_sent_nothing_and_its_address_is_not_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = client(&address).users().destroy("c4nary").await.unwrap_err();
+    assert!(error.is_retryable() && !error.is_outcome_unknown());
+    let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |&error| error.source());
+    let texts: String = chain.map(|error| format!("{error} {error:?}\n")).collect();
+    assert!(texts.contains("no connection") && !texts.contains("c4nary") && !texts.contains("signature"), "{texts}");
+}
+
+#[tokio::test]
+async fn a_cut_answer_leaves_the_outcome_open() {
+    let (address, told) = server(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"user\"").await;
+    let error = client(&address).users().destroy("c4nary").await.unwrap_err();
+    assert!(error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+    assert!(!format!("{error:?}").contains("c4nary"));
+    assert_eq!(told.try_iter().count(), 1);
+}
+
+#[tokio::test]
+async fn the_deadline_is_kept() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let client = Client::builder(Environment::custom(&address).unwrap())
+        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
+        .timeout(Duration::from_millis(50))
+        .build()
+        .unwrap();
+    assert!(client.users().list(1).await.unwrap_err().is_timeout());
+}
+
+#[test]
+fn outside_of_a_runtime_there_is_an_error_and_no_panic() {
+    use std::task::{Context, Poll, Waker};
+    let mut call = std::pin::pin!(client("http://127.0.0.1:1").users().list(1).into_future());
+    let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("it does not end at once");
+    };
+    let cause = std::error::Error::source(&error).and_then(std::error::Error::source).unwrap();
+    assert_eq!(cause.to_string(), "the timer needs a Tokio runtime, or another timer must be given");
+}
+
+#[cfg(not(feature = "rustls"))]
+#[test]
+fn without_tls_an_encrypted_address_is_an_error_at_once() {
+    let result = Client::builder(Environment::Production)
+        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
+        .build();
+    let message = result.unwrap_err().to_string();
+    assert_eq!(message, "`https://api.example.com/v3` needs TLS: turn on the feature `rustls`, or give a transport");
+}

@@ -1,0 +1,105 @@
+//! What the spec demands of a call's parameters, checked before anything is sent.
+
+mod violation;
+
+use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment, matches_pattern};
+
+pub use violation::{Violation, Violations};
+
+/// Checks all parameters of a call against their tables; defaults are to be filled in before.
+///
+/// # Errors
+///
+/// Every constraint that is not met, in the order of the tables.
+pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
+    let mut found = Vec::new();
+    for (param, field) in args.params() {
+        match field {
+            Some(field) => check(param, &field, args, &mut found),
+            None if param.required => found.push(Violation::required(param.name)),
+            None => {}
+        }
+    }
+    if let Some(name) = args.unknown() {
+        found.push(Violation::new(name, "unknown", "is not a parameter of this call".to_owned()));
+    }
+    match found.is_empty() {
+        true => Ok(()),
+        false => Err(Violations::from(found)),
+    }
+}
+
+fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violation>) {
+    if param.location == Location::Path
+        && let Err(violation) = check_segment(field)
+    {
+        found.push(violation);
+    }
+    let text = &*field.text;
+    let mut broken = |id, message| found.push(Violation::new(param.name, id, message));
+    for rule in param.rules {
+        match *rule {
+            Rule::MinLength(length) if length_of(text) < u64::from(length) => {
+                broken("min_length", format!("must have at least {}", characters(length)));
+            }
+            Rule::MaxLength(length) if length_of(text) > u64::from(length) => {
+                broken("max_length", format!("must have at most {}", characters(length)));
+            }
+            // What is no number has its own rules; the generator puts these on numbers only.
+            Rule::Min(least) if text.parse().is_ok_and(|number: i64| number < least) => {
+                broken("min", format!("must be at least {least}"));
+            }
+            Rule::Max(most) if text.parse().is_ok_and(|number: i64| number > most) => {
+                broken("max", format!("must be at most {most}"));
+            }
+            // Each class that is missing is a violation of its own.
+            Rule::Contains(classes) => {
+                for class in classes.iter().filter(|class| !text.chars().any(|char| is_of(**class, char))) {
+                    let (id, what) = name_of(*class);
+                    broken(id, format!("must contain {what}"));
+                }
+            }
+            Rule::Pattern(pattern) if !matches_pattern(pattern, text) => {
+                broken("pattern", format!("must match `{pattern}`"));
+            }
+            Rule::Equals(name) if args.by_name(name).is_none_or(|other| other.text != text) => {
+                broken("equals", format!("must be the same as `{name}`"));
+            }
+            Rule::MinLength(_)
+            | Rule::MaxLength(_)
+            | Rule::Min(_)
+            | Rule::Max(_)
+            | Rule::Pattern(_)
+            | Rule::Equals(_) => {}
+        }
+    }
+}
+
+fn length_of(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+fn characters(count: u32) -> String {
+    format!("{count} {}", if count == 1 { "character" } else { "characters" })
+}
+
+fn name_of(class: Class) -> (&'static str, &'static str) {
+    match class {
+        Class::Lower => ("contains_lower", "a lower-case letter"),
+        Class::Upper => ("contains_upper", "an upper-case letter"),
+        Class::Digit => ("contains_digit", "a digit"),
+        Class::Special => ("contains_special", "a character that is neither letter nor digit"),
+    }
+}
+
+fn is_of(class: Class, char: char) -> bool {
+    match class {
+        Class::Lower => char.is_lowercase(),
+        Class::Upper => char.is_uppercase(),
+        Class::Digit => char.is_ascii_digit(),
+        Class::Special => !char.is_alphanumeric(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+use super::*;
+use crate::args::{Wire, body, path, query};
+
+/// Tables are arguments of a constant function, in an associated constant, as generated code has them.
+const fn same(params: &'static [Param]) -> &'static [Param] {
+    params
+}
+
+struct Call;
+
+impl Call {
+    const PARAMS: &'static [Param] = same(&[
+        path("id"),
+        body("password")
+            .secret()
+            .rules(&[Rule::MinLength(8), Rule::Contains(&[Class::Lower, Class::Upper, Class::Digit, Class::Special])]),
+        body("confirmation").secret().default_from("password").rules(&[Rule::Equals("password")]),
+        body("code").optional().rules(&[Rule::Pattern("[a-z]{2}[0-9]+"), Rule::MaxLength(4)]),
+        query("limit").optional().rules(&[Rule::Min(1), Rule::Max(300)]),
+    ]);
+}
+
+fn args(id: &str, password: &str, more: &[(&'static str, &dyn Wire)]) -> Args {
+    let mut args = Args::new([Call::PARAMS, &[]]);
+    args.set_positional(&[&id, &password]);
+    for (name, value) in more {
+        args.set(name, *value);
+    }
+    args.fill_defaults();
+    args
+}
+
+fn violations(args: &Args) -> Vec<String> {
+    let found = validate(args).err().map(|found| found.into_iter().collect::<Vec<_>>()).unwrap_or_default();
+    found.iter().map(|violation| format!("{} {}", violation.parameter, violation.constraint)).collect()
+}
+
+#[test]
+fn each_part_that_fails_is_a_violation() {
+    let failing = |password| violations(&args("1", password, &[]));
+    assert!(failing("Passw0rd!").is_empty());
+    assert_eq!(failing("password1"), ["password contains_upper", "password contains_special"]);
+    assert_eq!(
+        failing("PASS"),
+        ["password min_length", "password contains_lower", "password contains_digit", "password contains_special"]
+    );
+    // Letters of any script are letters, a space is special, and characters are counted, not bytes.
+    assert!(failing("Ж пароль1").is_empty());
+    assert_eq!(failing("Жж 1ж"), ["password min_length"]);
+}
+
+#[test]
+fn a_confirmation_that_differs_is_a_violation() {
+    assert_eq!(violations(&args("1", "Passw0rd!", &[("confirmation", &"Passw0rd?")])), ["confirmation equals"]);
+    assert!(violations(&args("1", "Passw0rd!", &[("confirmation", &"Passw0rd!")])).is_empty());
+}
+
+#[test]
+fn bounds_and_patterns_hold() {
+    let failing = |name, value: &dyn Wire| violations(&args("1", "Passw0rd!", &[(name, value)]));
+    assert_eq!(failing("limit", &0_i64), ["limit min"]);
+    assert_eq!(failing("limit", &301_i64), ["limit max"]);
+    assert!(failing("limit", &1_i64).is_empty() && failing("limit", &300_i64).is_empty());
+    assert!(failing("code", &"ab1").is_empty());
+    assert_eq!(failing("code", &"ab"), ["code pattern"]);
+    assert_eq!(failing("code", &"xab12"), ["code pattern", "code max_length"]);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let missing = Args::new([Call::PARAMS, &[]]);
+    assert_eq!(violations(&missing), ["id required", "password required", "confirmation required"]);
+}
+
+#[test]
+fn a_segment_must_not_change_the_path() {
+    assert_eq!(violations(&args("..", "Passw0rd!", &[])), ["id path_segment"]);
+    assert!(violations(&args("a/b", "Passw0rd!", &[])).is_empty());
+}
+
+#[test]
+fn violations_are_one_line_without_values() {
+    let found = validate(&args("1", "hunter2", &[("limit", &4711_i64)])).unwrap_err();
+    let text = found.to_string();
+    assert_eq!(
+        text,
+        "`password` must have at least 8 characters; `password` must contain an upper-case letter; \
+         `password` must contain a character that is neither letter nor digit; `limit` must be at most 300"
+    );
+    let shown = format!("{text}{found:?}");
+    assert!(!shown.contains("hunter2") && !shown.contains("4711"));
+    assert_eq!(found.len(), 4);
+    assert_eq!((&found).into_iter().count(), 4);
+}

@@ -1,0 +1,156 @@
+//! Every rule of the spec language has a fixture that breaks it, with the exact message as a snapshot.
+//!
+//! A fixture is named after its rule (`rule@variant` for a second one). Its lines are `api.yaml`, and after a line
+//! `--- # file: users.yaml` those of that file. One without lines for `api.yaml` gets the smallest there is.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use codegen::diagnostics::{Failure, rules::RULES};
+
+const SMALLEST_API: &[u8] = b"codegen: 1\nname: example\ntitle: Example\n";
+const SEPARATOR: &str = "--- # file: ";
+
+/// The fixture that breaks several rules, to show that all mistakes are told at once.
+const MANY: &str = "many";
+
+/// Every fixture by name.
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &PathBuf| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap());
+    paths.iter().map(read).collect()
+}
+
+/// Cuts a fixture into its files. Bytes, since some fixtures are no text.
+fn files(fixture: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![("api.yaml".to_owned(), Vec::new())];
+    for line in fixture.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix(SEPARATOR)) {
+            Some(name) => files.push((name.trim_end().to_owned(), Vec::new())),
+            None => files.last_mut().unwrap().1.extend_from_slice(line),
+        }
+    }
+    if files[0].1.is_empty() {
+        files[0].1 = SMALLEST_API.to_vec();
+    }
+    files
+}
+
+/// What the generator says of a fixture, and that without the folder it was in.
+fn diagnose(name: &str, fixture: &[u8]) -> (Failure, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, content) in files(fixture) {
+        // A name like `users.yaml/` stands for a folder of that name.
+        match file.strip_suffix('/') {
+            Some(file) => fs::create_dir(folder.path().join(file)).unwrap(),
+            None => fs::write(folder.path().join(file), content).unwrap(),
+        }
+    }
+    let failure = codegen::load(folder.path()).err().unwrap_or_else(|| panic!("`{name}` has no mistake"));
+    let text = failure.to_string().replace(&format!("{}/", folder.path().display()), "");
+    (failure, text)
+}
+
+#[test]
+fn every_bad_spec_has_its_message() {
+    for (name, fixture) in fixtures() {
+        let (_, text) = diagnose(&name, &fixture);
+        let mut settings = super::generated::settings();
+        settings.set_snapshot_path("../snapshots/bad");
+        settings.set_description(String::from_utf8_lossy(&fixture).chars().take(2000).collect::<String>());
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), text));
+    }
+}
+
+#[test]
+fn every_bad_fixture_breaks_its_rule_and_no_other() {
+    for (name, fixture) in fixtures().into_iter().filter(|(name, _)| name != MANY) {
+        let (failure, text) = diagnose(&name, &fixture);
+        let broken: BTreeSet<&str> = failure.diagnostics.iter().map(|diagnostic| diagnostic.rule.id).collect();
+        let rule = name.split('@').next().unwrap();
+        assert_eq!(broken, BTreeSet::from([rule]), "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn every_rule_has_a_bad_fixture() {
+    let fixtures: BTreeSet<String> = fixtures().into_iter().map(|(name, _)| name).collect();
+    let without: Vec<&str> = RULES.iter().map(|rule| rule.id).filter(|id| !fixtures.contains(*id)).collect();
+    assert_eq!(without, [""; 0]);
+}
+
+#[test]
+fn rules_have_distinct_kebab_case_ids() {
+    let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), RULES.len());
+    let is_kebab = |id: &&str| {
+        id.split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+    };
+    assert!(ids.iter().all(is_kebab), "{ids:?}");
+}
+
+#[test]
+fn five_mistakes_give_five_messages_in_order() {
+    let fixtures = fixtures();
+    let (_, fixture) = fixtures.iter().find(|(name, _)| name == MANY).unwrap();
+    let (failure, _) = diagnose(MANY, fixture);
+    let rules: Vec<&str> = failure.diagnostics.iter().map(|diagnostic| diagnostic.rule.id).collect();
+    assert_eq!(rules, ["bad-address", "expression-unknown-name", "unknown-type", "empty-range", "unknown-key"]);
+    let places: Vec<_> = failure.diagnostics.iter().map(|diagnostic| diagnostic.span).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+/// What the runtime gives every generated module cannot be the name of a type: two globs would clash.
+#[test]
+fn public_names_of_the_runtime_are_reserved() {
+    let door = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/runtime/src/rt.rs");
+    let door = fs::read_to_string(door).unwrap();
+    let (_, public) = door.split_once("pub mod public {").unwrap();
+    let (public, _) = public.split_once("\n}").unwrap();
+    let words = public.split(|character: char| !character.is_alphanumeric());
+    let names: Vec<&str> = words.filter(|word| word.starts_with(char::is_uppercase)).collect();
+    assert!(names.contains(&"Error") && names.len() > 10, "{names:?}");
+    for name in names {
+        let (failure, _) =
+            diagnose(name, format!("codegen: 1\nname: a\ntitle: A\ntypes:\n  {name}: {{type: id}}\n").as_bytes());
+        assert_eq!(failure.diagnostics[0].rule.id, "reserved-name", "`{name}` is not reserved");
+    }
+}
+
+/// Texts that make careless readers run out of time, memory or stack.
+#[test]
+fn hostile_specs_end_at_once() {
+    let line = |name: &str, value: String| (name.to_owned(), format!("codegen: 1\nname: example\n{value}\n"));
+    let step = |name: &str, value: String| line(name, format!("signing:\n  steps:\n    signature: '{value}'"));
+    let bomb = (1..30).fold("a0: &a0 x\n".to_owned(), |text, level| {
+        let alias = format!("*a{}, ", level - 1);
+        format!("{text}a{level}: &a{level} [{}]\n", alias.repeat(20))
+    });
+    let chain = (0..2000).fold("types:\n".to_owned(), |text, at| {
+        format!("{text}  T{at}:\n    fields: {{next: {{type: T{}, required: true}}}}\n", (at + 1) % 2000)
+    });
+    let texts = [
+        line("alias bomb", bomb),
+        line("chain of types", chain),
+        line("lists in lists", format!("sources: {}", "[".repeat(500_000))),
+        line("maps in maps", format!("sources: {}", "{a: ".repeat(200_000))),
+        line("blocks in blocks", (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect()),
+        line("one long word", format!("sources: {}", "a".repeat(900_000))),
+        line("many unknown keys", (0..5_000).map(|at| format!("key{at}: 1\n")).collect()),
+        step("parentheses", "(".repeat(4000)),
+        step("calls in calls", format!("{}path{}", "sha256(".repeat(500), ")".repeat(500))),
+        step("operators", "!".repeat(4000)),
+        step("methods upon methods", format!("path{}", ".upper()".repeat(500))),
+        step("an endless expression", "a".repeat(900_000)),
+    ];
+    for (name, text) in texts {
+        let started = Instant::now();
+        diagnose(&name, text.as_bytes());
+        assert!(started.elapsed() < Duration::from_secs(10), "{name} took {:?}", started.elapsed());
+    }
+}

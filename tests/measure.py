@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Measures generation and the compile time of its output, as ratios in one run.
+
+CPU seconds are those of the whole process tree (user and system), medians of a few runs.
+Usage: python3 tests/measure.py [N]     (N operations, default 100)
+"""
+
+import os
+import pathlib
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RUNS = 5
+
+
+def cpu(command, cwd=ROOT, runs=RUNS, before=lambda: None, env=None):
+    """Median CPU seconds of a command and all it starts."""
+    seconds = []
+    for _ in range(runs):
+        before()
+        start = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       env={**os.environ, **(env or {})})
+        end = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime)
+    return statistics.median(seconds)
+
+
+def run(*command, cwd=ROOT):
+    subprocess.run(command, cwd=cwd, check=True)
+
+
+def code_lines(folder):
+    """Lines of generated code: neither blank nor documentation."""
+    lines = [line.strip() for file in folder.glob("*.rs") for line in file.read_text().splitlines()]
+    return sum(1 for line in lines if line and not line.startswith("//"))
+
+
+def crate(folder, name, dependencies, lib):
+    (folder / "src").mkdir(parents=True, exist_ok=True)
+    (folder / "Cargo.toml").write_text(
+        f'[package]\nname = "{name}"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n\n'
+        f"[dependencies]\n{dependencies}\n")
+    shutil.copy(ROOT / "Cargo.lock", folder / "Cargo.lock")
+    (folder / "src" / "lib.rs").write_text(lib)
+
+
+def peer(generated):
+    """The same response types, with serde derives instead of tables."""
+    out = ["use serde::Deserialize;"]
+    text = "\n".join(file.read_text() for file in sorted(generated.glob("*.rs")))
+    text = "\n".join(line for line in text.splitlines() if not line.strip().startswith("//"))
+    for name in re.findall(r"pub struct (\w+)\(pub i64\);", text):
+        out.append(f"#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]\n"
+                   f"pub struct {name}(pub i64);")
+    for name, body in re.findall(r"pub enum (\w+) \{\n([^}]*?)    Other\(String\),\n\}", text):
+        variants = "\n".join(f"    {line.strip()}" for line in body.splitlines())
+        out.append(f"#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]\n#[serde(rename_all = \"snake_case\")]\n"
+                   f"pub enum {name} {{\n{variants}\n    #[serde(untagged)]\n    Other(String),\n}}\n"
+                   f"impl Default for {name} {{\n    fn default() -> Self {{\n        Self::Other(String::new())\n    }}\n}}")
+    records = re.findall(r"#\[derive\(Clone, Debug, Default, PartialEq\)\]\n#\[non_exhaustive\]\npub struct (\w+) \{\n(.*?)\n\}", text, re.S)
+    for name, body in records:
+        body = re.sub(r"rt::(Personal<String>|Secret|DateTime)", "String", body)
+        out.append(f"#[derive(Clone, Debug, Default, PartialEq, Deserialize)]\npub struct {name} {{\n{body}\n}}")
+    return len(records), "\n".join(out) + "\n"
+
+
+def main():
+    n = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    work = pathlib.Path(tempfile.mkdtemp(prefix="measure-"))
+    spec, out = work / "workload", work / "out"
+    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    run("cargo", "build", "-q", "-p", "codegen-cli")
+    run("cargo", "build", "-q", "--release", "-p", "codegen-cli")
+    run("cargo", "build", "-q", "--release", "-p", "tests", "--example", "floor")
+    tool = str(target / "release" / "codegen")
+    run(tool, "workload", str(n), "--out", str(spec))
+    run(tool, "generate", str(spec), "--out", str(out))
+    generated = next(path for path in out.iterdir() if path.is_dir())
+    lines = code_lines(generated)
+    print(f"operations                         {n}")
+    print(f"generated lines an operation       {lines / n:.1f}")
+
+    def fresh():
+        shutil.rmtree(work / "again", ignore_errors=True)
+
+    generate = cpu([tool, "generate", str(spec), "--out", str(work / "again")], before=fresh, runs=15)
+    floor = cpu([str(target / "release" / "examples" / "floor"), str(generated)], runs=15)
+    debug = cpu([str(target / "debug" / "codegen"), "generate", str(spec), "--out", str(work / "again")], before=fresh)
+    print(f"generation, release                {generate:.3f} s   floor {floor:.3f} s   ratio {generate / floor:.2f}")
+    print(f"generation, unoptimised            {debug:.3f} s")
+
+    runtime = ROOT / "generated-client" / "runtime"
+    ours, theirs = work / "ours", work / "theirs"
+    crate(ours, "ours", f'client-runtime = {{ path = "{runtime}", default-features = false }}',
+          f"pub mod {generated.name};\n")
+    shutil.copytree(generated, ours / "src" / generated.name)
+    count, text = peer(generated)
+    crate(theirs, "theirs", 'serde = { version = "1", features = ["derive"] }', text)
+    env = {"CARGO_INCREMENTAL": "0", "CARGO_TARGET_DIR": str(work / "target")}
+    for label, command in (("check", ["cargo", "check"]), ("release", ["cargo", "build", "--release"])):
+        figures = []
+        for folder in (ours, theirs):
+            subprocess.run(command, cwd=folder, check=True, env={**os.environ, **env})
+            lib = folder / "src" / "lib.rs"
+            figures.append(cpu(command, cwd=folder, before=lib.touch, env=env))
+        print(f"{label:8} of the output             {figures[0]:.2f} s   {count} types with serde {figures[1]:.2f} s"
+              f"   ratio {figures[0] / figures[1]:.2f}")
+
+    users = ROOT / "spec" / "proctorexam" / "users.yaml"
+    original = users.read_text()
+    check = ["cargo", "check", "-p", "generated-client"]
+    run(*check)
+    try:
+        counter = iter(range(1000))
+        edit = cpu(check, before=lambda: users.write_text(
+            original.replace("Lists the users of an institute.", f"Lists the users of an institute ({next(counter)}).")))
+    finally:
+        users.write_text(original)
+    run(*check)
+    touch = cpu(check, before=(ROOT / "generated-client" / "src" / "lib.rs").touch)
+    own = cpu([str(target / "debug" / "codegen"), "generate", "spec/proctorexam", "--out", str(work / "again")],
+              before=fresh)
+    print(f"check after an edited description  {edit:.2f} s   after touch {touch:.2f} s   generator {own:.2f} s"
+          f"   ratio without generator {(edit - own) / touch:.2f}")
+    shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()
