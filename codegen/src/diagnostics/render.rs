@@ -15,6 +15,9 @@ const MAX_SHOWN: usize = 200;
 /// How many bytes of lines are rendered: a line is cut to what is marked, but only after it was measured.
 const MAX_QUOTED: usize = 1 << 20;
 
+/// Places on one line share it, if it has no more bytes than this.
+const MAX_SHARED: usize = 400;
+
 /// A message quotes the spec, and a word of a spec can be of any length.
 const MAX_MESSAGE: usize = 1000;
 
@@ -35,9 +38,11 @@ pub(super) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 }
 
 fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {
+    // Of a long line only what surrounds the first mark is shown.
     let line_of = |span: Span| (span.file, sources.line_column(span).0);
+    let short = line(&sources.file(diagnostic.span.file).text, diagnostic.span).0.len() <= MAX_SHARED;
     let (near, far): (Vec<_>, Vec<_>) =
-        diagnostic.also.iter().partition(|(span, _)| line_of(*span) == line_of(diagnostic.span));
+        diagnostic.also.iter().partition(|(span, _)| short && line_of(*span) == line_of(diagnostic.span));
     let mut main =
         snippet(sources, diagnostic.span).annotation(mark(sources, diagnostic.span, AnnotationKind::Primary));
     for (span, label) in near {
