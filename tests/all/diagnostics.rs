@@ -105,6 +105,23 @@ fn five_mistakes_give_five_messages_in_order() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
+/// What the runtime gives every generated module cannot be the name of a type: two globs would clash.
+#[test]
+fn public_names_of_the_runtime_are_reserved() {
+    let door = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/runtime/src/rt.rs");
+    let door = fs::read_to_string(door).unwrap();
+    let (_, public) = door.split_once("pub mod public {").unwrap();
+    let (public, _) = public.split_once("\n}").unwrap();
+    let words = public.split(|character: char| !character.is_alphanumeric());
+    let names: Vec<&str> = words.filter(|word| word.starts_with(char::is_uppercase)).collect();
+    assert!(names.contains(&"Error") && names.len() > 10, "{names:?}");
+    for name in names {
+        let (failure, _) =
+            diagnose(name, format!("codegen: 1\nname: a\ntitle: A\ntypes:\n  {name}: {{type: id}}\n").as_bytes());
+        assert_eq!(failure.diagnostics[0].rule.id, "reserved-name", "`{name}` is not reserved");
+    }
+}
+
 /// Texts that make careless readers run out of time, memory or stack.
 #[test]
 fn hostile_specs_end_at_once() {

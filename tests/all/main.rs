@@ -1,4 +1,5 @@
 //! Snapshots, diagnostics, conformance and end-to-end tests, in one binary.
 
+mod diagnostics;
 mod generated;
 mod surface;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Constraint, Name, Parameter, Shape};
+use crate::ir::{Api, Name, Shape};
 use crate::source::Span;
 
 /// Names of which no two may be spelled the same.
@@ -93,11 +93,11 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
             if take(&call.pascal, format!("the call of `{id}`"), operation.span) {
                 take(&format!("{}Error", call.pascal), format!("the error type of `{id}`"), operation.span);
             }
-            for parameter in operation.parameters.iter().filter(|parameter| has_pattern(parameter)) {
-                let pattern = format!("{}_{}_PATTERN", call.screaming, parameter.name.screaming);
-                take(&pattern, format!("the pattern of `{}`", parameter.name.wire), parameter.span);
-            }
         }
+    }
+    // Operations with the same errors share a type, which may have a name of its own.
+    for (set, first) in super::shared_error_types(api) {
+        take(&set, "an error type that operations share".to_owned(), first);
     }
 }
 
@@ -105,10 +105,6 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
 fn first_of_each<T>(list: &[T], name: impl Fn(&T) -> &String) -> Vec<&T> {
     let mut seen = std::collections::HashSet::new();
     list.iter().filter(|item| seen.insert(name(item).clone())).collect()
-}
-
-fn has_pattern(parameter: &Parameter) -> bool {
-    parameter.constraints.iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)))
 }
 
 const PAGING: &str = "a paging parameter";

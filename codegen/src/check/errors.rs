@@ -63,9 +63,9 @@ fn signs(error: &ErrorCase) -> impl Iterator<Item = Sign<'_>> {
 }
 
 fn anonymous(template: &Template) -> Vec<Option<&str>> {
-    let part = |part| match part {
-        &TemplatePart::Text(ref text) => Some(text.as_str()),
+    let parts = template.parts.iter().map(|part| match part {
+        TemplatePart::Text(text) => Some(text.as_str()),
         TemplatePart::Capture(_) => None,
-    };
-    template.parts.iter().map(part).collect()
+    });
+    parts.collect()
 }

@@ -17,6 +17,7 @@ mod values;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Operation, Parameter, Resource};
+use crate::source::Span;
 
 /// Runs every rule.
 pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
@@ -88,4 +89,15 @@ fn parameters(api: &Api) -> impl Iterator<Item = &Parameter> {
 fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = &'a Parameter> {
     let paging = paging_parameters(api).filter(|_| operation.is_paged());
     operation.parameters.iter().chain(paging.into_iter().flatten())
+}
+
+/// Error types that several operations share and that are not called after one of them; with the first of those.
+fn shared_error_types(api: &Api) -> Vec<(String, Span)> {
+    let sets = api.error_sets().into_iter().filter(|set| set.shared);
+    let named = sets.filter_map(|set| {
+        let users: Vec<_> = api.operations().map(|(_, it)| it).filter(|it| it.errors == set.errors).collect();
+        let is_own = users.iter().any(|it| format!("{}Error", it.type_name.pascal) == set.name);
+        users.first().filter(|_| !is_own).map(|first| (set.name, first.span))
+    });
+    named.collect()
 }

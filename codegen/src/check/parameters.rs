@@ -9,8 +9,8 @@ pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
         let what = match &parameter.ty {
             Type::List(_) => "a list",
             Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Record(_)) => "a record",
-            Type::Json if parameter.location == Location::Path => "any JSON in a path",
-            Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Json | Type::Named(_) => continue,
+            Type::Json => "any JSON",
+            Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Named(_) => continue,
         };
         diagnostics
             .report(&rules::PARAMETER_SHAPE, parameter.span, format!("a parameter cannot be {what}"))

@@ -9,28 +9,37 @@ use crate::source::Span;
 const ITEMS: &[&str] = &[
     "API",
     "AnyError",
-    "ApiError",
     "BaseAddress",
+    "BuildError",
     "Builder",
     "Call",
     "Captured",
     "Client",
     "Credentials",
     "DateTime",
+    "DecodeError",
     "Environment",
     "Error",
     "ErrorCode",
+    "Explanation",
+    "Interrupted",
     "InvalidBaseAddress",
+    "InvalidDateTime",
     "Items",
     "Json",
     "MissingVariable",
     "Page",
+    "Pages",
     "Patch",
     "Personal",
     "Prepared",
     "Response",
     "Secret",
-    "Transport",
+    "Sending",
+    "SigningError",
+    "Step",
+    "Undecodable",
+    "Unexpected",
     "Violation",
     "Violations",
 ];
@@ -85,7 +94,7 @@ const PRELUDE: &[&str] = &[
 ];
 
 /// Modules and crates that a generated module names; `mod.rs` is its own file.
-const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "std"];
+const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "seams", "std"];
 
 /// Methods of a client beside those that name resources.
 const CLIENT: &[&str] = &["builder"];
@@ -142,6 +151,9 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
         for parameter in operation.parameters.iter().filter(|parameter| has_setter(parameter)) {
             check(&[CALL, paged(operation)], &parameter.name.snake, "this parameter's setter", parameter.span);
         }
+    }
+    for (name, span) in super::shared_error_types(api) {
+        check(&[ITEMS], &name, "the error type of this operation", span);
     }
     for parameter in super::paging_parameters(api).unwrap_or_default() {
         check(&[CALL, PAGED_CALL], &parameter.name.snake, "this parameter's setter", parameter.span);

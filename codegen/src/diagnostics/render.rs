@@ -7,10 +7,16 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Failure};
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceMap, Span, boundary};
 
 /// Nobody reads more, and a file of nothing but mistakes must not keep a build busy.
 const MAX_SHOWN: usize = 200;
+
+/// How many bytes of lines are rendered: a line is cut to what is marked, but only after it was measured.
+const MAX_QUOTED: usize = 1 << 20;
+
+/// Places on one line share it, if it has no more bytes than this.
+const MAX_SHARED: usize = 400;
 
 /// A message quotes the spec, and a word of a spec can be of any length.
 const MAX_MESSAGE: usize = 1000;
@@ -18,37 +24,48 @@ const MAX_MESSAGE: usize = 1000;
 /// Renders every mistake, and how many there are.
 pub(super) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
-    for diagnostic in failure.diagnostics.iter().take(MAX_SHOWN) {
-        writeln!(f, "{}\n", renderer.render(&[group(diagnostic, &failure.sources)]))?;
-    }
     let count = failure.diagnostics.len();
-    if count > MAX_SHOWN {
-        writeln!(f, "… and {} more\n", count - MAX_SHOWN)?;
+    let mut quoted = 0;
+    for (shown, diagnostic) in failure.diagnostics.iter().enumerate() {
+        if shown == MAX_SHOWN || quoted > MAX_QUOTED {
+            writeln!(f, "… and {} more\n", count - shown)?;
+            break;
+        }
+        quoted += line(&failure.sources.file(diagnostic.span.file).text, diagnostic.span).0.len();
+        writeln!(f, "{}\n", renderer.render(&[group(diagnostic, &failure.sources)]))?;
     }
     write!(f, "{count} mistake{} in the spec; nothing was generated", if count == 1 { "" } else { "s" })
 }
 
 fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {
-    let mut group = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id).element(snippet(
-        sources,
-        diagnostic.span,
-        AnnotationKind::Primary,
-        "",
-    ));
-    for (span, label) in &diagnostic.also {
-        group = group.element(snippet(sources, *span, AnnotationKind::Context, label));
+    // Of a long line only what surrounds the first mark is shown.
+    let line_of = |span: Span| (span.file, sources.line_column(span).0);
+    let short = line(&sources.file(diagnostic.span.file).text, diagnostic.span).0.len() <= MAX_SHARED;
+    let (near, far): (Vec<_>, Vec<_>) =
+        diagnostic.also.iter().partition(|(span, _)| short && line_of(*span) == line_of(diagnostic.span));
+    let mut main =
+        snippet(sources, diagnostic.span).annotation(mark(sources, diagnostic.span, AnnotationKind::Primary));
+    for (span, label) in near {
+        main = main.annotation(mark(sources, *span, AnnotationKind::Context).label(printable(label)));
+    }
+    let mut group = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id).element(main);
+    for (span, label) in far {
+        let mark = mark(sources, *span, AnnotationKind::Context).label(printable(label));
+        group = group.element(snippet(sources, *span).annotation(mark));
     }
     if diagnostic.help.is_empty() { group } else { group.element(Level::HELP.message(printable(&diagnostic.help))) }
 }
 
-/// One line of a file with a part of it marked.
-fn snippet<'a>(sources: &'a SourceMap, span: Span, kind: AnnotationKind, label: &str) -> Snippet<'a, Annotation<'a>> {
+/// The line of a file on which a span starts.
+fn snippet(sources: &SourceMap, span: Span) -> Snippet<'_, Annotation<'_>> {
     let file = sources.file(span.file);
     let (number, _) = sources.line_column(span);
-    let (line, marked) = line(&file.text, span);
-    let annotation = kind.span(marked);
-    let annotation = if label.is_empty() { annotation } else { annotation.label(printable(label)) };
-    Snippet::source(line).line_start(number).path(file.path.as_str()).annotation(annotation)
+    Snippet::source(line(&file.text, span).0).line_start(number).path(file.path.as_str())
+}
+
+/// The marked part of that line.
+fn mark<'a>(sources: &SourceMap, span: Span, kind: AnnotationKind) -> Annotation<'a> {
+    kind.span(line(&sources.file(span.file).text, span).1)
 }
 
 /// On one line, and without what a terminal would obey.
@@ -65,15 +82,13 @@ fn printable(text: &str) -> String {
 }
 
 /// The line on which a span starts, and the span's part of it.
-fn line(text: &str, span: Span) -> (String, Range<usize>) {
-    let start = text.floor_char_boundary(span.start as usize);
-    let (before, after) = text.split_at(start);
-    let before = before.rsplit('\n').next().unwrap_or("");
-    let after = after.split('\n').next().unwrap_or("").trim_end_matches('\r');
-    let line = format!("{before}{after}");
-    let length = (span.end.saturating_sub(span.start) as usize).min(after.len());
-    let end = line.ceil_char_boundary(before.len() + length);
-    (line, before.len()..end)
+fn line(text: &str, span: Span) -> (&str, Range<usize>) {
+    let start = boundary(text, span.start as usize);
+    let from = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let to = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let line = text[from..to].trim_end_matches('\r');
+    let end = (span.end as usize).max(start);
+    (line, boundary(line, start - from)..boundary(line, end - from))
 }
 
 #[cfg(test)]
@@ -113,6 +128,12 @@ error[unknown-key]: unknown key `c`
 
 1 mistake in the spec; nothing was generated";
         assert_eq!(rendered("a:\n\tc: ü\n", 4..5, "unknown key `c`"), expected);
+    }
+
+    #[test]
+    fn places_on_one_line_share_it() {
+        let text = rendered("a: b, c: d\n", 6..7, "unknown key `c`");
+        assert!(text.contains("\n1 | a: b, c: d\n  | -     ^\n  | |\n  | the first one\n"), "{text}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 use super::node::{Kind, Named, Node, Value};
 use super::runs;
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::source::{FileId, Scalar, Span};
+use crate::source::{FileId, Scalar, Span, boundary};
 
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 64;
@@ -180,7 +180,7 @@ impl Tree<'_, '_> {
     fn span(&self, span: granit_parser::Span) -> Span {
         let end = self.text.len();
         let range = span.byte_range().unwrap_or(end..end);
-        let cut = |offset: usize| u32::try_from(self.text.floor_char_boundary(offset.min(end))).unwrap_or_default();
+        let cut = |offset: usize| u32::try_from(boundary(self.text, offset)).unwrap_or_default();
         let (start, end) = (cut(range.start), cut(range.end));
         Span { file: self.file, start, end: end.max(start) }
     }

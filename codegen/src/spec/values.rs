@@ -4,7 +4,7 @@ use serde_yaml::Value as Yaml;
 
 use super::node::{Kind, Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, boundary};
 
 /// Gives every scalar of the tree its meaning; `None` where the two readers do not see the same document.
 pub(super) fn resolve(
@@ -18,7 +18,7 @@ pub(super) fn resolve(
         Ok(yaml) => walk(&mut root, &yaml, diagnostics).then_some(root),
         Err(error) => {
             let index = error.location().map_or(0, |location| location.index());
-            let at = u32::try_from(text.floor_char_boundary(index)).unwrap_or_default();
+            let at = u32::try_from(boundary(text, index)).unwrap_or_default();
             // The place follows the reason, and is shown by the diagnostic itself.
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or_default();
