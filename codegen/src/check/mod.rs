@@ -15,7 +15,7 @@ mod signing;
 mod types;
 mod values;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Operation, Parameter, Resource};
 use crate::source::Span;
 
@@ -62,6 +62,26 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     examples::example_request(api, diagnostics);
     examples::example_response(api, diagnostics);
+
+    // Who is told of other mistakes has not come to the operations yet.
+    if diagnostics.is_empty() {
+        no_operations(api, diagnostics);
+    }
+}
+
+/// Without it, an empty resource would be a type with nothing to call.
+fn no_operations(api: &Api, diagnostics: &mut Diagnostics) {
+    for resource in api.resources.iter().filter(|resource| resource.operations.is_empty()) {
+        let message = format!("`{}` has no operations", resource.name.wire);
+        diagnostics
+            .report(&rules::NO_OPERATIONS, resource.span, message)
+            .help("types that several resources share can stand in `api.yaml`");
+    }
+    if api.resources.is_empty() {
+        diagnostics
+            .report(&rules::NO_OPERATIONS, Span::default(), "this API has no resources")
+            .help("describe one in a file of its own, such as `users.yaml`");
+    }
 }
 
 /// The id of an operation, as messages call it: `users.list`.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::expr;
-use super::rust::{snake, type_of};
+use super::rust::{ident, snake, type_of};
 use crate::ir::{Api, Header, HeaderPart, Type, ValueType};
 
 /// ```text
@@ -22,6 +22,8 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
         let ty = type_of(api, &Type::String, crate::ir::Sensitivity::Secret);
         quote! { #docs pub #name: #ty, }
     });
+    // What is not used has a name that says so.
+    let look_up = ident(if api.credentials.is_empty() { "_look_up" } else { "look_up" });
     let variables = api.credentials.iter().map(|credential| &credential.env);
     quote! {
         /// What calls are made with. Never printed.
@@ -44,9 +46,9 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
             ///
             /// Names the first variable that is not found, or empty.
             pub fn from_variables(
-                look_up: impl Fn(&str) -> Option<String>,
+                #look_up: impl Fn(&str) -> Option<String>,
             ) -> Result<Self, rt::MissingVariable> {
-                Ok(Self { #(#names: rt::variable(&look_up, #variables)?,)* })
+                Ok(Self { #(#names: rt::variable(&#look_up, #variables)?,)* })
             }
         }
         impl rt::Credentials for Credentials {
@@ -83,8 +85,10 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
         let (name, value) = (&send.name.wire, expr::owned(&send.value, signing));
         quote! { call.inject(#name, #value); }
     });
+    let is_idle = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
+    let call = ident(if is_idle { "_call" } else { "call" });
     quote! {
-        fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
+        fn authenticate(#call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
             #(#headers)*
             #(#injected)*
             #(#steps)*

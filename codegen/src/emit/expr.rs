@@ -64,7 +64,10 @@ fn call(function: Function, arguments: &[Expr], signing: &Signing) -> TokenStrea
         Function::Base64 => quote!(rt::base64(#(#by_reference),*)),
         Function::Upper => quote!(rt::upper(#(#by_reference),*)),
         Function::Lower => quote!(rt::lower(#(#by_reference),*)),
-        Function::Concat => quote!(rt::concat(&[#(rt::part(#by_reference)),*])),
+        Function::Concat => {
+            let parts = arguments.iter().map(|argument| code(argument, signing));
+            quote!(rt::concat(&[#(&#parts),*]))
+        }
     }
 }
 

@@ -75,7 +75,8 @@ impl Api {
 
     /// `NotAuthorizedOrNotFoundError`; sets too large for that keep the name of their first operation.
     fn shared_name(&self, errors: &[ErrorId], first: &str) -> String {
-        let names: Vec<&str> = errors.iter().map(|id| self.error(*id).name.pascal.as_str()).collect();
+        // `Self_` has its underscore only where it stands alone.
+        let names: Vec<&str> = errors.iter().map(|id| self.error(*id).name.pascal.trim_end_matches('_')).collect();
         match names.len() {
             0 => "NoDocumentedError".to_owned(),
             1..=3 => format!("{}Error", names.join("Or")),
