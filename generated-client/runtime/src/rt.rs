@@ -15,6 +15,10 @@ pub use crate::tables::{
     Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, PageRules, Paged, Payload,
     Retry, Variant, delete, get, head, patch, post, put,
 };
+// What only occurs in the signatures of the others.
+pub use crate::args::Rule;
+pub use crate::signing::{Injected, Show};
+pub use crate::tables::{Endpoint, Outcome};
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
@@ -34,6 +38,14 @@ pub mod public {
 const DOOR: u32 = 1;
 
 /// Stops the compilation of code that was generated for another version of this crate.
+///
+/// ```
+/// const _: () = client_runtime::rt::door(1);
+/// ```
+///
+/// ```compile_fail
+/// const _: () = client_runtime::rt::door(2);
+/// ```
 pub const fn door(version: u32) {
     assert!(
         version == DOOR,

@@ -13,9 +13,12 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
-/// A client that sends each request once and as it is.
-pub(crate) fn default_transport() -> Result<ReqwestTransport, reqwest::Error> {
-    reqwest::Client::builder()
+/// A client that sends each request once and as it is; one without a proxy for what stays on this machine.
+pub(crate) fn default_transport(is_loopback: bool) -> Result<ReqwestTransport, reqwest::Error> {
+    let builder = reqwest::Client::builder();
+    // Plain text is allowed there because it crosses no network; by a proxy it would.
+    let builder = if is_loopback { builder.no_proxy() } else { builder };
+    builder
         // A request that reqwest sends again would have the same nonce.
         .retry(reqwest::retry::never())
         // Following a redirect would carry signed parameters to wherever the server says.
