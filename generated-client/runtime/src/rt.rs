@@ -15,12 +15,13 @@ pub use crate::tables::{
     Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, PageRules, Paged, Payload,
     Retry, Variant, delete, get, head, patch, post, put,
 };
+pub use crate::validate::{Violation, Violations};
+pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
+
 // What only occurs in the signatures of the others.
 pub use crate::args::Rule;
 pub use crate::signing::{Injected, Show};
 pub use crate::tables::{Endpoint, Outcome};
-pub use crate::validate::{Violation, Violations};
-pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {

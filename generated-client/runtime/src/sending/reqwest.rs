@@ -68,3 +68,19 @@ fn failure(error: reqwest::Error) -> TransportError {
     let failure = if unsent { TransportError::not_sent(error) } else { TransportError::broken(error) };
     if timeout { failure.timed_out() } else { failure }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_address_that_would_be_rewritten_is_not_sent() {
+        for target in ["/a?x='", "/a/../b", "/a/%2e%2E/b"] {
+            let mut request = http::Request::new(Bytes::new());
+            *request.uri_mut() = format!("http://127.0.0.1:1{target}").parse().unwrap();
+            let error = default_transport(true).unwrap().send(request).await.unwrap_err();
+            let cause = std::error::Error::source(&error).unwrap().to_string();
+            assert_eq!(cause, "the path or query would not be sent as it was signed", "{target}");
+        }
+    }
+}
