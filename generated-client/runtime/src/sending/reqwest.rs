@@ -42,7 +42,7 @@ impl Transport for ReqwestTransport {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             // reqwest parses the address once more, by rules that would rewrite some; a rewritten one is not what was signed.
             if target.as_deref() != Some(&request.url()[url::Position::BeforePath..url::Position::AfterQuery]) {
-                return Err(TransportError::not_sent("the path or query would not be sent as it was signed"));
+                return Err(TransportError::unfit("the path or query would not be sent as it was signed"));
             }
             let mut answer = self.0.execute(request).await.map_err(failure)?;
             let mut response = http::Response::new(());
@@ -64,8 +64,14 @@ impl Chunks for Answer {
 /// Without the address: signatures and personal data are in it.
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let (unsent, timeout) = (error.is_connect() || error.is_builder(), error.is_timeout());
-    let failure = if unsent { TransportError::not_sent(error) } else { TransportError::broken(error) };
+    let timeout = error.is_timeout();
+    let failure = if error.is_builder() {
+        TransportError::unfit(error)
+    } else if error.is_connect() {
+        TransportError::not_sent(error)
+    } else {
+        TransportError::broken(error)
+    };
     if timeout { failure.timed_out() } else { failure }
 }
 
