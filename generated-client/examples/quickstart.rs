@@ -24,10 +24,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
     let institute = InstituteId(1);
     if explain {
-        println!(
-            "\nHow a call is signed, secrets masked:\n{}",
-            client.users().create(teacher(institute, 0)).prepare()?
-        );
+        let call = client.users().create(teacher(institute, 0)).prepare()?;
+        println!("\nHow a call is signed, secrets masked:\n{}", call.explanation());
     }
 
     let page = client.users().list(institute).limit(1).await?;

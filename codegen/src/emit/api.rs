@@ -99,14 +99,13 @@ fn table(api: &Api) -> TokenStream {
 
 fn pages(pagination: &Pagination) -> TokenStream {
     let page = &pagination.parameters[pagination.page].name.wire;
-    let limit = &pagination.parameters[pagination.limit].name.wire;
     let first = Literal::i64_unsuffixed(pagination.first);
     let headers = &pagination.headers;
     let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
     let params = pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
     quote! {
-        .pages(rt::PageRules::new(#page, #limit, #first).headers(#items, #pages, #number, #size))
-        .page_params(&[#(#params),*])
+        .pages(#page, #first, &[#(#params),*])
+        .page_headers(#items, #pages, #number, #size)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ir::{Api, ErrorCase, ErrorId, ErrorSet, Operation};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
-/// static NOT_FOUND: rt::ErrorCase = rt::ErrorCase::new("not_found", &[404], "…").messages(&[…]);
+/// static NOT_FOUND: rt::ErrorCase = rt::error("not_found", &[404]).meaning("…").messages(&[…]);
 /// ```
 pub(super) fn catalogue(api: &Api) -> TokenStream {
     let names: Vec<_> = api.errors.iter().map(|error| pascal(&error.name)).collect();
@@ -48,7 +48,7 @@ fn case(error: &ErrorCase) -> TokenStream {
         quote!(.messages(&[#(#messages),*]))
     });
     quote! {
-        static #name: rt::ErrorCase = rt::ErrorCase::new(#id, &[#(#statuses),*], #meaning) #field #messages;
+        static #name: rt::ErrorCase = rt::error(#id, &[#(#statuses),*]).meaning(#meaning) #field #messages;
     }
 }
 

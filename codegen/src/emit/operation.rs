@@ -137,7 +137,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
         }
     };
     let classes: Vec<_> = parameter.constraints.iter().filter_map(class).collect();
-    let classes = (!classes.is_empty()).then(|| quote!(rt::Contains(&[#(rt::Class::#classes),*])));
+    let classes = (!classes.is_empty()).then(|| quote!(rt::Contains(&[#(rt::#classes),*])));
     let rules: Vec<_> =
         parameter.constraints.iter().filter_map(|constraint| rule(constraint, all)).chain(classes).collect();
     let rules = if rules.is_empty() {

@@ -84,7 +84,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 
 /// ```text
 /// pub struct User { pub id: UserId, … }
-/// impl rt::Read for User { fn read(…) { json.object(&mut [rt::must("id", &mut self.id), …]) } }
+/// impl rt::Read for User { fn read(…) { let mut slots = [rt::must("id", &mut self.id), …]; json.object(&mut slots) } }
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
@@ -109,7 +109,8 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         }
         impl rt::Read for #name {
             fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
-                json.object(&mut [#(#slots),*])
+                let mut slots = [#(#slots),*];
+                json.object(&mut slots)
             }
         }
     }

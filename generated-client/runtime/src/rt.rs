@@ -1,7 +1,8 @@
 //! The door: every name that generated code may use, and nothing else.
 
+pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
-pub use crate::args::{Class, Param, ValueWriter, Wire, body, path, query};
+pub use crate::args::{Param, ValueWriter, Wire, body, path, query};
 pub use crate::client::{
     BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
 };
@@ -12,14 +13,14 @@ pub use crate::signing::{
     Draft, Fields, List, SigningError, base64, concat, epoch_ms, epoch_s, hex, hmac_sha256, lower, sha256, upper,
 };
 pub use crate::tables::{
-    Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, PageRules, Paged, Payload,
-    Retry, Variant, delete, get, head, patch, post, put,
+    Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, Paged, Payload, Retry,
+    Variant, delete, error, get, head, patch, post, put,
 };
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 // What only occurs in the signatures of the others.
-pub use crate::args::Rule;
+pub use crate::args::{Class, Rule};
 pub use crate::signing::{Injected, Show};
 pub use crate::tables::{Endpoint, Outcome};
 

@@ -124,31 +124,31 @@ mock:
 "#;
 
 /// The types of one resource, and the head of its operations.
-pub(super) const RESOURCE: &str = r#"# Widgets of kind NNN.
-doc: Widgets of kind NNN, which an account owns.
-singular: widgetNNN
+pub(super) const RESOURCE: &str = r#"# Items of kind NNN.
+doc: Items of kind NNN, which an account owns.
+singular: itemNNN
 
 types:
-  WidgetNNNId:
+  ItemNNNId:
     type: id
-    doc: Names a widget of kind NNN.
+    doc: Names an item of kind NNN.
     source: W
 
-  WidgetNNNState:
-    doc: Where a widget of kind NNN is in its life.
+  ItemNNNState:
+    doc: Where an item of kind NNN is in its life.
     source: W
     values: [draftNNN, openNNN, closedNNN, archivedNNN]
 
-  WidgetNNN:
-    doc: A widget of kind NNN.
+  ItemNNN:
+    doc: An item of kind NNN.
     source: W
     fields:
-      id: {type: WidgetNNNId, required: true}
+      id: {type: ItemNNNId, required: true}
       account_id: AccountId
       email: {type: string, required: true, personal: true}
       name: {type: string, required: true, personal: true}
       code: {type: string, required: true, doc: Two letters and four digits.}
-      state: {type: WidgetNNNState, required: true}
+      state: {type: ItemNNNState, required: true}
       frequency: Frequency
       created_at: datetime
       updated_at: datetime
@@ -157,14 +157,14 @@ types:
       invitation_token: {type: string?, secret: true}
       invited_at: datetime?
       invitation_limit: integer?
-      invited_by_id: WidgetNNNId?
+      invited_by_id: ItemNNNId?
       invited_by_type: string?
-      manager_id: WidgetNNNId?
+      manager_id: ItemNNNId?
       group_id: integer?
       phone: {type: string?, personal: true}
       position: integer?
-      api_token: {type: string, secret: true, doc: The widget's API token.}
-      secret_key: {type: string, secret: true, doc: The widget's signing key.}
+      api_token: {type: string, secret: true, doc: The item's API token.}
+      secret_key: {type: string, secret: true, doc: The item's signing key.}
       receives_reports: boolean
       active: boolean
       visible: boolean
@@ -177,9 +177,9 @@ mock:
   scope: [account_id]
   missing: not_found
   items:
-    - {account_id: 1, id: 1, email: one@workload.example, name: Widget one, code: AB0001, state: openNNN,
+    - {account_id: 1, id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
        frequency: week, quantity: 1}
-    - {account_id: 1, id: 2, email: two@workload.example, name: Widget two, code: AB0002, state: draftNNN,
+    - {account_id: 1, id: 2, email: two@workload.example, name: Item two, code: AB0002, state: draftNNN,
        frequency: day, quantity: 2}
 
 operations:
@@ -189,13 +189,13 @@ operations:
 pub(super) const OPERATIONS: [&str; 4] = [LIST, CREATE, SHOW, UPDATE];
 
 const LIST: &str = r#"  list:
-    doc: Lists the widgets of kind NNN of an account.
-    http: GET /accounts/{account_id}/widgetsNNN
+    doc: Lists the items of kind NNN of an account.
+    http: GET /accounts/{account_id}/itemsNNN
     source: W
     params:
-      account_id: {type: AccountId, doc: The account whose widgets are listed., source: W}
+      account_id: {type: AccountId, doc: The account whose items are listed., source: W}
     paged: true
-    returns: {widgetsNNN: [WidgetNNN]}
+    returns: {itemsNNN: [ItemNNN]}
     errors: [not_authorized]
     mock: list
     examples:
@@ -203,17 +203,17 @@ const LIST: &str = r#"  list:
         source: W
         request: {account_id: 1, page: 1}
         response:
-          widgetsNNN:
-            - {id: 1, account_id: 1, email: one@workload.example, name: Widget one, code: AB0001, state: openNNN,
+          itemsNNN:
+            - {id: 1, account_id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
                frequency: week, created_at: "2019-01-23T12:05:52.391+01:00", description: null, quantity: 1}
 "#;
 
 const CREATE: &str = r#"  create:
-    doc: Creates a widget of kind NNN.
-    http: POST /accounts/{account_id}/widgetsNNN
+    doc: Creates an item of kind NNN.
+    http: POST /accounts/{account_id}/itemsNNN
     source: W
     params:
-      account_id: {type: AccountId, doc: The new widget's account., source: W}
+      account_id: {type: AccountId, doc: The new item's account., source: W}
       email: {type: string, required: true, personal: true, min_length: 3, max_length: 254, doc: Where reports go., source: W}
       name: {type: string, required: true, personal: true, min_length: 1, max_length: 80, doc: Full name., source: W}
       code: {type: string, required: true, pattern: "[A-Z]{2}[0-9]{4}", doc: Two letters and four digits., source: W}
@@ -223,34 +223,34 @@ const CREATE: &str = r#"  create:
         secret: true
         min_length: 8
         contains: [lower, upper, digit, special]
-        doc: First password of the widget.
+        doc: First password of the item.
         source: W
       quantity: {type: integer, required: true, min: 1, max: 1000, doc: How many there are., source: W}
-      state: {type: WidgetNNNState, required: true, doc: Where its life begins., source: W}
+      state: {type: ItemNNNState, required: true, doc: Where its life begins., source: W}
       frequency: {type: Frequency, required: true, doc: How often reports are sent., source: W}
       description: {type: string, required: true, min_length: 1, max_length: 500, doc: What it is for., source: W}
-    returns: {widget: WidgetNNN}
+    returns: {item: ItemNNN}
     errors: [not_authorized, parameter_missing]
     mock: insert
     examples:
       documented:
         source: W
-        request: {account_id: 1, email: new@workload.example, name: Widget new, code: AB1234, password: Passw0rd!,
+        request: {account_id: 1, email: new@workload.example, name: Item new, code: AB1234, password: Passw0rd!,
                   quantity: 3, state: draftNNN, frequency: month, description: For measurements}
         response:
-          widget: {id: 7, account_id: 1, email: new@workload.example, name: Widget new, code: AB1234, state: draftNNN,
+          item: {id: 7, account_id: 1, email: new@workload.example, name: Item new, code: AB1234, state: draftNNN,
                    frequency: month, created_at: "2019-01-23T12:05:52.391+01:00", description: For measurements,
                    invited_at: null, quantity: 3}
 "#;
 
 const SHOW: &str = r#"  show:
-    doc: Shows one widget of kind NNN.
-    http: GET /accounts/{account_id}/widgetsNNN/{id}
+    doc: Shows one item of kind NNN.
+    http: GET /accounts/{account_id}/itemsNNN/{id}
     source: W
     params:
-      account_id: {type: AccountId, doc: The widget's account., source: W}
-      id: {type: WidgetNNNId, doc: The widget., source: W}
-    returns: {widget: WidgetNNN}
+      account_id: {type: AccountId, doc: The item's account., source: W}
+      id: {type: ItemNNNId, doc: The item., source: W}
+    returns: {item: ItemNNN}
     errors: [not_authorized, not_found]
     mock: show
     examples:
@@ -258,22 +258,22 @@ const SHOW: &str = r#"  show:
         source: W
         request: {account_id: 1, id: 1}
         response:
-          widget: {id: 1, account_id: 1, email: one@workload.example, name: Widget one, code: AB0001, state: openNNN,
+          item: {id: 1, account_id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
                    frequency: week, created_at: "2019-01-23T12:05:52.391+01:00", description: null, quantity: 1}
 "#;
 
 const UPDATE: &str = r#"  update:
-    doc: Changes a widget of kind NNN.
-    http: PATCH /accounts/{account_id}/widgetsNNN/{id}
+    doc: Changes an item of kind NNN.
+    http: PATCH /accounts/{account_id}/itemsNNN/{id}
     source: W
     params:
-      account_id: {type: AccountId, doc: The widget's account., source: W}
-      id: {type: WidgetNNNId, doc: The widget., source: W}
+      account_id: {type: AccountId, doc: The item's account., source: W}
+      id: {type: ItemNNNId, doc: The item., source: W}
       receives_reports: {type: boolean, doc: Whether reports are sent., source: W}
       frequency: {type: Frequency, doc: How often reports are sent., source: W}
       quantity: {type: integer, min: 1, max: 1000, doc: How many there are., source: W}
-      manager_id: {type: WidgetNNNId, clear: "", doc: "The widget above it; cleared, there is none.", source: W}
-    returns: {widget: WidgetNNN}
+      manager_id: {type: ItemNNNId, clear: "", doc: "The item above it; cleared, there is none.", source: W}
+    returns: {item: ItemNNN}
     errors: [not_authorized, not_found, parameter_missing]
     mock: update
     examples:
@@ -281,7 +281,7 @@ const UPDATE: &str = r#"  update:
         source: W
         request: {account_id: 1, id: 7, receives_reports: true, frequency: day}
         response:
-          widget: {id: 7, account_id: 1, email: new@workload.example, name: Widget new, code: AB1234, state: draftNNN,
+          item: {id: 7, account_id: 1, email: new@workload.example, name: Item new, code: AB1234, state: draftNNN,
                    frequency: day, created_at: "2019-01-23T12:05:52.391+01:00", description: For measurements,
                    receives_reports: true, manager_id: null, quantity: 3}
 "#;

@@ -102,7 +102,7 @@ impl fmt::Display for ErrorCase {
         if !self.statuses().is_empty() {
             f.write_str(")")?;
         }
-        match self.meaning() {
+        match self.meaning {
             "" => Ok(()),
             meaning => write!(f, ": {meaning}"),
         }

@@ -62,10 +62,12 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::PageHeaders;
 
     #[test]
     fn totals_are_read_leniently() {
-        let rules = PageRules::new("page", "limit", 1).headers("X-Items", "X-Pages", "X-Page", "X-Limit");
+        let names = PageHeaders { items: "X-Items", pages: "X-Pages", page: "X-Page", limit: "X-Limit" };
+        let rules = PageRules { page: "page", first: 1, headers: names };
         let mut headers = HeaderMap::new();
         headers.insert("x-items", " 7 ".parse().unwrap());
         headers.insert("x-pages", "many".parse().unwrap());

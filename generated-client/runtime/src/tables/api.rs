@@ -28,22 +28,32 @@ impl ApiSpec {
         self
     }
 
-    /// How lists are cut into pages.
-    pub const fn pages(mut self, rules: PageRules) -> Self {
-        self.pages = Some(rules);
+    /// Lists are cut into pages: the parameter that chooses one, the number of the first, and the
+    /// parameters that every paged operation takes beside its own.
+    pub const fn pages(mut self, page: &'static str, first: i64, params: &'static [Param]) -> Self {
+        self.pages = Some(PageRules { page, first, headers: PageHeaders::NONE });
+        self.page_params = params;
         self
     }
 
-    /// The parameters that every paged operation takes beside its own.
-    pub const fn page_params(mut self, params: &'static [Param]) -> Self {
-        self.page_params = params;
+    /// The headers that hold the number of items, the number of pages, the page and its size.
+    pub const fn page_headers(
+        mut self,
+        items: &'static str,
+        pages: &'static str,
+        page: &'static str,
+        limit: &'static str,
+    ) -> Self {
+        if let Some(rules) = &mut self.pages {
+            rules.headers = PageHeaders { items, pages, page, limit };
+        }
         self
     }
 }
 
 /// Paging by number, with totals in headers.
 #[derive(Clone, Copy, Debug)]
-pub struct PageRules {
+pub(crate) struct PageRules {
     pub(crate) page: &'static str,
     pub(crate) first: i64,
     pub(crate) headers: PageHeaders,
@@ -58,23 +68,6 @@ pub(crate) struct PageHeaders {
     pub(crate) limit: &'static str,
 }
 
-impl PageRules {
-    /// The parameters that choose a page and its size, and the number of the first page.
-    ///
-    /// The size is the caller's own affair, so its parameter is not kept.
-    pub const fn new(page: &'static str, _limit: &'static str, first: i64) -> Self {
-        Self { page, first, headers: PageHeaders { items: "", pages: "", page: "", limit: "" } }
-    }
-
-    /// The headers that hold the number of items, the number of pages, the page and its size.
-    pub const fn headers(
-        mut self,
-        items: &'static str,
-        pages: &'static str,
-        page: &'static str,
-        limit: &'static str,
-    ) -> Self {
-        self.headers = PageHeaders { items, pages, page, limit };
-        self
-    }
+impl PageHeaders {
+    const NONE: Self = Self { items: "", pages: "", page: "", limit: "" };
 }

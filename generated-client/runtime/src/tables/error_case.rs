@@ -27,10 +27,16 @@ pub struct ErrorCase {
     pub(crate) messages: &'static [&'static str],
 }
 
+/// An error that is recognised by its status alone.
+pub const fn error(name: &'static str, statuses: &'static [u16]) -> ErrorCase {
+    ErrorCase { name, statuses, meaning: "", field: "", messages: &[] }
+}
+
 impl ErrorCase {
-    /// An error that is recognised by its status alone.
-    pub const fn new(name: &'static str, statuses: &'static [u16], meaning: &'static str) -> Self {
-        Self { name, statuses, meaning, field: "", messages: &[] }
+    /// What it means, in a few words.
+    pub const fn meaning(mut self, meaning: &'static str) -> Self {
+        self.meaning = meaning;
+        self
     }
 
     /// The member of a field-errors object that holds the message.
@@ -53,11 +59,6 @@ impl ErrorCase {
     /// The statuses it comes with.
     pub fn statuses(&self) -> &'static [u16] {
         self.statuses
-    }
-
-    /// What it means, in a few words.
-    pub fn meaning(&self) -> &'static str {
-        self.meaning
     }
 
     /// The status, where there is only one.

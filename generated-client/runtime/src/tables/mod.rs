@@ -5,9 +5,12 @@ mod endpoint;
 mod error_case;
 mod traits;
 
-pub use api::{ApiSpec, PageRules};
+pub use api::ApiSpec;
+#[cfg(test)]
+pub(crate) use api::PageHeaders;
+pub(crate) use api::PageRules;
 pub(crate) use endpoint::Method;
 pub use endpoint::{Endpoint, Line, Payload, Retry, delete, get, head, patch, post, put};
 pub(crate) use error_case::Message;
-pub use error_case::{Captures, ErrorCase};
+pub use error_case::{Captures, ErrorCase, error};
 pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant};

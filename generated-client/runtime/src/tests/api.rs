@@ -35,11 +35,15 @@ impl rt::Api for Client {
 
 static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
     .error_places(&[&[], &["error"], &["errors"]])
-    .pages(rt::PageRules::new("page", "limit", 1).headers("X-Items", "X-Pages", "X-Page", "X-Limit"))
-    .page_params(&[
-        rt::query("page").optional().rules(&[rt::Min(1)]),
-        rt::query("limit").optional().rules(&[rt::Min(1), rt::Max(300)]),
-    ]);
+    .pages(
+        "page",
+        1,
+        &[
+            rt::query("page").optional().rules(&[rt::Min(1)]),
+            rt::query("limit").optional().rules(&[rt::Min(1), rt::Max(300)]),
+        ],
+    )
+    .page_headers("X-Items", "X-Pages", "X-Page", "X-Limit");
 
 fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
     call.header("Accept", &["application/vnd.sample"])?;
@@ -157,12 +161,15 @@ impl rt::Code for ErrorCode {
 }
 
 static NOT_AUTHORIZED: rt::ErrorCase =
-    rt::ErrorCase::new("not_authorized", &[401, 403], "you may not do this").messages(&["You are not authorized."]);
-static NOT_FOUND: rt::ErrorCase = rt::ErrorCase::new("not_found", &[404], "there is no such object")
+    rt::error("not_authorized", &[401, 403]).meaning("you may not do this").messages(&["You are not authorized."]);
+static NOT_FOUND: rt::ErrorCase = rt::error("not_found", &[404])
+    .meaning("there is no such object")
     .messages(&["Couldn't find {model} with 'id'='{id}'", "Couldn't find {model} with 'id'={id}"]);
-static PARAMETER_MISSING: rt::ErrorCase = rt::ErrorCase::new("parameter_missing", &[422], "a parameter is missing")
+static PARAMETER_MISSING: rt::ErrorCase = rt::error("parameter_missing", &[422])
+    .meaning("a parameter is missing")
     .messages(&["Param is missing: {parameter}"]);
-static EMAIL_TAKEN: rt::ErrorCase = rt::ErrorCase::new("email_taken", &[422], "another user has this address")
+static EMAIL_TAKEN: rt::ErrorCase = rt::error("email_taken", &[422])
+    .meaning("another user has this address")
     .field("email")
     .messages(&["has already been taken"]);
 
@@ -232,7 +239,7 @@ impl rt::Operation for CreateUser {
     const PARAMS: &'static [rt::Param] = &[
         rt::path("institute_id"),
         rt::body("email").personal().rules(&[rt::MinLength(1)]),
-        rt::body("password").secret().rules(&[rt::MinLength(8), rt::Contains(&[rt::Class::Digit])]),
+        rt::body("password").secret().rules(&[rt::MinLength(8), rt::Contains(&[rt::Digit])]),
         rt::body("password_confirmation").secret().default_from("password").rules(&[rt::Equals("password")]),
         rt::body("role"),
     ];
