@@ -19,6 +19,11 @@ pub use crate::tables::{
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
+// What only occurs in the signatures of the others.
+pub use crate::args::{Class, Rule};
+pub use crate::signing::{Injected, Show};
+pub use crate::tables::{Endpoint, Outcome};
+
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
     pub use crate::client::{BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending};
@@ -35,6 +40,14 @@ pub mod public {
 const DOOR: u32 = 1;
 
 /// Stops the compilation of code that was generated for another version of this crate.
+///
+/// ```
+/// const _: () = client_runtime::rt::door(1);
+/// ```
+///
+/// ```compile_fail
+/// const _: () = client_runtime::rt::door(2);
+/// ```
 pub const fn door(version: u32) {
     assert!(
         version == DOOR,
