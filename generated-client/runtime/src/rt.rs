@@ -14,7 +14,7 @@ pub use crate::signing::{
 };
 pub use crate::tables::{
     Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, Paged, Payload, Retry,
-    Variant, delete, error, get, head, patch, post, put,
+    Variant, case, delete, error, get, head, patch, post, put,
 };
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};

@@ -13,4 +13,4 @@ pub(crate) use endpoint::Method;
 pub use endpoint::{Endpoint, Line, Payload, Retry, delete, get, head, patch, post, put};
 pub(crate) use error_case::Message;
 pub use error_case::{Captures, ErrorCase, error};
-pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant};
+pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant, case};
