@@ -92,7 +92,12 @@ fn table(api: &Api) -> TokenStream {
         quote!(&[#(#keys),*])
     });
     let pages = api.pagination.as_ref().map(pages);
+    let paging = api.pagination.as_ref().map(|pagination| {
+        let rows = pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
+        quote! { static PAGING: &[rt::Param] = &[#(#rows),*]; }
+    });
     quote! {
+        #paging
         static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate).error_places(&[#(#places),*]) #pages;
     }
 }
@@ -102,9 +107,8 @@ fn pages(pagination: &Pagination) -> TokenStream {
     let first = Literal::i64_unsuffixed(pagination.first);
     let headers = &pagination.headers;
     let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
-    let params = pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
     quote! {
-        .pages(#page, #first, &[#(#params),*])
+        .pages(#page, #first, PAGING)
         .page_headers(#items, #pages, #number, #size)
     }
 }
@@ -135,6 +139,11 @@ fn call(api: &Api) -> TokenStream {
             }
         }
         #paged
+        impl<O: rt::Operation> From<rt::Call<O>> for Call<O> {
+            fn from(call: rt::Call<O>) -> Self {
+                Self(call)
+            }
+        }
         impl<O: rt::Operation> IntoFuture for Call<O> {
             type Output = Result<O::Output, rt::Error<O::Error>>;
             type IntoFuture = rt::Sending<O>;

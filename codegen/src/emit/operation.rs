@@ -111,6 +111,9 @@ fn table(resource: &Resource, operation: &Operation) -> TokenStream {
     }
 }
 
+/// So common in rules for passwords that the runtime has a name for it.
+const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
+
 /// One parameter as a row of a table.
 pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     let wire = &parameter.name.wire;
@@ -137,7 +140,11 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
         }
     };
     let classes: Vec<_> = parameter.constraints.iter().filter_map(class).collect();
-    let classes = (!classes.is_empty()).then(|| quote!(rt::Contains(&[#(rt::#classes),*])));
+    let classes = match classes.as_slice() {
+        [] => None,
+        all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),
+        some => Some(quote!(rt::Contains(&[#(rt::#some),*]))),
+    };
     let rules: Vec<_> =
         parameter.constraints.iter().filter_map(|constraint| rule(constraint, all)).chain(classes).collect();
     let rules = if rules.is_empty() {

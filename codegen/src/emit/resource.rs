@@ -1,6 +1,6 @@
 //! One file a resource: its handle, its operations, its types.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, escape};
@@ -48,13 +48,11 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     });
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
     if is_named(operation) {
-        let count = Literal::usize_unsuffixed(fields.len());
         return quote! {
             #docs
             #deprecated
             pub fn #name(&self, request: #call) -> Call<#call> {
-                let values: [&dyn rt::Wire; #count] = [#(&request.#fields),*];
-                Call(self.0.call(&values))
+                self.0.call([#(&request.#fields),*])
             }
         };
     }
@@ -63,7 +61,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #name(&self, #(#fields: #types),*) -> Call<#call> {
-            Call(self.0.call(&[#(&#fields),*]))
+            self.0.call([#(&#fields),*])
         }
     }
 }

@@ -2,7 +2,7 @@
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
-pub use crate::args::{Param, ValueWriter, Wire, body, path, query};
+pub use crate::args::{EVERY_CLASS, Param, ValueWriter, Wire, body, path, query};
 pub use crate::client::{
     BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
 };

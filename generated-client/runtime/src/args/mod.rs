@@ -18,7 +18,7 @@ use secrecy::zeroize::Zeroizing;
 
 pub(crate) use encode::{write_json_body, write_query};
 pub(crate) use field::{Field, Kind};
-pub use param::{Class, Param, Rule, body, path, query};
+pub use param::{Class, EVERY_CLASS, Param, Rule, body, path, query};
 pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::path as path_of;

@@ -68,6 +68,9 @@ pub enum Class {
     Special,
 }
 
+/// What a password must contain, as often as not.
+pub const EVERY_CLASS: &[Class] = &[Class::Lower, Class::Upper, Class::Digit, Class::Special];
+
 /// A segment of the path.
 pub const fn path(name: &'static str) -> Param {
     Param::new(name, Location::Path)

@@ -20,7 +20,7 @@ pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
 use crate::sending::{Clock, Nonces, Plan, Timer, Transport};
-use crate::tables::{ApiSpec, Operation};
+use crate::tables::{ApiSpec, Endpoint, Operation};
 use crate::values::Secret;
 
 /// Everything that calls share. A copy costs nothing and uses the same connections.
@@ -44,10 +44,15 @@ pub(crate) struct Shared {
 
 impl Client {
     /// A call with its positional parameters: the required ones that nothing else fills, in the order of the table.
-    pub fn call<O: Operation>(&self, positional: &[&dyn Wire]) -> Call<O> {
-        let mut args = Args::new([O::ENDPOINT.params, O::ENDPOINT.page_params()]);
+    pub fn call<O: Operation, C: From<Call<O>>, const N: usize>(&self, positional: [&dyn Wire; N]) -> C {
+        C::from(Call { plan: self.plan(O::ENDPOINT, &positional), operation: PhantomData })
+    }
+
+    /// The same code for every operation.
+    fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
+        let mut args = Args::new([endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
-        Call { plan: Plan { client: self.clone(), endpoint: O::ENDPOINT, args }, operation: PhantomData }
+        Plan { client: self.clone(), endpoint, args }
     }
 }
 

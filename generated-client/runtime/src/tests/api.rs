@@ -118,6 +118,12 @@ impl<O: rt::Operation> Call<O> {
     }
 }
 
+impl<O: rt::Operation> From<rt::Call<O>> for Call<O> {
+    fn from(call: rt::Call<O>) -> Self {
+        Self(call)
+    }
+}
+
 impl<O: rt::Operation> IntoFuture for Call<O> {
     type Output = Result<O::Output, rt::Error<O::Error>>;
     type IntoFuture = rt::Sending<O>;
@@ -178,19 +184,19 @@ pub(super) struct Users(rt::Client);
 
 impl Users {
     pub(super) fn list(&self, institute_id: i64) -> Call<ListUsers> {
-        Call(self.0.call(&[&institute_id]))
+        self.0.call([&institute_id])
     }
 
     pub(super) fn create(&self, new: CreateUser) -> Call<CreateUser> {
-        Call(self.0.call(&[&new.institute_id, &new.email, &new.password, &new.role]))
+        self.0.call([&new.institute_id, &new.email, &new.password, &new.role])
     }
 
     pub(super) fn update(&self, institute_id: i64, id: i64) -> Call<UpdateUser> {
-        Call(self.0.call(&[&institute_id, &id]))
+        self.0.call([&institute_id, &id])
     }
 
     pub(super) fn destroy(&self, id: &str) -> Call<DestroyUser> {
-        Call(self.0.call(&[&id]))
+        self.0.call([&id])
     }
 }
 
