@@ -24,7 +24,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use diagnostics::{Diagnostics, Failure};
-use source::SourceMap;
 pub use write::FileSet;
 
 /// Reads the spec in a folder and resolves it.
@@ -35,11 +34,6 @@ pub use write::FileSet;
 pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     let mut diagnostics = Diagnostics::default();
     let (spec, sources) = spec::load(dir, &mut diagnostics);
-    resolve(spec, sources, diagnostics)
-}
-
-/// The gate: a model without a mistake, or all mistakes.
-fn resolve(spec: Option<spec::Spec>, sources: SourceMap, mut diagnostics: Diagnostics) -> Result<ir::Api, Failure> {
     let api = spec.map(|spec| {
         let api = lower::lower(&spec, &mut diagnostics);
         check::run(&api, &mut diagnostics);
@@ -92,12 +86,4 @@ pub fn build<P: AsRef<Path>>(specs: impl IntoIterator<Item = P>) -> ExitCode {
         }
     }
     code
-}
-
-/// What `load` says of files that are not on disk.
-#[cfg(test)]
-pub(crate) fn load_from_memory(files: &[(&str, &[u8])]) -> Result<ir::Api, Failure> {
-    let mut diagnostics = Diagnostics::default();
-    let (spec, sources) = spec::from_memory(files, &mut diagnostics);
-    resolve(spec, sources, diagnostics)
 }

@@ -84,7 +84,9 @@ impl Scalar {
             let (from, at) = self.runs.iter().rev().find(|(from, _)| *from <= offset)?;
             Some(at + (offset - from))
         };
-        match (exact(start), exact(end)) {
+        // The end is one past the last byte, which may stand in an earlier run than what follows it.
+        let after = if end > start { exact(end - 1).map(|last| last + 1) } else { exact(end) };
+        match (exact(start), after) {
             (Some(start), Some(end)) if start <= end => Span { file: self.span.file, start, end },
             _ => self.span,
         }

@@ -15,6 +15,9 @@ const MAX_SHOWN: usize = 200;
 /// How many bytes of lines are rendered: a line is cut to what is marked, but only after it was measured.
 const MAX_QUOTED: usize = 1 << 20;
 
+/// Places on one line share it, if it has no more bytes than this.
+const MAX_SHARED: usize = 400;
+
 /// A message quotes the spec, and a word of a spec can be of any length.
 const MAX_MESSAGE: usize = 1000;
 
@@ -35,22 +38,34 @@ pub(super) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 }
 
 fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {
-    let title = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id);
-    let mut group = title.element(snippet(sources, diagnostic.span, AnnotationKind::Primary, ""));
-    for (span, label) in &diagnostic.also {
-        group = group.element(snippet(sources, *span, AnnotationKind::Context, label));
+    // Of a long line only what surrounds the first mark is shown.
+    let line_of = |span: Span| (span.file, sources.line_column(span).0);
+    let short = line(&sources.file(diagnostic.span.file).text, diagnostic.span).0.len() <= MAX_SHARED;
+    let (near, far): (Vec<_>, Vec<_>) =
+        diagnostic.also.iter().partition(|(span, _)| short && line_of(*span) == line_of(diagnostic.span));
+    let mut main =
+        snippet(sources, diagnostic.span).annotation(mark(sources, diagnostic.span, AnnotationKind::Primary));
+    for (span, label) in near {
+        main = main.annotation(mark(sources, *span, AnnotationKind::Context).label(printable(label)));
+    }
+    let mut group = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.id).element(main);
+    for (span, label) in far {
+        let mark = mark(sources, *span, AnnotationKind::Context).label(printable(label));
+        group = group.element(snippet(sources, *span).annotation(mark));
     }
     if diagnostic.help.is_empty() { group } else { group.element(Level::HELP.message(printable(&diagnostic.help))) }
 }
 
-/// One line of a file with a part of it marked.
-fn snippet<'a>(sources: &'a SourceMap, span: Span, kind: AnnotationKind, label: &str) -> Snippet<'a, Annotation<'a>> {
-    let (number, _) = sources.line_column(span);
+/// The line of a file on which a span starts.
+fn snippet(sources: &SourceMap, span: Span) -> Snippet<'_, Annotation<'_>> {
     let file = sources.file(span.file);
-    let (line, marked) = line(&file.text, span);
-    let annotation = kind.span(marked);
-    let annotation = if label.is_empty() { annotation } else { annotation.label(printable(label)) };
-    Snippet::source(line).line_start(number).path(file.path.as_str()).annotation(annotation)
+    let (number, _) = sources.line_column(span);
+    Snippet::source(line(&file.text, span).0).line_start(number).path(file.path.as_str())
+}
+
+/// The marked part of that line.
+fn mark<'a>(sources: &SourceMap, span: Span, kind: AnnotationKind) -> Annotation<'a> {
+    kind.span(line(&sources.file(span.file).text, span).1)
 }
 
 /// On one line, and without what a terminal would obey.
@@ -113,6 +128,12 @@ error[unknown-key]: unknown key `c`
 
 1 mistake in the spec; nothing was generated";
         assert_eq!(rendered("a:\n\tc: ü\n", 4..5, "unknown key `c`"), expected);
+    }
+
+    #[test]
+    fn places_on_one_line_share_it() {
+        let text = rendered("a: b, c: d\n", 6..7, "unknown key `c`");
+        assert!(text.contains("\n1 | a: b, c: d\n  | -     ^\n  | |\n  | the first one\n"), "{text}");
     }
 
     #[test]

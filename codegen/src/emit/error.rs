@@ -110,11 +110,10 @@ fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream 
     let rows = errors.iter().map(|error| {
         let (variant, case) = (pascal(&error.name), screaming(&error.name));
         let fields: Vec<_> = error.captures.iter().map(snake).collect();
-        let keys = error.captures.iter().map(|capture| &capture.wire);
         if fields.is_empty() {
-            quote! { rt::Variant(&#case, |_| Self::#variant) }
+            quote! { rt::case(&#case, |_| Self::#variant) }
         } else {
-            quote! { rt::Variant(&#case, |c| Self::#variant { #(#fields: c.next(#keys)),* }) }
+            quote! { rt::case(&#case, |c| Self::#variant { #(#fields: c.next()),* }) }
         }
     });
     quote! {

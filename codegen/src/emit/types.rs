@@ -84,7 +84,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 
 /// ```text
 /// pub struct User { pub id: UserId, … }
-/// impl rt::Read for User { fn read(…) { let mut slots = [rt::must("id", &mut self.id), …]; json.object(&mut slots) } }
+/// impl rt::Read for User { fn read(…) { json.object([rt::must("id", &mut self.id), …]) } }
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
@@ -109,8 +109,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         }
         impl rt::Read for #name {
             fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
-                let mut slots = [#(#slots),*];
-                json.object(&mut slots)
+                json.object([#(#slots),*])
             }
         }
     }

@@ -8,8 +8,7 @@ use crate::spec;
 /// How many seconds a timestamp may be off, unless the spec says otherwise.
 const WINDOW: u32 = 300;
 
-pub(super) fn rules(cx: &mut Cx<'_, '_>, rules: &spec::MockRules) -> ir::MockRules {
-    let error_in = rules.error_in.as_ref().map_or_else(|| "error".to_owned(), |key| key.text.clone());
+pub(super) fn rules(cx: &mut Cx<'_, '_>, rules: &spec::MockRules, places: &[ir::ErrorPlace]) -> ir::MockRules {
     let answer = |stated: &Option<Answer>, status, message: &str| {
         stated.clone().unwrap_or_else(|| {
             let body = Json::Object(vec![("error".to_owned(), Json::String(message.to_owned()))]);
@@ -24,12 +23,22 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, rules: &spec::MockRules) -> ir::MockRul
         replayed: answer(&rules.replayed, 403, "the nonce was used before"),
         invalid: answer(&rules.invalid, 422, "invalid parameter: {parameter}"),
         missing: rules.missing.as_ref().and_then(|name| cx.error(name)),
-        error_in,
+        error_in: rules.error_in.as_ref().map_or_else(|| usual_place(places), |key| key.text.clone()),
         doc: match &rules.doc {
             Some(doc) => cx.doc(doc),
             None => Doc { evidence: Evidence::Assumed, ..Doc::default() },
         },
     }
+}
+
+/// The first place where a client looks and that is one key or none.
+fn usual_place(places: &[ir::ErrorPlace]) -> String {
+    let key = |place: &ir::ErrorPlace| match place.0.as_slice() {
+        [] => Some(String::new()),
+        [key] => Some(key.clone()),
+        _ => None,
+    };
+    places.iter().find_map(key).unwrap_or_default()
 }
 
 pub(super) fn collection(cx: &mut Cx<'_, '_>, collection: &spec::Collection) -> ir::Collection {

@@ -31,6 +31,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let api = &spec.api;
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
+    let error_places = error::places(cx, api.error_places.as_ref());
     let mut lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref()),
@@ -41,11 +42,11 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         signing: signing::lower(cx, &api.signing, &credentials),
         credentials,
         errors: error::cases(cx, &api.errors),
-        error_places: error::places(cx, api.error_places.as_ref()),
         pagination: paging.and_then(|paging| pagination::lower(cx, paging)),
         types: types::define(cx, &declared),
         resources: spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect(),
-        mock: mock::rules(cx, &api.mock),
+        mock: mock::rules(cx, &api.mock, &error_places),
+        error_places,
     };
     types::mark_directions(&mut lowered);
     lowered

@@ -51,7 +51,9 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
     let literal: String =
         pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "x" }).collect();
     if !is_path(&literal) {
-        diagnostics.report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written");
+        diagnostics
+            .report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written")
+            .help("a path has no query, no spaces, no percent signs and no `..`; a query is made of `params`");
     }
     template::repeated(&pieces, diagnostics);
     Http {

@@ -166,3 +166,14 @@ fn types_of_two_files_share_their_names() {
     let expected = ["type-name-taken 1:9", "no-collection 2:49"];
     assert_eq!(mistakes_in(&[("api.yaml", api), ("users.yaml", users)]), expected);
 }
+
+#[test]
+fn a_spec_without_a_mock_gets_an_assumed_one() {
+    let mut diagnostics = Diagnostics::default();
+    let api = b"codegen: 1\nname: x\ntitle: X\nerror_places: {in: [a.b, message]}\n";
+    let (spec, _) = crate::spec::from_memory(&[("api.yaml", api)], &mut diagnostics);
+    let mock = super::lower(&spec.unwrap(), &mut diagnostics).mock;
+    assert_eq!((mock.window, mock.unauthenticated.status, mock.error_in.as_str()), (300, 401, "message"));
+    assert_eq!(mock.doc.evidence, ir::Evidence::Assumed);
+    assert!(diagnostics.is_empty());
+}

@@ -52,3 +52,46 @@ pub(super) fn literal(text: &str, raw: &str, start: u32) -> Vec<(u32, u32)> {
 fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+    use crate::source::{FileId, SourceMap};
+    use crate::spec::node::Value;
+
+    /// What the file shows where the value of `a` says `needle`; the whole scalar where it cannot be exact.
+    fn shown(value: &str, needle: &str) -> String {
+        let yaml = format!("a: {value}\n");
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.yaml", yaml.as_str());
+        let root = crate::spec::tree(file, &yaml, &mut Diagnostics::default()).unwrap();
+        let Value::Map(entries) = &root.value else { panic!("not a map") };
+        let Value::Scalar(_, scalar) = &entries[0].1.value else { panic!("not a scalar") };
+        let at = scalar.text.find(needle).unwrap();
+        let span = scalar.locate(at, at + needle.len());
+        assert_eq!(span.file, FileId(0));
+        sources.slice(span).to_owned()
+    }
+
+    #[test]
+    fn every_style_that_keeps_its_characters_leads_back_to_the_file() {
+        assert_eq!(shown("ü.sort().pairs(x)", "pairs"), "pairs");
+        assert_eq!(shown("'ü.sort()'", "sort"), "sort");
+        assert_eq!(shown("'it''s ''so''  #'", "so"), "so");
+        assert_eq!(shown("'it''s ''so''  #'", "#"), "#");
+        assert_eq!(shown("'''a'", "a"), "a");
+        assert_eq!(shown("\"a: b\"", "b"), "b");
+        assert_eq!(shown("|\n  one\n    two\n\n  three", "two"), "two");
+        assert_eq!(shown("|-\n  one\n  three", "three"), "three");
+        assert_eq!(shown("|\r\n  one\r\n  two\r\n", "two"), "two");
+        assert_eq!(shown("|2\n    one\n  two", "two"), "two");
+    }
+
+    #[test]
+    fn a_style_that_changes_its_characters_marks_the_whole() {
+        assert_eq!(shown("\"a\\tb\"", "b"), "\"a\\tb\"");
+        assert_eq!(shown("one\n  two", "two"), "one\n  two");
+        assert_eq!(shown("'one\n  two'", "two"), "'one\n  two'");
+        assert!(shown(">\n  one\n  two", "two").contains("one\n  two"));
+    }
+}

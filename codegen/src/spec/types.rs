@@ -17,7 +17,7 @@ pub(crate) enum TypeRef {
 /// A type with a name.
 #[derive(Debug)]
 pub(crate) struct TypeDef {
-    pub shape: Shape,
+    pub shape: Option<Shape>,
     pub doc: Doc,
 }
 
@@ -63,8 +63,7 @@ impl TypeRef {
 
 impl TypeDef {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        let (shape, doc) = cursor::map(cx, node, |map| (Shape::read(map), Doc::read(map)))?;
-        Some(Self { shape: shape?, doc })
+        cursor::map(cx, node, |map| Self { shape: Shape::read(map), doc: Doc::read(map) })
     }
 }
 

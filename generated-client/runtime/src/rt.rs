@@ -14,10 +14,15 @@ pub use crate::signing::{
 };
 pub use crate::tables::{
     Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, Paged, Payload, Retry,
-    Variant, delete, error, get, head, patch, post, put,
+    Variant, case, delete, error, get, head, patch, post, put,
 };
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
+
+// What only occurs in the signatures of the others.
+pub use crate::args::{Class, Rule};
+pub use crate::signing::{Injected, Show};
+pub use crate::tables::{Endpoint, Outcome};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
@@ -35,6 +40,14 @@ pub mod public {
 const DOOR: u32 = 1;
 
 /// Stops the compilation of code that was generated for another version of this crate.
+///
+/// ```
+/// const _: () = client_runtime::rt::door(1);
+/// ```
+///
+/// ```compile_fail
+/// const _: () = client_runtime::rt::door(2);
+/// ```
 pub const fn door(version: u32) {
     assert!(
         version == DOOR,

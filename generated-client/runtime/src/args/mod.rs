@@ -18,7 +18,8 @@ use secrecy::zeroize::Zeroizing;
 
 pub(crate) use encode::{write_json_body, write_query};
 pub(crate) use field::{Field, Kind};
-pub use param::{Class, Location, Param, Rule, Sensitivity, body, path, query};
+pub use param::{Class, Param, Rule, body, path, query};
+pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::path as path_of;
 pub(crate) use pattern::matches_pattern;

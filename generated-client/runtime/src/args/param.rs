@@ -16,7 +16,7 @@ pub struct Param {
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
+pub(crate) enum Location {
     /// As a segment of the path.
     Path,
     /// In the query.
@@ -27,7 +27,7 @@ pub enum Location {
 
 /// Who may see a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sensitivity {
+pub(crate) enum Sensitivity {
     /// Everybody.
     Public,
     /// It is about a person: not shown.

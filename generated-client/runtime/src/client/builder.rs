@@ -194,7 +194,7 @@ fn default_transport(base: &BaseAddress) -> Result<Box<dyn Transport>, BuildErro
     if base.is_encrypted() && !cfg!(feature = "rustls") {
         return Err(BuildError::NoTls { base: base.clone() });
     }
-    match crate::sending::default_transport() {
+    match crate::sending::default_transport(base.is_loopback()) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => Err(BuildError::Transport(error.into())),
     }

@@ -14,9 +14,9 @@ pub(crate) use conclude::conclude;
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use response::Response;
 
-use crate::sending::after_status;
+use crate::sending::{after_status, is_transient};
 use crate::signing::SigningError;
-use crate::tables::{ErrorCase, OperationError, Retry};
+use crate::tables::{ErrorCase, OperationError};
 use crate::validate::Violations;
 
 /// Why a call has no result.
@@ -48,9 +48,8 @@ impl<E: OperationError> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
-            Self::Api(error) => {
-                case(error).and_then(ErrorCase::status).is_some_and(|status| after_status(Retry::Never, status))
-            }
+            // An error with an identity says that the call was refused, so that doing it again does no harm.
+            Self::Api(error) => case(error).and_then(ErrorCase::status).is_some_and(is_transient),
             Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
         }

@@ -27,7 +27,12 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// When there is no object, a member cannot be read, or one that must be there is missing.
-    pub fn object(&mut self, slots: &mut [Slot<'_>]) -> ReadResult {
+    pub fn object<const N: usize>(&mut self, mut slots: [Slot<'_>; N]) -> ReadResult {
+        self.members(&mut slots)
+    }
+
+    /// The same code for every type.
+    fn members(&mut self, slots: &mut [Slot<'_>]) -> ReadResult {
         // Servers send members in the order of their documentation, mostly: the next one is tried first.
         let mut expected = 0;
         let mut members = self.open_object()?;

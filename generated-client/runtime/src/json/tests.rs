@@ -17,7 +17,7 @@ struct User {
 
 impl Read for User {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
-        json.object(&mut [
+        json.object([
             must("id", &mut self.id),
             must("email", &mut self.email),
             slot("role", &mut self.role),

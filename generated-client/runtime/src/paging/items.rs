@@ -16,6 +16,9 @@ use crate::error::{Error, conclude};
 use crate::sending::{Plan, execute};
 use crate::tables::{Operation, Paged};
 
+/// What comes next, if something does.
+type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
+
 /// The items of a list from the first page asked for to the last, each page fetched when it is needed.
 ///
 /// Every page is a call of its own, signed anew. The list ends with the last page that the headers
@@ -45,7 +48,7 @@ impl<O: Paged> Items<O> {
         self.pages
     }
 
-    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Next<O::Item, O>> {
         loop {
             if let Some(item) = self.page.next() {
                 return Poll::Ready(Some(Ok(item)));
@@ -94,7 +97,7 @@ impl<O: Paged> Pages<O> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<O::Item>, Error<O::Error>>>> {
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Next<Page<O::Item>, O>> {
         loop {
             match &mut self.state {
                 State::Done => return Poll::Ready(None),

@@ -104,7 +104,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     let shared = &*plan.client.0;
     let endpoint = plan.endpoint;
     if !shared.timer.works() {
-        let cause = TransportError::not_sent("the timer needs a Tokio runtime, or another timer must be given");
+        let cause = TransportError::unfit("the timer needs a Tokio runtime, or another timer must be given");
         return Err(broken(endpoint, 0, Some(cause)));
     }
     let started = shared.clock.now();

@@ -29,10 +29,11 @@ pub(crate) fn after_status(retry: Retry, status: StatusCode) -> bool {
 
 /// Whether making a call again after a failed exchange does no harm and may help.
 pub(crate) fn after_failure(retry: Retry, error: &TransportError) -> bool {
-    match retry {
-        Retry::Safe => error.is_transient(),
+    let harmless = match retry {
+        Retry::Safe => true,
         Retry::Never => error.is_unsent(),
-    }
+    };
+    harmless && error.is_transient()
 }
 
 /// How long to wait after a number of attempts: at random up to a bound that doubles, so that many

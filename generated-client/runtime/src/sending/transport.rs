@@ -79,31 +79,28 @@ impl std::fmt::Debug for Body {
 #[error("{what}")]
 pub struct TransportError {
     what: String,
-    stage: Stage,
+    /// Certainly nothing was sent.
+    unsent: bool,
+    /// Another attempt would fare no better.
+    lasting: bool,
     timeout: bool,
     source: Option<Box<dyn Error + Send + Sync>>,
-}
-
-/// How far an exchange got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    /// Certainly nothing was sent.
-    Unsent,
-    /// Something may have been sent.
-    Sent,
-    /// An answer came, and is of no use; another would be no better.
-    Answered,
 }
 
 impl TransportError {
     /// No connection came about, so that nothing of the request was sent.
     pub fn not_sent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new("no connection to the server", Stage::Unsent, source)
+        Self { unsent: true, ..Self::new("no connection to the server", Some(source.into())) }
     }
 
     /// The exchange broke off after something may have been sent.
     pub fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new("the connection to the server broke", Stage::Sent, source)
+        Self::new("the connection to the server broke", Some(source.into()))
+    }
+
+    /// The request cannot be sent this way, now or later.
+    pub fn unfit(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { unsent: true, lasting: true, ..Self::new("the request cannot be sent", Some(source.into())) }
     }
 
     /// The transport gave up waiting.
@@ -113,18 +110,17 @@ impl TransportError {
         self
     }
 
-    fn new(what: &str, stage: Stage, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { what: what.to_owned(), stage, timeout: false, source: Some(source.into()) }
+    fn too_large(limit: usize) -> Self {
+        Self { lasting: true, ..Self::new(&format!("the answer is larger than {} MiB", limit >> 20), None) }
     }
 
-    fn too_large(limit: usize) -> Self {
-        let what = format!("the answer is larger than {} MiB", limit >> 20);
-        Self { what, stage: Stage::Answered, timeout: false, source: None }
+    fn new(what: &str, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { what: what.to_owned(), unsent: false, lasting: false, timeout: false, source }
     }
 
     /// Whether certainly nothing was sent.
     pub fn is_unsent(&self) -> bool {
-        self.stage == Stage::Unsent
+        self.unsent
     }
 
     /// Whether waiting was given up.
@@ -133,8 +129,8 @@ impl TransportError {
     }
 
     /// Whether another attempt could fare better.
-    pub(crate) fn is_transient(&self) -> bool {
-        self.stage != Stage::Answered
+    pub fn is_transient(&self) -> bool {
+        !self.lasting
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a> Materials<'a> {
     /// The signed request.
     pub(crate) fn request(&self, moment: Moment) -> Result<http::Request<Bytes>, SigningError> {
         let draft = self.authenticate(moment, false)?;
-        self.assemble(self.parts(&draft))
+        self.assemble(self.parts(draft))
     }
 
     /// The signed request and how it came about.
@@ -63,8 +63,8 @@ impl<'a> Materials<'a> {
         let masked = Materials { path, fields: &fields, credentials: &credentials, ..*self };
         let mut shown = masked.authenticate(moment, true)?;
         let steps = reveal_digests(&mut shown, real.steps.as_ref());
-        let Parts { target, headers, body } = masked.parts(&shown);
-        let request = self.assemble(self.parts(&real))?;
+        let Parts { target, headers, body } = masked.parts(shown);
+        let request = self.assemble(self.parts(real))?;
         let as_text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let explanation = Explanation {
             steps,
@@ -94,7 +94,7 @@ impl<'a> Materials<'a> {
     }
 
     /// Writes the address and the body from the very texts that were signed.
-    fn parts(&self, draft: &Draft<'_>) -> Parts {
+    fn parts(&self, draft: Draft<'_>) -> Parts {
         let fields = || self.fields.iter().chain(&draft.injected);
         let mut target = [self.base, self.path].concat();
         let query = write_query(fields());
@@ -102,13 +102,13 @@ impl<'a> Materials<'a> {
             target.push('?');
             target.push_str(&query);
         }
-        let mut headers = draft.headers.clone();
-        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         let has_body = fields().any(|field| field.location == Location::Body);
+        let body = if has_body { write_json_body(fields()) } else { String::new() };
+        let mut headers = draft.headers;
+        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         if has_body {
             headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
-        let body = if has_body { write_json_body(fields()) } else { String::new() };
         Parts { target, headers, body }
     }
 

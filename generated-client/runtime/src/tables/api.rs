@@ -4,7 +4,7 @@ use crate::args::Param;
 use crate::signing::{Draft, SigningError};
 
 /// Adds headers, injected parameters and the signature to a call.
-pub type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
+type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
 
 /// One API.
 #[derive(Debug)]

@@ -5,24 +5,24 @@ use crate::args::Param;
 
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Method(&'static str);
+pub(crate) struct Method(&'static str);
 
 impl Method {
     /// Reads; has no body.
-    pub const GET: Self = Self("GET");
+    const GET: Self = Self("GET");
     /// Reads the headers only.
-    pub const HEAD: Self = Self("HEAD");
+    const HEAD: Self = Self("HEAD");
     /// Creates, or does anything at all.
-    pub const POST: Self = Self("POST");
+    const POST: Self = Self("POST");
     /// Replaces.
-    pub const PUT: Self = Self("PUT");
+    const PUT: Self = Self("PUT");
     /// Changes parts.
-    pub const PATCH: Self = Self("PATCH");
+    const PATCH: Self = Self("PATCH");
     /// Removes.
-    pub const DELETE: Self = Self("DELETE");
+    const DELETE: Self = Self("DELETE");
 
     /// As it stands in a request line.
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         self.0
     }
 
@@ -102,7 +102,6 @@ pub const fn delete(path: &'static str) -> Line {
 }
 
 /// One operation: what to send and what comes back.
-#[derive(Debug)]
 pub struct Endpoint {
     pub(crate) api: &'static ApiSpec,
     pub(crate) id: &'static str,
@@ -110,6 +109,13 @@ pub struct Endpoint {
     pub(crate) params: &'static [Param],
     pub(crate) payload: Payload,
     pub(crate) retry: Retry,
+}
+
+/// Its name: errors print it, and nobody reads a table there.
+impl std::fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Endpoint").field(&self.id).finish()
+    }
 }
 
 impl Endpoint {

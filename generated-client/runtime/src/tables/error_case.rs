@@ -4,6 +4,8 @@
 //! a brace. Matching walks the message once: the first and last text are anchored, each text
 //! between is taken where it first occurs, so time is linear and there is nothing to backtrack.
 
+use std::collections::VecDeque;
+
 use crate::values::Captured;
 
 /// What a hole may hold, in bytes; a longer text is not what the documentation means.
@@ -83,18 +85,30 @@ impl ErrorCase {
         }
         candidates
             .find_map(|message| self.messages.iter().find_map(|template| match_template(template, message.text.trim())))
+            .map(|captures| captures.in_order_of(self.messages[0]))
     }
 }
 
-/// What the holes of a message held.
+/// What the holes of a message held, in the order of the error's first message.
 #[derive(Default)]
-pub struct Captures(Vec<(&'static str, String)>);
+pub struct Captures(VecDeque<(&'static str, String)>);
 
 impl Captures {
-    /// Takes what a hole held; empty if there was no such hole.
-    pub fn next(&mut self, name: &str) -> Captured {
-        let found = self.0.iter_mut().find(|(hole, _)| *hole == name);
-        Captured::from(found.map(|(_, text)| std::mem::take(text)).unwrap_or_default())
+    /// Takes what the next hole held; empty after the last.
+    #[expect(clippy::should_implement_trait, reason = "it never ends, unlike an iterator")]
+    pub fn next(&mut self) -> Captured {
+        Captured::from(self.0.pop_front().map(|(_, text)| text).unwrap_or_default())
+    }
+
+    /// The messages of an error have the same holes, but not always in the same order.
+    fn in_order_of(mut self, template: &'static str) -> Self {
+        let mut pieces = Pieces(template);
+        let mut ordered = VecDeque::with_capacity(self.0.len());
+        while let (_, Some(hole)) = pieces.next_piece() {
+            let at = self.0.iter().position(|(name, _)| *name == hole);
+            ordered.extend(at.and_then(|at| self.0.remove(at)));
+        }
+        Self(ordered)
     }
 }
 
@@ -120,7 +134,7 @@ fn match_template(template: &'static str, message: &str) -> Option<Captures> {
             (Some(_), _) => rest.find(text.as_str())?,
         };
         let held = rest.get(..at).filter(|held| held.len() <= LONGEST_CAPTURE)?;
-        captures.0.push((name, held.to_owned()));
+        captures.0.push_back((name, held.to_owned()));
         rest = rest.get(at + text.len()..)?;
         hole = next;
     }
@@ -159,7 +173,7 @@ mod tests {
     use super::*;
 
     fn held(template: &'static str, message: &str) -> Option<Vec<(&'static str, String)>> {
-        match_template(template, message).map(|captures| captures.0)
+        match_template(template, message).map(|captures| captures.0.into())
     }
 
     #[test]
@@ -169,6 +183,16 @@ mod tests {
         assert_eq!(found, Some(vec![("model", "User".to_owned()), ("id", "7".to_owned())]));
         assert_eq!(held(template, "Couldn't find User with 'id'=7"), None);
         assert_eq!(held(template, "couldn't find User with 'id'='7'"), None);
+    }
+
+    #[test]
+    fn captures_come_in_the_order_of_the_first_message() {
+        let error = error("taken", &[422]).messages(&["{name} has {id}", "{id} is of {name}"]);
+        for text in ["Ann has 7", "7 is of Ann"] {
+            let message = Message { field: String::new(), text: text.to_owned() };
+            let mut captures = error.recognise(422, &[message]).unwrap();
+            assert_eq!([captures.next(), captures.next(), captures.next()], ["Ann", "7", ""].map(Captured::from));
+        }
     }
 
     #[test]

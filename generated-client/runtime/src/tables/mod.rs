@@ -9,7 +9,8 @@ pub use api::ApiSpec;
 #[cfg(test)]
 pub(crate) use api::PageHeaders;
 pub(crate) use api::PageRules;
-pub use endpoint::{Endpoint, Line, Method, Payload, Retry, delete, get, head, patch, post, put};
+pub(crate) use endpoint::Method;
+pub use endpoint::{Endpoint, Line, Payload, Retry, delete, get, head, patch, post, put};
 pub(crate) use error_case::Message;
 pub use error_case::{Captures, ErrorCase, error};
-pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant};
+pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant, case};

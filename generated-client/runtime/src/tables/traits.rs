@@ -57,7 +57,12 @@ pub trait OperationError: fmt::Debug + Sized + Send + Sync + 'static {
 
 /// How an error is recognised, and how its variant is made from what the message captured.
 #[derive(Debug)]
-pub struct Variant<E: 'static>(pub &'static ErrorCase, pub fn(&mut Captures) -> E);
+pub struct Variant<E: 'static>(pub(crate) &'static ErrorCase, pub(crate) fn(&mut Captures) -> E);
+
+/// The variant of an error.
+pub const fn case<E>(error: &'static ErrorCase, make: fn(&mut Captures) -> E) -> Variant<E> {
+    Variant(error, make)
+}
 
 /// An error of the API, whichever operation it comes from.
 pub trait Code: Copy + fmt::Debug + PartialEq + Send + Sync + 'static {

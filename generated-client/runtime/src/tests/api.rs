@@ -220,7 +220,7 @@ pub(super) enum ListUsersError {
 
 impl rt::OperationError for ListUsersError {
     type Code = ErrorCode;
-    const VARIANTS: &'static [rt::Variant<Self>] = &[rt::Variant(&NOT_AUTHORIZED, |_| Self::NotAuthorized)];
+    const VARIANTS: &'static [rt::Variant<Self>] = &[rt::case(&NOT_AUTHORIZED, |_| Self::NotAuthorized)];
 }
 
 #[derive(Clone, Debug)]
@@ -263,9 +263,9 @@ pub(super) enum CreateUserError {
 impl rt::OperationError for CreateUserError {
     type Code = ErrorCode;
     const VARIANTS: &'static [rt::Variant<Self>] = &[
-        rt::Variant(&NOT_AUTHORIZED, |_| Self::NotAuthorized),
-        rt::Variant(&PARAMETER_MISSING, |c| Self::ParameterMissing { parameter: c.next("parameter") }),
-        rt::Variant(&EMAIL_TAKEN, |_| Self::EmailTaken),
+        rt::case(&NOT_AUTHORIZED, |_| Self::NotAuthorized),
+        rt::case(&PARAMETER_MISSING, |c| Self::ParameterMissing { parameter: c.next() }),
+        rt::case(&EMAIL_TAKEN, |_| Self::EmailTaken),
     ];
 }
 
@@ -317,7 +317,7 @@ pub(super) enum DestroyUserError {
 impl rt::OperationError for DestroyUserError {
     type Code = ErrorCode;
     const VARIANTS: &'static [rt::Variant<Self>] =
-        &[rt::Variant(&NOT_FOUND, |c| Self::NotFound { model: c.next("model"), id: c.next("id") })];
+        &[rt::case(&NOT_FOUND, |c| Self::NotFound { model: c.next(), id: c.next() })];
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -332,7 +332,7 @@ pub(super) struct User {
 
 impl rt::Read for User {
     fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
-        json.object(&mut [
+        json.object([
             rt::must("id", &mut self.id),
             rt::slot("email", &mut self.email),
             rt::slot("created_at", &mut self.created_at),

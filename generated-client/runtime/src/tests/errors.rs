@@ -128,3 +128,15 @@ async fn every_error_becomes_the_one_error_of_the_api() {
     let boxed: Box<dyn std::error::Error + Send + Sync> = conflict.into();
     assert!(boxed.source().is_none());
 }
+
+#[test]
+fn everything_travels_between_threads() {
+    fn travels<T: Send + Sync + 'static>() {}
+    fn is_sent<T: Send + 'static>() {}
+    travels::<super::api::Client>();
+    travels::<Error<CreateUserError>>();
+    travels::<AnyError>();
+    is_sent::<super::api::Call<CreateUser>>();
+    is_sent::<crate::rt::Sending<CreateUser>>();
+    is_sent::<crate::rt::Items<super::api::ListUsers>>();
+}

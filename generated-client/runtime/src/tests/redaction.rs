@@ -1,6 +1,5 @@
 //! Nothing secret and nothing about a person is printed: every text is searched for canaries.
 
-use std::error::Error as _;
 use std::fmt::Debug;
 
 use super::api::{AnyError, Client, CreateUser, Credentials, Environment, Role};

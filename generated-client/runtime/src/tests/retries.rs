@@ -110,3 +110,12 @@ async fn a_silent_server_is_given_up_on() {
     assert!(error.is_timeout() && !error.is_retryable() && error.is_outcome_unknown());
     assert_eq!(error.to_string(), "users.create: no answer in time; whether the call took effect is unknown");
 }
+
+#[tokio::test]
+async fn an_answer_that_is_too_large_is_not_asked_for_again() {
+    let stage = Stage::new([Act::ok(&" ".repeat((16 << 20) + 1))]);
+    let error = stage.client().users().list(1).await.unwrap_err();
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the answer is larger than 16 MiB");
+    assert!(!error.is_retryable());
+    assert_eq!(stage.requests().len(), 1);
+}

@@ -114,6 +114,7 @@ fn outside_of_a_runtime_there_is_an_error_and_no_panic() {
     let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
         panic!("it does not end at once");
     };
+    assert!(!error.is_retryable() && !error.is_outcome_unknown());
     let cause = std::error::Error::source(&error).and_then(std::error::Error::source).unwrap();
     assert_eq!(cause.to_string(), "the timer needs a Tokio runtime, or another timer must be given");
 }
