@@ -53,7 +53,7 @@ fn client(api: &Api) -> TokenStream {
         .tokens();
     let accessors = api.resources.iter().map(|resource| {
         let (name, handle) = (snake(&resource.name), pascal(&resource.name));
-        let docs = Docs::default().prose(&resource.doc.text).tokens();
+        let docs = Docs::default().about(&resource.name, &resource.doc).tokens();
         quote! {
             #docs
             pub fn #name(&self) -> #handle {

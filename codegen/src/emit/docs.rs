@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Doc, Evidence};
+use crate::ir::{Doc, Evidence, Name};
 
 /// Lines of documentation, collected and then turned into one attribute a line.
 #[derive(Default)]
@@ -43,6 +43,12 @@ impl Docs {
     /// What is known of a thing and how: text, doubts, sources.
     pub(crate) fn of(self, doc: &Doc) -> Self {
         self.prose(&doc.text).provenance(doc)
+    }
+
+    /// The same; where the spec has no text, the thing's name stands for it, so that nothing is undocumented.
+    pub(crate) fn about(self, name: &Name, doc: &Doc) -> Self {
+        let named = if doc.text.trim().is_empty() { self.prose(&name.wire) } else { self };
+        named.of(doc)
     }
 
     /// Doubts and sources of a thing; the client's documentation says what the short names stand for.

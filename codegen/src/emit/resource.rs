@@ -27,7 +27,7 @@ pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream 
 /// ```
 fn handle(api: &Api, resource: &Resource) -> TokenStream {
     let name = pascal(&resource.name);
-    let docs = Docs::default().of(&resource.doc).tokens();
+    let docs = Docs::default().about(&resource.name, &resource.doc).tokens();
     let methods = resource.operations.iter().map(|operation| method(api, operation));
     quote! {
         #docs
@@ -43,7 +43,8 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     let (name, call) = (snake(&operation.name), pascal(&operation.type_name));
     let docs = method_docs(api, operation).tokens();
     let deprecated = (!operation.doc.deprecated.is_empty()).then(|| {
-        let note = &operation.doc.deprecated;
+        // Rustdoc reads the note as Markdown.
+        let note = escape(&operation.doc.deprecated.replace('\n', " "));
         quote!(#[deprecated(note = #note)])
     });
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();

@@ -20,7 +20,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
 /// ```
 fn id(def: &TypeDef) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = docs(def).tokens();
+    let docs = Docs::default().about(&def.name, &def.doc).tokens();
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ fn id(def: &TypeDef) -> TokenStream {
 /// ```
 fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = docs(def).tokens();
+    let docs = Docs::default().about(&def.name, &def.doc).tokens();
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
         let docs = Docs::default().markdown(&format!("`{}`", value.name.wire)).of(&value.doc).tokens();
@@ -88,7 +88,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = docs(def).tokens();
+    let docs = Docs::default().about(&def.name, &def.doc).tokens();
     let members = fields.iter().map(|field| {
         let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
         let ty = if is_always_there(field) { ty } else { quote!(Option<#ty>) };
@@ -119,13 +119,6 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
 /// make an answer unreadable.
 fn is_always_there(field: &Field) -> bool {
     field.presence == Presence::Required && !field.nullable
-}
-
-/// What a type is; its name, where the spec says no more.
-fn docs(def: &TypeDef) -> Docs {
-    let docs = Docs::default();
-    let docs = if def.doc.text.is_empty() { docs.markdown(&format!("`{}`", def.name.wire)) } else { docs };
-    docs.of(&def.doc)
 }
 
 fn field_docs(field: &Field) -> Docs {

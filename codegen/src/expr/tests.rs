@@ -156,3 +156,50 @@ fn length_and_depth_are_bounded() {
     assert!(only_message(&" ".repeat(4097)).starts_with("expression-too-long"));
     assert!(compiled(&format!("concat(\"{}\")", "a".repeat(4000))).0.is_some());
 }
+
+/// Pieces of the language in any order: what comes out is an expression or messages, never both or neither.
+#[test]
+fn no_text_breaks_it() {
+    const PIECES: &[&str] = &[
+        "params",
+        "sort",
+        "concat",
+        "hmac_sha256",
+        "now",
+        "(",
+        ")",
+        ".",
+        ",",
+        "\"",
+        "'",
+        "\\",
+        "r#",
+        "1",
+        "0x",
+        "e9",
+        "/*",
+        "//",
+        "{",
+        "]",
+        "ü",
+        "\u{feff}",
+        "\0",
+        " ",
+        "\n",
+        "b\"",
+        "::",
+        "#!",
+        "'a",
+        "\u{202e}",
+    ];
+    let mut state = 1_u64;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % bound
+    };
+    for _ in 0..5000 {
+        let text: String = (0..next(12)).map(|_| PIECES[next(PIECES.len())]).collect();
+        let (expr, messages) = compiled(&text);
+        assert_eq!(expr.is_none(), !messages.is_empty(), "{text:?}: {messages:?}");
+    }
+}
