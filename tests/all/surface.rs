@@ -34,7 +34,7 @@ fn list(item: &Item, out: &mut String) {
             for variant in &item.variants {
                 let fields = match &variant.fields {
                     Fields::Unit => String::new(),
-                    fields => one_line(fields),
+                    fields => one_line(&undocumented(fields)),
                 };
                 writeln!(out, "enum {}::{}{fields}", item.ident, variant.ident).unwrap();
             }
@@ -51,12 +51,19 @@ fn list(item: &Item, out: &mut String) {
             }
         }
         Item::Impl(item) => {
-            let (_, path, _) = item.trait_.as_ref().unwrap();
+            let (path, _) = item.trait_.as_ref().unwrap();
             writeln!(out, "impl {} for {}", one_line(path), self_name(&item.self_ty)).unwrap();
         }
         Item::Use(item) if is_public(&item.vis) => writeln!(out, "{}", one_line(item)).unwrap(),
         _ => {}
     }
+}
+
+/// Fields of a variant without what is said about them.
+fn undocumented(fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    fields.iter_mut().for_each(|field| field.attrs.clear());
+    fields
 }
 
 fn is_public(visibility: &Visibility) -> bool {
