@@ -88,7 +88,7 @@ impl Docs {
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.
 pub(crate) fn escape(line: &str) -> String {
     let line = line.trim();
-    let code = line.matches('`').count() % 2 == 0 && !line.contains("``");
+    let code = line.matches('`').count().is_multiple_of(2) && !line.contains("``");
     let mut out = String::with_capacity(line.len() + 8);
     let mut in_code = false;
     for (index, word) in line.split(' ').enumerate() {
