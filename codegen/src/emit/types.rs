@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::{Docs, code};
 use super::rust::{pascal, snake, type_of};
 use crate::ir::{Api, EnumValue, Field, Presence, Sensitivity, Shape, TypeDef};
 
@@ -47,7 +47,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let docs = Docs::default().about(&def.name, &def.doc).tokens();
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
-        let docs = Docs::default().markdown(&format!("`{}`", value.name.wire)).of(&value.doc).tokens();
+        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc).tokens();
         quote! { #docs #variant, }
     });
     let words = values.iter().map(|value| {
@@ -123,7 +123,7 @@ fn is_always_there(field: &Field) -> bool {
 
 fn field_docs(field: &Field) -> Docs {
     let docs = Docs::default();
-    let docs = if field.doc.text.is_empty() { docs.markdown(&format!("`{}`", field.name.wire)) } else { docs };
+    let docs = if field.doc.text.is_empty() { docs.markdown(&code(&field.name.wire)) } else { docs };
     let docs = docs.prose(&field.doc.text);
     let docs = match field.sensitivity {
         Sensitivity::Public => docs,
