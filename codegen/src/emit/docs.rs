@@ -12,12 +12,18 @@ pub(crate) struct Docs {
 }
 
 impl Docs {
-    /// A paragraph of a spec's prose.
+    /// A spec's prose, in its paragraphs.
     pub(crate) fn prose(mut self, text: &str) -> Self {
-        let lines: Vec<String> = text.lines().map(escape).filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            self.break_paragraph();
-            self.lines.extend(lines);
+        let mut is_new = true;
+        for line in text.lines().map(escape) {
+            if line.is_empty() {
+                is_new = true;
+            } else {
+                if std::mem::take(&mut is_new) {
+                    self.break_paragraph();
+                }
+                self.lines.push(line);
+            }
         }
         self
     }
@@ -42,7 +48,17 @@ impl Docs {
 
     /// What is known of a thing and how: text, doubts, sources.
     pub(crate) fn of(self, doc: &Doc) -> Self {
-        self.prose(&doc.text).provenance(doc)
+        self.prose(&doc.text).besides(doc)
+    }
+
+    /// All that is known of a thing besides its text. What is deprecated says so in words: generated code itself
+    /// uses it, and must not warn.
+    pub(crate) fn besides(self, doc: &Doc) -> Self {
+        let said = match doc.deprecated.as_str() {
+            "" => self,
+            text => self.markdown(&format!("**Deprecated**: {}", escape(&text.replace('\n', " ")))),
+        };
+        said.provenance(doc)
     }
 
     /// The same; where the spec has no text, the thing's name stands for it, so that nothing is undocumented.

@@ -60,7 +60,7 @@ fn docs(error: &ErrorCase) -> Docs {
     Docs::default()
         .prose(&error.doc.text)
         .markdown(&format!("Status {}{said}.", statuses.join(" or ")))
-        .provenance(&error.doc)
+        .besides(&error.doc)
 }
 
 /// Error types that several operations share.

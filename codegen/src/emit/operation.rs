@@ -233,7 +233,7 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
         said.push(format!("cleared by sending {wire}"));
     }
     let docs = if said.is_empty() { docs } else { docs.markdown(&format!("Rules: {}.", said.join("; "))) };
-    docs.provenance(&parameter.doc)
+    docs.besides(&parameter.doc)
 }
 
 fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code};
-use super::rust::{pascal, snake, type_of};
+use super::rust::{ident, pascal, snake, type_of};
 use crate::ir::{Api, EnumValue, Field, Presence, Sensitivity, Shape, TypeDef};
+use crate::names;
 
 pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.shape {
@@ -50,6 +51,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
         let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc).tokens();
         quote! { #docs #variant, }
     });
+    let other = ident(names::catch_all(values));
     let words = values.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
         quote! { (#wire, Self::#variant) }
@@ -61,17 +63,17 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A text that the API does not document, kept as it is.
-            Other(String),
+            #other(String),
         }
         impl rt::Scalar for #name {
             const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
             fn repr(&mut self) -> rt::Repr<'_> {
-                if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
+                if let Self::#other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
             }
         }
         impl Default for #name {
             fn default() -> Self {
-                Self::Other(String::new())
+                Self::#other(String::new())
             }
         }
         impl std::fmt::Display for #name {
@@ -130,5 +132,5 @@ fn field_docs(field: &Field) -> Docs {
         Sensitivity::Personal => docs.markdown("Personal data: `Debug` does not show it."),
         Sensitivity::Secret => docs.markdown("Secret: never printed."),
     };
-    docs.provenance(&field.doc)
+    docs.besides(&field.doc)
 }

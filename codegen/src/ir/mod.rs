@@ -72,13 +72,11 @@ pub struct Environment {
     pub span: Span,
 }
 
-/// A piece of the caller's secret material.
+/// A piece of the caller's secret material: never printed.
 #[derive(Debug)]
 pub struct Credential {
     /// Its field in `Credentials`, and its name in signing expressions.
     pub name: Name,
-    /// Never public.
-    pub sensitivity: Sensitivity,
     /// The environment variable it is read from.
     pub env: String,
     /// What the spec says about it.
