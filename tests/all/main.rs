@@ -1,7 +1,11 @@
 //! Snapshots, diagnostics, conformance and end-to-end tests, in one binary.
 
+mod contradictions;
 mod diagnostics;
 mod end_to_end;
 mod generated;
+mod paging;
+mod refusals;
+mod retries;
 mod support;
 mod surface;
