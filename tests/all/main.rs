@@ -3,7 +3,10 @@
 mod contradictions;
 mod diagnostics;
 mod end_to_end;
+mod error_shapes;
 mod generated;
+mod hostile;
+mod lenient;
 mod paging;
 mod redaction;
 mod refusals;
