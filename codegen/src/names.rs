@@ -4,7 +4,7 @@
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-use crate::ir::Name;
+use crate::ir::{EnumValue, Name};
 
 /// More would be cut off by every tool that shows it.
 const MAX_LENGTH: usize = 100;
@@ -49,6 +49,16 @@ pub(crate) fn name(wire: &str) -> Result<Name, NameError> {
         pascal: identifier(ascii.to_pascal_case()),
         screaming: identifier(ascii.to_shouty_snake_case()),
     })
+}
+
+/// The variant of an open enum for texts that the API does not document: the first of these that no value has.
+const CATCH_ALL: [&str; 3] = ["Other", "Unknown", "Unlisted"];
+
+/// What that variant is called; where every name for it is taken, which is for the checks to report, the last.
+pub(crate) fn catch_all(values: &[EnumValue]) -> &'static str {
+    let is_free = |name: &&str| values.iter().all(|value| value.name.pascal != *name);
+    let [.., last] = CATCH_ALL;
+    CATCH_ALL.into_iter().find(is_free).unwrap_or(last)
 }
 
 /// A name made of several: `["create", "user"]` is `CreateUser`.

@@ -3,6 +3,7 @@
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Fallback, Operation, Parameter, Presence, Shape};
+use crate::names;
 use crate::source::Span;
 
 /// Items of every generated module, and what it re-exports from the runtime.
@@ -103,9 +104,8 @@ const CLIENT: &[&str] = &["builder"];
 const CALL: &[&str] = &["prepare", "validate"];
 const PAGED_CALL: &[&str] = &["stream"];
 
-/// Variants beside those that the spec names.
+/// The variant beside those that the spec names.
 const ENVIRONMENT: &[&str] = &["Custom"];
-const ENUM: &[&str] = &["Other"];
 
 /// Variables of the function that signs.
 const SIGNING: &[&str] = &["call"];
@@ -135,8 +135,9 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
     for def in &api.types {
         check(&[ITEMS, PRELUDE], &def.name.pascal, "this type", def.span);
         if let Shape::Enum(values) = &def.shape {
+            let catch_all = names::catch_all(values);
             for value in values {
-                check(&[ENUM], &value.name.pascal, "this value", value.span);
+                check(&[&[catch_all]], &value.name.pascal, "this value", value.span);
             }
         }
     }

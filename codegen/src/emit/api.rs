@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, escape};
-use super::rust::{pascal, snake, type_of};
+use super::rust::{own_name, pascal, snake, type_of};
 use super::{auth, environment, error, operation, types};
 use crate::ir::{Api, Pagination, Sensitivity};
 
@@ -54,8 +54,10 @@ fn client(api: &Api) -> TokenStream {
     let accessors = api.resources.iter().map(|resource| {
         let (name, handle) = (snake(&resource.name), pascal(&resource.name));
         let docs = Docs::default().about(&resource.name, &resource.doc).tokens();
+        let own_name = own_name(&resource.name);
         quote! {
             #docs
+            #own_name
             pub fn #name(&self) -> #handle {
                 #handle(self.0.clone())
             }
@@ -164,8 +166,10 @@ fn paged(api: &Api, pagination: &Pagination) -> TokenStream {
         let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
         let ty = type_of(api, &parameter.ty, Sensitivity::Public);
         let docs = operation::parameter_docs(parameter, &pagination.parameters).tokens();
+        let own_name = own_name(&parameter.name);
         quote! {
             #docs
+            #own_name
             pub fn #name(self, #name: #ty) -> Self {
                 Self(self.0.set(#wire, #name))
             }

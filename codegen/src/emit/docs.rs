@@ -12,12 +12,18 @@ pub(crate) struct Docs {
 }
 
 impl Docs {
-    /// A paragraph of a spec's prose.
+    /// A spec's prose, in its paragraphs.
     pub(crate) fn prose(mut self, text: &str) -> Self {
-        let lines: Vec<String> = text.lines().map(escape).filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            self.break_paragraph();
-            self.lines.extend(lines);
+        let mut is_new = true;
+        for line in text.lines().map(escape) {
+            if line.is_empty() {
+                is_new = true;
+            } else {
+                if std::mem::take(&mut is_new) {
+                    self.break_paragraph();
+                }
+                self.lines.push(line);
+            }
         }
         self
     }
@@ -42,7 +48,17 @@ impl Docs {
 
     /// What is known of a thing and how: text, doubts, sources.
     pub(crate) fn of(self, doc: &Doc) -> Self {
-        self.prose(&doc.text).provenance(doc)
+        self.prose(&doc.text).besides(doc)
+    }
+
+    /// All that is known of a thing besides its text. What is deprecated says so in words: generated code itself
+    /// uses it, and must not warn.
+    pub(crate) fn besides(self, doc: &Doc) -> Self {
+        let said = match doc.deprecated.as_str() {
+            "" => self,
+            text => self.markdown(&format!("**Deprecated**: {}", escape(&text.replace('\n', " ")))),
+        };
+        said.provenance(doc)
     }
 
     /// The same; where the spec has no text, the thing's name stands for it, so that nothing is undocumented.
@@ -88,7 +104,7 @@ impl Docs {
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.
 pub(crate) fn escape(line: &str) -> String {
     let line = line.trim();
-    let code = line.matches('`').count() % 2 == 0 && !line.contains("``");
+    let code = line.matches('`').count().is_multiple_of(2) && !line.contains("``");
     let mut out = String::with_capacity(line.len() + 8);
     let mut in_code = false;
     for (index, word) in line.split(' ').enumerate() {
@@ -102,6 +118,8 @@ pub(crate) fn escape(line: &str) -> String {
         }
         for c in word.chars() {
             match c {
+                c if c.is_control() => out.push(' '),
+                c if is_direction(c) => {}
                 '`' if code => {
                     in_code = !in_code;
                     out.push(c);
@@ -109,12 +127,28 @@ pub(crate) fn escape(line: &str) -> String {
                 _ if in_code => out.push(c),
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~' | '!' => out.extend(['\\', c]),
                 '-' | '+' | '=' if out.trim().is_empty() => out.extend(['\\', c]),
-                c if c.is_control() => out.push(' '),
+                '.' | ')' if is_number(&out) => out.extend(['\\', c]),
                 c => out.push(c),
             }
         }
     }
     out
+}
+
+/// A text as a code span; where Markdown could not show it as one, as a text of Rust.
+pub(crate) fn code(text: &str) -> String {
+    let is_odd = |c: char| c == '`' || c.is_control() || is_direction(c);
+    if text.trim().is_empty() || text.contains(is_odd) { escape(&format!("{text:?}")) } else { format!("`{text}`") }
+}
+
+/// Whether a full stop or parenthesis after this would make it the number of a list's item.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Characters that turn the direction of the text after them: the compiler refuses them even in comments.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_link(word: &str) -> bool {
@@ -124,7 +158,7 @@ fn is_link(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{code, escape};
 
     #[test]
     fn prose_means_nothing_to_markdown() {
@@ -136,5 +170,16 @@ mod tests {
         assert_eq!(escape("an odd ` tick"), r"an odd \` tick");
         assert_eq!(escape("```rust"), r"\`\`\`rust");
         assert_eq!(escape("- item"), r"\- item");
+        assert_eq!(escape("12. item 1. (2) 3)"), r"12\. item 1. (2) 3)");
+        assert_eq!(escape("1) item"), r"1\) item");
+        assert_eq!(escape("a\u{202e}b `c\u{2066}\u{7}`"), "ab `c `");
+    }
+
+    #[test]
+    fn any_text_can_be_shown_as_code() {
+        assert_eq!(code("a[0] <b>"), "`a[0] <b>`");
+        assert_eq!(code("a`b"), r#""a\`b""#);
+        assert_eq!(code("\u{202e}"), r#""\\u{202e}""#);
+        assert_eq!(code(" "), r#"" ""#);
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::{Docs, code};
 use super::rust::pascal;
 use crate::ir::Api;
 
@@ -14,7 +14,7 @@ use crate::ir::Api;
 pub(super) fn emit(api: &Api) -> TokenStream {
     let variants = api.environments.iter().map(|environment| {
         let name = pascal(&environment.name);
-        let docs = Docs::default().markdown(&format!("`{}`", environment.base)).of(&environment.doc).tokens();
+        let docs = Docs::default().markdown(&code(&environment.base)).of(&environment.doc).tokens();
         quote! { #docs #name, }
     });
     let bases = api.environments.iter().map(|environment| {

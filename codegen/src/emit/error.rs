@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{Docs, escape};
+use super::docs::{Docs, code, escape};
 use super::rust::{pascal, screaming, snake};
 use crate::ir::{Api, ErrorCase, ErrorId, ErrorSet, Operation};
 
@@ -60,7 +60,7 @@ fn docs(error: &ErrorCase) -> Docs {
     Docs::default()
         .prose(&error.doc.text)
         .markdown(&format!("Status {}{said}.", statuses.join(" or ")))
-        .provenance(&error.doc)
+        .besides(&error.doc)
 }
 
 /// Error types that several operations share.
@@ -100,7 +100,8 @@ fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream 
     let variants = errors.iter().map(|error| {
         let (variant, docs) = (pascal(&error.name), self::docs(error).tokens());
         let fields: Vec<_> = error.captures.iter().map(snake).collect();
-        let field_docs = error.captures.iter().map(|capture| format!(" What the message has for `{}`.", capture.wire));
+        let field_docs =
+            error.captures.iter().map(|capture| format!(" What the message has for {}.", code(&capture.wire)));
         if fields.is_empty() {
             quote! { #docs #variant, }
         } else {

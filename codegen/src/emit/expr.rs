@@ -79,12 +79,9 @@ fn owned_list(argument: &Expr, signing: &Signing) -> TokenStream {
     }
 }
 
-/// Texts and bytes are lent.
+/// Texts of steps are lent, since a step may be used again; bytes are copied, and what a call gives is given on.
 fn borrowed(argument: &Expr, signing: &Signing) -> TokenStream {
     let code = code(argument, signing);
-    let is_reference = matches!(
-        argument.kind,
-        ExprKind::Text(_) | ExprKind::Source(Source::Credential(_) | Source::Method | Source::Path)
-    );
-    if is_reference { code } else { quote!(&#code) }
+    let is_kept = matches!((&argument.kind, argument.ty), (ExprKind::Source(Source::Step(_)), ValueType::Text));
+    if is_kept { quote!(&#code) } else { code }
 }

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::{Docs, code};
 use super::error;
-use super::rust::{ident, is_named, is_needed, needed, pascal, snake, type_of};
+use super::rust::{ident, is_named, is_needed, needed, own_name, pascal, snake, type_of};
 use crate::ir::{
     Api, Class, Constraint, ErrorSet, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource,
     Retry, Sensitivity, Type,
@@ -208,8 +208,10 @@ fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStrea
     } else {
         (ty, quote!(#name))
     };
+    let own_name = own_name(&parameter.name);
     quote! {
         #docs
+        #own_name
         pub fn #name(self, #name: #argument) -> Self {
             Self(self.0.set(#wire, #value))
         }
@@ -219,7 +221,7 @@ fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStrea
 /// What a parameter means, what it must meet, and what holds without it.
 pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
     let docs = Docs::default();
-    let docs = if parameter.doc.text.is_empty() { docs.markdown(&format!("`{}`", parameter.name.wire)) } else { docs };
+    let docs = if parameter.doc.text.is_empty() { docs.markdown(&code(&parameter.name.wire)) } else { docs };
     let docs = docs.prose(&parameter.doc.text);
     let mut said: Vec<String> =
         parameter.constraints.iter().map(|constraint| constraint_text(constraint, all)).collect();
@@ -231,7 +233,7 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
         said.push(format!("cleared by sending {wire}"));
     }
     let docs = if said.is_empty() { docs } else { docs.markdown(&format!("Rules: {}.", said.join("; "))) };
-    docs.provenance(&parameter.doc)
+    docs.besides(&parameter.doc)
 }
 
 fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
@@ -245,15 +247,6 @@ fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
         Constraint::Contains(Class::Digit) => "a digit".to_owned(),
         Constraint::Contains(Class::Special) => "a character that is neither letter nor digit".to_owned(),
         Constraint::Pattern(text) => format!("matches {}", code(text)),
-        Constraint::Equals(index) => format!("equals `{}`", all[*index].name.wire),
-    }
-}
-
-/// A text as a code span, whatever is in it.
-fn code(text: &str) -> String {
-    if text.contains('`') || text.trim().is_empty() || text.contains(['\n', '\r']) {
-        super::docs::escape(&format!("{text:?}"))
-    } else {
-        format!("`{text}`")
+        Constraint::Equals(index) => format!("equals {}", code(&all[*index].name.wire)),
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, escape};
-use super::rust::{is_named, needed, pascal, snake, type_of};
+use super::docs::{Docs, code, escape};
+use super::rust::{is_named, needed, own_name, pascal, snake, type_of};
 use super::{operation, types};
 use crate::ir::{Api, Operation, Resource};
 
@@ -47,11 +47,13 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
         let note = escape(&operation.doc.deprecated.replace('\n', " "));
         quote!(#[deprecated(note = #note)])
     });
+    let own_name = own_name(&operation.name);
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
     if is_named(operation) {
         return quote! {
             #docs
             #deprecated
+            #own_name
             pub fn #name(&self, request: #call) -> Call<#call> {
                 self.0.call([#(&request.#fields),*])
             }
@@ -61,6 +63,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #own_name
         pub fn #name(&self, #(#fields: #types),*) -> Call<#call> {
             self.0.call([#(&#fields),*])
         }
@@ -76,7 +79,7 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     });
     Docs::default()
         .prose(&operation.doc.text)
-        .markdown(&format!("`{} {}`", operation.method.as_str(), operation.template()))
+        .markdown(&code(&format!("{} {}", operation.method.as_str(), operation.template())))
         .list("# Errors", errors)
         .provenance(&operation.doc)
 }

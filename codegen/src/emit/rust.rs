@@ -25,6 +25,50 @@ pub(crate) fn screaming(name: &Name) -> Ident {
     ident(&name.screaming)
 }
 
+/// Methods of the standard library's traits, which clippy expects to be those traits' own.
+const OF_TRAITS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// The API chooses what a method is called; where clippy expects more of the name, this tells it so.
+pub(crate) fn own_name(name: &Name) -> Option<TokenStream> {
+    let lint = match name.snake.as_str() {
+        "new" => quote!(new_ret_no_self),
+        method if OF_TRAITS.contains(&method) => quote!(should_implement_trait),
+        _ => return None,
+    };
+    Some(quote!(#[allow(clippy::#lint, reason = "the API calls it that")]))
+}
+
 /// The type of a value that is always there. Sensitive values have types of their own, so that
 /// every `Debug` that contains them is silent about them.
 pub(crate) fn type_of(api: &Api, ty: &Type, sensitivity: Sensitivity) -> TokenStream {

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Docs;
-use super::rust::{pascal, snake, type_of};
+use super::docs::{Docs, code};
+use super::rust::{ident, pascal, snake, type_of};
 use crate::ir::{Api, EnumValue, Field, Presence, Sensitivity, Shape, TypeDef};
+use crate::names;
 
 pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.shape {
@@ -47,9 +48,10 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let docs = Docs::default().about(&def.name, &def.doc).tokens();
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
-        let docs = Docs::default().markdown(&format!("`{}`", value.name.wire)).of(&value.doc).tokens();
+        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc).tokens();
         quote! { #docs #variant, }
     });
+    let other = ident(names::catch_all(values));
     let words = values.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
         quote! { (#wire, Self::#variant) }
@@ -61,17 +63,17 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A text that the API does not document, kept as it is.
-            Other(String),
+            #other(String),
         }
         impl rt::Scalar for #name {
             const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
             fn repr(&mut self) -> rt::Repr<'_> {
-                if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
+                if let Self::#other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
             }
         }
         impl Default for #name {
             fn default() -> Self {
-                Self::Other(String::new())
+                Self::#other(String::new())
             }
         }
         impl std::fmt::Display for #name {
@@ -123,12 +125,12 @@ fn is_always_there(field: &Field) -> bool {
 
 fn field_docs(field: &Field) -> Docs {
     let docs = Docs::default();
-    let docs = if field.doc.text.is_empty() { docs.markdown(&format!("`{}`", field.name.wire)) } else { docs };
+    let docs = if field.doc.text.is_empty() { docs.markdown(&code(&field.name.wire)) } else { docs };
     let docs = docs.prose(&field.doc.text);
     let docs = match field.sensitivity {
         Sensitivity::Public => docs,
         Sensitivity::Personal => docs.markdown("Personal data: `Debug` does not show it."),
         Sensitivity::Secret => docs.markdown("Secret: never printed."),
     };
-    docs.provenance(&field.doc)
+    docs.besides(&field.doc)
 }

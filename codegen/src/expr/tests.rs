@@ -1,14 +1,13 @@
 //! Tests of the expression language as a whole.
 
 use super::*;
-use crate::ir::{Credential, Doc, Expr, Sensitivity, Step, ValueType};
+use crate::ir::{Credential, Doc, Expr, Step, ValueType};
 use crate::source::{FileId, Span};
 
 /// An API with `secret_key` and, above the expression, the step `canonical`.
 fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
     let credentials = [Credential {
         name: crate::names::name("secret_key").unwrap(),
-        sensitivity: Sensitivity::Secret,
         env: "SECRET_KEY".into(),
         doc: Doc::default(),
         span: Span::default(),

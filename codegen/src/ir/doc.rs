@@ -19,9 +19,11 @@ pub enum Evidence {
 pub struct Doc {
     /// Our own words; may be empty.
     pub text: String,
+    /// What a reader should know besides, one note each.
     pub notes: Vec<String>,
     /// Short names, each present in `Api::sources`.
     pub sources: Vec<String>,
+    /// How the fact is known.
     pub evidence: Evidence,
     /// Label and text, with the decision.
     pub contradictions: Vec<(String, String)>,

@@ -10,6 +10,7 @@ pub struct ErrorId(pub usize);
 /// An error with an identity: chosen by status and message.
 #[derive(Debug)]
 pub struct ErrorCase {
+    /// Its identity: the variant of each error type that has it.
     pub name: Name,
     /// At least one.
     pub statuses: Vec<u16>,
@@ -19,7 +20,9 @@ pub struct ErrorCase {
     pub messages: Vec<Template>,
     /// Names of the captures, in order of the first template.
     pub captures: Vec<Name>,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
@@ -37,12 +40,14 @@ pub struct ErrorSet {
 /// A message with holes.
 #[derive(Debug, Clone)]
 pub struct Template {
+    /// In order; texts and captures alternate, so that a match is never ambiguous.
     pub parts: Vec<TemplatePart>,
 }
 
 /// A piece of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TemplatePart {
+    /// Literal text, braces unescaped; never empty.
     Text(String),
     /// Index into `ErrorCase::captures`; never two in a row.
     Capture(usize),

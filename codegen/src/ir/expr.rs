@@ -12,50 +12,64 @@ pub struct Signing {
     pub steps: Vec<Step>,
     /// What is added to the call after signing, beside its other parameters.
     pub send: Vec<Send>,
+    /// What the spec says about signing.
     pub doc: Doc,
 }
 
 /// A computed parameter. Never part of an operation's own parameters.
 #[derive(Debug)]
 pub struct Inject {
+    /// The name it travels under.
     pub name: Name,
     /// Text or number; a number is sent as a JSON number.
     pub value: Expr,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// A named intermediate value.
 #[derive(Debug)]
 pub struct Step {
+    /// What later steps and `send` call it.
     pub name: Name,
+    /// How it is computed.
     pub value: Expr,
     /// A digest lies between every secret or personal value and this one, so that it may be shown.
     pub digested: bool,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// A value that is sent.
 #[derive(Debug)]
 pub struct Send {
+    /// The name it travels under.
     pub name: Name,
     /// Text or number.
     pub value: Expr,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// A well-typed expression.
 #[derive(Debug, Clone)]
 pub struct Expr {
+    /// What it is.
     pub kind: ExprKind,
+    /// The type of its value.
     pub ty: ValueType,
 }
 
 /// What an expression is.
 #[derive(Debug, Clone)]
 pub enum ExprKind {
+    /// A value that the call, the caller or a step provides.
     Source(Source),
+    /// A literal text.
     Text(String),
+    /// A literal number.
     Number(i64),
     /// A function or method; a method's receiver is its first argument.
     Call(Function, Vec<Expr>),
@@ -85,9 +99,13 @@ pub enum ValueType {
     Fields,
     /// Texts in order.
     List,
+    /// Characters.
     Text,
+    /// Octets: what a digest gives.
     Bytes,
+    /// 64 bits, signed.
     Number,
+    /// A point in time.
     Time,
 }
 

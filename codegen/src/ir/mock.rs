@@ -7,9 +7,13 @@ use super::{Doc, ErrorId, Json};
 pub struct MockRules {
     /// How many seconds a timestamp may be off; 0 switches the check off.
     pub window: u32,
+    /// To a call without credentials, or with wrong ones.
     pub unauthenticated: Answer,
+    /// To a call whose signature is not the one that the spec computes.
     pub bad_signature: Answer,
+    /// To a timestamp outside the window.
     pub stale: Answer,
+    /// To a nonce that was used before.
     pub replayed: Answer,
     /// For a violated constraint; `{parameter}` in its texts is the parameter's wire name.
     pub invalid: Answer,
@@ -17,13 +21,16 @@ pub struct MockRules {
     pub missing: Option<ErrorId>,
     /// The key that holds the message of a documented error; empty for a bare message.
     pub error_in: String,
+    /// What the spec says about these answers.
     pub doc: Doc,
 }
 
 /// A status and a body.
 #[derive(Debug, Clone)]
 pub struct Answer {
+    /// HTTP status of the answer.
     pub status: u16,
+    /// JSON body of the answer, as the spec wrote it.
     pub body: Json,
 }
 
@@ -47,9 +54,14 @@ pub struct Collection {
 pub enum Effect {
     /// Nothing: it answers its first example.
     None,
+    /// Answers the objects in scope, page by page where the operation is paged.
     List,
+    /// Answers the object that the path names.
     Show,
+    /// Adds an object made from the parameters and answers it.
     Insert,
+    /// Changes the object that the path names by the parameters and answers it.
     Update,
+    /// Removes the object that the path names.
     Delete,
 }

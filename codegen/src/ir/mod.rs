@@ -33,41 +33,55 @@ pub struct Api {
     pub name: Name,
     /// What people call the API.
     pub title: String,
+    /// What the spec says about the API.
     pub doc: Doc,
     /// Short names that `Doc::sources` uses, with what they stand for.
     pub sources: Vec<(String, String)>,
+    /// The hosts, in spec order; each becomes a variant.
     pub environments: Vec<Environment>,
+    /// What a caller must have; `Source::Credential` and `HeaderPart::Credential` index this.
     pub credentials: Vec<Credential>,
+    /// Sent with every call, in this order.
     pub headers: Vec<Header>,
+    /// How every call is signed.
     pub signing: Signing,
+    /// The catalogue of documented errors. `ErrorId` indexes this.
     pub errors: Vec<ErrorCase>,
     /// Where in a failed answer a message may stand, in the order they are tried.
     pub error_places: Vec<ErrorPlace>,
+    /// How lists are paged; always there where an operation is paged.
     pub pagination: Option<Pagination>,
     /// All named types, `api.yaml` first, then each resource in order. `TypeId` indexes this.
     pub types: Vec<TypeDef>,
+    /// One for each resource file, in the order of file names.
     pub resources: Vec<Resource>,
+    /// What the mock server answers where the vendor says nothing.
     pub mock: MockRules,
 }
 
 /// A host the API is served from.
 #[derive(Debug)]
 pub struct Environment {
+    /// Its variant in `Environment`.
     pub name: Name,
     /// Absolute `http(s)` address without a trailing slash, query or fragment.
     pub base: String,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
-/// A piece of the caller's secret material.
+/// A piece of the caller's secret material: never printed.
 #[derive(Debug)]
 pub struct Credential {
+    /// Its field in `Credentials`, and its name in signing expressions.
     pub name: Name,
-    pub sensitivity: Sensitivity,
     /// The environment variable it is read from.
     pub env: String,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
@@ -76,14 +90,18 @@ pub struct Credential {
 pub struct Header {
     /// As written; a valid header name.
     pub name: String,
+    /// Joined without a separator.
     pub value: Vec<HeaderPart>,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// A piece of a header's value.
 #[derive(Debug)]
 pub enum HeaderPart {
+    /// Literal text, braces unescaped.
     Text(String),
     /// Index into `Api::credentials`.
     Credential(usize),

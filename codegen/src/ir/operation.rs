@@ -7,11 +7,15 @@ use crate::source::Span;
 /// The noun that groups operations; one spec file.
 #[derive(Debug)]
 pub struct Resource {
+    /// The file's stem; its module and its type.
     pub name: Name,
+    /// In spec order, at least one.
     pub operations: Vec<Operation>,
     /// What the mock remembers about it, if it remembers anything.
     pub collection: Option<Collection>,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The start of its file.
     pub span: Span,
 }
 
@@ -22,28 +26,42 @@ pub struct Operation {
     pub name: Name,
     /// The call's type: `ListUsers`, `CreateUser` (verb and singular or plural of the resource).
     pub type_name: Name,
+    /// Of the request line.
     pub method: Method,
+    /// Starts with a literal; each placeholder is a parameter in `Location::Path`.
     pub path: Vec<PathPart>,
     /// In spec order, path parameters included; paging parameters are in `Api::pagination`.
     pub parameters: Vec<Parameter>,
+    /// What a successful answer holds.
     pub payload: Payload,
     /// Documented errors, each listed once.
     pub errors: Vec<ErrorId>,
+    /// Whether a call may be made again unasked.
     pub retry: Retry,
+    /// What it does to the mock's memory.
     pub effect: Effect,
+    /// In spec order; the mock answers the first that has a response.
     pub examples: Vec<Example>,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// The method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
+    /// Reads.
     Get,
+    /// Reads the headers only.
     Head,
+    /// Creates, or does.
     Post,
+    /// Replaces.
     Put,
+    /// Changes a part.
     Patch,
+    /// Removes.
     Delete,
 }
 
@@ -59,23 +77,34 @@ pub enum PathPart {
 /// A named input.
 #[derive(Debug)]
 pub struct Parameter {
+    /// The name it travels under, and its field or setter.
     pub name: Name,
+    /// What its value is.
     pub ty: Type,
+    /// Where it travels.
     pub location: Location,
+    /// Whether the caller must give it.
     pub presence: Presence,
+    /// Who may see its value.
     pub sensitivity: Sensitivity,
+    /// What its value must meet: all of it.
     pub constraints: Vec<Constraint>,
     /// What clearing it is on the wire, where it can be cleared.
     pub clear: Option<String>,
+    /// What holds when the caller gives nothing.
     pub fallback: Fallback,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Location {
+    /// A segment, or a part of one, of the path.
     Path,
+    /// A pair of the query string.
     Query,
     /// A member of the JSON body.
     Body,
@@ -84,13 +113,16 @@ pub enum Location {
 /// Whether a value must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
+    /// The call cannot be made without it.
     Required,
+    /// The caller may leave it out.
     Optional,
 }
 
 /// What holds when the caller gives nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fallback {
+    /// Nothing is sent, and nothing is known of what the server assumes.
     Nothing,
     /// The server assumes this text; it is documented, never sent.
     Server(String),
@@ -105,7 +137,9 @@ pub enum Constraint {
     MinLength(u32),
     /// In characters.
     MaxLength(u32),
+    /// The least number allowed.
     Min(i64),
+    /// The greatest number allowed.
     Max(i64),
     /// At least one character of the class.
     Contains(Class),
@@ -161,17 +195,24 @@ pub struct Pagination {
     pub limit: usize,
     /// The number of the first page.
     pub first: i64,
+    /// The headers that hold the totals.
     pub headers: PageHeaders,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The value of `pagination`.
     pub span: Span,
 }
 
 /// Which response headers hold what.
 #[derive(Debug)]
 pub struct PageHeaders {
+    /// The header with the number of items on all pages.
     pub items: String,
+    /// The header with the number of pages.
     pub pages: String,
+    /// The header with the number of this page.
     pub page: String,
+    /// The header with the size of a page.
     pub limit: String,
 }
 

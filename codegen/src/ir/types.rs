@@ -10,22 +10,28 @@ pub struct TypeId(pub usize);
 /// What a value is. Whether it may be null or absent is said by whoever holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
+    /// `true` or `false`.
     Boolean,
     /// 64 bits, signed.
     Integer,
+    /// Characters.
     String,
     /// ISO 8601 with offset.
     DateTime,
     /// Anything at all.
     Json,
+    /// A type of the API, by its id.
     Named(TypeId),
+    /// Any number of values of one type.
     List(Box<Type>),
 }
 
 /// A type with a name of its own.
 #[derive(Debug)]
 pub struct TypeDef {
+    /// As the spec declares it; unique in the API.
     pub name: Name,
+    /// What it is made of.
     pub shape: Shape,
     /// The resource that declares it, or `None` for the API itself.
     pub resource: Option<usize>,
@@ -33,7 +39,9 @@ pub struct TypeDef {
     pub sent: bool,
     /// Some operation returns it.
     pub received: bool,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
@@ -44,33 +52,44 @@ pub enum Shape {
     Id,
     /// Known texts, open to others.
     Enum(Vec<EnumValue>),
+    /// Members in spec order; unknown ones are ignored.
     Record(Vec<Field>),
 }
 
 /// One known text of an enum.
 #[derive(Debug)]
 pub struct EnumValue {
+    /// The text on the wire, and its variant.
     pub name: Name,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it, or its place in the list.
     pub span: Span,
 }
 
 /// A member of a record.
 #[derive(Debug)]
 pub struct Field {
+    /// Its name on the wire, and the field of the struct.
     pub name: Name,
+    /// What its value is when it is not null.
     pub ty: Type,
+    /// Whether an answer without it is one that cannot be read.
     pub presence: Presence,
     /// The server may say null.
     pub nullable: bool,
+    /// Who may see its value.
     pub sensitivity: Sensitivity,
+    /// What the spec says about it.
     pub doc: Doc,
+    /// The key that names it.
     pub span: Span,
 }
 
 /// Who may see a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sensitivity {
+    /// Anyone.
     #[default]
     Public,
     /// Data about a person: typed, kept out of `Debug` and logs.

@@ -20,7 +20,6 @@ pub(super) fn environments(cx: &mut Cx<'_, '_>, environments: &spec::Named<spec:
 pub(super) fn credentials(cx: &mut Cx<'_, '_>, credentials: &spec::Named<spec::Credential>) -> Vec<ir::Credential> {
     let lower = |(name, credential): &(Scalar, spec::Credential)| ir::Credential {
         name: cx.name(name),
-        sensitivity: credential.sensitivity,
         env: credential.env.as_ref().map(|env| variable(cx, env)).unwrap_or_default(),
         doc: cx.doc(&credential.doc),
         span: name.span,

@@ -34,7 +34,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let error_places = error::places(cx, api.error_places.as_ref());
     let mut lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
-        title: text(api.title.as_ref()),
+        title: text(api.title.as_ref().or(api.name.as_ref())),
         doc: cx.doc(&api.doc),
         sources: api.sources.iter().map(|(name, source)| (name.text.clone(), source.text.clone())).collect(),
         environments: api::environments(cx, &api.environments),

@@ -7,9 +7,8 @@ use super::mock::MockRules;
 use super::node::{Named, Node, Value};
 use super::parameter::Parameter;
 use super::signing::Signing;
-use super::types::{TypeDef, sensitivity};
+use super::types::TypeDef;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::Sensitivity;
 use crate::source::{Scalar, Span};
 
 /// The version of the spec language that is read.
@@ -43,7 +42,6 @@ pub(crate) struct Environment {
 /// A piece of the caller's secret material.
 #[derive(Debug)]
 pub(crate) struct Credential {
-    pub sensitivity: Sensitivity,
     pub env: Option<Scalar>,
     pub doc: Doc,
 }
@@ -84,7 +82,7 @@ impl Api {
             language(map);
             Self {
                 name: map.required("name", cursor::text),
-                title: map.required("title", cursor::text),
+                title: map.optional("title", cursor::text),
                 sources: map.named("sources", cursor::text),
                 environments: map.named("environments", Environment::read),
                 credentials: map.named("credentials", Credential::read),
@@ -124,12 +122,19 @@ impl Environment {
 
 impl Credential {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
-            sensitivity: sensitivity(map),
-            env: map.required("env", cursor::text),
-            doc: Doc::read(map),
+        cursor::map(cx, node, |map| {
+            map.optional("secret", always);
+            Self { env: map.required("env", cursor::text), doc: Doc::read(map) }
         })
     }
+}
+
+/// `true`: a credential is secret whether or not the spec says so.
+fn always(cx: &mut Diagnostics, node: &Node) -> Option<()> {
+    if !cursor::boolean(cx, node)? {
+        cx.report(&rules::UNKNOWN_WORD, node.at, "every credential is secret").help("leave `secret` out");
+    }
+    Some(())
 }
 
 impl Header {

@@ -43,12 +43,8 @@ impl<'n> Map<'n, '_> {
         if let Some(node) = self.find(key) {
             return read(self.cx, node);
         }
-        self.missing(key);
-        None
-    }
-
-    fn missing(&mut self, key: &str) {
         self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing"));
+        None
     }
 
     /// A key that switches something on.
@@ -62,13 +58,7 @@ impl<'n> Map<'n, '_> {
         key: &'static str,
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Vec<T> {
-        match self.find(key) {
-            Some(Node { value: Value::List(items), .. }) => {
-                items.iter().filter_map(|item| read(self.cx, item)).collect()
-            }
-            Some(node) => read(self.cx, node).into_iter().collect(),
-            None => Vec::new(),
-        }
+        self.optional(key, |cx, node| Some(several(cx, node, read))).unwrap_or_default()
     }
 
     /// A key with one value or a list of at least one.
@@ -77,14 +67,7 @@ impl<'n> Map<'n, '_> {
         key: &'static str,
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Vec<T> {
-        match self.entries.iter().find(|(name, _)| name.text == key) {
-            Some((_, Node { at, value: Value::List(items) })) if items.is_empty() => {
-                self.cx.report(&rules::WRONG_TYPE, *at, format!("`{key}` is an empty list"));
-            }
-            Some(_) => {}
-            None => self.missing(key),
-        }
-        self.many(key, read)
+        self.required(key, |cx, node| Some(at_least_one(cx, node, read))).unwrap_or_default()
     }
 
     /// A key with a map from names of the author's own choice.
@@ -143,6 +126,30 @@ pub(super) fn named<'n, T>(
 ) -> Option<Named<T>> {
     let Value::Map(entries) = &node.value else { return wrong(cx, node, "a map") };
     Some(entries.iter().filter_map(|(name, node)| Some((name.clone(), read(cx, node)?))).collect())
+}
+
+/// One value, or a list of them.
+fn several<'n, T>(
+    cx: &mut Diagnostics,
+    node: &'n Node,
+    read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
+) -> Vec<T> {
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| read(cx, item)).collect(),
+        Value::Scalar(..) | Value::Map(_) => read(cx, node).into_iter().collect(),
+    }
+}
+
+/// The same, where an empty list would say nothing.
+pub(super) fn at_least_one<'n, T>(
+    cx: &mut Diagnostics,
+    node: &'n Node,
+    read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
+) -> Vec<T> {
+    if matches!(&node.value, Value::List(items) if items.is_empty()) {
+        cx.report(&rules::WRONG_TYPE, node.at, "expected at least one, found an empty list");
+    }
+    several(cx, node, read)
 }
 
 /// A text. What looks like a number or boolean is not one until it is quoted.

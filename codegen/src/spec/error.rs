@@ -3,7 +3,7 @@
 use super::cursor;
 use super::doc::Doc;
 use super::example::status;
-use super::node::Node;
+use super::node::{Node, Value};
 use crate::diagnostics::Diagnostics;
 use crate::source::Scalar;
 
@@ -36,6 +36,9 @@ impl ErrorCase {
 
 impl ErrorPlaces {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            return Some(Self { places: cursor::at_least_one(cx, node, cursor::text), doc: Doc::default() });
+        }
         cursor::map(cx, node, |map| Self { places: map.some("in", cursor::text), doc: Doc::read(map) })
     }
 }

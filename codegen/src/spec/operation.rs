@@ -1,6 +1,6 @@
 //! Operations: one method and path with its contract.
 
-use super::cursor;
+use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::example::Example;
 use super::node::{Named, Node, Value};
@@ -57,7 +57,7 @@ impl Operation {
             http: map.required("http", cursor::text),
             params: map.named("params", Parameter::read),
             paged: map.flag("paged").then(|| map.has("paged")).flatten(),
-            returns: map.required("returns", Returns::read),
+            returns: Returns::of(map),
             errors: map.many("errors", cursor::text),
             retry: map.optional("retry", |cx, node| cursor::word(cx, node, RETRIES)),
             mock: map.optional("mock", |cx, node| Some((cursor::word(cx, node, EFFECTS)?, node.at))),
@@ -68,6 +68,13 @@ impl Operation {
 }
 
 impl Returns {
+    /// Nothing, unless the operation says more; `None` where what it says was refused.
+    fn of(map: &mut Map<'_, '_>) -> Option<Self> {
+        let is_said = map.has("returns").is_some();
+        let said = map.optional("returns", Self::read);
+        if is_said { said } else { Some(Self { shape: ReturnShape::Nothing, at: map.at }) }
+    }
+
     /// `nothing`, `{key: Type}` or `Type`.
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         let shape = match &node.value {

@@ -1,4 +1,4 @@
-//! Lists of named texts, and what signing makes of them. Nothing is copied until the join.
+//! Lists of named texts, and what signing makes of them. No value is copied until the join.
 
 /// Names with text values, in order.
 #[derive(Clone)]
@@ -19,8 +19,8 @@ impl<'f> Fields<'f> {
     }
 
     /// Name, `between` and value of each, as one text each.
-    pub fn pairs(self, between: &'f str) -> List<'f> {
-        List { fields: self, between }
+    pub fn pairs(self, between: impl Into<String>) -> List<'f> {
+        List { fields: self, between: between.into() }
     }
 }
 
@@ -28,12 +28,13 @@ impl<'f> Fields<'f> {
 #[derive(Clone)]
 pub struct List<'f> {
     fields: Fields<'f>,
-    between: &'f str,
+    between: String,
 }
 
 impl List<'_> {
     /// All texts, with the separator between each two.
-    pub fn join(&self, separator: &str) -> String {
+    pub fn join(&self, separator: impl AsRef<str>) -> String {
+        let separator = separator.as_ref();
         let list = &self.fields.list;
         let length = |(name, value): &(&str, &str)| name.len() + self.between.len() + value.len() + separator.len();
         let mut joined = String::with_capacity(list.iter().map(length).sum());
@@ -42,7 +43,7 @@ impl List<'_> {
                 joined.push_str(separator);
             }
             joined.push_str(name);
-            joined.push_str(self.between);
+            joined.push_str(&self.between);
             joined.push_str(value);
         }
         joined
