@@ -5,12 +5,12 @@ use proc_macro2::TokenStream;
 /// The first line of every generated file.
 const BANNER: &str = "// Generated from the spec. Do not edit: change the spec and build again.\n";
 
-/// Formats one file. Tokens that are not Rust would be a defect of an emitter: they come out
-/// unformatted, so that the compiler points at them.
+/// Formats one file. Tokens that are not Rust would be a defect of an emitter: then the file is a
+/// `compile_error!` that says so.
 pub(crate) fn format(tokens: TokenStream) -> String {
-    let text = match syn::parse2(tokens.clone()) {
+    let text = match syn::parse2(tokens) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => tokens.to_string(),
+        Err(error) => error.into_compile_error().to_string(),
     };
     format!("{BANNER}{text}")
 }

@@ -35,6 +35,9 @@ pub(crate) fn name(wire: &str) -> Result<Name, NameError> {
     if wire.is_empty() {
         return Err(NameError::Empty);
     }
+    if let Some(name) = plain(wire) {
+        return Ok(name);
+    }
     // Counting stops at the limit, so that a text of any size costs nothing.
     if wire.chars().nth(MAX_LENGTH).is_some() {
         return Err(NameError::TooLong);
@@ -59,6 +62,26 @@ pub(crate) fn catch_all(values: &[EnumValue]) -> &'static str {
     let is_free = |name: &&str| values.iter().all(|value| value.name.pascal != *name);
     let [.., last] = CATCH_ALL;
     CATCH_ALL.into_iter().find(is_free).unwrap_or(last)
+}
+
+/// Most names are `snake_case` in ASCII already; they are converted byte by byte, as the rest would be.
+fn plain(wire: &str) -> Option<Name> {
+    let is_word = |word: &[u8]| matches!(word, [b'a'..=b'z', rest @ ..] if rest.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    if wire.len() > MAX_LENGTH || !wire.as_bytes().split(|b| *b == b'_').all(is_word) {
+        return None;
+    }
+    let mut pascal = String::with_capacity(wire.len());
+    for word in wire.split('_') {
+        pascal.push_str(word);
+        let start = pascal.len() - word.len();
+        pascal[start..=start].make_ascii_uppercase();
+    }
+    Some(Name {
+        wire: wire.to_owned(),
+        snake: identifier(wire.to_owned()),
+        pascal: identifier(pascal),
+        screaming: identifier(wire.to_ascii_uppercase()),
+    })
 }
 
 /// A name made of several: `["create", "user"]` is `CreateUser`.
@@ -150,6 +173,19 @@ mod tests {
         let name = name(wire).unwrap();
         assert_eq!(name.wire, wire);
         [name.snake, name.pascal, name.screaming]
+    }
+
+    #[test]
+    fn plain_names_are_converted_like_any_other() {
+        for wire in ["id", "created_at", "a1_b2c", "type", "self", "item001", "x_y_z", "omniauth_config_id"] {
+            let fast = plain(wire).unwrap();
+            let ascii = ascii(wire);
+            let slow = [ascii.to_snake_case(), ascii.to_pascal_case(), ascii.to_shouty_snake_case()].map(identifier);
+            assert_eq!([fast.snake, fast.pascal, fast.screaming], slow);
+        }
+        for wire in ["", "_a", "a_", "a__b", "a_1", "A", "a-b", "é"] {
+            assert_eq!(plain(wire), None, "{wire}");
+        }
     }
 
     #[test]

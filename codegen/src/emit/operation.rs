@@ -16,7 +16,7 @@ use crate::ir::{
 /// impl rt::Operation for ShowUser { … const PARAMS … }
 /// impl Call<ShowUser> { …setters… }
 /// ```
-pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation: &Operation) -> TokenStream {
+pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation: &Operation) -> [TokenStream; 4] {
     let name = pascal(&operation.type_name);
     let error_name = quote::format_ident!("{}Error", name);
     let declaration = declaration(api, resource, operation);
@@ -33,17 +33,14 @@ pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation:
     } else {
         quote! { impl Call<#name> { #(#setters)* } }
     };
-    let error = error::of_operation(api, sets, operation);
-    quote! {
-        #declaration
+    let operation_impl = quote! {
         impl rt::Operation for #name {
             type Output = #output;
             type Error = #error_name;
             #table
         }
-        #setters
-        #error
-    }
+    };
+    [declaration, operation_impl, setters, error::of_operation(api, sets, operation)]
 }
 
 /// The struct of the needed parameters, or a type that is only a name.

@@ -9,16 +9,14 @@ use super::{operation, types};
 use crate::ir::{Api, Operation, Resource};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
-    let handle = handle(api, resource);
     let sets = api.error_sets();
-    let operations = resource.operations.iter().map(|operation| operation::emit(api, &sets, resource, operation));
-    let types = api.types.iter().filter(|def| def.resource == Some(index)).map(|def| types::emit(api, def));
-    quote! {
+    let mut file = quote!(
         use super::*;
-        #handle
-        #(#operations)*
-        #(#types)*
-    }
+    );
+    file.extend(handle(api, resource));
+    file.extend(resource.operations.iter().flat_map(|operation| operation::emit(api, &sets, resource, operation)));
+    file.extend(api.types.iter().filter(|def| def.resource == Some(index)).map(|def| types::emit(api, def)));
+    file
 }
 
 /// ```text

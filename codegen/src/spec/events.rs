@@ -8,29 +8,23 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::node::{Kind, Named, Node, Value};
 use super::runs;
+use super::scalars::Scalars;
 use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::source::{FileId, Scalar, Span, boundary};
 
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 64;
 
-/// A document, and the keys that repeat others of their map.
-pub(super) struct Document {
-    /// Every scalar in it is still a text.
-    pub root: Node,
-    /// In the order they stand in the file.
-    pub duplicates: Vec<Span>,
-}
-
 /// Reads one document; `None` where there is none or it contains something that is not allowed.
-pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
         emit_comments: false,
     };
-    let mut tree = Tree { file, text, diagnostics, open: Vec::new(), root: None, duplicates: Vec::new(), usable: true };
+    let scalars = Scalars::default();
+    let mut tree = Tree { file, text, diagnostics, scalars, open: Vec::new(), root: None, usable: true };
     for event in Parser::new_from_str_with_options(text, options) {
         let more = match event {
             Ok((event, span)) => tree.event(event, span),
@@ -48,12 +42,12 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
             return None;
         }
     }
-    let Tree { diagnostics, root, duplicates, usable, .. } = tree;
+    let Tree { diagnostics, root, usable, .. } = tree;
     if root.is_none() && usable {
         let span = Span { file, start: 0, end: 0 };
         diagnostics.report(&rules::EMPTY_FILE, span, "this file says nothing");
     }
-    root.filter(|_| usable).map(|root| Document { root, duplicates })
+    root.filter(|_| usable)
 }
 
 /// The tree as far as it is read.
@@ -61,16 +55,26 @@ struct Tree<'t, 'd> {
     file: FileId,
     text: &'t str,
     diagnostics: &'d mut Diagnostics,
+    scalars: Scalars,
     open: Vec<Open>,
     root: Option<Node>,
-    duplicates: Vec<Span>,
     usable: bool,
 }
 
 /// A list or map whose end was not yet seen.
 enum Open {
-    List { at: Span, items: Vec<Node> },
-    Map { at: Span, entries: Named<Node>, key: Option<Scalar>, seen: HashMap<String, Span> },
+    List {
+        at: Span,
+        items: Vec<Node>,
+    },
+    /// A key that was there before is read like any other, and its value forgotten.
+    Map {
+        at: Span,
+        entries: Named<Node>,
+        key: Option<Scalar>,
+        repeated: bool,
+        seen: HashMap<String, Span>,
+    },
 }
 
 impl Tree<'_, '_> {
@@ -90,7 +94,13 @@ impl Tree<'_, '_> {
             Event::Anchor(..) => self.foreign(&rules::YAML_ANCHOR, span, "anchors", "write the value without `&`"),
             Event::SequenceStart(..) => return self.start(span, |at| Open::List { at, items: Vec::new() }),
             Event::MappingStart(..) => {
-                return self.start(span, |at| Open::Map { at, entries: Vec::new(), key: None, seen: HashMap::new() });
+                return self.start(span, |at| Open::Map {
+                    at,
+                    entries: Vec::new(),
+                    key: None,
+                    repeated: false,
+                    seen: HashMap::new(),
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::List { at, items }) => self.add(Node { at, value: Value::List(items) }),
@@ -115,12 +125,18 @@ impl Tree<'_, '_> {
             ScalarStyle::Folded => Vec::new(),
         };
         let scalar = Scalar { text: text.to_owned(), span, runs };
-        if let Some(Open::Map { key: key @ None, seen, .. }) = self.open.last_mut() {
+        let kind = if style == ScalarStyle::Plain { self.scalars.kind(text) } else { Kind::Text };
+        if let Some(Open::Map { key: key @ None, repeated, seen, .. }) = self.open.last_mut() {
             let first = seen.get(text).copied();
             seen.entry(text.to_owned()).or_insert(span);
             *key = Some(scalar);
+            *repeated = first.is_some();
+            if kind != Kind::Text {
+                self.diagnostics
+                    .report(&rules::KEY_NOT_TEXT, span, format!("the key `{text}` is not a text"))
+                    .help(format!("write `\"{text}\"`"));
+            }
             if let Some(first) = first {
-                self.duplicates.push(span);
                 self.diagnostics
                     .report(&rules::DUPLICATE_KEY, span, format!("the key `{text}` is here twice"))
                     .also(first, "the first one");
@@ -129,8 +145,7 @@ impl Tree<'_, '_> {
                 self.foreign(&rules::YAML_MERGE_KEY, span, "merge keys", "write the keys out");
             }
         } else {
-            // What a plain scalar means is found by the other reader.
-            self.add(Node { at: span, value: Value::Scalar(Kind::Text, scalar) });
+            self.add(Node { at: span, value: Value::Scalar(kind, scalar) });
         }
         true
     }
@@ -157,7 +172,10 @@ impl Tree<'_, '_> {
     fn add(&mut self, node: Node) {
         match self.open.last_mut() {
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
+            Some(Open::Map { entries, key, repeated, .. }) => {
+                let key = key.take().filter(|_| !*repeated);
+                entries.extend(key.map(|key| (key, node)));
+            }
             None => self.root = Some(node),
         }
     }

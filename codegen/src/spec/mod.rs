@@ -3,6 +3,8 @@
 //! A folder becomes texts, a text a tree, a tree the structs that mirror the spec language. Nothing is resolved
 //! here, and every mistake of form is reported. `None` in these structs is a key that was left out or refused.
 
+#[cfg(test)]
+mod agreement;
 mod api;
 mod cursor;
 mod doc;
@@ -16,11 +18,11 @@ mod operation;
 mod parameter;
 mod resource;
 mod runs;
+mod scalars;
 mod signing;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types;
-mod values;
 
 use std::path::Path;
 
@@ -37,7 +39,7 @@ pub(crate) use signing::Signing;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 
 use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, Scalar, SourceMap, Span};
+use crate::source::{Scalar, SourceMap, Span};
 
 /// A spec: one API file and its resource files.
 #[derive(Debug)]
@@ -74,7 +76,7 @@ fn decode(
     let mut api = None;
     let mut resources = Vec::new();
     for text in texts {
-        let Some(root) = tree(text.file, &sources.file(text.file).text, diagnostics) else {
+        let Some(root) = events::read(text.file, &sources.file(text.file).text, diagnostics) else {
             whole = false;
             continue;
         };
@@ -90,10 +92,4 @@ fn decode(
         }
     }
     api.filter(|_| whole).map(|api| Spec { api, resources })
-}
-
-/// One text as a tree of values whose meanings are known.
-fn tree(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<node::Node> {
-    let document = events::read(file, text, diagnostics)?;
-    values::resolve(document.root, &document.duplicates, file, text, diagnostics)
 }

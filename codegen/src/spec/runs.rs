@@ -64,7 +64,7 @@ mod tests {
         let yaml = format!("a: {value}\n");
         let mut sources = SourceMap::default();
         let file = sources.add("a.yaml", yaml.as_str());
-        let root = crate::spec::tree(file, &yaml, &mut Diagnostics::default()).unwrap();
+        let root = crate::spec::events::read(file, &yaml, &mut Diagnostics::default()).unwrap();
         let Value::Map(entries) = &root.value else { panic!("not a map") };
         let Value::Scalar(_, scalar) = &entries[0].1.value else { panic!("not a scalar") };
         let at = scalar.text.find(needle).unwrap();

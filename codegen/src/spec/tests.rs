@@ -39,7 +39,7 @@ fn a_file_that_is_no_text_is_refused() {
 #[test]
 fn what_no_person_should_write_is_refused() {
     assert_eq!(mistakes("doc: [a\n"), ["yaml-syntax 1:6"]);
-    assert_eq!(mistakes("doc: üü\nnotes: [:b]\n"), ["yaml-syntax 2:9"]);
+    assert_eq!(mistakes("doc: üü\nnotes: [a: b: c]\n"), ["yaml-syntax 2:13"]);
     assert_eq!(mistakes("doc: &a x\nnotes: *a\n"), ["yaml-anchor 1:6", "yaml-alias 2:8"]);
     assert_eq!(mistakes("doc: *nowhere\n"), ["yaml-alias 1:6"]);
     assert_eq!(mistakes("doc: !!str x\n"), ["yaml-tag 1:6"]);
