@@ -14,6 +14,8 @@ mod mock;
 mod node;
 mod operation;
 mod parameter;
+#[cfg(test)]
+mod readme;
 mod resource;
 mod runs;
 mod signing;
