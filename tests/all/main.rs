@@ -1,5 +1,16 @@
 //! Snapshots, diagnostics, conformance and end-to-end tests, in one binary.
 
+mod contradictions;
 mod diagnostics;
+mod end_to_end;
+mod error_shapes;
 mod generated;
+mod hostile;
+mod lenient;
+mod paging;
+mod redaction;
+mod refusals;
+mod retries;
+mod signing_vectors;
+mod support;
 mod surface;
