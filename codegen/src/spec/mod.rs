@@ -16,6 +16,8 @@ mod mock;
 mod node;
 mod operation;
 mod parameter;
+#[cfg(test)]
+mod readme;
 mod resource;
 mod runs;
 mod scalars;
