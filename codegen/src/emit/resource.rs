@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{is_named, needed, own_name, pascal, snake, type_of};
+use super::rust::{is_named, is_needed, needed, own_name, pascal, snake, type_of};
 use super::{operation, types};
-use crate::ir::{Api, Operation, Resource};
+use crate::ir::{Api, Operation, Payload, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
     let sets = api.error_sets();
@@ -75,9 +75,37 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         let meaning = escape(error.doc.text.lines().next().unwrap_or(""));
         format!("`{}` ({}): {meaning}", error.name.pascal, statuses.join(", "))
     });
-    Docs::default()
-        .prose(&operation.doc.text)
-        .markdown(&code(&format!("{} {}", operation.method.as_str(), operation.template())))
-        .list("# Errors", errors)
-        .provenance(&operation.doc)
+    let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
+    let optional = optional(api, operation);
+    let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
+    let docs = if optional.is_empty() { docs } else { docs.markdown(&format!("Optional: {}.", optional.join(", "))) };
+    docs.list("# Errors", errors).provenance(&operation.doc)
+}
+
+/// What awaiting the call gives, which does not stand in the method's signature.
+fn given(api: &Api, operation: &Operation) -> String {
+    match &operation.payload {
+        Payload::Nothing => String::new(),
+        Payload::Page(_, item) => format!(" gives a page of {}.", type_docs(api, item)),
+        Payload::Key(_, ty) | Payload::Whole(ty) => format!(" gives {}.", type_docs(api, ty)),
+    }
+}
+
+/// What may be set on the call before it is awaited.
+fn optional(api: &Api, operation: &Operation) -> Vec<String> {
+    let paging = api.pagination.iter().filter(|_| operation.is_paged()).flat_map(|pagination| &pagination.parameters);
+    let own = operation.parameters.iter().filter(|parameter| !is_needed(parameter));
+    paging.chain(own).map(|parameter| code(parameter.name.snake.trim_start_matches("r#"))).collect()
+}
+
+fn type_docs(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "`bool`".to_owned(),
+        Type::Integer => "`i64`".to_owned(),
+        Type::String => "`String`".to_owned(),
+        Type::DateTime => "[`DateTime`]".to_owned(),
+        Type::Json => "[`Json`]".to_owned(),
+        Type::Named(id) => format!("[`{}`]", api.type_def(*id).name.pascal),
+        Type::List(item) => format!("a list of {}", type_docs(api, item)),
+    }
 }
