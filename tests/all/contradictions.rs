@@ -145,8 +145,7 @@ async fn contradiction_12_and_13_examples_are_read_as_repaired_only() {
     };
     let users = |answer| {
         let server = Scripted::once(answer);
-        let call = client(server.address()).users().list(INSTITUTE).into_future();
-        async move { call.await }
+        client(server.address()).users().list(INSTITUTE).into_future()
     };
     assert_eq!(users(list(",")).await.unwrap().items.len(), 2);
     let Error::Decode(answer) = users(list("")).await.unwrap_err() else { panic!("it was read") };

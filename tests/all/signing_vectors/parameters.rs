@@ -39,7 +39,7 @@ static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| {
     call.inject("nonce", call.nonce());
     let canonical = call.params().sort().pairs("=").join("?");
     call.step("canonical", &canonical);
-    let signature = rt::hex(&rt::hmac_sha256(call.credential(1), &canonical));
+    let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
     call.digest("signature", &signature);
     call.inject("signature", signature.clone());
     Ok(())
