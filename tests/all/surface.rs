@@ -75,7 +75,7 @@ fn self_name(ty: &Type) -> String {
 }
 
 fn signature(function: &syn::ImplItemFn) -> String {
-    let arguments: Vec<String> = function.sig.inputs.iter().map(|argument| one_line(argument)).collect();
+    let arguments: Vec<String> = function.sig.inputs.iter().map(one_line).collect();
     let result = match &function.sig.output {
         ReturnType::Default => String::new(),
         ReturnType::Type(_, ty) => format!(" -> {}", one_line(ty)),
