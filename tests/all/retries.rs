@@ -150,6 +150,16 @@ async fn a_late_answer_is_a_timeout() {
 }
 
 #[tokio::test]
+async fn an_answer_that_stalls_is_a_timeout() {
+    for begun in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"users\":["] {
+        let server = Scripted::stalling(begun.into());
+        let timeout = Duration::from_millis(50);
+        let client = builder(server.address()).timer(TokioTimer).timeout(timeout).build().unwrap();
+        assert!(client.users().list(INSTITUTE).await.unwrap_err().is_timeout(), "{begun}");
+    }
+}
+
+#[tokio::test]
 async fn a_deadline_may_be_now_or_never() {
     let mock = mock().await;
     let within = |timeout| builder(mock.address()).timer(TokioTimer).timeout(timeout).build().unwrap();
