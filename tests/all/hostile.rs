@@ -163,6 +163,16 @@ async fn an_answer_without_end_is_left() {
 }
 
 #[tokio::test]
+async fn a_head_without_end_is_left() {
+    let many: String = (0..10_000).map(|number| format!("X-{number}: x\r\n")).collect();
+    let long = format!("X-Long: {}\r\n", "x".repeat(4 << 20));
+    for headers in [many, long] {
+        let error = list(format!("HTTP/1.1 200 OK\r\n{headers}\r\n").repeat(3).into_bytes()).await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
 async fn texts_that_are_no_utf8_are_an_error() {
     for bytes in
         [&b"\xff"[..], b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\\ud800", b"\\ud800\\u0041", b"\x01"]

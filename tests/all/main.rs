@@ -1,6 +1,6 @@
 //! Snapshots, diagnostics, conformance and end-to-end tests, in one binary.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test that panics has failed")]
 
 mod contradictions;
 mod diagnostics;

@@ -1,5 +1,9 @@
 //! Lists over many pages: against the mock, and against servers that do not keep to the rules.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use generated_client::proctorexam::{Error, IdentityProviderId, UserId};
 
 use crate::support::{INSTITUTE, Scripted, answer, client, json, last, mock, teacher};
@@ -124,4 +128,19 @@ async fn totals_that_are_no_numbers_say_nothing() {
     let page = client(server.address()).users().list(INSTITUTE).await.unwrap();
     assert_eq!((page.total_items, page.total_pages, page.number, page.limit), (None, None, None, Some(50)));
     assert_eq!(page.items[0].omniauth_config_id, Some(IdentityProviderId(3)));
+}
+
+#[tokio::test]
+async fn a_future_that_is_dropped_loses_nothing() {
+    let mock = mock().await;
+    let mut stream = client(mock.address()).users().list(INSTITUTE).limit(1).stream();
+    // Polled once, it waits at least for the connection; then it is dropped.
+    let waits = poll_fn(|cx| Poll::Ready(pin!(stream.try_next()).poll(cx).is_pending())).await;
+    assert!(waits);
+    let mut ids = Vec::new();
+    while let Some(user) = stream.try_next().await.unwrap() {
+        ids.push(user.id);
+    }
+    assert_eq!(ids, [UserId(1), UserId(2)]);
+    assert_eq!(mock.requests().len(), 2, "no page was asked for twice");
 }

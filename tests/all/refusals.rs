@@ -2,13 +2,15 @@
 //!
 //! None of these answers is documented, so each arrives as an unexpected one with everything it had.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use codegen_mock::Mock;
 use generated_client::proctorexam::seams::{Clock, NoNonce, Nonces, SystemClock};
 use generated_client::proctorexam::{Client, Error, ListUsersError, SigningError};
 
-use crate::support::{Fixed, INSTITUTE, builder, client, credentials, mock, teacher};
+use crate::support::{Fixed, INSTITUTE, builder, client, credentials, mock, sources, teacher};
 
 /// The answer to a call that the mock refuses.
 async fn refusal(client: Client) -> (u16, String) {
@@ -104,4 +106,14 @@ async fn nobody_at_home_is_a_transport_error() {
     // Nothing was sent, so even a call that changes things was tried three times and may be tried again.
     assert_eq!(error.to_string(), "users.create: no answer after 3 attempts");
     assert!(error.is_retryable() && !error.is_outcome_unknown() && !error.is_timeout());
+}
+
+#[test]
+fn without_a_runtime_nothing_is_sent() {
+    let call = client("http://127.0.0.1:1/api/v3").users().list(INSTITUTE).into_future();
+    let mut context = Context::from_waker(Waker::noop());
+    let Poll::Ready(Err(error)) = pin!(call).poll(&mut context) else { panic!("it waits for ever") };
+    assert_eq!(error.to_string(), "users.list: no answer");
+    let expected = ["the request cannot be sent", "the timer needs a Tokio runtime, or another timer must be given"];
+    assert_eq!(sources(&error), expected);
 }

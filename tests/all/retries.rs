@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use codegen_mock::{Fault, Mock, Received};
+use generated_client::proctorexam::seams::TokioTimer;
 use generated_client::proctorexam::{AnyError, Client, Error, UserId};
 
 use crate::support::{Counting, INSTITUTE, Scripted, answer, body, builder, client, json, mock, sources, teacher};
@@ -134,7 +135,7 @@ async fn a_server_that_asks_for_too_much_patience_is_not_waited_for() {
 async fn a_late_answer_is_a_timeout() {
     let mock = mock().await;
     // Less than a second would be taken for a pause between attempts, which these tests skip.
-    let hasty = || builder(mock.address()).timer(generated_client::proctorexam::seams::TokioTimer);
+    let hasty = || builder(mock.address()).timer(TokioTimer);
     let client = hasty().timeout(Duration::from_millis(50)).build().unwrap();
     mock.fail_next(Fault::Delay(Duration::from_secs(3)));
     let error = client.users().show(INSTITUTE, UserId(1)).await.unwrap_err();
@@ -146,6 +147,25 @@ async fn a_late_answer_is_a_timeout() {
     let error = client.users().create(teacher(1)).await.unwrap_err();
     assert!(error.is_timeout() && !error.is_retryable() && error.is_outcome_unknown());
     assert_eq!(error.to_string(), "users.create: no answer in time; whether the call took effect is unknown");
+}
+
+#[tokio::test]
+async fn an_answer_that_stalls_is_a_timeout() {
+    for begun in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"users\":["] {
+        let server = Scripted::stalling(begun.into());
+        let timeout = Duration::from_millis(50);
+        let client = builder(server.address()).timer(TokioTimer).timeout(timeout).build().unwrap();
+        assert!(client.users().list(INSTITUTE).await.unwrap_err().is_timeout(), "{begun}");
+    }
+}
+
+#[tokio::test]
+async fn a_deadline_may_be_now_or_never() {
+    let mock = mock().await;
+    let within = |timeout| builder(mock.address()).timer(TokioTimer).timeout(timeout).build().unwrap();
+    assert!(within(Duration::MAX).users().list(INSTITUTE).await.is_ok());
+    mock.fail_next(Fault::Delay(Duration::from_secs(3)));
+    assert!(within(Duration::ZERO).users().list(INSTITUTE).await.unwrap_err().is_timeout());
 }
 
 #[tokio::test]

@@ -20,3 +20,62 @@ pub mod smallest {
     //! Nothing but what must be there.
     include!(concat!(env!("OUT_DIR"), "/smallest/mod.rs"));
 }
+
+/// Mistakes that the generated client does not let through the compiler. Each differs from this in one place:
+///
+/// ```no_run
+/// use generated_client::proctorexam::{Client, CreateUser, InstituteId, Role, UserId};
+///
+/// async fn calls(client: Client) {
+///     let institute = InstituteId(1);
+///     let new = CreateUser {
+///         institute_id: institute,
+///         email: "teacher@institute.com".into(),
+///         name: "Teacher name".into(),
+///         password: "Passw0rd!".into(),
+///         role: Role::Teacher,
+///     };
+///     let _ = client.users().create(new).await;
+///     let _ = client.users().show(institute, UserId(7)).await;
+/// }
+/// ```
+///
+/// A required parameter is left out:
+///
+/// ```compile_fail,E0063
+/// use generated_client::proctorexam::{Client, CreateUser, InstituteId, Role};
+///
+/// async fn calls(client: Client) {
+///     let institute = InstituteId(1);
+///     let new = CreateUser {
+///         institute_id: institute,
+///         email: "teacher@institute.com".into(),
+///         name: "Teacher name".into(),
+///         role: Role::Teacher,
+///     };
+///     let _ = client.users().create(new).await;
+/// }
+/// ```
+///
+/// Two ids are swapped:
+///
+/// ```compile_fail,E0308
+/// use generated_client::proctorexam::{Client, InstituteId, UserId};
+///
+/// async fn calls(client: Client) {
+///     let institute = InstituteId(1);
+///     let _ = client.users().show(UserId(7), institute).await;
+/// }
+/// ```
+///
+/// A secret is printed:
+///
+/// ```compile_fail,E0277
+/// use generated_client::proctorexam::Secret;
+///
+/// fn print(secret: Secret) {
+///     println!("{secret}");
+/// }
+/// ```
+#[cfg(doctest)]
+pub struct Mistakes;

@@ -14,6 +14,15 @@ pub(crate) struct Scripted {
 impl Scripted {
     /// Starts it. An answer is everything from the status line on.
     pub(crate) fn start(answers: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        Self::serve(answers, |_| ())
+    }
+
+    /// A server that says no more after this, and does not hang up either.
+    pub(crate) fn stalling(answer: Vec<u8>) -> Self {
+        Self::serve([answer], |stream| while stream.read(&mut [0]).is_ok_and(|count| count > 0) {})
+    }
+
+    fn serve(answers: impl IntoIterator<Item = Vec<u8>>, end: fn(&mut TcpStream)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/api/v3", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -25,6 +34,7 @@ impl Scripted {
                 log.lock().unwrap().push(request);
                 // A client that has seen enough hangs up, which is its right.
                 let _ = stream.write_all(&answer);
+                end(&mut stream);
             }
         });
         Self { address, requests }
