@@ -235,6 +235,7 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
 
 fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
     match constraint {
+        Constraint::MinLength(1) => "not empty".to_owned(),
         Constraint::MinLength(n) => format!("at least {n} characters"),
         Constraint::MaxLength(n) => format!("at most {n} characters"),
         Constraint::Min(n) => format!("at least {n}"),
