@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::{Trouble, unusable};
 
-/// Operations of a full resource: list, create, show, update.
+/// Operations of a full resource: update, list, create, show.
 const PER_RESOURCE: usize = 4;
 
 /// Writes a spec of N operations, shaped like a real resource, for measurements

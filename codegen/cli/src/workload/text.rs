@@ -185,8 +185,9 @@ mock:
 operations:
 "#;
 
-/// The operations of one resource, in the order they are added.
-pub(super) const OPERATIONS: [&str; 4] = [LIST, CREATE, SHOW, UPDATE];
+/// The operations of one resource, in the order they are added. The first documents every error, so that the
+/// smallest workload has none that no operation lists.
+pub(super) const OPERATIONS: [&str; 4] = [UPDATE, LIST, CREATE, SHOW];
 
 const LIST: &str = r#"  list:
     doc: Lists the items of kind NNN of an account.
