@@ -2,7 +2,7 @@
 
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Class, Constraint, Fallback, Json, Parameter, Shape, Type};
+use crate::ir::{Api, Class, Constraint, Fallback, Json, Parameter, Shape, Type, whole};
 
 /// Without it, a stated validation would never be enforced.
 pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
@@ -85,7 +85,7 @@ pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in super::parameters(api) {
         for constraint in &parameter.constraints {
             if let Constraint::Pattern(pattern) = constraint
-                && let Err(error) = values::regex(pattern)
+                && let Err(error) = whole(pattern)
             {
                 let message = format!("the pattern of `{}` does not compile: {error}", parameter.name.wire);
                 diagnostics

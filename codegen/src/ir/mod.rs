@@ -3,6 +3,7 @@
 //! Everything after `lower` reads this and nothing else: the checks, the emitters, the mock server.
 //! What was validated is no longer text: there is no `Option` for "not yet known" and no raw name.
 
+mod constraint;
 mod doc;
 mod error;
 mod example;
@@ -12,6 +13,8 @@ mod name;
 mod operation;
 mod types;
 
+pub(crate) use constraint::whole;
+pub use constraint::{Class, Constraint};
 pub use doc::{Doc, Evidence};
 pub use error::{ErrorCase, ErrorId, ErrorPlace, ErrorSet, Template, TemplatePart};
 pub use example::{Example, Json};
@@ -19,8 +22,8 @@ pub use expr::{Expr, ExprKind, Function, Inject, Send, Signing, Source, Step, Va
 pub use mock::{Answer, Collection, Effect, MockRules};
 pub use name::Name;
 pub use operation::{
-    Class, Constraint, Fallback, Location, Method, Operation, PageHeaders, Pagination, Parameter, PathPart, Payload,
-    Presence, Resource, Retry,
+    Fallback, Location, Method, Operation, PageHeaders, Pagination, Parameter, PathPart, Payload, Presence, Resource,
+    Retry,
 };
 pub use types::{EnumValue, Field, Sensitivity, Shape, Type, TypeDef, TypeId};
 

@@ -1,7 +1,7 @@
 //! Operations and what goes into them.
 
 use super::mock::Collection;
-use super::{Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
+use super::{Constraint, Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
 use crate::source::Span;
 
 /// The noun that groups operations; one spec file.
@@ -128,38 +128,6 @@ pub enum Fallback {
     Server(String),
     /// The client sends what it sends for this parameter (index into `Operation::parameters`).
     Parameter(usize),
-}
-
-/// A validation that the spec states.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Constraint {
-    /// In characters.
-    MinLength(u32),
-    /// In characters.
-    MaxLength(u32),
-    /// The least number allowed.
-    Min(i64),
-    /// The greatest number allowed.
-    Max(i64),
-    /// At least one character of the class.
-    Contains(Class),
-    /// Anchored at both ends.
-    Pattern(String),
-    /// The same text as another parameter (index into `Operation::parameters`).
-    Equals(usize),
-}
-
-/// A class of characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// `a` to `z`, and every other lower-case letter of Unicode.
-    Lower,
-    /// `A` to `Z`, and every other upper-case letter of Unicode.
-    Upper,
-    /// `0` to `9`.
-    Digit,
-    /// Neither a letter nor a digit.
-    Special,
 }
 
 /// What a successful answer holds.
