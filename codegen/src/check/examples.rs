@@ -36,14 +36,16 @@ fn wrong_value(
     example: &Example,
 ) -> Option<String> {
     let text = text(value);
-    if parameter.clear.is_some() && parameter.clear.as_deref() == text {
+    if let Some(clear) = &parameter.clear
+        && text == Some(clear.as_str())
+    {
         return None;
     }
     if let Some(misfit) = misfit(api, &parameter.ty, value, Direction::Sent) {
         return Some(misfit.to_string());
     }
     let text = text?;
-    parameter.constraints.iter().find_map(|constraint| match constraint {
+    parameter.constraints.iter().find_map(|constraint| match &constraint.value {
         Constraint::Equals(other) => {
             let other = &operation.parameters.get(*other)?.name.wire;
             let (_, same) = example.request.iter().find(|(name, _)| name == other)?;
