@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Effect, Json};
+use crate::ir::{Api, Effect, Json, Written};
 
 /// Without it, the mock would show, change or delete whatever it has.
 pub(super) fn effect_without_key(api: &Api, diagnostics: &mut Diagnostics) {
@@ -31,22 +31,23 @@ pub(super) fn collection_item(api: &Api, diagnostics: &mut Diagnostics) {
     for resource in &api.resources {
         let Some(collection) = &resource.collection else { continue };
         let mut seen = HashMap::new();
-        for (index, item) in collection.items.iter().enumerate() {
-            let number = index + 1;
-            let problem = match key_of(item, &collection.key) {
-                None => format!("item {number} has no `{}`", collection.key),
-                Some(key) => match seen.insert(key, number) {
-                    None => continue,
-                    Some(first) => format!("items {first} and {number} have the same `{}`", collection.key),
-                },
-            };
-            diagnostics
-                .report(
-                    &rules::COLLECTION_ITEM,
-                    resource.span,
-                    format!("in the mock of `{}`, {problem}", resource.name.wire),
-                )
-                .help("give each item a key of its own");
+        for Written { json, place } in &collection.items {
+            let key = &collection.key;
+            match key_of(json, key) {
+                None => {
+                    diagnostics
+                        .report(&rules::COLLECTION_ITEM, place.span, format!("this item has no `{key}`"))
+                        .help("give each item a key of its own");
+                }
+                Some(value) => {
+                    if let Some(first) = seen.insert(value, place.span) {
+                        diagnostics
+                            .report(&rules::COLLECTION_ITEM, place.span, format!("two items have the same `{key}`"))
+                            .also(first, "the first one")
+                            .help("give each item a key of its own");
+                    }
+                }
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         parameters::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
         signing::unused_step(api, diagnostics);
+        examples::example_breaks(api, diagnostics);
     }
 
     clashes::same_rust_name(api, diagnostics);

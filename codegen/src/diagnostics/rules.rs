@@ -99,5 +99,6 @@ rules! {
     COLLECTION_ITEM = "collection-item": "The mock could not find an object without a key, or the second with the same.";
     EXAMPLE_REQUEST = "example-request": "An example that the client refuses to send misleads whoever copies it.";
     EXAMPLE_RESPONSE = "example-response": "An example answer that cannot be decoded proves the type wrong.";
+    EXAMPLE_BREAKS = "example-breaks": "An exception that is none, or that nobody explains, would hide the next mistake.";
     NO_OPERATIONS = "no-operations": "A client of nothing can do nothing, and its unused parts are warnings.";
 }

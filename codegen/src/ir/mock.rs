@@ -1,6 +1,6 @@
 //! What the mock server must know beyond the contract: all of it assumed, none of it documented.
 
-use super::{Doc, ErrorId, Json};
+use super::{Doc, ErrorId, Json, Written};
 
 /// Answers that no documentation gives.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub struct Collection {
     /// The error when there is no such object.
     pub missing: Option<ErrorId>,
     /// What is there at the start; every item is an object.
-    pub items: Vec<Json>,
+    pub items: Vec<Written>,
 }
 
 /// What an operation does to its resource's collection.

@@ -48,6 +48,6 @@ pub(super) fn collection(cx: &mut Cx<'_, '_>, collection: &spec::Collection) -> 
         key: text(collection.key.as_ref()),
         scope: collection.scope.iter().map(|member| member.text.clone()).collect(),
         missing: collection.missing.as_ref().and_then(|name| cx.error(name)),
-        items: collection.items.iter().map(|(item, _)| item.clone()).collect(),
+        items: collection.items.clone(),
     }
 }
