@@ -27,6 +27,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         errors::unused_error(api, diagnostics);
         signing::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
+        mock::collection_member(api, diagnostics);
     }
 
     clashes::same_rust_name(api, diagnostics);

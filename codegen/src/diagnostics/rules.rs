@@ -49,6 +49,8 @@ rules! {
     MISPLACED_NULL = "misplaced-null": "Null would be promised where nobody sends or reads it.";
     UNKNOWN_SOURCE = "unknown-source": "A fact would be cited to nowhere.";
     UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";
+    UNKNOWN_ERROR_PLACE = "unknown-error-place": "The mock would put messages where no client looks for them.";
+    UNKNOWN_FIELD = "unknown-field": "The mock would mind a member that no object has.";
     UNKNOWN_PARAMETER = "unknown-parameter": "A value would be taken from a parameter that does not exist.";
     UNKNOWN_CREDENTIAL = "unknown-credential": "A header would be sent with a hole in it.";
     LISTED_TWICE = "listed-twice": "Of two equal things one would be ignored, or neither would compile.";

@@ -48,6 +48,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         mock: mock::rules(cx, &api.mock, &error_places),
         error_places,
     };
+    mock::check_references(cx, &lowered, &spec.resources);
     types::mark_directions(&mut lowered);
     lowered
 }

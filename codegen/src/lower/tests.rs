@@ -173,7 +173,7 @@ fn a_spec_without_a_mock_gets_an_assumed_one() {
     let api = b"codegen: 1\nname: x\ntitle: X\nerror_places: {in: [a.b, message]}\n";
     let (spec, _) = crate::spec::from_memory(&[("api.yaml", api)], &mut diagnostics);
     let mock = super::lower(&spec.unwrap(), &mut diagnostics).mock;
-    assert_eq!((mock.window, mock.unauthenticated.status, mock.error_in.as_str()), (300, 401, "message"));
+    assert_eq!((mock.window, mock.unauthenticated.status, mock.error_in.0.join(".")), (300, 401, "a.b".to_owned()));
     assert_eq!(mock.doc.evidence, ir::Evidence::Assumed);
     assert!(diagnostics.is_empty());
 }
