@@ -81,6 +81,8 @@ rules! {
     SECRET_NOT_TEXT = "secret-not-text": "Only texts are kept secret: they are wiped and never printed.";
     PARAMETER_SHAPE = "parameter-shape": "A value is signed as one text, and there is none for a list or a record.";
     BODY_NOT_ALLOWED = "body-not-allowed": "Servers and proxies drop the body of a GET, and the parameter with it.";
+    SAME_PATH = "same-path": "Of two operations that make the same request, one would in truth call the other.";
+    SECRET_IN_PATH = "secret-in-path": "Paths are logged by servers and proxies, and a secret in one with them.";
     CLEAR_NOT_ALLOWED = "clear-not-allowed": "Clearing what must be there would be refused by the server.";
     CONSTRAINT_WRONG_TYPE = "constraint-wrong-type": "A constraint that has no meaning for the type would never be enforced.";
     EMPTY_RANGE = "empty-range": "No value would be valid, so that the call could never be made.";
