@@ -63,7 +63,7 @@ impl<C: Code> AnyError<C> {
         self.error.is_timeout()
     }
 
-    /// Whether the call may have taken effect although there is no result.
+    /// Whether nobody can say if the call took effect; see [`Error::is_outcome_unknown`].
     pub fn is_outcome_unknown(&self) -> bool {
         self.error.is_outcome_unknown()
     }

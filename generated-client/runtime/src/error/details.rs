@@ -27,7 +27,7 @@ impl fmt::Display for Unexpected {
     }
 }
 
-/// The answer to a call that succeeded, which could not be read.
+/// The answer to a call that succeeded, which could not be read. The call took effect: do not repeat it.
 #[derive(Debug)]
 pub struct Undecodable {
     pub(crate) endpoint: &'static Endpoint,

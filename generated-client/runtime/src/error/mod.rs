@@ -14,7 +14,7 @@ pub(crate) use conclude::conclude;
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use response::Response;
 
-use crate::sending::{after_status, is_transient};
+use crate::sending::{after_status, leaves_outcome_open};
 use crate::signing::SigningError;
 use crate::tables::{ErrorCase, OperationError};
 use crate::validate::Violations;
@@ -31,7 +31,7 @@ pub enum Error<E> {
     Api(E),
     /// The server answered with an error that the documentation does not list.
     Unexpected(Box<Unexpected>),
-    /// The call succeeded, and its answer could not be read.
+    /// The call succeeded, and its answer could not be read: it took effect, so do not repeat it.
     Decode(Box<Undecodable>),
     /// No answer came in time.
     Timeout(Box<Interrupted>),
@@ -44,12 +44,14 @@ pub enum Error<E> {
 impl<E: OperationError> Error<E> {
     /// Whether making the same call again may succeed, and can do no harm.
     ///
-    /// Where the client may repeat a call by itself it has done so already.
+    /// Where the client may repeat a call by itself it has done so already. A documented error is worth
+    /// another attempt if its status is 429 or 503 and nothing else: the server did nothing, and may soon.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
-            // An error with an identity says that the call was refused, so that doing it again does no harm.
-            Self::Api(error) => case(error).and_then(ErrorCase::status).is_some_and(is_transient),
+            Self::Api(error) => case(error).is_some_and(|case| {
+                !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
+            }),
             Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
         }
@@ -68,11 +70,19 @@ impl<E: OperationError> Error<E> {
         }
     }
 
-    /// Whether the call may have taken effect although there is no result.
+    /// Whether nobody can say if the call took effect. Look before you repeat it.
+    ///
+    /// Only calls that change things leave that open: without an answer, and with an undocumented one whose
+    /// status is 408 or a server error; after 429 and 503 nothing happened. `false` does not mean that
+    /// nothing happened: a call that ends in [`Error::Decode`] succeeded and **took effect**, so that
+    /// repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) => broken.outcome_unknown,
-            Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) => false,
+            Self::Unexpected(answer) => leaves_outcome_open(answer.endpoint.retry, answer.response.status()),
+            // The server said that the call succeeded.
+            Self::Decode(_) => false,
+            Self::Invalid(_) | Self::Api(_) | Self::Signing(_) => false,
         }
     }
 

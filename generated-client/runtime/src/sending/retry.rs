@@ -15,7 +15,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 /// Whether a status says that the same call may succeed soon.
-pub(crate) fn is_transient(status: StatusCode) -> bool {
+fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
@@ -24,6 +24,15 @@ pub(crate) fn after_status(retry: Retry, status: StatusCode) -> bool {
     match retry {
         Retry::Safe => is_transient(status),
         Retry::Never => false,
+    }
+}
+
+/// Whether an answer leaves open if the call took effect: the server gave up on the way. With 429 and
+/// 503 it says that it did not begin.
+pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
+    match retry {
+        Retry::Safe => false,
+        Retry::Never => status.as_u16() == 408 || (status.is_server_error() && status.as_u16() != 503),
     }
 }
 
