@@ -37,6 +37,7 @@ const ITEMS: &[&str] = &[
     "Response",
     "Secret",
     "Sending",
+    "SignedRequest",
     "SigningError",
     "Step",
     "Undecodable",

@@ -26,7 +26,9 @@ pub use crate::tables::{Endpoint, Outcome};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
-    pub use crate::client::{BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending};
+    pub use crate::client::{
+        BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending, SignedRequest,
+    };
     pub use crate::error::{Error, Interrupted, Response, Undecodable, Unexpected};
     pub use crate::json::{DecodeError, Json};
     pub use crate::paging::{Items, Page, Pages};

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::{BoxFuture, TransportError, retry};
 use crate::args::{Args, Field, path_of};
-use crate::client::{Client, Prepared, Shared};
+use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
 use crate::signing::{Materials, Moment, SigningError, mask};
 use crate::tables::{Endpoint, Retry};
@@ -92,7 +92,7 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
     let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
     let moment = plan.client.0.moment()?;
     let (request, explanation) = plan.materials(&path, &fields).explain(&masked_path, moment)?;
-    Ok(Prepared { request, explanation })
+    Ok(Prepared { request: SignedRequest::new(request), explanation })
 }
 
 /// Makes a call, with retries where they do no harm.
