@@ -7,6 +7,7 @@ use http::StatusCode;
 
 use super::{Error, Response, case};
 use crate::tables::{Code, OperationError};
+use crate::validate::Violations;
 
 /// The error of some operation of an API, with the error's code instead of its type.
 ///
@@ -23,6 +24,7 @@ trait Erased: StdError + Send + Sync + 'static {
     fn is_outcome_unknown(&self) -> bool;
     fn status(&self) -> Option<StatusCode>;
     fn response(&self) -> Option<&Response>;
+    fn violations(&self) -> Option<&Violations>;
 }
 
 impl<E: OperationError> Erased for Error<E> {
@@ -44,6 +46,10 @@ impl<E: OperationError> Erased for Error<E> {
 
     fn response(&self) -> Option<&Response> {
         self.response()
+    }
+
+    fn violations(&self) -> Option<&Violations> {
+        if let Self::Invalid(violations) = self { Some(violations) } else { None }
     }
 }
 
@@ -76,6 +82,11 @@ impl<C: Code> AnyError<C> {
     /// The answer, where it says more than the error does.
     pub fn response(&self) -> Option<&Response> {
         self.error.response()
+    }
+
+    /// Which constraints the parameters do not meet, if that is why nothing was sent.
+    pub fn violations(&self) -> Option<&Violations> {
+        self.error.violations()
     }
 
     /// The error itself, if it is of this type: `Error<CreateUserError>`, for example.

@@ -125,6 +125,10 @@ async fn every_error_becomes_the_one_error_of_the_api() {
     assert_eq!(conflict.response().unwrap().body(), "{}");
     assert!(conflict.downcast_ref::<Error<CreateUserError>>().is_none());
     assert!(conflict.downcast_ref::<Error<ListUsersError>>().is_some());
+    assert!(taken.violations().is_none() && conflict.violations().is_none());
+    let invalid = AnyError::from(Stage::new([]).client().users().list(1).limit(0).await.unwrap_err());
+    let broken = invalid.violations().unwrap().iter().map(|violation| (&*violation.parameter, violation.constraint));
+    assert_eq!(broken.collect::<Vec<_>>(), [("limit", "min")]);
     let boxed: Box<dyn std::error::Error + Send + Sync> = conflict.into();
     assert!(boxed.source().is_none());
 }
