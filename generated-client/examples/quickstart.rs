@@ -29,7 +29,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let page = client.users().list(institute).limit(1).await?;
-    println!("\nlist: page {:?} of {:?}, {:?} users in all", page.number, page.total_pages, page.total_items);
+    // The totals are in headers, which an answer may lack.
+    let said = |total: Option<u64>| total.map_or_else(|| "?".to_owned(), |total| total.to_string());
+    let (number, pages, items) = (said(page.number), said(page.total_pages), said(page.total_items));
+    println!("\nlist: page {number} of {pages}, {items} users in all");
     for user in &page {
         println!("  {} {} ({})", user.id, user.email, user.role);
     }
@@ -61,8 +64,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         other => return Err(format!("expected EmailTaken, got {other:?}").into()),
     }
 
-    let last = report_weekly(&client, institute).await?;
-    println!("update: reports {last:?}");
+    match report_weekly(&client, institute).await? {
+        Some(frequency) => println!("update: reports go out every {frequency}"),
+        None => println!("update: no reports"),
+    }
     Ok(())
 }
 

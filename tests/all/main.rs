@@ -10,6 +10,7 @@ mod generated;
 mod hostile;
 mod lenient;
 mod paging;
+mod readme;
 mod redaction;
 mod refusals;
 mod retries;
