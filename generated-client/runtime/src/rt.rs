@@ -6,7 +6,7 @@ pub use crate::args::{EVERY_CLASS, Param, ValueWriter, Wire, body, path, query};
 pub use crate::client::{
     BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
 };
-pub use crate::error::{AnyError, Error};
+pub use crate::error::{AnyError, Error, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
 pub use crate::paging::{Items, Page};
 pub use crate::signing::{
@@ -34,6 +34,7 @@ pub mod public {
     pub use crate::paging::{Items, Page, Pages};
     pub use crate::seams;
     pub use crate::signing::{Explanation, SigningError, Step};
+    pub use crate::tables::{Operation, OperationError, Paged};
     pub use crate::validate::{Violation, Violations};
     pub use crate::values::{Captured, DateTime, InvalidDateTime, Patch, Personal, Secret};
 }

@@ -117,14 +117,23 @@ pub(crate) fn case<E: OperationError>(error: &E) -> Option<&'static ErrorCase> {
     E::VARIANTS.iter().find(|variant| same(variant.1)).map(|variant| variant.0)
 }
 
+/// Writes the one line that a documented error is: its name, its status and what it means.
+///
+/// # Errors
+///
+/// When the line cannot be written.
+pub fn meaning<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match case(error) {
+        Some(case) => fmt::Display::fmt(case, f),
+        None => f.write_str("a documented error"),
+    }
+}
+
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
-            Self::Api(error) => match case(error) {
-                Some(case) => fmt::Display::fmt(case, f),
-                None => f.write_str("a documented error"),
-            },
+            Self::Api(error) => fmt::Display::fmt(error, f),
             Self::Unexpected(answer) => fmt::Display::fmt(answer, f),
             Self::Decode(answer) => fmt::Display::fmt(answer, f),
             Self::Timeout(broken) => broken.describe("no answer in time", f),
