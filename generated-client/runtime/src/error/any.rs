@@ -64,7 +64,7 @@ impl<C: Code> AnyError<C> {
         self.error.is_retryable()
     }
 
-    /// Whether no answer came in time.
+    /// Whether no answer came in time, or not all of it.
     pub fn is_timeout(&self) -> bool {
         self.error.is_timeout()
     }
@@ -74,7 +74,8 @@ impl<C: Code> AnyError<C> {
         self.error.is_outcome_unknown()
     }
 
-    /// The status of the answer, if there was one; of a documented error, if it comes with one status only.
+    /// The status of the answer, if there was one or the beginning of one; of a documented error, if it
+    /// comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         self.error.status()
     }

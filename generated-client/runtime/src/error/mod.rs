@@ -33,7 +33,7 @@ pub enum Error<E> {
     Unexpected(Box<Unexpected>),
     /// The call succeeded, and its answer could not be read: it took effect, so do not repeat it.
     Decode(Box<Undecodable>),
-    /// No answer came in time.
+    /// No answer came in time, or not all of it.
     Timeout(Box<Interrupted>),
     /// The exchange did not come to its end.
     Transport(Box<Interrupted>),
@@ -57,7 +57,7 @@ impl<E: OperationError> Error<E> {
         }
     }
 
-    /// Whether no answer came in time.
+    /// Whether no answer came in time, or not all of it.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout(_) => true,
@@ -86,16 +86,15 @@ impl<E: OperationError> Error<E> {
         }
     }
 
-    /// The status of the answer, if there was one; of a documented error, if it comes with one status only.
+    /// The status of the answer, if there was one or the beginning of one; of a documented error, if it
+    /// comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => case(error).and_then(ErrorCase::status),
-            Self::Invalid(_)
-            | Self::Unexpected(_)
-            | Self::Decode(_)
-            | Self::Timeout(_)
-            | Self::Transport(_)
-            | Self::Signing(_) => self.response().map(Response::status),
+            Self::Timeout(broken) | Self::Transport(broken) => broken.status,
+            Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) => {
+                self.response().map(Response::status)
+            }
         }
     }
 
@@ -136,8 +135,8 @@ impl<E: OperationError> fmt::Display for Error<E> {
             Self::Api(error) => fmt::Display::fmt(error, f),
             Self::Unexpected(answer) => fmt::Display::fmt(answer, f),
             Self::Decode(answer) => fmt::Display::fmt(answer, f),
-            Self::Timeout(broken) => broken.describe("no answer in time", f),
-            Self::Transport(broken) => broken.describe("no answer", f),
+            Self::Timeout(broken) => broken.describe(false, f),
+            Self::Transport(broken) => broken.describe(true, f),
             Self::Signing(_) => f.write_str("the request could not be made"),
         }
     }
