@@ -21,7 +21,7 @@ pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secre
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Rule};
-pub use crate::signing::{Injected, Show};
+pub use crate::signing::{Injected, Show, Wiped};
 pub use crate::tables::{Endpoint, Outcome};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
