@@ -72,6 +72,11 @@ async fn an_error_of_a_field_is_recognised_by_the_field() {
         r#"{"errors":{"email":["is odd","has already been taken"]}}"#,
         r#"{"errors":{"name":["is odd"],"email":"has already been taken"}}"#,
         r#"{"errors":[{"email":["has already been taken"]}]}"#,
+        // As the documentation prints it.
+        "'email':['has already been taken']",
+        r#""email": ["is odd", "has already been taken"]"#,
+        r#"{"error":"'email':['has already been taken']"}"#,
+        r#"{"errors":["Something else.","'email':['has already been taken']"]}"#,
     ] {
         let error = create(json(422, body)).await;
         assert!(matches!(error, Error::Api(CreateUserError::EmailTaken)), "{body}: {error:?}");
@@ -86,6 +91,11 @@ async fn an_error_of_a_field_is_recognised_by_the_field() {
         r#"{"Email":["has already been taken"]}"#,
         r#""has already been taken""#,
         "has already been taken",
+        "'name':['has already been taken']",
+        "'email':'has already been taken'",
+        "The documentation says 'email':['has already been taken']",
+        r#"{"message":"'email':['has already been taken']"}"#,
+        r#"{"errors":{"user":"'email':['has already been taken']"}}"#,
     ] {
         let error = create(json(422, body)).await;
         assert!(matches!(error, Error::Unexpected(_)), "{body}: {error:?}");
