@@ -7,6 +7,7 @@ mod diagnostics;
 mod end_to_end;
 mod error_shapes;
 mod generated;
+mod generic;
 mod hostile;
 mod lenient;
 mod paging;
