@@ -12,10 +12,9 @@ pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) 
 }
 
 /// Where a message may stand: nested keys are joined by a full stop.
-pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> Vec<ir::ErrorPlace> {
-    let Some(places) = places else { return vec![ir::ErrorPlace(Vec::new())] };
-    cx.doc(&places.doc);
-    places.places.iter().map(place).collect()
+pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> (Vec<ir::ErrorPlace>, ir::Doc) {
+    let Some(places) = places else { return (vec![ir::ErrorPlace(Vec::new())], ir::Doc::default()) };
+    (places.places.iter().map(place).collect(), cx.doc(&places.doc))
 }
 
 /// `error.text` is a member of a member.
