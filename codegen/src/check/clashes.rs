@@ -91,13 +91,13 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
         for operation in first_of_each(&resource.operations, |operation| &operation.name.snake) {
             let (id, call) = (operation_id(resource, operation), &operation.type_name);
             if take(&call.pascal, format!("the call of `{id}`"), operation.span) {
-                take(&format!("{}Error", call.pascal), format!("the error type of `{id}`"), operation.span);
+                take(&operation.error_type.pascal, format!("the error type of `{id}`"), operation.span);
             }
         }
     }
     // Operations with the same errors share a type, which may have a name of its own.
-    for (set, first) in super::shared_error_types(api) {
-        take(&set, "an error type that operations share".to_owned(), first);
+    for (name, first) in super::shared_error_types(api) {
+        take(&name.pascal, "an error type that operations share".to_owned(), first);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Fallback, Operation, Parameter, Presence, Shape};
+use crate::ir::{Api, Operation, Shape};
 use crate::names;
 use crate::source::Span;
 
@@ -148,13 +148,13 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
     for (resource, operation) in api.operations() {
         let what = format!("the call of `{}`", operation_id(resource, operation));
         check(&[ITEMS, PRELUDE], &operation.type_name.pascal, &what, operation.span);
-        check(&[ITEMS], &format!("{}Error", operation.type_name.pascal), &what, operation.span);
-        for parameter in operation.parameters.iter().filter(|parameter| has_setter(parameter)) {
+        check(&[ITEMS], &operation.error_type.pascal, &what, operation.span);
+        for parameter in operation.parameters.iter().filter(|parameter| !parameter.is_needed()) {
             check(&[CALL, paged(operation)], &parameter.name.snake, "this parameter's setter", parameter.span);
         }
     }
     for (name, span) in super::shared_error_types(api) {
-        check(&[ITEMS], &name, "the error type of this operation", span);
+        check(&[ITEMS], &name.pascal, "the error type of this operation", span);
     }
     for parameter in super::paging_parameters(api).unwrap_or_default() {
         check(&[CALL, PAGED_CALL], &parameter.name.snake, "this parameter's setter", parameter.span);
@@ -163,9 +163,4 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn paged(operation: &Operation) -> &'static [&'static str] {
     if operation.is_paged() { PAGED_CALL } else { &[] }
-}
-
-/// Whether a parameter is set on the call, and not given when it is made.
-fn has_setter(parameter: &Parameter) -> bool {
-    parameter.presence == Presence::Optional || matches!(parameter.fallback, Fallback::Parameter(_))
 }

@@ -4,17 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{is_named, is_needed, needed, own_name, pascal, snake, type_of};
+use super::rust::{is_named, needed, own_name, pascal, snake, type_of};
 use super::{operation, types};
 use crate::ir::{Api, Operation, Payload, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
-    let sets = api.error_sets();
     let mut file = quote!(
         use super::*;
     );
     file.extend(handle(api, resource));
-    file.extend(resource.operations.iter().flat_map(|operation| operation::emit(api, &sets, resource, operation)));
+    file.extend(resource.operations.iter().flat_map(|operation| operation::emit(api, resource, operation)));
     file.extend(api.types.iter().filter(|def| def.resource == Some(index)).map(|def| types::emit(api, def)));
     file
 }
@@ -94,7 +93,7 @@ fn given(api: &Api, operation: &Operation) -> String {
 /// What may be set on the call before it is awaited.
 fn optional(api: &Api, operation: &Operation) -> Vec<String> {
     let paging = api.pagination.iter().filter(|_| operation.is_paged()).flat_map(|pagination| &pagination.parameters);
-    let own = operation.parameters.iter().filter(|parameter| !is_needed(parameter));
+    let own = operation.parameters.iter().filter(|parameter| !parameter.is_needed());
     paging.chain(own).map(|parameter| code(parameter.name.snake.trim_start_matches("r#"))).collect()
 }
 

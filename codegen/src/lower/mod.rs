@@ -32,6 +32,8 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
     let error_places = error::places(cx, api.error_places.as_ref());
+    let errors = error::cases(cx, &api.errors);
+    let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect();
     ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
@@ -41,10 +43,11 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         headers: api::headers(cx, &api.headers),
         signing: signing::lower(cx, &api.signing, &credentials),
         credentials,
-        errors: error::cases(cx, &api.errors),
+        error_sets: error::sets(&errors, &resources),
+        errors,
         pagination: paging.and_then(|paging| pagination::lower(cx, paging)),
         types: types::define(cx, &declared),
-        resources: spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect(),
+        resources,
         mock: mock::rules(cx, &api.mock, &error_places),
         error_places,
     }

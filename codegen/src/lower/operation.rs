@@ -7,7 +7,7 @@ use super::{mock, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Effect, Location, Method, Payload, Retry, Type};
 use crate::source::{Scalar, Span};
-use crate::spec;
+use crate::{names, spec};
 
 /// What an operation must know of its surroundings.
 struct Around<'s> {
@@ -61,9 +61,11 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let place = |at| if in_path.contains(&at) { Location::Path } else { elsewhere };
     let payload = payload(cx, operation, around);
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
+    let type_name = cx.compose(&[&name.text, noun], name.span);
     ir::Operation {
         name: cx.name(name),
-        type_name: cx.compose(&[&name.text, noun], name.span),
+        error_type: names::error_type(&type_name),
+        type_name,
         parameters: parameter::lower(cx, &operation.params, place),
         method: http.method,
         path: http.path,
