@@ -6,7 +6,7 @@ use crate::ir::{Api, Operation, Shape};
 use crate::names;
 use crate::source::Span;
 
-/// Items of every generated module, and what it re-exports from the runtime.
+/// Items of a generated module, and what it re-exports from the runtime.
 const ITEMS: &[&str] = &[
     "API",
     "AnyError",
@@ -29,6 +29,7 @@ const ITEMS: &[&str] = &[
     "Items",
     "Json",
     "MissingVariable",
+    "PAGING",
     "Page",
     "Pages",
     "Patch",
@@ -43,7 +44,11 @@ const ITEMS: &[&str] = &[
     "Unexpected",
     "Violation",
     "Violations",
+    "authenticate",
 ];
+
+/// Type parameters of a generated module, which hide a type of the same name.
+const GENERICS: &[&str] = &["O"];
 
 /// What the prelude of Rust knows without being asked.
 const PRELUDE: &[&str] = &[
@@ -133,7 +138,7 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
         check(&[ITEMS], &error.name.screaming, "this error", error.span);
     }
     for def in &api.types {
-        check(&[ITEMS, PRELUDE], &def.name.pascal, "this type", def.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &def.name.pascal, "this type", def.span);
         if let Shape::Enum(values) = &def.shape {
             let catch_all = names::catch_all(values);
             for value in values {
@@ -143,11 +148,11 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
     }
     for resource in &api.resources {
         check(&[MODULES, CLIENT], &resource.name.snake, "this resource", resource.span);
-        check(&[ITEMS, PRELUDE], &resource.name.pascal, "this resource", resource.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, "this resource", resource.span);
     }
     for (resource, operation) in api.operations() {
         let what = format!("the call of `{}`", operation_id(resource, operation));
-        check(&[ITEMS, PRELUDE], &operation.type_name.pascal, &what, operation.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &operation.type_name.pascal, &what, operation.span);
         check(&[ITEMS], &operation.error_type.pascal, &what, operation.span);
         for parameter in operation.parameters.iter().filter(|parameter| !parameter.is_needed()) {
             check(&[CALL, paged(operation)], &parameter.name.snake, "this parameter's setter", parameter.span);
@@ -163,4 +168,100 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn paged(operation: &Operation) -> &'static [&'static str] {
     if operation.is_paged() { PAGED_CALL } else { &[] }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{GENERICS, ITEMS, MODULES};
+    use crate::diagnostics::Diagnostics;
+
+    /// Whatever makes generated code have one item more; every name in it starts with `zz`.
+    const API: &str = "\
+codegen: 1
+name: zz
+environments: {zz_live: https://zz.example}
+credentials: {zz_key: {env: ZZ_KEY}}
+headers: {Zz: '{zz_key}'}
+signing:
+  inject: {zz_time: now.epoch_ms()}
+  steps: {zz_step: 'hmac_sha256(zz_key, path).hex()'}
+  send: {zz_signature: zz_step}
+errors: {zz_gone: {status: 404, message: 'no {zz_name}'}, zz_taken: {status: 422}}
+pagination:
+  page: zz_page
+  limit: zz_limit
+  params: {zz_page: integer, zz_limit: integer}
+  headers: {items: A, pages: B, page: C, limit: D}
+types: {ZzId: {type: id}, ZzRole: {values: [zz_one]}, ZzUser: {fields: {zz_id: ZzId}}}
+";
+    const RESOURCE: &str = "\
+types: {ZzOwn: {values: [zz_two]}}
+operations:
+  zz_list: {http: GET /zz, paged: true, returns: {zz: [ZzUser]}, errors: [zz_gone]}
+  zz_show: {http: 'GET /zz/{zz_id}', params: {zz_id: ZzId, zz_own: ZzOwn}, returns: ZzUser, errors: [zz_gone]}
+  zz_make:
+    http: POST /zz
+    params: {zz_a: {type: string, required: true}, zz_b: {type: string, clear: '', default_from: zz_a}, zz_c: {type: string, required: true}}
+    errors: [zz_taken, zz_gone]
+";
+
+    /// What an item declares by name, its type parameters among it.
+    fn declared(item: &syn::Item) -> Vec<&syn::Ident> {
+        let (name, generics) = match item {
+            syn::Item::Struct(it) => (&it.ident, Some(&it.generics)),
+            syn::Item::Enum(it) => (&it.ident, Some(&it.generics)),
+            syn::Item::Type(it) => (&it.ident, Some(&it.generics)),
+            syn::Item::Fn(it) => (&it.sig.ident, Some(&it.sig.generics)),
+            syn::Item::Static(it) => (&it.ident, None),
+            syn::Item::Const(it) => (&it.ident, None),
+            syn::Item::Mod(it) => (&it.ident, None),
+            syn::Item::Use(it) => return imported(&it.tree),
+            syn::Item::Impl(it) => {
+                let methods = it.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(method) => Some(&method.sig.generics),
+                    _ => None,
+                });
+                return methods.chain([&it.generics]).flat_map(parameters).collect();
+            }
+            _ => panic!("an item of a new kind"),
+        };
+        generics.into_iter().flat_map(parameters).chain([name]).collect()
+    }
+
+    fn parameters(generics: &syn::Generics) -> impl Iterator<Item = &syn::Ident> {
+        generics.type_params().map(|parameter| &parameter.ident)
+    }
+
+    /// What a `use` brings in by name; what a star brings in is held against the runtime elsewhere.
+    fn imported(tree: &syn::UseTree) -> Vec<&syn::Ident> {
+        match tree {
+            syn::UseTree::Path(path) => imported(&path.tree),
+            syn::UseTree::Name(name) => vec![&name.ident],
+            syn::UseTree::Glob(_) => Vec::new(),
+            syn::UseTree::Rename(_) | syn::UseTree::Group(_) => panic!("a `use` of a new kind"),
+        }
+    }
+
+    #[test]
+    fn whatever_generated_code_declares_by_itself_is_reserved() {
+        let mut diagnostics = Diagnostics::default();
+        let files = [("api.yaml", API.as_bytes()), ("zzs.yaml", RESOURCE.as_bytes())];
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        crate::check::run(&api, &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let files = crate::emit::all(&api).into_iter().map(|file| syn::parse2::<syn::File>(file.tokens).unwrap());
+        let items: Vec<syn::Item> = files.flat_map(|file| file.items).collect();
+        let names: BTreeSet<String> = items.iter().flat_map(declared).map(ToString::to_string).collect();
+        let is_of_the_spec = |name: &str| name.to_lowercase().contains("zz");
+        assert!(names.iter().filter(|name| is_of_the_spec(name)).count() > 10, "{names:?}");
+        let own: Vec<&String> = names.iter().filter(|name| !is_of_the_spec(name) && *name != "_").collect();
+        assert!(own.len() > 10, "{own:?}");
+        for name in own {
+            let is_reserved = [ITEMS, GENERICS, MODULES].iter().any(|list| list.contains(&name.as_str()));
+            assert!(is_reserved, "`{name}` is not reserved");
+        }
+    }
 }
