@@ -23,6 +23,7 @@ macro_rules! rules {
 rules! {
     // reading and lowering
     UNREADABLE_FILE = "unreadable-file": "A spec with a file missing would silently become a smaller client.";
+    MISNAMED_FILE = "misnamed-file": "A file that is passed over would silently make a smaller client.";
     NOT_UTF8 = "not-utf8": "Text in another encoding would reach the generated documentation garbled.";
     BYTE_ORDER_MARK = "byte-order-mark": "An invisible character would become part of a name.";
     EMPTY_FILE = "empty-file": "An empty file is more likely lost than meant.";
