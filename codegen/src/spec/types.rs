@@ -72,17 +72,28 @@ impl Shape {
         map.exactly_one(&["type", "values", "fields"]);
         let id = map.optional("type", |cx, node| cursor::word(cx, node, &[("id", ())]));
         let values = map.optional("values", values);
-        let fields = map.optional("fields", |cx, node| cursor::named(cx, node, Field::read));
+        let fields = map.optional("fields", fields);
         id.map(|()| Self::Id).or(values.map(Self::Enum)).or(fields.map(Self::Record))
     }
 }
 
 /// `[day, week]`, or a map from each text to what is said about it.
 fn values(cx: &mut Diagnostics, node: &Node) -> Option<Named<Doc>> {
+    if let Some(empty) = cursor::not_empty(cx, node) {
+        empty.help("a text of which no value is known is a `string`");
+    }
     if let Value::List(items) = &node.value {
         return Some(items.iter().filter_map(|item| Some((cursor::text(cx, item)?, Doc::default()))).collect());
     }
     cursor::named(cx, node, |cx, node| cursor::map(cx, node, Doc::read))
+}
+
+/// A map from each member to its type.
+fn fields(cx: &mut Diagnostics, node: &Node) -> Option<Named<Field>> {
+    if let Some(empty) = cursor::not_empty(cx, node) {
+        empty.help("a value of which no field is known is `json`");
+    }
+    cursor::named(cx, node, Field::read)
 }
 
 impl Field {
