@@ -25,6 +25,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     if diagnostics.is_empty() {
         parameters::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
+        errors::hidden_error(api, diagnostics);
         signing::unused_step(api, diagnostics);
     }
 

@@ -36,13 +36,28 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     }
     ir::ErrorCase {
         name: cx.name(name),
-        statuses: case.statuses.clone(),
+        statuses: statuses(cx, &case.statuses),
         field: text(case.field.as_ref()),
         messages: templates.into_iter().map(|(_, pieces)| to_template(pieces, &names)).collect(),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
     }
+}
+
+/// Statuses, each once.
+fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> {
+    let mut seen = IndexMap::new();
+    for (status, at) in listed {
+        if let Some(first) = seen.get(status) {
+            cx.diagnostics
+                .report(&rules::LISTED_TWICE, *at, format!("the status {status} is listed twice"))
+                .also(*first, "the first one");
+        } else {
+            seen.insert(*status, *at);
+        }
+    }
+    seen.into_keys().collect()
 }
 
 /// The error types of all operations: those with the same errors share one.
