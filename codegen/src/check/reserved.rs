@@ -115,9 +115,19 @@ const ENVIRONMENT: &[&str] = &["Custom"];
 /// Variables of the function that signs.
 const SIGNING: &[&str] = &["call"];
 
+/// Things that a spec cannot just name otherwise.
+const RESOURCE: &str = "this resource";
+const SETTER: &str = "this parameter's setter";
+const VALUE: &str = "this value";
+
 /// Without it, a type called `Option` would change what every generated line means.
 pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
     let mut check = |taken: &[&[&str]], rust: &str, what: &str, span: Span| {
+        let help = match what {
+            RESOURCE => "rename the file: a resource is called what its file is",
+            SETTER | VALUE => "say with `rust: another_name` what it is called in Rust",
+            _ => "choose another name",
+        };
         if taken.iter().any(|names| names.contains(&rust)) {
             diagnostics
                 .report(
@@ -125,7 +135,7 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
                     span,
                     format!("{what} would be `{rust}`, which generated code uses itself"),
                 )
-                .help("choose another name");
+                .help(help);
         }
     };
     for environment in &api.environments {
@@ -142,27 +152,27 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
         if let Shape::Enum(values) = &def.shape {
             let catch_all = names::catch_all(values);
             for value in values {
-                check(&[&[catch_all]], &value.name.pascal, "this value", value.span);
+                check(&[&[catch_all]], &value.name.pascal, VALUE, value.span);
             }
         }
     }
     for resource in &api.resources {
-        check(&[MODULES, CLIENT], &resource.name.snake, "this resource", resource.span);
-        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, "this resource", resource.span);
+        check(&[MODULES, CLIENT], &resource.name.snake, RESOURCE, resource.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, RESOURCE, resource.span);
     }
     for (resource, operation) in api.operations() {
         let what = format!("the call of `{}`", operation_id(resource, operation));
         check(&[ITEMS, PRELUDE, GENERICS], &operation.type_name.pascal, &what, operation.span);
         check(&[ITEMS], &operation.error_type.pascal, &what, operation.span);
         for parameter in operation.parameters.iter().filter(|parameter| !parameter.is_needed()) {
-            check(&[CALL, paged(operation)], &parameter.name.snake, "this parameter's setter", parameter.span);
+            check(&[CALL, paged(operation)], &parameter.name.snake, SETTER, parameter.span);
         }
     }
     for (name, span) in super::shared_error_types(api) {
         check(&[ITEMS], &name.pascal, "the error type of this operation", span);
     }
     for parameter in super::paging_parameters(api).unwrap_or_default() {
-        check(&[CALL, PAGED_CALL], &parameter.name.snake, "this parameter's setter", parameter.span);
+        check(&[CALL, PAGED_CALL], &parameter.name.snake, SETTER, parameter.span);
     }
 }
 

@@ -71,8 +71,8 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let errors = operation.errors.iter().map(|id| {
         let error = api.error(*id);
         let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
-        let meaning = escape(error.doc.text.lines().next().unwrap_or(""));
-        format!("`{}` ({}): {meaning}", error.name.pascal, statuses.join(", "))
+        let meaning = error.doc.text.lines().next().map(|line| format!(": {}", escape(line))).unwrap_or_default();
+        format!("`{}` ({}){meaning}", error.name.pascal, statuses.join(", "))
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
     let optional = optional(api, operation);

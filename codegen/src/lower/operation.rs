@@ -146,12 +146,21 @@ fn effect(cx: &mut Cx<'_, '_>, effect: Option<(Effect, Span)>, around: &Around<'
 /// Examples, whose requests name parameters of the operation.
 fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
     let mut names = index(&operation.params);
-    if let (Some(_), Some(paging)) = (operation.paged, around.paging) {
-        names.extend(index(&paging.params));
+    let paging = around.paging.map(|paging| index(&paging.params)).unwrap_or_default();
+    if operation.paged.is_some() {
+        names.extend(&paging);
     }
     let lower = |(name, example): &(Scalar, spec::Example)| {
         for (parameter, _) in &example.request {
-            find(cx.diagnostics, &names, parameter, &rules::UNKNOWN_PARAMETER, "parameter");
+            if !paging.contains(parameter.text.as_str()) || names.contains(parameter.text.as_str()) {
+                find(cx.diagnostics, &names, parameter, &rules::UNKNOWN_PARAMETER, "parameter");
+            } else if cx.diagnostics.is_empty() {
+                // Else `paged` may be what was misspelt.
+                let message = format!("unknown parameter `{}`", parameter.text);
+                cx.diagnostics
+                    .report(&rules::UNKNOWN_PARAMETER, parameter.span, message)
+                    .help("paging parameters belong to operations with `paged: true`");
+            }
         }
         ir::Example {
             name: name.text.clone(),
