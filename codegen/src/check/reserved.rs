@@ -2,7 +2,7 @@
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Operation, Shape};
+use crate::ir::{Api, Shape};
 use crate::names;
 use crate::source::Span;
 
@@ -115,69 +115,57 @@ const ENVIRONMENT: &[&str] = &["Custom"];
 /// Variables of the function that signs.
 const SIGNING: &[&str] = &["call"];
 
-/// Things that a spec cannot just name otherwise.
-const RESOURCE: &str = "this resource";
-const SETTER: &str = "this parameter's setter";
-const VALUE: &str = "this value";
+/// What to do about a name of the spec's own choice, and about one that is not.
+const RENAME: &str = "choose another name";
+const RENAME_FILE: &str = "rename the file: a resource is called what its file is";
+const RENAME_IN_RUST: &str = "say with `rust: another_name` what it is called in Rust";
 
 /// Without it, a type called `Option` would change what every generated line means.
 pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut check = |taken: &[&[&str]], rust: &str, what: &str, span: Span| {
-        let help = match what {
-            RESOURCE => "rename the file: a resource is called what its file is",
-            SETTER | VALUE => "say with `rust: another_name` what it is called in Rust",
-            _ => "choose another name",
-        };
+    let mut check = |taken: &[&[&str]], rust: &str, span: Span, what: &str, help: &str| {
         if taken.iter().any(|names| names.contains(&rust)) {
-            diagnostics
-                .report(
-                    &rules::RESERVED_NAME,
-                    span,
-                    format!("{what} would be `{rust}`, which generated code uses itself"),
-                )
-                .help(help);
+            let message = format!("{what} would be `{rust}`, which generated code uses itself");
+            diagnostics.report(&rules::RESERVED_NAME, span, message).help(help);
         }
     };
     for environment in &api.environments {
-        check(&[ENVIRONMENT], &environment.name.pascal, "this environment", environment.span);
+        check(&[ENVIRONMENT], &environment.name.pascal, environment.span, "this environment", RENAME);
     }
     for step in &api.signing.steps {
-        check(&[SIGNING], &step.name.snake, "this step", step.span);
+        check(&[SIGNING], &step.name.snake, step.span, "this step", RENAME);
     }
     for error in &api.errors {
-        check(&[ITEMS], &error.name.screaming, "this error", error.span);
+        check(&[ITEMS], &error.name.screaming, error.span, "this error", RENAME);
     }
     for def in &api.types {
-        check(&[ITEMS, PRELUDE, GENERICS], &def.name.pascal, "this type", def.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &def.name.pascal, def.span, "this type", RENAME);
         if let Shape::Enum(values) = &def.shape {
             let catch_all = names::catch_all(values);
             for value in values {
-                check(&[&[catch_all]], &value.name.pascal, VALUE, value.span);
+                check(&[&[catch_all]], &value.name.pascal, value.span, "this value", RENAME_IN_RUST);
             }
         }
     }
     for resource in &api.resources {
-        check(&[MODULES, CLIENT], &resource.name.snake, RESOURCE, resource.span);
-        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, RESOURCE, resource.span);
+        check(&[MODULES, CLIENT], &resource.name.snake, resource.span, "this resource", RENAME_FILE);
+        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, resource.span, "this resource", RENAME_FILE);
     }
     for (resource, operation) in api.operations() {
         let what = format!("the call of `{}`", operation_id(resource, operation));
-        check(&[ITEMS, PRELUDE, GENERICS], &operation.type_name.pascal, &what, operation.span);
-        check(&[ITEMS], &operation.error_type.pascal, &what, operation.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &operation.type_name.pascal, operation.span, &what, RENAME);
+        check(&[ITEMS], &operation.error_type.pascal, operation.span, &what, RENAME);
         for parameter in operation.parameters.iter().filter(|parameter| !parameter.is_needed()) {
-            check(&[CALL, paged(operation)], &parameter.name.snake, SETTER, parameter.span);
+            let taken = [CALL, if operation.is_paged() { PAGED_CALL } else { &[] }];
+            check(&taken, &parameter.name.snake, parameter.span, "this parameter's setter", RENAME_IN_RUST);
         }
     }
     for (name, span) in super::shared_error_types(api) {
-        check(&[ITEMS], &name.pascal, "the error type of this operation", span);
+        check(&[ITEMS], &name.pascal, span, "the error type of this operation", RENAME);
     }
     for parameter in super::paging_parameters(api).unwrap_or_default() {
-        check(&[CALL, PAGED_CALL], &parameter.name.snake, SETTER, parameter.span);
+        let taken = [CALL, PAGED_CALL];
+        check(&taken, &parameter.name.snake, parameter.span, "this parameter's setter", RENAME_IN_RUST);
     }
-}
-
-fn paged(operation: &Operation) -> &'static [&'static str] {
-    if operation.is_paged() { PAGED_CALL } else { &[] }
 }
 
 #[cfg(test)]

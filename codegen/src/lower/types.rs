@@ -57,7 +57,11 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
         spec::Shape::Enum(values) => ir::Shape::Enum(
             values
                 .iter()
-                .map(|(name, doc)| ir::EnumValue { name: cx.name(name), doc: cx.doc(doc), span: name.span })
+                .map(|(name, value)| ir::EnumValue {
+                    name: cx.wire_name(name, value.rust.as_ref()),
+                    doc: cx.doc(&value.doc),
+                    span: name.span,
+                })
                 .collect(),
         ),
         spec::Shape::Record(fields) => {
@@ -69,7 +73,7 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
 fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
     let (ty, nullable) = cx.ty(field.ty.as_ref());
     ir::Field {
-        name: cx.name(name),
+        name: cx.wire_name(name, field.rust.as_ref()),
         ty,
         presence: if field.required { ir::Presence::Required } else { ir::Presence::Optional },
         nullable,
