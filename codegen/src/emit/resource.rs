@@ -78,7 +78,13 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let optional = optional(api, operation);
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
     let docs = if optional.is_empty() { docs } else { docs.markdown(&format!("Optional: {}.", optional.join(", "))) };
-    docs.list("# Errors", errors).provenance(&operation.doc)
+    let docs = docs.list("# Errors", errors).provenance(&operation.doc);
+    // Where a documented example contradicts the rest, its readers should know.
+    operation
+        .examples
+        .iter()
+        .flat_map(|example| &example.doc.contradictions)
+        .fold(docs, |docs, (label, text)| docs.prose(&format!("Contradiction {label}: {text}")))
 }
 
 /// What awaiting the call gives, which does not stand in the method's signature.
@@ -106,5 +112,23 @@ fn type_docs(api: &Api, ty: &Type) -> String {
         Type::Json => "[`Json`]".to_owned(),
         Type::Named(id) => format!("[`{}`]", api.type_def(*id).name.pascal),
         Type::List(item) => format!("a list of {}", type_docs(api, item)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+
+    #[test]
+    fn an_error_without_a_meaning_is_listed_without_one() {
+        let api = b"codegen: 1\nname: x\nerrors: {gone: {status: [404, 410]}, full: {status: 422, doc: No room.}}\n";
+        let users = b"operations: {a: {http: GET /, errors: [gone, full]}}\n";
+        let files = [("api.yaml", api.as_slice()), ("users.yaml", users)];
+        let mut diagnostics = Diagnostics::default();
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let docs = super::method_docs(&api, &api.resources[0].operations[0]).tokens().to_string();
+        assert!(docs.contains("\" - `Gone` (404, 410)\""), "{docs}");
+        assert!(docs.contains("\" - `Full` (422): No room.\""), "{docs}");
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let api = &spec.api;
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
-    let error_places = error::places(cx, api.error_places.as_ref());
+    let (error_places, error_places_doc) = error::places(cx, api.error_places.as_ref());
     let errors = error::cases(cx, &api.errors);
     let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect();
     ir::Api {
@@ -50,6 +50,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         resources,
         mock: mock::rules(cx, &api.mock, &error_places),
         error_places,
+        error_places_doc,
     }
 }
 
