@@ -46,12 +46,16 @@ pub(crate) fn name(wire: &str) -> Result<Name, NameError> {
     if !ascii.contains(|character: char| character.is_ascii_alphanumeric()) {
         return Err(NameError::NoLetter);
     }
-    Ok(Name {
+    Ok(convert(wire, &ascii))
+}
+
+fn convert(wire: &str, ascii: &str) -> Name {
+    Name {
         wire: wire.to_owned(),
         snake: identifier(ascii.to_snake_case()),
         pascal: identifier(ascii.to_pascal_case()),
         screaming: identifier(ascii.to_shouty_snake_case()),
-    })
+    }
 }
 
 /// The variant of an open enum for texts that the API does not document: the first of these that no value has.
@@ -84,9 +88,29 @@ fn plain(wire: &str) -> Option<Name> {
     })
 }
 
-/// A name made of several: `["create", "user"]` is `CreateUser`.
-pub(crate) fn compose(parts: &[&str]) -> Result<Name, NameError> {
-    name(&parts.join("_"))
+/// The error type of a call: `CreateUserError`.
+pub(crate) fn error_type(call: &Name) -> Name {
+    of_words(&[word(call), "error"])
+}
+
+/// The error type that is one of these errors: `NotAuthorizedOrNotFoundError`.
+pub(crate) fn error_type_of_any(errors: &[&Name]) -> Name {
+    if errors.is_empty() {
+        return of_words(&["no_documented_error"]);
+    }
+    let words: Vec<&str> = errors.iter().map(|error| word(error)).collect();
+    of_words(&[&words.join("_or_"), "error"])
+}
+
+/// A name as a part of another: what an identifier must have around it where it stands alone is left out.
+fn word(name: &Name) -> &str {
+    name.snake.trim_start_matches("r#").trim_matches('_')
+}
+
+/// A name made of parts of names, which are words already.
+fn of_words(words: &[&str]) -> Name {
+    let wire = words.join("_");
+    convert(&wire, &wire)
 }
 
 /// Letters of other alphabets are valid Rust, but compilers warn of many and normalise some. A Latin letter
@@ -193,8 +217,7 @@ mod tests {
         assert_eq!(spellings("created_at"), ["created_at", "CreatedAt", "CREATED_AT"]);
         assert_eq!(spellings("InstituteId"), ["institute_id", "InstituteId", "INSTITUTE_ID"]);
         assert_eq!(spellings("X-Request.id[a]"), ["x_request_id_a", "XRequestIdA", "X_REQUEST_ID_A"]);
-        assert_eq!(compose(&["create", "user"]).unwrap().pascal, "CreateUser");
-        assert_eq!(compose(&["create", "user"]).unwrap().wire, "create_user");
+        assert_eq!(spellings("create_user"), ["create_user", "CreateUser", "CREATE_USER"]);
     }
 
     #[test]
@@ -213,6 +236,18 @@ mod tests {
         assert_eq!(spellings("größe"), ["groesse", "Groesse", "GROESSE"]);
         assert_eq!(spellings("имя")[0], "u0438_u043c_u044f");
         assert_eq!(spellings("e\u{301}t\u{e9}")[0], "e_te");
+    }
+
+    #[test]
+    fn error_types_are_named_after_what_they_are_of() {
+        let names = ["create_user", "self", "2fa", "-1"].map(|wire| name(wire).unwrap());
+        let of_call = names.each_ref().map(|call| error_type(call).pascal);
+        assert_eq!(of_call, ["CreateUserError", "SelfError", "_2faError", "Minus1Error"]);
+        let [call, own, digits, sign] = &names;
+        assert_eq!(error_type_of_any(&[]).pascal, "NoDocumentedError");
+        assert_eq!(error_type_of_any(&[own]).pascal, "SelfError");
+        assert_eq!(error_type_of_any(&[call, digits, sign]).pascal, "CreateUserOr2faOrMinus1Error");
+        assert_eq!(error_type(&name(&"a".repeat(100)).unwrap()).pascal.len(), 105);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod generate;
 mod mock;
 mod workload;
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -39,14 +40,19 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Trouble::Findings(text)) => {
-            eprintln!("{}", text.trim_end());
+            tell(text.trim_end());
             ExitCode::from(1)
         }
         Err(Trouble::Unusable(message)) => {
-            eprintln!("error: {message}");
+            tell(&format!("error: {message}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// Writes to stderr. Whoever closed it (`2>&1 | head`) has read enough.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Why a subcommand did not do what it was asked to.

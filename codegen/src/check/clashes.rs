@@ -8,12 +8,17 @@ use crate::ir::{Api, Name, Shape};
 use crate::source::Span;
 
 /// Names of which no two may be spelled the same.
-#[derive(Default)]
 struct Namespace {
+    /// What to do about two that are.
+    help: &'static str,
     taken: HashMap<String, (String, Span)>,
 }
 
 impl Namespace {
+    fn new(help: &'static str) -> Self {
+        Self { help, taken: HashMap::new() }
+    }
+
     /// Takes a name for a thing; `false` if it is taken.
     fn take(&mut self, rust: &str, thing: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
         let Some((first, first_span)) = self.taken.get(rust) else {
@@ -25,11 +30,13 @@ impl Namespace {
             diagnostics
                 .report(&rules::SAME_RUST_NAME, span, format!("{first} and {thing} are both `{rust}` in Rust"))
                 .also(*first_span, "the first one")
-                .help("rename one of them");
+                .help(self.help);
         }
         false
     }
 }
+
+const RENAME: &str = "rename one of them";
 
 /// Without it, two things of one name end as a compile error deep in generated code.
 pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
@@ -70,7 +77,11 @@ fn all<T>(list: &[T], name: impl Fn(&T) -> (&Name, Span)) -> Vec<(&Name, Span)> 
 }
 
 fn spelled(what: &str, spelling: fn(&Name) -> &String, names: &[(&Name, Span)], diagnostics: &mut Diagnostics) {
-    let mut namespace = Namespace::default();
+    let mut namespace = Namespace::new(match what {
+        "field" | "parameter" | "value" => "say with `rust: another_name` what one of them is called in Rust",
+        "resource" => "rename one of the files",
+        _ => RENAME,
+    });
     for (name, span) in names {
         namespace.take(spelling(name), &format!("{what} `{}`", name.wire), *span, diagnostics);
     }
@@ -78,7 +89,7 @@ fn spelled(what: &str, spelling: fn(&Name) -> &String, names: &[(&Name, Span)], 
 
 /// All items of a generated module share one namespace, whatever file they are in.
 fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut items = Namespace::default();
+    let mut items = Namespace::new(RENAME);
     let mut take = |rust: &str, thing: String, span: Span| items.take(rust, &thing, span, diagnostics);
     for def in &api.types {
         take(&def.name.pascal, format!("type `{}`", def.name.wire), def.span);
@@ -91,13 +102,13 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
         for operation in first_of_each(&resource.operations, |operation| &operation.name.snake) {
             let (id, call) = (operation_id(resource, operation), &operation.type_name);
             if take(&call.pascal, format!("the call of `{id}`"), operation.span) {
-                take(&format!("{}Error", call.pascal), format!("the error type of `{id}`"), operation.span);
+                take(&operation.error_type.pascal, format!("the error type of `{id}`"), operation.span);
             }
         }
     }
     // Operations with the same errors share a type, which may have a name of its own.
-    for (set, first) in super::shared_error_types(api) {
-        take(&set, "an error type that operations share".to_owned(), first);
+    for (name, first) in super::shared_error_types(api) {
+        take(&name.pascal, "an error type that operations share".to_owned(), first);
     }
 }
 

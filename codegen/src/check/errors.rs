@@ -1,6 +1,6 @@
 //! Rules over the catalogue of errors.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
@@ -25,7 +25,7 @@ pub(super) fn unused_error(api: &Api, diagnostics: &mut Diagnostics) {
 /// Without it, a `match` arm of the caller would never be reached.
 pub(super) fn errors_alike(api: &Api, diagnostics: &mut Diagnostics) {
     // Two errors may meet in many operations; they are one mistake.
-    let mut reported = std::collections::HashSet::new();
+    let mut reported = HashSet::new();
     for (resource, operation) in api.operations() {
         let mut seen: HashMap<Sign<'_>, usize> = HashMap::new();
         for id in &operation.errors {
@@ -46,6 +46,39 @@ pub(super) fn errors_alike(api: &Api, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Without it, an error would be documented for an operation whose every such answer is taken for another.
+pub(super) fn hidden_error(api: &Api, diagnostics: &mut Diagnostics) {
+    // Two errors may meet in many operations; they are one mistake.
+    let mut reported = HashSet::new();
+    for (resource, operation) in api.operations() {
+        // Statuses of which every answer is an error that was listed before.
+        let mut taken: Vec<(u16, &ErrorCase)> = Vec::new();
+        for id in &operation.errors {
+            let Some(error) = api.errors.get(id.0) else { continue };
+            let hiding = taken.iter().copied().find(|(status, other)| {
+                error.statuses.contains(status) && hides(other, error) && reported.insert((other.span, error.span))
+            });
+            if error.messages.is_empty() {
+                taken.extend(error.statuses.iter().map(|status| (*status, error)));
+            }
+            let Some((status, other)) = hiding else { continue };
+            let (name, other_name) = (&error.name.wire, &other.name.wire);
+            let message = format!("`{name}` never arrives: an answer with {status} is `{other_name}` before");
+            diagnostics
+                .report(&rules::HIDDEN_ERROR, error.span, message)
+                .also(other.span, "has no message")
+                .also(operation.span, format!("`{}` lists it first", operation_id(resource, operation)))
+                .help(format!("list `{name}` before `{other_name}`: the first that matches wins"));
+        }
+    }
+}
+
+/// Whether an error without a message is all that answers of the other one can be, their status being the same.
+fn hides(taker: &ErrorCase, error: &ErrorCase) -> bool {
+    let is_alike = error.messages.is_empty() && taker.field == error.field;
+    !is_alike && (taker.field.is_empty() || taker.field == error.field)
 }
 
 /// What an answer must have to be an error: status, field and message, captures without their names.

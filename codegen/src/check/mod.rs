@@ -17,7 +17,7 @@ mod types;
 mod values;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Operation, Parameter, Resource};
+use crate::ir::{Api, Name, Operation, Parameter, Resource};
 use crate::source::Span;
 
 /// Runs every rule.
@@ -26,6 +26,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     if diagnostics.is_empty() {
         parameters::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
+        errors::hidden_error(api, diagnostics);
         signing::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
         mock::collection_member(api, diagnostics);
@@ -118,12 +119,8 @@ fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<
 }
 
 /// Error types that several operations share and that are not called after one of them; with the first of those.
-fn shared_error_types(api: &Api) -> Vec<(String, Span)> {
-    let sets = api.error_sets().into_iter().filter(|set| set.shared);
-    let named = sets.filter_map(|set| {
-        let users: Vec<_> = api.operations().map(|(_, it)| it).filter(|it| it.errors == set.errors).collect();
-        let is_own = users.iter().any(|it| format!("{}Error", it.type_name.pascal) == set.name);
-        users.first().filter(|_| !is_own).map(|first| (set.name, first.span))
-    });
-    named.collect()
+fn shared_error_types(api: &Api) -> impl Iterator<Item = (&Name, Span)> {
+    let sets = api.error_sets.iter().filter(|set| set.shared);
+    let named = sets.filter(|set| api.users_of(set).all(|user| user.error_type.pascal != set.name.pascal));
+    named.filter_map(|set| Some((&set.name, api.users_of(set).next()?.span)))
 }

@@ -2,11 +2,11 @@
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Fallback, Operation, Parameter, Presence, Shape};
+use crate::ir::{Api, Shape};
 use crate::names;
 use crate::source::Span;
 
-/// Items of every generated module, and what it re-exports from the runtime.
+/// Items of a generated module, and what it re-exports from the runtime.
 const ITEMS: &[&str] = &[
     "API",
     "AnyError",
@@ -31,6 +31,7 @@ const ITEMS: &[&str] = &[
     "MissingVariable",
     "Operation",
     "OperationError",
+    "PAGING",
     "Page",
     "Paged",
     "Pages",
@@ -47,7 +48,11 @@ const ITEMS: &[&str] = &[
     "Unexpected",
     "Violation",
     "Violations",
+    "authenticate",
 ];
+
+/// Type parameters of a generated module, which hide a type of the same name.
+const GENERICS: &[&str] = &["O"];
 
 /// What the prelude of Rust knows without being asked.
 const PRELUDE: &[&str] = &[
@@ -114,62 +119,151 @@ const ENVIRONMENT: &[&str] = &["Custom"];
 /// Variables of the function that signs.
 const SIGNING: &[&str] = &["call"];
 
+/// What to do about a name of the spec's own choice, and about one that is not.
+const RENAME: &str = "choose another name";
+const RENAME_FILE: &str = "rename the file: a resource is called what its file is";
+const RENAME_IN_RUST: &str = "say with `rust: another_name` what it is called in Rust";
+
 /// Without it, a type called `Option` would change what every generated line means.
 pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut check = |taken: &[&[&str]], rust: &str, what: &str, span: Span| {
+    let mut check = |taken: &[&[&str]], rust: &str, span: Span, what: &str, help: &str| {
         if taken.iter().any(|names| names.contains(&rust)) {
-            diagnostics
-                .report(
-                    &rules::RESERVED_NAME,
-                    span,
-                    format!("{what} would be `{rust}`, which generated code uses itself"),
-                )
-                .help("choose another name");
+            let message = format!("{what} would be `{rust}`, which generated code uses itself");
+            diagnostics.report(&rules::RESERVED_NAME, span, message).help(help);
         }
     };
     for environment in &api.environments {
-        check(&[ENVIRONMENT], &environment.name.pascal, "this environment", environment.span);
+        check(&[ENVIRONMENT], &environment.name.pascal, environment.span, "this environment", RENAME);
     }
     for step in &api.signing.steps {
-        check(&[SIGNING], &step.name.snake, "this step", step.span);
+        check(&[SIGNING], &step.name.snake, step.span, "this step", RENAME);
     }
     for error in &api.errors {
-        check(&[ITEMS], &error.name.screaming, "this error", error.span);
+        check(&[ITEMS], &error.name.screaming, error.span, "this error", RENAME);
     }
     for def in &api.types {
-        check(&[ITEMS, PRELUDE], &def.name.pascal, "this type", def.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &def.name.pascal, def.span, "this type", RENAME);
         if let Shape::Enum(values) = &def.shape {
             let catch_all = names::catch_all(values);
             for value in values {
-                check(&[&[catch_all]], &value.name.pascal, "this value", value.span);
+                check(&[&[catch_all]], &value.name.pascal, value.span, "this value", RENAME_IN_RUST);
             }
         }
     }
     for resource in &api.resources {
-        check(&[MODULES, CLIENT], &resource.name.snake, "this resource", resource.span);
-        check(&[ITEMS, PRELUDE], &resource.name.pascal, "this resource", resource.span);
+        check(&[MODULES, CLIENT], &resource.name.snake, resource.span, "this resource", RENAME_FILE);
+        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, resource.span, "this resource", RENAME_FILE);
     }
     for (resource, operation) in api.operations() {
         let what = format!("the call of `{}`", operation_id(resource, operation));
-        check(&[ITEMS, PRELUDE], &operation.type_name.pascal, &what, operation.span);
-        check(&[ITEMS], &format!("{}Error", operation.type_name.pascal), &what, operation.span);
-        for parameter in operation.parameters.iter().filter(|parameter| has_setter(parameter)) {
-            check(&[CALL, paged(operation)], &parameter.name.snake, "this parameter's setter", parameter.span);
+        check(&[ITEMS, PRELUDE, GENERICS], &operation.type_name.pascal, operation.span, &what, RENAME);
+        check(&[ITEMS], &operation.error_type.pascal, operation.span, &what, RENAME);
+        for parameter in operation.parameters.iter().filter(|parameter| !parameter.is_needed()) {
+            let taken = [CALL, if operation.is_paged() { PAGED_CALL } else { &[] }];
+            check(&taken, &parameter.name.snake, parameter.span, "this parameter's setter", RENAME_IN_RUST);
         }
     }
     for (name, span) in super::shared_error_types(api) {
-        check(&[ITEMS], &name, "the error type of this operation", span);
+        check(&[ITEMS], &name.pascal, span, "the error type of this operation", RENAME);
     }
     for parameter in super::paging_parameters(api).unwrap_or_default() {
-        check(&[CALL, PAGED_CALL], &parameter.name.snake, "this parameter's setter", parameter.span);
+        let taken = [CALL, PAGED_CALL];
+        check(&taken, &parameter.name.snake, parameter.span, "this parameter's setter", RENAME_IN_RUST);
     }
 }
 
-fn paged(operation: &Operation) -> &'static [&'static str] {
-    if operation.is_paged() { PAGED_CALL } else { &[] }
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-/// Whether a parameter is set on the call, and not given when it is made.
-fn has_setter(parameter: &Parameter) -> bool {
-    parameter.presence == Presence::Optional || matches!(parameter.fallback, Fallback::Parameter(_))
+    use super::{GENERICS, ITEMS, MODULES};
+    use crate::diagnostics::Diagnostics;
+
+    /// Whatever makes generated code have one item more; every name in it starts with `zz`.
+    const API: &str = "\
+codegen: 1
+name: zz
+environments: {zz_live: https://zz.example}
+credentials: {zz_key: {env: ZZ_KEY}}
+headers: {Zz: '{zz_key}'}
+signing:
+  inject: {zz_time: now.epoch_ms()}
+  steps: {zz_step: 'hmac_sha256(zz_key, path).hex()'}
+  send: {zz_signature: zz_step}
+errors: {zz_gone: {status: 404, message: 'no {zz_name}'}, zz_taken: {status: 422}}
+pagination:
+  page: zz_page
+  limit: zz_limit
+  params: {zz_page: integer, zz_limit: integer}
+  headers: {items: A, pages: B, page: C, limit: D}
+types: {ZzId: {type: id}, ZzRole: {values: [zz_one]}, ZzUser: {fields: {zz_id: ZzId}}}
+";
+    const RESOURCE: &str = "\
+types: {ZzOwn: {values: [zz_two]}}
+operations:
+  zz_list: {http: GET /zz, paged: true, returns: {zz: [ZzUser]}, errors: [zz_gone]}
+  zz_show: {http: 'GET /zz/{zz_id}', params: {zz_id: ZzId, zz_own: ZzOwn}, returns: ZzUser, errors: [zz_gone]}
+  zz_make:
+    http: POST /zz
+    params: {zz_a: {type: string, required: true}, zz_b: {type: string, clear: '', default_from: zz_a}, zz_c: {type: string, required: true}}
+    errors: [zz_taken, zz_gone]
+";
+
+    /// What an item declares by name, its type parameters among it.
+    fn declared(item: &syn::Item) -> Vec<&syn::Ident> {
+        let (name, generics) = match item {
+            syn::Item::Struct(it) => (&it.ident, Some(&it.generics)),
+            syn::Item::Enum(it) => (&it.ident, Some(&it.generics)),
+            syn::Item::Type(it) => (&it.ident, Some(&it.generics)),
+            syn::Item::Fn(it) => (&it.sig.ident, Some(&it.sig.generics)),
+            syn::Item::Static(it) => (&it.ident, None),
+            syn::Item::Const(it) => (&it.ident, None),
+            syn::Item::Mod(it) => (&it.ident, None),
+            syn::Item::Use(it) => return imported(&it.tree),
+            syn::Item::Impl(it) => {
+                let methods = it.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(method) => Some(&method.sig.generics),
+                    _ => None,
+                });
+                return methods.chain([&it.generics]).flat_map(parameters).collect();
+            }
+            _ => panic!("an item of a new kind"),
+        };
+        generics.into_iter().flat_map(parameters).chain([name]).collect()
+    }
+
+    fn parameters(generics: &syn::Generics) -> impl Iterator<Item = &syn::Ident> {
+        generics.type_params().map(|parameter| &parameter.ident)
+    }
+
+    /// What a `use` brings in by name; what a star brings in is held against the runtime elsewhere.
+    fn imported(tree: &syn::UseTree) -> Vec<&syn::Ident> {
+        match tree {
+            syn::UseTree::Path(path) => imported(&path.tree),
+            syn::UseTree::Name(name) => vec![&name.ident],
+            syn::UseTree::Glob(_) => Vec::new(),
+            syn::UseTree::Rename(_) | syn::UseTree::Group(_) => panic!("a `use` of a new kind"),
+        }
+    }
+
+    #[test]
+    fn whatever_generated_code_declares_by_itself_is_reserved() {
+        let mut diagnostics = Diagnostics::default();
+        let files = [("api.yaml", API.as_bytes()), ("zzs.yaml", RESOURCE.as_bytes())];
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        crate::check::run(&api, &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let files = crate::emit::all(&api).into_iter().map(|file| syn::parse2::<syn::File>(file.tokens).unwrap());
+        let items: Vec<syn::Item> = files.flat_map(|file| file.items).collect();
+        let names: BTreeSet<String> = items.iter().flat_map(declared).map(ToString::to_string).collect();
+        let is_of_the_spec = |name: &str| name.to_lowercase().contains("zz");
+        assert!(names.iter().filter(|name| is_of_the_spec(name)).count() > 10, "{names:?}");
+        let own: Vec<&String> = names.iter().filter(|name| !is_of_the_spec(name) && *name != "_").collect();
+        assert!(own.len() > 10, "{own:?}");
+        for name in own {
+            let is_reserved = [ITEMS, GENERICS, MODULES].iter().any(|list| list.contains(&name.as_str()));
+            assert!(is_reserved, "`{name}` is not reserved");
+        }
+    }
 }

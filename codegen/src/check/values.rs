@@ -177,15 +177,18 @@ fn is_integer(value: &Json, lenient: bool) -> bool {
 }
 
 /// What a value is, in words.
-fn kind(value: &Json) -> &'static str {
-    match value {
+/// What a value is called where it is not what it must be; of numbers, one may be whole and another not.
+fn kind(value: &Json) -> String {
+    let kind = match value {
+        Json::Number(text) if text.len() <= 32 => return format!("`{text}`"),
         Json::Null => "null",
         Json::Boolean(_) => "a boolean",
         Json::Number(_) => "a number",
         Json::String(_) => "a text",
         Json::Array(_) => "a list",
         Json::Object(_) => "an object",
-    }
+    };
+    kind.to_owned()
 }
 
 /// `2019-01-23T12:05:52.391+01:00`: the shape, not the calendar.

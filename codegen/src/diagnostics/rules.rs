@@ -23,6 +23,7 @@ macro_rules! rules {
 rules! {
     // reading and lowering
     UNREADABLE_FILE = "unreadable-file": "A spec with a file missing would silently become a smaller client.";
+    MISNAMED_FILE = "misnamed-file": "A file that is passed over would silently make a smaller client.";
     NOT_UTF8 = "not-utf8": "Text in another encoding would reach the generated documentation garbled.";
     BYTE_ORDER_MARK = "byte-order-mark": "An invisible character would become part of a name.";
     EMPTY_FILE = "empty-file": "An empty file is more likely lost than meant.";
@@ -42,6 +43,7 @@ rules! {
     UNKNOWN_WORD = "unknown-word": "A misspelt word would be ignored.";
     NOT_JSON = "not-json": "An example would show a number that no server can send.";
     BAD_STATUS = "bad-status": "An error would wait for an answer that no server gives.";
+    EMPTY_MESSAGE = "empty-message": "An error that is known by an empty text would never be recognised.";
     LANGUAGE_VERSION = "language-version": "A spec in another version of the language may mean something else.";
     BAD_NAME = "bad-name": "A name with nothing in it that Rust allows would not compile.";
     TYPE_NAME_TAKEN = "type-name-taken": "One of two types of the same name would be ignored.";
@@ -93,6 +95,7 @@ rules! {
     PAGING_PARAMETER = "paging-parameter": "A page that is no optional number cannot be asked for.";
     UNUSED_ERROR = "unused-error": "An error that no operation lists would be thought handled, and never arrive.";
     ERRORS_ALIKE = "errors-alike": "The second of two errors with the same signs would never be told from the first.";
+    HIDDEN_ERROR = "hidden-error": "An error after one that takes every answer of its status would never arrive.";
     SAME_HEADER = "same-header": "One of two headers of the same name would be lost, and which is anybody's guess.";
     MANAGED_HEADER = "managed-header": "A header that describes the message on the wire would contradict it.";
     SAME_VARIABLE = "same-variable": "Two credentials from one environment variable would be the same.";

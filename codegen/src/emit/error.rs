@@ -1,11 +1,11 @@
 //! Documented errors: the catalogue of the API, and the errors of one operation.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::{Docs, code, escape};
 use super::rust::{pascal, screaming, snake};
-use crate::ir::{Api, ErrorCase, ErrorId, ErrorSet, Operation};
+use crate::ir::{Api, ErrorCase, ErrorId, Name, Operation};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -65,10 +65,10 @@ fn docs(error: &ErrorCase) -> Docs {
 
 /// Error types that several operations share.
 fn shared(api: &Api) -> TokenStream {
-    let sets = api.error_sets().into_iter().filter(|set| set.shared);
+    let sets = api.error_sets.iter().filter(|set| set.shared);
     sets.map(|set| {
-        let users = api.operations().filter(|(_, operation)| operation.errors == set.errors);
-        let users: Vec<String> = users.map(|(_, operation)| format!("[`{}`]", operation.type_name.pascal)).collect();
+        let users = api.users_of(set);
+        let users: Vec<String> = users.map(|operation| format!("[`{}`]", operation.type_name.pascal)).collect();
         one_of(api, &set.name, &set.errors, &format!(" Documented errors of {}.", users.join(", ")))
     })
     .collect()
@@ -77,16 +77,16 @@ fn shared(api: &Api) -> TokenStream {
 /// ```text
 /// pub type ShowUserError = NotAuthorizedOrNotFoundError;
 /// ```
-pub(super) fn of_operation(api: &Api, sets: &[ErrorSet], operation: &Operation) -> TokenStream {
-    let name = format_ident!("{}Error", operation.type_name.pascal);
+pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
+    let name = &operation.error_type;
     let docs = format!(" Documented errors of [`{}`].", operation.type_name.pascal);
-    match sets.iter().find(|set| set.shared && set.errors == operation.errors) {
-        Some(set) if name == set.name => quote! {},
+    match api.error_set(operation).filter(|set| set.shared) {
+        Some(set) if name.pascal == set.name.pascal => quote! {},
         Some(set) => {
-            let shared = format_ident!("{}", set.name);
+            let (name, shared) = (pascal(name), pascal(&set.name));
             quote! { #[doc = #docs] pub type #name = #shared; }
         }
-        None => one_of(api, &name.to_string(), &operation.errors, &docs),
+        None => one_of(api, name, &operation.errors, &docs),
     }
 }
 
@@ -95,8 +95,8 @@ pub(super) fn of_operation(api: &Api, sets: &[ErrorSet], operation: &Operation) 
 /// impl std::fmt::Display for ShowUserError { … rt::meaning(self, f) … }
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
-fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream {
-    let name = format_ident!("{name}");
+fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream {
+    let name = pascal(name);
     let errors: Vec<&ErrorCase> = errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
         let (variant, docs) = (pascal(&error.name), self::docs(error).tokens());

@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::error;
-use super::rust::{ident, is_named, is_needed, needed, own_name, pascal, snake, type_of};
+use super::rust::{ident, is_named, needed, own_name, pascal, snake, type_of};
 use crate::ir::{
-    Api, Class, Constraint, ErrorSet, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource,
-    Retry, Sensitivity, Type,
+    Api, Class, Constraint, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource, Retry,
+    Sensitivity, Type,
 };
 
 /// ```text
@@ -16,16 +16,16 @@ use crate::ir::{
 /// impl rt::Operation for ShowUser { … const PARAMS … }
 /// impl Call<ShowUser> { …setters… }
 /// ```
-pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation: &Operation) -> [TokenStream; 4] {
+pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [TokenStream; 4] {
     let name = pascal(&operation.type_name);
-    let error_name = quote::format_ident!("{}Error", name);
+    let error_name = pascal(&operation.error_type);
     let declaration = declaration(api, resource, operation);
     let output = output(api, &operation.payload);
     let table = table(resource, operation);
     let setters: Vec<_> = operation
         .parameters
         .iter()
-        .filter(|parameter| !is_needed(parameter))
+        .filter(|parameter| !parameter.is_needed())
         .map(|parameter| setter(api, operation, parameter))
         .collect();
     let setters = if setters.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn emit(api: &Api, sets: &[ErrorSet], resource: &Resource, operation:
             #table
         }
     };
-    [declaration, operation_impl, setters, error::of_operation(api, sets, operation)]
+    [declaration, operation_impl, setters, error::of_operation(api, operation)]
 }
 
 /// The struct of the needed parameters, or a type that is only a name.

@@ -4,17 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{is_named, is_needed, needed, own_name, pascal, snake, type_of};
+use super::rust::{is_named, needed, own_name, pascal, snake, type_of};
 use super::{operation, types};
 use crate::ir::{Api, Operation, Payload, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
-    let sets = api.error_sets();
     let mut file = quote!(
         use super::*;
     );
     file.extend(handle(api, resource));
-    file.extend(resource.operations.iter().flat_map(|operation| operation::emit(api, &sets, resource, operation)));
+    file.extend(resource.operations.iter().flat_map(|operation| operation::emit(api, resource, operation)));
     file.extend(api.types.iter().filter(|def| def.resource == Some(index)).map(|def| types::emit(api, def)));
     file
 }
@@ -72,8 +71,8 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let errors = operation.errors.iter().map(|id| {
         let error = api.error(*id);
         let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
-        let meaning = escape(error.doc.text.lines().next().unwrap_or(""));
-        format!("`{}` ({}): {meaning}", error.name.pascal, statuses.join(", "))
+        let meaning = error.doc.text.lines().next().map(|line| format!(": {}", escape(line))).unwrap_or_default();
+        format!("`{}` ({}){meaning}", error.name.pascal, statuses.join(", "))
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
     let optional = optional(api, operation);
@@ -100,7 +99,7 @@ fn given(api: &Api, operation: &Operation) -> String {
 /// What may be set on the call before it is awaited.
 fn optional(api: &Api, operation: &Operation) -> Vec<String> {
     let paging = api.pagination.iter().filter(|_| operation.is_paged()).flat_map(|pagination| &pagination.parameters);
-    let own = operation.parameters.iter().filter(|parameter| !is_needed(parameter));
+    let own = operation.parameters.iter().filter(|parameter| !parameter.is_needed());
     paging.chain(own).map(|parameter| code(parameter.name.snake.trim_start_matches("r#"))).collect()
 }
 
@@ -113,5 +112,23 @@ fn type_docs(api: &Api, ty: &Type) -> String {
         Type::Json => "[`Json`]".to_owned(),
         Type::Named(id) => format!("[`{}`]", api.type_def(*id).name.pascal),
         Type::List(item) => format!("a list of {}", type_docs(api, item)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+
+    #[test]
+    fn an_error_without_a_meaning_is_listed_without_one() {
+        let api = b"codegen: 1\nname: x\nerrors: {gone: {status: [404, 410]}, full: {status: 422, doc: No room.}}\n";
+        let users = b"operations: {a: {http: GET /, errors: [gone, full]}}\n";
+        let files = [("api.yaml", api.as_slice()), ("users.yaml", users)];
+        let mut diagnostics = Diagnostics::default();
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let docs = super::method_docs(&api, &api.resources[0].operations[0]).tokens().to_string();
+        assert!(docs.contains("\" - `Gone` (404, 410)\""), "{docs}");
+        assert!(docs.contains("\" - `Full` (422): No room.\""), "{docs}");
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Fallback, Name, Operation, Parameter, Presence, Sensitivity, Type};
+use crate::ir::{Api, Name, Operation, Parameter, Sensitivity, Type};
 
 /// An identifier that `names` has made; `r#` where it must be raw.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -96,11 +96,7 @@ pub(crate) fn type_of(api: &Api, ty: &Type, sensitivity: Sensitivity) -> TokenSt
 
 /// The parameters that a call cannot be made without, in spec order.
 pub(crate) fn needed(operation: &Operation) -> Vec<&Parameter> {
-    operation.parameters.iter().filter(|parameter| is_needed(parameter)).collect()
-}
-
-pub(crate) fn is_needed(parameter: &Parameter) -> bool {
-    parameter.presence == Presence::Required && !matches!(parameter.fallback, Fallback::Parameter(_))
+    operation.parameters.iter().filter(|parameter| parameter.is_needed()).collect()
 }
 
 /// Whether the needed parameters are named in a struct: more than three of them, or two of one

@@ -1,6 +1,6 @@
 //! Errors that the API documents.
 
-use super::{Api, Doc, Name};
+use super::{Api, Doc, Name, Operation};
 use crate::source::Span;
 
 /// Index into `Api::errors`.
@@ -29,8 +29,8 @@ pub struct ErrorCase {
 /// Operations that document the same errors share one type: it is written, compiled and handled once.
 #[derive(Debug)]
 pub struct ErrorSet {
-    /// The name of the type in Rust.
-    pub name: String,
+    /// The name of the type.
+    pub name: Name,
     /// In the order of the operations' lists.
     pub errors: Vec<ErrorId>,
     /// Whether more than one operation has it.
@@ -58,35 +58,14 @@ pub enum TemplatePart {
 pub struct ErrorPlace(pub Vec<String>);
 
 impl Api {
-    /// The error sets of all operations, in the order in which operations first have them.
-    pub fn error_sets(&self) -> Vec<ErrorSet> {
-        let mut sets: Vec<ErrorSet> = Vec::new();
-        for (_, operation) in self.operations() {
-            match sets.iter_mut().find(|set| set.errors == operation.errors) {
-                Some(set) if set.shared => {}
-                Some(set) => {
-                    set.shared = true;
-                    set.name = self.shared_name(&operation.errors, &set.name);
-                }
-                None => sets.push(ErrorSet {
-                    name: format!("{}Error", operation.type_name.pascal),
-                    errors: operation.errors.clone(),
-                    shared: false,
-                }),
-            }
-        }
-        sets
+    /// The set of an operation's errors.
+    pub fn error_set(&self, operation: &Operation) -> Option<&ErrorSet> {
+        self.error_sets.iter().find(|set| set.errors == operation.errors)
     }
 
-    /// `NotAuthorizedOrNotFoundError`; sets too large for that keep the name of their first operation.
-    fn shared_name(&self, errors: &[ErrorId], first: &str) -> String {
-        // `Self_` has its underscore only where it stands alone.
-        let names: Vec<&str> = errors.iter().map(|id| self.error(*id).name.pascal.trim_end_matches('_')).collect();
-        match names.len() {
-            0 => "NoDocumentedError".to_owned(),
-            1..=3 => format!("{}Error", names.join("Or")),
-            _ => first.to_owned(),
-        }
+    /// The operations whose errors are this set.
+    pub fn users_of<'a>(&'a self, set: &'a ErrorSet) -> impl Iterator<Item = &'a Operation> {
+        self.operations().map(|(_, operation)| operation).filter(|operation| operation.errors == set.errors)
     }
 }
 

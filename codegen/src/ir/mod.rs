@@ -50,6 +50,8 @@ pub struct Api {
     pub signing: Signing,
     /// The catalogue of documented errors. `ErrorId` indexes this.
     pub errors: Vec<ErrorCase>,
+    /// The error types of all operations, in the order in which operations first have them.
+    pub error_sets: Vec<ErrorSet>,
     /// Where in a failed answer a message may stand, in the order they are tried.
     pub error_places: Vec<ErrorPlace>,
     /// What is said of these places.

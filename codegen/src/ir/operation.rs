@@ -26,6 +26,8 @@ pub struct Operation {
     pub name: Name,
     /// The call's type: `ListUsers`, `CreateUser` (verb and singular or plural of the resource).
     pub type_name: Name,
+    /// The call's error type: `CreateUserError`. Where operations share one, another name for that.
+    pub error_type: Name,
     /// Of the request line.
     pub method: Method,
     /// Starts with a literal; each placeholder is a parameter in `Location::Path`.
@@ -199,6 +201,13 @@ impl Operation {
                 PathPart::Parameter(index) => format!("{{{}}}", self.parameters[*index].name.wire),
             })
             .collect()
+    }
+}
+
+impl Parameter {
+    /// Whether a call is made with it; what is not needed is set on the call.
+    pub fn is_needed(&self) -> bool {
+        self.presence == Presence::Required && !matches!(self.fallback, Fallback::Parameter(_))
     }
 }
 

@@ -35,10 +35,6 @@ pub struct TypeDef {
     pub shape: Shape,
     /// The resource that declares it, or `None` for the API itself.
     pub resource: Option<usize>,
-    /// Some operation sends it.
-    pub sent: bool,
-    /// Some operation returns it.
-    pub received: bool,
     /// What the spec says about it.
     pub doc: Doc,
     /// The key that names it.

@@ -36,18 +36,29 @@ impl<'s, 'd> Cx<'s, 'd> {
         }
     }
 
-    /// The Rust spellings of a name.
+    /// The spellings of a name of the author's choice.
     pub(super) fn name(&mut self, name: &Scalar) -> ir::Name {
-        self.compose(&[&name.text], name.span)
+        self.spelled(&name.text, name.span, "")
     }
 
-    /// The Rust spellings of a name made of several.
+    /// The spellings of a name made of several.
     pub(super) fn compose(&mut self, parts: &[&str], span: Span) -> ir::Name {
-        names::compose(parts).unwrap_or_else(|error| {
-            self.diagnostics.report(&rules::BAD_NAME, span, error.to_string());
+        self.spelled(&parts.join("_"), span, "")
+    }
+
+    /// The spellings of a name that the API has chosen; `rust` may say what it is called in Rust.
+    pub(super) fn wire_name(&mut self, wire: &Scalar, rust: Option<&Scalar>) -> ir::Name {
+        let help = if rust.is_none() { "say with `rust: another_name` what it is called in Rust" } else { "" };
+        let name = rust.unwrap_or(wire);
+        ir::Name { wire: wire.text.clone(), ..self.spelled(&name.text, name.span, help) }
+    }
+
+    fn spelled(&mut self, text: &str, span: Span, help: &str) -> ir::Name {
+        names::name(text).unwrap_or_else(|error| {
+            self.diagnostics.report(&rules::BAD_NAME, span, error.to_string()).help(help);
             // Never seen by an emitter, and unlike any other name, so that no check stumbles over it.
             let unnamed = format!("unnamed_{}_{}", span.file.0, span.start);
-            ir::Name { wire: parts.join("_"), snake: unnamed.clone(), pascal: unnamed.clone(), screaming: unnamed }
+            ir::Name { wire: text.to_owned(), snake: unnamed.clone(), pascal: unnamed.clone(), screaming: unnamed }
         })
     }
 

@@ -1,11 +1,13 @@
 //! Errors: messages become templates, and the templates of one error capture the same names.
 
+use indexmap::IndexMap;
+
 use super::context::{Cx, Index, text};
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::ir;
 use crate::source::{Scalar, Span};
-use crate::spec;
+use crate::{names, spec};
 
 pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) -> Vec<ir::ErrorCase> {
     errors.iter().map(|(name, case)| lower(cx, name, case)).collect()
@@ -37,13 +39,51 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     }
     ir::ErrorCase {
         name: cx.name(name),
-        statuses: case.statuses.clone(),
+        statuses: statuses(cx, &case.statuses),
         field: text(case.field.as_ref()),
         messages: templates.into_iter().map(|(_, pieces)| to_template(pieces, &names)).collect(),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
     }
+}
+
+/// Statuses, each once.
+fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> {
+    let mut seen = IndexMap::new();
+    for (status, at) in listed {
+        if let Some(first) = seen.get(status) {
+            cx.diagnostics
+                .report(&rules::LISTED_TWICE, *at, format!("the status {status} is listed twice"))
+                .also(*first, "the first one");
+        } else {
+            seen.insert(*status, *at);
+        }
+    }
+    seen.into_keys().collect()
+}
+
+/// The error types of all operations: those with the same errors share one.
+pub(super) fn sets(errors: &[ir::ErrorCase], resources: &[ir::Resource]) -> Vec<ir::ErrorSet> {
+    // By their errors, in the order in which operations first have them.
+    let mut sets: IndexMap<&[ir::ErrorId], ir::ErrorSet> = IndexMap::new();
+    for operation in resources.iter().flat_map(|resource| &resource.operations) {
+        let of = operation.errors.as_slice();
+        sets.entry(of).and_modify(|set| set.shared = true).or_insert_with(|| ir::ErrorSet {
+            name: operation.error_type.clone(),
+            errors: of.to_vec(),
+            shared: false,
+        });
+    }
+    let named = |mut set: ir::ErrorSet| {
+        // A larger set keeps the name of its first operation.
+        if set.shared && set.errors.len() <= 3 {
+            let names: Vec<_> = set.errors.iter().filter_map(|id| Some(&errors.get(id.0)?.name)).collect();
+            set.name = names::error_type_of_any(&names);
+        }
+        set
+    };
+    sets.into_values().map(named).collect()
 }
 
 /// Reports a message that does not capture what the first one does.

@@ -32,7 +32,9 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
     let (error_places, error_places_doc) = error::places(cx, api.error_places.as_ref());
-    let mut lowered = ir::Api {
+    let errors = error::cases(cx, &api.errors);
+    let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect();
+    let lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
         doc: cx.doc(&api.doc),
@@ -41,16 +43,16 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         headers: api::headers(cx, &api.headers),
         signing: signing::lower(cx, &api.signing, &credentials),
         credentials,
-        errors: error::cases(cx, &api.errors),
+        error_sets: error::sets(&errors, &resources),
+        errors,
         pagination: paging.and_then(|paging| pagination::lower(cx, paging)),
         types: types::define(cx, &declared),
-        resources: spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect(),
+        resources,
         mock: mock::rules(cx, &api.mock, &error_places),
         error_places,
         error_places_doc,
     };
     mock::check_references(cx, &lowered, &spec.resources);
-    types::mark_directions(&mut lowered);
     lowered
 }
 

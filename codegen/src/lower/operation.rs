@@ -7,7 +7,7 @@ use super::{mock, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Effect, Location, Method, Payload, Retry, Type};
 use crate::source::{Scalar, Span};
-use crate::spec;
+use crate::{names, spec};
 
 /// What an operation must know of its surroundings.
 struct Around<'s> {
@@ -61,9 +61,11 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let place = |at| if in_path.contains(&at) { Location::Path } else { elsewhere };
     let payload = payload(cx, operation, around);
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
+    let type_name = cx.compose(&[&name.text, noun], name.span);
     ir::Operation {
         name: cx.name(name),
-        type_name: cx.compose(&[&name.text, noun], name.span),
+        error_type: names::error_type(&type_name),
+        type_name,
         parameters: parameter::lower(cx, &operation.params, place),
         method: http.method,
         path: http.path,
@@ -144,12 +146,21 @@ fn effect(cx: &mut Cx<'_, '_>, effect: Option<(Effect, Span)>, around: &Around<'
 /// Examples, whose requests name parameters of the operation.
 fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
     let mut names = index(&operation.params);
-    if let (Some(_), Some(paging)) = (operation.paged, around.paging) {
-        names.extend(index(&paging.params));
+    let paging = around.paging.map(|paging| index(&paging.params)).unwrap_or_default();
+    if operation.paged.is_some() {
+        names.extend(&paging);
     }
     let lower = |(name, example): &(Scalar, spec::Example)| {
         for (parameter, _) in &example.request {
-            find(cx.diagnostics, &names, parameter, &rules::UNKNOWN_PARAMETER, "parameter");
+            if !paging.contains(parameter.text.as_str()) || names.contains(parameter.text.as_str()) {
+                find(cx.diagnostics, &names, parameter, &rules::UNKNOWN_PARAMETER, "parameter");
+            } else if cx.diagnostics.is_empty() {
+                // Else `paged` may be what was misspelt.
+                let message = format!("unknown parameter `{}`", parameter.text);
+                cx.diagnostics
+                    .report(&rules::UNKNOWN_PARAMETER, parameter.span, message)
+                    .help("paging parameters belong to operations with `paged: true`");
+            }
         }
         ir::Example {
             name: name.text.clone(),

@@ -17,7 +17,7 @@ pub(super) fn lower(
         let location = location(cx, name, parameter, place(at));
         let required = parameter.required || location == Location::Path;
         Parameter {
-            name: cx.name(name),
+            name: cx.wire_name(name, parameter.rust.as_ref()),
             ty: cx.ty_never_null(parameter.ty.as_ref(), "a parameter"),
             location,
             presence: if required { Presence::Required } else { Presence::Optional },

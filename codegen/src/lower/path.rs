@@ -3,7 +3,7 @@
 use super::api::is_path;
 use super::context::Index;
 use super::template::{self, Piece};
-use crate::diagnostics::{Diagnostics, rules};
+use crate::diagnostics::{Diagnostics, nearest, rules};
 use crate::ir::{Method, PathPart};
 use crate::source::Scalar;
 
@@ -69,9 +69,13 @@ fn part(piece: Piece, parameters: &Index<'_>, diagnostics: &mut Diagnostics) -> 
     };
     let found = parameters.get_index_of(name.text.as_str());
     if found.is_none() {
+        let help = match nearest(&name.text, parameters.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("add `{}` to `params`", name.text),
+        };
         diagnostics
             .report(&rules::PLACEHOLDER_WITHOUT_PARAMETER, name.span, format!("no parameter is called `{}`", name.text))
-            .help(format!("add `{}` to `params`", name.text));
+            .help(help);
     }
     found.map(PathPart::Parameter)
 }

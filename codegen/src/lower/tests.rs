@@ -54,19 +54,6 @@ fn parameters_travel_where_the_method_and_the_path_say() {
 }
 
 #[test]
-fn types_know_which_way_they_travel() {
-    let api = proctorexam();
-    let way = |name: &str| {
-        let def = api.types.iter().find(|def| def.name.wire == name).unwrap();
-        (def.sent, def.received)
-    };
-    assert_eq!(way("UserId"), (true, true));
-    assert_eq!(way("User"), (false, true));
-    assert_eq!(way("ReportFrequency"), (true, true));
-    assert_eq!(way("InstituteId"), (true, true));
-}
-
-#[test]
 fn references_that_dangle_are_reported() {
     let users = "\
 source: [S9]

@@ -45,8 +45,6 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
         // A shape that was reported must not make every use of the type a mistake.
         shape: def.shape.as_ref().map_or(ir::Shape::Id, |def| shape(cx, def)),
         resource: *resource,
-        sent: false,
-        received: false,
         doc: cx.doc(&def.doc),
         span: name.span,
     };
@@ -59,7 +57,11 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
         spec::Shape::Enum(values) => ir::Shape::Enum(
             values
                 .iter()
-                .map(|(name, doc)| ir::EnumValue { name: cx.name(name), doc: cx.doc(doc), span: name.span })
+                .map(|(name, value)| ir::EnumValue {
+                    name: cx.wire_name(name, value.rust.as_ref()),
+                    doc: cx.doc(&value.doc),
+                    span: name.span,
+                })
                 .collect(),
         ),
         spec::Shape::Record(fields) => {
@@ -71,50 +73,12 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
 fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
     let (ty, nullable) = cx.ty(field.ty.as_ref());
     ir::Field {
-        name: cx.name(name),
+        name: cx.wire_name(name, field.rust.as_ref()),
         ty,
         presence: if field.required { ir::Presence::Required } else { ir::Presence::Optional },
         nullable,
         sensitivity: field.sensitivity,
         doc: cx.doc(&field.doc),
         span: name.span,
-    }
-}
-
-/// Marks which types travel in which direction, with all that they are made of.
-pub(super) fn mark_directions(api: &mut ir::Api) {
-    let mut sent = Vec::new();
-    let mut received = Vec::new();
-    for (_, operation) in api.operations() {
-        sent.extend(operation.parameters.iter().filter_map(|parameter| named(&parameter.ty)));
-        received.extend(match &operation.payload {
-            ir::Payload::Nothing => None,
-            ir::Payload::Key(_, ty) | ir::Payload::Page(_, ty) | ir::Payload::Whole(ty) => named(ty),
-        });
-    }
-    let paging = api.pagination.iter().flat_map(|pagination| &pagination.parameters);
-    sent.extend(paging.filter_map(|parameter| named(&parameter.ty)));
-    mark(&mut api.types, sent, |def| &mut def.sent);
-    mark(&mut api.types, received, |def| &mut def.received);
-}
-
-fn mark(types: &mut [ir::TypeDef], mut todo: Vec<ir::TypeId>, flag: impl Fn(&mut ir::TypeDef) -> &mut bool) {
-    while let Some(id) = todo.pop() {
-        let Some(def) = types.get_mut(id.0) else { continue };
-        if std::mem::replace(flag(def), true) {
-            continue;
-        }
-        if let ir::Shape::Record(fields) = &def.shape {
-            todo.extend(fields.iter().filter_map(|field| named(&field.ty)));
-        }
-    }
-}
-
-/// The declared type in a type, if there is one.
-fn named(ty: &ir::Type) -> Option<ir::TypeId> {
-    match ty {
-        ir::Type::Named(id) => Some(*id),
-        ir::Type::List(item) => named(item),
-        ir::Type::Boolean | ir::Type::Integer | ir::Type::String | ir::Type::DateTime | ir::Type::Json => None,
     }
 }

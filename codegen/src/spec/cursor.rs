@@ -3,7 +3,7 @@
 //! A read that returns `None` has reported why.
 
 use super::node::{Kind, Named, Node, Value};
-use crate::diagnostics::{Diagnostics, rules};
+use crate::diagnostics::{Diagnostic, Diagnostics, rules};
 use crate::source::{Scalar, Span, Spanned};
 
 /// The keys of one map, of which those nobody asked for are mistakes.
@@ -146,10 +146,21 @@ pub(super) fn at_least_one<'n, T>(
     node: &'n Node,
     read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
 ) -> Vec<T> {
-    if matches!(&node.value, Value::List(items) if items.is_empty()) {
-        cx.report(&rules::WRONG_TYPE, node.at, "expected at least one, found an empty list");
+    // A map is no list at all, which is for the read to say.
+    if matches!(node.value, Value::List(_)) {
+        not_empty(cx, node);
     }
     several(cx, node, read)
+}
+
+/// Reports a list or map of nothing, where that would say nothing.
+pub(super) fn not_empty<'d>(cx: &'d mut Diagnostics, node: &Node) -> Option<&'d mut Diagnostic> {
+    let found = match &node.value {
+        Value::List(items) if items.is_empty() => "an empty list",
+        Value::Map(entries) if entries.is_empty() => "an empty map",
+        Value::List(_) | Value::Map(_) | Value::Scalar(..) => return None,
+    };
+    Some(cx.report(&rules::WRONG_TYPE, node.at, format!("expected at least one, found {found}")))
 }
 
 /// A text. What looks like a number or boolean is not one until it is quoted.

@@ -33,7 +33,14 @@ pub(super) fn read(dir: &Path, sources: &mut SourceMap, diagnostics: &mut Diagno
     for name in &names {
         let path = dir.join(name);
         let shown = path.to_string_lossy().replace('\\', "/");
-        texts.extend(admit(name, shown, content(dir, &path), sources, diagnostics));
+        if let Some(meant) = misnamed(name) {
+            let span = Span { file: sources.add(shown, String::new()), start: 0, end: 0 };
+            diagnostics
+                .report(&rules::MISNAMED_FILE, span, "the name of this file does not end in `.yaml`")
+                .help(format!("rename it to `{meant}`"));
+        } else {
+            texts.extend(admit(name, shown, content(dir, &path), sources, diagnostics));
+        }
     }
     let whole = texts.len() == names.len();
     (texts, whole)
@@ -69,13 +76,21 @@ struct Problem {
     help: &'static str,
 }
 
-/// The resource files of a folder. Hidden files are left out: editors keep theirs there.
+/// What a file should be called that other tools take for YAML, and this one does not.
+fn misnamed(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_meant = ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    (is_meant && ending != "yaml").then(|| format!("{stem}.yaml"))
+}
+
+/// The resource files of a folder, and what was meant as one. Hidden files are left out: editors keep theirs there.
 fn names(dir: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
     entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".yaml") && !name.starts_with('.') && name != API_FILE)
+        .filter(|name| name.ends_with(".yaml") || misnamed(name).is_some())
+        .filter(|name| !name.starts_with('.') && name != API_FILE)
         .collect()
 }
 
@@ -153,6 +168,16 @@ mod tests {
         let expected = (vec!["api.yaml".to_owned()], vec!["unreadable-file"]);
         assert_eq!(outcome(dir.path()), expected);
         assert_eq!(outcome(&dir.path().join("nowhere")), expected);
+    }
+
+    #[test]
+    fn what_was_meant_as_a_spec_is_not_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["api.yaml", "a.yml", "b.YAML", "c.yaml.orig", ".d.yml"] {
+            fs::write(dir.path().join(name), "x: 1").unwrap();
+        }
+        let files = ["api.yaml", "a.yml", "b.YAML"].map(str::to_owned).to_vec();
+        assert_eq!(outcome(dir.path()), (files, vec!["misnamed-file", "misnamed-file"]));
     }
 
     #[test]

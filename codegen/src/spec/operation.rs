@@ -56,7 +56,7 @@ impl Operation {
         cursor::map(cx, node, |map| Self {
             http: map.required("http", cursor::text),
             params: map.named("params", Parameter::read),
-            paged: map.flag("paged").then(|| map.has("paged")).flatten(),
+            paged: paged(map),
             returns: Returns::of(map),
             errors: map.many("errors", cursor::text),
             retry: map.optional("retry", |cx, node| cursor::word(cx, node, RETRIES)),
@@ -65,6 +65,12 @@ impl Operation {
             doc: Doc::read(map),
         })
     }
+}
+
+/// Where it says so. What is neither yes nor no was reported, and meant as a yes.
+fn paged(map: &mut Map<'_, '_>) -> Option<Span> {
+    let said = map.optional("paged", |cx, node| Some(cursor::boolean(cx, node).unwrap_or(true)));
+    map.has("paged").filter(|_| said == Some(true))
 }
 
 impl Returns {

@@ -12,6 +12,8 @@ use crate::source::{Scalar, Spanned};
 #[derive(Debug, Default)]
 pub(crate) struct Parameter {
     pub ty: Option<TypeRef>,
+    /// What it is called in Rust, where that is not its name.
+    pub rust: Option<Scalar>,
     pub required: bool,
     /// `in`: where it travels, if not where such parameters usually do.
     pub location: Option<Location>,
@@ -46,6 +48,7 @@ impl Parameter {
             map.at_most_one(&["default", "default_from"]);
             Self {
                 ty: map.required("type", TypeRef::read),
+                rust: map.optional("rust", cursor::text),
                 required: map.flag("required"),
                 location: map.optional("in", |cx, node| cursor::word(cx, node, LOCATIONS)),
                 sensitivity: sensitivity(map),

@@ -25,14 +25,24 @@ pub(crate) struct TypeDef {
 #[derive(Debug)]
 pub(crate) enum Shape {
     Id,
-    Enum(Named<Doc>),
+    Enum(Named<EnumValue>),
     Record(Named<Field>),
 }
 
+/// A known text.
+#[derive(Debug, Default)]
+pub(crate) struct EnumValue {
+    /// What it is called in Rust, where that is not the text.
+    pub rust: Option<Scalar>,
+    pub doc: Doc,
+}
+
 /// A member of a record.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Field {
     pub ty: Option<TypeRef>,
+    /// What it is called in Rust, where that is not its name.
+    pub rust: Option<Scalar>,
     pub required: bool,
     pub sensitivity: Sensitivity,
     pub doc: Doc,
@@ -72,27 +82,41 @@ impl Shape {
         map.exactly_one(&["type", "values", "fields"]);
         let id = map.optional("type", |cx, node| cursor::word(cx, node, &[("id", ())]));
         let values = map.optional("values", values);
-        let fields = map.optional("fields", |cx, node| cursor::named(cx, node, Field::read));
+        let fields = map.optional("fields", fields);
         id.map(|()| Self::Id).or(values.map(Self::Enum)).or(fields.map(Self::Record))
     }
 }
 
 /// `[day, week]`, or a map from each text to what is said about it.
-fn values(cx: &mut Diagnostics, node: &Node) -> Option<Named<Doc>> {
-    if let Value::List(items) = &node.value {
-        return Some(items.iter().filter_map(|item| Some((cursor::text(cx, item)?, Doc::default()))).collect());
+fn values(cx: &mut Diagnostics, node: &Node) -> Option<Named<EnumValue>> {
+    if let Some(empty) = cursor::not_empty(cx, node) {
+        empty.help("a text of which no value is known is a `string`");
     }
-    cursor::named(cx, node, |cx, node| cursor::map(cx, node, Doc::read))
+    if let Value::List(items) = &node.value {
+        return Some(items.iter().filter_map(|item| Some((cursor::text(cx, item)?, EnumValue::default()))).collect());
+    }
+    cursor::named(cx, node, |cx, node| {
+        cursor::map(cx, node, |map| EnumValue { rust: map.optional("rust", cursor::text), doc: Doc::read(map) })
+    })
+}
+
+/// A map from each member to its type.
+fn fields(cx: &mut Diagnostics, node: &Node) -> Option<Named<Field>> {
+    if let Some(empty) = cursor::not_empty(cx, node) {
+        empty.help("a value of which no field is known is `json`");
+    }
+    cursor::named(cx, node, Field::read)
 }
 
 impl Field {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         if !matches!(node.value, Value::Map(_)) {
             let ty = TypeRef::read(cx, node);
-            return Some(Self { ty, required: false, sensitivity: Sensitivity::Public, doc: Doc::default() });
+            return Some(Self { ty, ..Self::default() });
         }
         cursor::map(cx, node, |map| Self {
             ty: map.required("type", TypeRef::read),
+            rust: map.optional("rust", cursor::text),
             required: map.flag("required"),
             sensitivity: sensitivity(map),
             doc: Doc::read(map),

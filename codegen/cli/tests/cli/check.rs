@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 
-use crate::common::{Folder, codegen, repository};
+use crate::common::{Folder, codegen, command, repository};
 
 #[test]
 fn wrong_use_and_missing_folders_exit_with_2() {
@@ -54,6 +54,18 @@ fn mistakes_of_one_spec_do_not_hide_those_of_another() {
     assert_eq!(outcome.status, Some(1));
     for expected in ["nonsense_one", "nonsense_two"] {
         assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_reader_who_has_read_enough_is_no_trouble() {
+    let folder = Folder::new();
+    folder.write("api.yaml", "codegen: 1\nname: first\nnonsense: 1\n");
+    for (arguments, status) in [(["check", folder.text()], 1), (["check", "nowhere"], 2)] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let status_found = command(arguments).stderr(writer).status().expect("the command runs").code();
+        assert_eq!(status_found, Some(status), "{arguments:?}");
     }
 }
 
