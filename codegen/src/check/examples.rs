@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::values::{Direction, Misfit, breach, misfit, misfits};
 use super::{call_parameters, operation_id};
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::ir::{
-    Api, Constraint, Example, Fallback, Json, Location, Operation, Parameter, Payload, Presence, Type, Written,
-};
+use crate::ir::{Api, Constraint, Example, Json, Location, Operation, Parameter, Payload, Type, Written};
 use crate::source::Span;
 
 /// Nobody corrects more at a time, and a few lines of types could ask for any number of members.
@@ -130,9 +128,7 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
 
 /// Path parameters may be left out: documented examples show them in the path, if at all.
 fn is_missing(parameter: &Parameter) -> bool {
-    parameter.presence == Presence::Required
-        && parameter.location != Location::Path
-        && !matches!(parameter.fallback, Fallback::Parameter(_))
+    parameter.is_needed() && parameter.location != Location::Path
 }
 
 fn wrong_value(

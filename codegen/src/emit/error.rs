@@ -69,7 +69,12 @@ fn shared(api: &Api) -> TokenStream {
     sets.map(|set| {
         let users = api.users_of(set);
         let users: Vec<String> = users.map(|operation| format!("[`{}`]", operation.type_name.pascal)).collect();
-        one_of(api, &set.name, &set.errors, &format!(" Documented errors of {}.", users.join(", ")))
+        let docs = format!(
+            " Documented errors of {}. Each operation has its own name for them: one that documents another error one \
+             day gets a type of its own.",
+            users.join(", ")
+        );
+        one_of(api, &set.name, &set.errors, &docs)
     })
     .collect()
 }
