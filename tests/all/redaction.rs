@@ -182,7 +182,7 @@ async fn answers_in_errors_print_nothing() {
         json(200, &format!(r#"{{"user":{{"id":"{c}"}}}}"#)),
         json(200, &format!(r#"{{"user":{{"id":7,"{c}":7,"email":["{c}"]}}}}"#)),
         json(200, &user().replace("true", c)),
-        json(200, &format!(r#"{{"user":{{"id":7,"email":"e","name":"n","role":"r","created_at":"{c}"}}}}"#)),
+        json(200, &format!(r#"{{"user":{{"id":7,"email":"e","name":"n","role":"r","created_at":["{c}",]}}}}"#)),
         json(200, &format!(r#"{{"user":{}}}{c}"#, user())),
         json(200, &format!(r#"{{"user":{{"id":7,"email":"{c}\u12"#)),
     ];

@@ -67,7 +67,7 @@ async fn errors_print_nothing_of_an_answer() {
         (500, format!("<html>{CANARY}</html>")),
         (200, format!(r#"{{"user":{{"id":"{CANARY}"}}}}"#)),
         (200, format!(r#"{{"{CANARY}":1}}"#)),
-        (200, format!(r#"{{"user":{{"id":1,"created_at":"{CANARY}"}}}}"#)),
+        (200, format!(r#"{{"user":{{"id":1,"email":{{"{CANARY}":"{CANARY}"}}}}}}"#)),
         (200, CANARY.to_owned()),
     ];
     for (status, body) in answers {
