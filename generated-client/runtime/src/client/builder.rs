@@ -36,6 +36,14 @@ pub enum BuildError {
     /// Nothing to sign calls with.
     #[error("no credentials were given")]
     NoCredentials,
+    /// A credential was not copied as it is, or is none: no signature made with it would be right.
+    #[error("the credential `{name}` {problem}")]
+    Credential {
+        /// What it is called.
+        name: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// Secrets would cross a network in the open.
     #[error("`{base}` is not encrypted; only a loopback address may be, unless plain text is allowed explicitly")]
     Plaintext {
@@ -158,13 +166,19 @@ impl<A: Api> Builder<A> {
     ///
     /// # Errors
     ///
-    /// When something is missing, or a secret would be sent in the open.
+    /// When something is missing, a credential cannot be one, or a secret would be sent in the open.
     pub fn build(self) -> Result<A, BuildError> {
         let agent = format!("client-runtime/{} ({})", env!("CARGO_PKG_VERSION"), A::API.name);
         let agent = match &self.user_agent {
             Some(application) => format!("{application} {agent}"),
             None => agent,
         };
+        let credentials = self.credentials.ok_or(BuildError::NoCredentials)?;
+        for (&name, secret) in A::Credentials::NAMES.iter().zip(&credentials) {
+            if let Some(problem) = problem(secret.expose()) {
+                return Err(BuildError::Credential { name, problem });
+            }
+        }
         let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
         if !self.base.is_encrypted() && !self.base.is_loopback() && !self.allow_plaintext {
             return Err(BuildError::Plaintext { base: self.base });
@@ -176,7 +190,7 @@ impl<A: Api> Builder<A> {
         Ok(A::wrap(Client(Arc::new(Shared {
             api: A::API,
             base: self.base,
-            credentials: self.credentials.ok_or(BuildError::NoCredentials)?,
+            credentials,
             user_agent,
             transport,
             clock: self.clock,
@@ -186,6 +200,19 @@ impl<A: Api> Builder<A> {
             max_attempts: self.max_attempts,
             validate: self.validate,
         }))))
+    }
+}
+
+/// What makes a text no credential: an end of line that was copied with it, most often.
+fn problem(credential: &str) -> Option<&'static str> {
+    if credential.is_empty() {
+        Some("is empty")
+    } else if credential.trim() != credential {
+        Some("has white space around it")
+    } else if credential.contains(char::is_control) {
+        Some("has a control character in it, which no header can hold")
+    } else {
+        None
     }
 }
 
