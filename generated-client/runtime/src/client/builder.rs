@@ -13,6 +13,10 @@ use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
 /// A client in the making.
+///
+/// The default transport and the default timer need a Tokio runtime with both its drivers, as
+/// `#[tokio::main]` and `enable_all` make it. Without any runtime a call is an error; in one that lacks
+/// `enable_io` or `enable_time` Tokio itself panics, and there is no way to ask it beforehand.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder<A> {
     base: BaseAddress,
@@ -129,8 +133,10 @@ impl<A> Builder<A> {
 
     /// Makes HTTP exchanges with this client of reqwest's.
     ///
-    /// Build it with `.retry(reqwest::retry::never())` and `.redirect(Policy::none())`: a repeated
-    /// request has a used nonce, and a redirect takes signed parameters elsewhere.
+    /// Build it as the default one is: with `.retry(reqwest::retry::never())`, because a repeated request
+    /// has a used nonce; with `.redirect(Policy::none())`, because a redirect takes signed parameters
+    /// elsewhere; and for a loopback address with `.no_proxy()`, because plain text is allowed there only
+    /// as long as it stays on this machine. Nothing of this can be checked afterwards.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(crate::sending::ReqwestTransport::from(client))

@@ -13,6 +13,11 @@ use super::{Body, BoxFuture, Chunks, Transport, TransportError};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends requests with a [`reqwest::Client`].
+///
+/// # Panics
+///
+/// Sending panics in a Tokio runtime without its drivers (`enable_io`, `enable_time`): inside reqwest,
+/// whatever timer the client has.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -32,7 +37,7 @@ pub(crate) fn default_transport(is_loopback: bool) -> Result<ReqwestTransport, r
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
-    /// Such a client should neither follow redirects nor repeat requests.
+    /// Such a client should neither follow redirects nor repeat requests, nor take a proxy to this machine.
     fn from(client: reqwest::Client) -> Self {
         Self(client)
     }
