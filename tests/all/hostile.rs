@@ -168,7 +168,9 @@ async fn an_answer_without_end_is_left() {
         let error = list(answer).await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         assert_eq!(sources(&error), ["the answer is larger than 16 MiB"]);
-        assert_eq!(error.to_string(), "users.list: no answer", "it is not asked for again");
+        let status = error.status().unwrap().as_u16();
+        let line = format!("users.list: the answer is too large, status {status}");
+        assert_eq!(error.to_string(), line, "it is not asked for again");
         assert!(!error.is_retryable());
     }
     // What is large but allowed is read.

@@ -129,6 +129,10 @@ fn requests_and_calls_print_nothing() {
     assert_eq!(sent.matches(CANARY).count(), 4);
     assert!(prepared.request().headers()["authorization"].to_str().unwrap().contains(CANARY));
     assert_debug(&prepared.request().headers());
+    assert_debug(prepared.request());
+    let request = prepared.into_request();
+    assert_debug(&request);
+    assert_eq!(*request.into_http().body(), sent);
 }
 
 #[tokio::test]

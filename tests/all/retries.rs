@@ -59,14 +59,16 @@ async fn a_read_is_made_again_after_its_answer_was_lost() {
 
 #[tokio::test]
 async fn a_change_that_may_have_arrived_is_not_made_again() {
-    for fault in [Fault::DropAfter, Fault::DropBefore, Fault::Truncate] {
+    let cut = "the answer broke off, status 200";
+    for (fault, what) in [(Fault::DropAfter, "no answer"), (Fault::DropBefore, "no answer"), (Fault::Truncate, cut)] {
         let mock = mock().await;
         let users = client(mock.address()).users();
         mock.fail_next(fault.clone());
         let error = users.create(teacher(1)).await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         assert!(error.is_outcome_unknown() && !error.is_retryable() && !error.is_timeout());
-        assert_eq!(error.to_string(), "users.create: no answer; whether the call took effect is unknown");
+        assert_eq!(error.to_string(), format!("users.create: {what}; whether the call took effect is unknown"));
+        assert_eq!(error.status().is_some(), what == cut);
         assert_eq!(sources(&error)[0], "the connection to the server broke");
         assert_eq!(mock.requests().len(), 1);
         // What the caller cannot know: it did take effect, unless the connection broke before.
@@ -155,7 +157,13 @@ async fn an_answer_that_stalls_is_a_timeout() {
         let server = Scripted::stalling(begun.into());
         let timeout = Duration::from_millis(50);
         let client = builder(server.address()).timer(TokioTimer).timeout(timeout).build().unwrap();
-        assert!(client.users().list(INSTITUTE).await.unwrap_err().is_timeout(), "{begun}");
+        let error = client.users().list(INSTITUTE).await.unwrap_err();
+        assert!(error.is_timeout(), "{begun}");
+        let (line, status) = match begun.ends_with('[') {
+            true => ("users.list: the answer did not end in time, status 200", Some(200)),
+            false => ("users.list: no answer in time", None),
+        };
+        assert_eq!((error.to_string().as_str(), error.status().map(|status| status.as_u16())), (line, status));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sockets to [`Received`] and [`Reply`] to sockets: HTTP/1.1 with limits on time and memory.
 
+#![expect(clippy::disallowed_methods, reason = "the deadlines and delays of real sockets")]
+
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;

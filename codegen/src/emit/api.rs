@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{Docs, escape};
+use super::docs::Docs;
 use super::rust::{own_name, pascal, snake, type_of};
-use super::{auth, environment, error, operation, types};
+use super::{about, auth, environment, error, operation, types};
 use crate::ir::{Api, Pagination, Sensitivity};
 
 /// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
@@ -44,13 +44,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
 /// impl Client { pub fn builder(…) … pub fn users(&self) -> Users … }
 /// ```
 fn client(api: &Api) -> TokenStream {
-    let sources = api.sources.iter().map(|(short, long)| format!("{}: {}", escape(short), escape(long)));
-    let docs = Docs::default()
-        .markdown(&format!("A client of {}.", escape(&api.title)))
-        .of(&api.doc)
-        .markdown("Cheap to clone: all clones share one transport.")
-        .list("# Sources", sources)
-        .tokens();
+    let docs = about::client(api).tokens();
     let accessors = api.resources.iter().map(|resource| {
         let (name, handle) = (snake(&resource.name), pascal(&resource.name));
         let docs = Docs::default().about(&resource.name, &resource.doc).tokens();

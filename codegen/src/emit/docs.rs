@@ -68,24 +68,16 @@ impl Docs {
     }
 
     /// Doubts and sources of a thing; the client's documentation says what the short names stand for.
-    pub(crate) fn provenance(mut self, doc: &Doc) -> Self {
-        match doc.evidence {
-            Evidence::Documented => {}
-            Evidence::Observed => self = self.markdown("**Observed**, not documented."),
-            Evidence::Inferred => self = self.markdown("**Inferred**, could be wrong."),
-            Evidence::Assumed => self = self.markdown("**Assumed**: no source says so."),
+    pub(crate) fn provenance(self, doc: &Doc) -> Self {
+        let docs = doubts(doc).into_iter().fold(self, |docs, doubt| docs.prose_or_markdown(doubt));
+        if doc.sources.is_empty() { docs } else { docs.markdown(&sources(doc)) }
+    }
+
+    fn prose_or_markdown(self, said: Said<'_>) -> Self {
+        match said {
+            Said::Ours(text) => self.markdown(text),
+            Said::Theirs(text) => self.prose(&text),
         }
-        for note in &doc.notes {
-            self = self.prose(note);
-        }
-        for (label, text) in &doc.contradictions {
-            self = self.prose(&format!("Contradiction {label}: {text}"));
-        }
-        if doc.sources.is_empty() {
-            return self;
-        }
-        let sources: Vec<String> = doc.sources.iter().map(|short| escape(short)).collect();
-        self.markdown(&format!("Source: {}.", sources.join(", ")))
     }
 
     /// The attributes.
@@ -99,6 +91,46 @@ impl Docs {
             self.lines.push(String::new());
         }
     }
+}
+
+/// A piece of what is known: our own Markdown, or prose of the spec.
+enum Said<'a> {
+    Ours(&'a str),
+    Theirs(std::borrow::Cow<'a, str>),
+}
+
+/// How a thing is known, what else is, and where sources disagree.
+fn doubts(doc: &Doc) -> Vec<Said<'_>> {
+    let evidence = match doc.evidence {
+        Evidence::Documented => None,
+        Evidence::Observed => Some("**Observed**, not documented."),
+        Evidence::Inferred => Some("**Inferred**, could be wrong."),
+        Evidence::Assumed => Some("**Assumed**: no source says so."),
+    };
+    let notes = doc.notes.iter().map(|note| Said::Theirs(note.into()));
+    let contradictions =
+        doc.contradictions.iter().map(|(label, text)| Said::Theirs(format!("Contradiction {label}: {text}").into()));
+    evidence.map(Said::Ours).into_iter().chain(notes).chain(contradictions).collect()
+}
+
+fn sources(doc: &Doc) -> String {
+    let names: Vec<String> = doc.sources.iter().map(|short| escape(short)).collect();
+    format!("Source: {}.", names.join(", "))
+}
+
+/// All that is known of a thing, on one line: for an item of a list.
+pub(crate) fn line(doc: &Doc) -> String {
+    let flat = |text: &str| escape(&text.replace('\n', " "));
+    let mut parts = vec![flat(&doc.text)];
+    parts.extend(doubts(doc).into_iter().map(|said| match said {
+        Said::Ours(text) => text.to_owned(),
+        Said::Theirs(text) => flat(&text),
+    }));
+    if !doc.sources.is_empty() {
+        parts.push(sources(doc));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
 }
 
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.

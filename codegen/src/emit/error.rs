@@ -92,6 +92,7 @@ pub(super) fn of_operation(api: &Api, sets: &[ErrorSet], operation: &Operation) 
 
 /// ```text
 /// pub enum ShowUserError { NotFound { model: rt::Captured, … }, … }
+/// impl std::fmt::Display for ShowUserError { … rt::meaning(self, f) … }
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
 fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream {
@@ -124,6 +125,12 @@ fn one_of(api: &Api, name: &str, errors: &[ErrorId], docs: &str) -> TokenStream 
         pub enum #name {
             #(#variants)*
         }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                rt::meaning(self, f)
+            }
+        }
+        impl std::error::Error for #name {}
         impl rt::OperationError for #name {
             type Code = ErrorCode;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];

@@ -1,5 +1,6 @@
 //! IR to files of Rust: pure, total, one emitter per artefact.
 
+mod about;
 mod api;
 mod auth;
 mod docs;

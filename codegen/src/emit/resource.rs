@@ -79,7 +79,13 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let optional = optional(api, operation);
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
     let docs = if optional.is_empty() { docs } else { docs.markdown(&format!("Optional: {}.", optional.join(", "))) };
-    docs.list("# Errors", errors).provenance(&operation.doc)
+    let docs = docs.list("# Errors", errors).provenance(&operation.doc);
+    // Where a documented example contradicts the rest, its readers should know.
+    operation
+        .examples
+        .iter()
+        .flat_map(|example| &example.doc.contradictions)
+        .fold(docs, |docs, (label, text)| docs.prose(&format!("Contradiction {label}: {text}")))
 }
 
 /// What awaiting the call gives, which does not stand in the method's signature.

@@ -52,6 +52,8 @@ pub struct Api {
     pub errors: Vec<ErrorCase>,
     /// Where in a failed answer a message may stand, in the order they are tried.
     pub error_places: Vec<ErrorPlace>,
+    /// What is said of these places.
+    pub error_places_doc: Doc,
     /// How lists are paged; always there where an operation is paged.
     pub pagination: Option<Pagination>,
     /// All named types, `api.yaml` first, then each resource in order. `TypeId` indexes this.

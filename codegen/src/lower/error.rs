@@ -12,14 +12,14 @@ pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) 
 }
 
 /// Where a message may stand: nested keys are joined by a full stop.
-pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> Vec<ir::ErrorPlace> {
-    let Some(places) = places else { return vec![ir::ErrorPlace(Vec::new())] };
-    cx.doc(&places.doc);
+pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> (Vec<ir::ErrorPlace>, ir::Doc) {
+    let Some(places) = places else { return (vec![ir::ErrorPlace(Vec::new())], ir::Doc::default()) };
+    let doc = cx.doc(&places.doc);
     let path = |place: &Scalar| match place.text.as_str() {
         "" => Vec::new(),
         text => text.split('.').map(str::to_owned).collect(),
     };
-    places.places.iter().map(|place| ir::ErrorPlace(path(place))).collect()
+    (places.places.iter().map(|place| ir::ErrorPlace(path(place))).collect(), doc)
 }
 
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::ErrorCase {

@@ -31,7 +31,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let api = &spec.api;
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
-    let error_places = error::places(cx, api.error_places.as_ref());
+    let (error_places, error_places_doc) = error::places(cx, api.error_places.as_ref());
     let mut lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
@@ -47,6 +47,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         resources: spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect(),
         mock: mock::rules(cx, &api.mock, &error_places),
         error_places,
+        error_places_doc,
     };
     types::mark_directions(&mut lowered);
     lowered

@@ -2,8 +2,8 @@
 //! paging, decoding and errors. It knows no API; generated code hands it tables.
 //!
 //! Generated code comes in by one door, [`rt`]. Applications see what their generated module
-//! re-exports, and need this crate by name only to give a client a transport, a clock or a timer of
-//! their own.
+//! re-exports, the traits for code over any call and the [`seams`] among it, and need not name this
+//! crate.
 
 mod args;
 mod client;

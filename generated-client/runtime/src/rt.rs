@@ -6,7 +6,7 @@ pub use crate::args::{EVERY_CLASS, Param, ValueWriter, Wire, body, path, query};
 pub use crate::client::{
     BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
 };
-pub use crate::error::{AnyError, Error};
+pub use crate::error::{AnyError, Error, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
 pub use crate::paging::{Items, Page};
 pub use crate::signing::{
@@ -21,17 +21,20 @@ pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secre
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Rule};
-pub use crate::signing::{Injected, Show};
+pub use crate::signing::{Injected, Show, Wiped};
 pub use crate::tables::{Endpoint, Outcome};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
-    pub use crate::client::{BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending};
+    pub use crate::client::{
+        BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending, SignedRequest,
+    };
     pub use crate::error::{Error, Interrupted, Response, Undecodable, Unexpected};
     pub use crate::json::{DecodeError, Json};
     pub use crate::paging::{Items, Page, Pages};
     pub use crate::seams;
     pub use crate::signing::{Explanation, SigningError, Step};
+    pub use crate::tables::{Operation, OperationError, Paged};
     pub use crate::validate::{Violation, Violations};
     pub use crate::values::{Captured, DateTime, InvalidDateTime, Patch, Personal, Secret};
 }

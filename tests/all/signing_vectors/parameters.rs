@@ -67,6 +67,14 @@ impl rt::Operation for Get {
     const LINE: rt::Line = rt::get("/any");
 }
 
+impl std::fmt::Display for NoError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        rt::meaning(self, f)
+    }
+}
+
+impl std::error::Error for NoError {}
+
 impl rt::OperationError for NoError {
     type Code = NoCode;
     const VARIANTS: &'static [rt::Variant<Self>] = &[];

@@ -30,7 +30,8 @@ pub use wire::{ValueWriter, Wire};
 pub(crate) struct Args {
     /// Those of the operation, then those that all paged operations share.
     tables: [&'static [Param]; 2],
-    /// All values, one after the other. Wiped, because some of them are secret.
+    /// All values, one after the other. Wiped, because some of them are secret. Query and body, which are
+    /// made from it, go to the transport, and what that does with them is its own affair.
     text: Zeroizing<String>,
     /// In the order of the tables, each parameter once at most.
     values: Vec<Value>,

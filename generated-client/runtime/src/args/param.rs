@@ -32,7 +32,7 @@ pub(crate) enum Sensitivity {
     Public,
     /// It is about a person: not shown.
     Personal,
-    /// Not shown, and wiped.
+    /// Not shown. The buffer of all values is wiped, whatever they are.
     Secret,
 }
 

@@ -5,8 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
-
+use super::SignedRequest;
 use crate::args::Wire;
 use crate::error::{Error, Response};
 use crate::paging::Items;
@@ -94,18 +93,18 @@ impl<O> fmt::Debug for Sending<O> {
 
 /// A signed request that was not sent, and the account of how it came about.
 pub struct Prepared {
-    pub(crate) request: http::Request<Bytes>,
+    pub(crate) request: SignedRequest,
     pub(crate) explanation: Explanation,
 }
 
 impl Prepared {
     /// The request as it would be sent: with secrets in it.
-    pub fn request(&self) -> &http::Request<Bytes> {
+    pub fn request(&self) -> &SignedRequest {
         &self.request
     }
 
-    /// The request as it would be sent: with secrets in it.
-    pub fn into_request(self) -> http::Request<Bytes> {
+    /// The request alone; [`SignedRequest::into_http`] makes it one that can be sent.
+    pub fn into_request(self) -> SignedRequest {
         self.request
     }
 

@@ -3,6 +3,7 @@
 mod address;
 mod builder;
 mod call;
+mod signed;
 mod variables;
 
 use std::fmt;
@@ -16,6 +17,7 @@ pub use address::{BaseAddress, InvalidBaseAddress};
 pub use builder::{BuildError, Builder};
 pub(crate) use call::Exchange;
 pub use call::{Call, Prepared, Sending};
+pub use signed::SignedRequest;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};

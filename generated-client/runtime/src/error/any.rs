@@ -7,6 +7,7 @@ use http::StatusCode;
 
 use super::{Error, Response, case};
 use crate::tables::{Code, OperationError};
+use crate::validate::Violations;
 
 /// The error of some operation of an API, with the error's code instead of its type.
 ///
@@ -23,6 +24,7 @@ trait Erased: StdError + Send + Sync + 'static {
     fn is_outcome_unknown(&self) -> bool;
     fn status(&self) -> Option<StatusCode>;
     fn response(&self) -> Option<&Response>;
+    fn violations(&self) -> Option<&Violations>;
 }
 
 impl<E: OperationError> Erased for Error<E> {
@@ -45,6 +47,10 @@ impl<E: OperationError> Erased for Error<E> {
     fn response(&self) -> Option<&Response> {
         self.response()
     }
+
+    fn violations(&self) -> Option<&Violations> {
+        if let Self::Invalid(violations) = self { Some(violations) } else { None }
+    }
 }
 
 impl<C: Code> AnyError<C> {
@@ -58,17 +64,18 @@ impl<C: Code> AnyError<C> {
         self.error.is_retryable()
     }
 
-    /// Whether no answer came in time.
+    /// Whether no answer came in time, or not all of it.
     pub fn is_timeout(&self) -> bool {
         self.error.is_timeout()
     }
 
-    /// Whether the call may have taken effect although there is no result.
+    /// Whether nobody can say if the call took effect; see [`Error::is_outcome_unknown`].
     pub fn is_outcome_unknown(&self) -> bool {
         self.error.is_outcome_unknown()
     }
 
-    /// The status of the answer, if there was one; of a documented error, if it comes with one status only.
+    /// The status of the answer, if there was one or the beginning of one; of a documented error, if it
+    /// comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         self.error.status()
     }
@@ -76,6 +83,11 @@ impl<C: Code> AnyError<C> {
     /// The answer, where it says more than the error does.
     pub fn response(&self) -> Option<&Response> {
         self.error.response()
+    }
+
+    /// Which constraints the parameters do not meet, if that is why nothing was sent.
+    pub fn violations(&self) -> Option<&Violations> {
+        self.error.violations()
     }
 
     /// The error itself, if it is of this type: `Error<CreateUserError>`, for example.

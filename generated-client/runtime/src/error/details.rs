@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use super::Response;
 use crate::json::DecodeError;
 use crate::sending::TransportError;
@@ -27,7 +29,7 @@ impl fmt::Display for Unexpected {
     }
 }
 
-/// The answer to a call that succeeded, which could not be read.
+/// The answer to a call that succeeded, which could not be read. The call took effect: do not repeat it.
 #[derive(Debug)]
 pub struct Undecodable {
     pub(crate) endpoint: &'static Endpoint,
@@ -59,6 +61,7 @@ impl fmt::Display for Undecodable {
 pub struct Interrupted {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) attempts: u32,
+    pub(crate) status: Option<StatusCode>,
     pub(crate) outcome_unknown: bool,
     pub(crate) retryable: bool,
     pub(crate) cause: Option<TransportError>,
@@ -68,6 +71,11 @@ impl Interrupted {
     /// How often the call was tried.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// The status, if the answer had begun.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
     }
 
     /// Whether the call may have taken effect.
@@ -80,8 +88,20 @@ impl Interrupted {
         self.cause.as_ref()
     }
 
-    pub(super) fn describe(&self, what: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// `users.create: the answer broke off, status 200; whether the call took effect is unknown`.
+    pub(super) fn describe(&self, in_time: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let too_large = self.cause.as_ref().is_some_and(TransportError::is_too_large);
+        let what = match (self.status, in_time) {
+            (None, true) => "no answer",
+            (None, false) => "no answer in time",
+            (Some(_), true) if too_large => "the answer is too large",
+            (Some(_), true) => "the answer broke off",
+            (Some(_), false) => "the answer did not end in time",
+        };
         write!(f, "{}: {what}", self.endpoint.id)?;
+        if let Some(status) = self.status {
+            write!(f, ", status {}", status.as_u16())?;
+        }
         if self.attempts > 1 {
             write!(f, " after {} attempts", self.attempts)?;
         }

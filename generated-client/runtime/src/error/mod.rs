@@ -14,7 +14,7 @@ pub(crate) use conclude::conclude;
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use response::Response;
 
-use crate::sending::{after_status, is_transient};
+use crate::sending::{after_status, leaves_outcome_open};
 use crate::signing::SigningError;
 use crate::tables::{ErrorCase, OperationError};
 use crate::validate::Violations;
@@ -31,9 +31,9 @@ pub enum Error<E> {
     Api(E),
     /// The server answered with an error that the documentation does not list.
     Unexpected(Box<Unexpected>),
-    /// The call succeeded, and its answer could not be read.
+    /// The call succeeded, and its answer could not be read: it took effect, so do not repeat it.
     Decode(Box<Undecodable>),
-    /// No answer came in time.
+    /// No answer came in time, or not all of it.
     Timeout(Box<Interrupted>),
     /// The exchange did not come to its end.
     Transport(Box<Interrupted>),
@@ -44,18 +44,20 @@ pub enum Error<E> {
 impl<E: OperationError> Error<E> {
     /// Whether making the same call again may succeed, and can do no harm.
     ///
-    /// Where the client may repeat a call by itself it has done so already.
+    /// Where the client may repeat a call by itself it has done so already. A documented error is worth
+    /// another attempt if its status is 429 or 503 and nothing else: the server did nothing, and may soon.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
-            // An error with an identity says that the call was refused, so that doing it again does no harm.
-            Self::Api(error) => case(error).and_then(ErrorCase::status).is_some_and(is_transient),
+            Self::Api(error) => case(error).is_some_and(|case| {
+                !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
+            }),
             Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
         }
     }
 
-    /// Whether no answer came in time.
+    /// Whether no answer came in time, or not all of it.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout(_) => true,
@@ -68,24 +70,31 @@ impl<E: OperationError> Error<E> {
         }
     }
 
-    /// Whether the call may have taken effect although there is no result.
+    /// Whether nobody can say if the call took effect. Look before you repeat it.
+    ///
+    /// Only calls that change things leave that open: without an answer, and with an undocumented one whose
+    /// status is 408 or a server error; after 429 and 503 nothing happened. `false` does not mean that
+    /// nothing happened: a call that ends in [`Error::Decode`] succeeded and **took effect**, so that
+    /// repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) => broken.outcome_unknown,
-            Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) => false,
+            Self::Unexpected(answer) => leaves_outcome_open(answer.endpoint.retry, answer.response.status()),
+            // The server said that the call succeeded.
+            Self::Decode(_) => false,
+            Self::Invalid(_) | Self::Api(_) | Self::Signing(_) => false,
         }
     }
 
-    /// The status of the answer, if there was one; of a documented error, if it comes with one status only.
+    /// The status of the answer, if there was one or the beginning of one; of a documented error, if it
+    /// comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => case(error).and_then(ErrorCase::status),
-            Self::Invalid(_)
-            | Self::Unexpected(_)
-            | Self::Decode(_)
-            | Self::Timeout(_)
-            | Self::Transport(_)
-            | Self::Signing(_) => self.response().map(Response::status),
+            Self::Timeout(broken) | Self::Transport(broken) => broken.status,
+            Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) => {
+                self.response().map(Response::status)
+            }
         }
     }
 
@@ -107,18 +116,27 @@ pub(crate) fn case<E: OperationError>(error: &E) -> Option<&'static ErrorCase> {
     E::VARIANTS.iter().find(|variant| same(variant.1)).map(|variant| variant.0)
 }
 
+/// Writes the one line that a documented error is: its name, its status and what it means.
+///
+/// # Errors
+///
+/// When the line cannot be written.
+pub fn meaning<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match case(error) {
+        Some(case) => fmt::Display::fmt(case, f),
+        None => f.write_str("a documented error"),
+    }
+}
+
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
-            Self::Api(error) => match case(error) {
-                Some(case) => fmt::Display::fmt(case, f),
-                None => f.write_str("a documented error"),
-            },
+            Self::Api(error) => fmt::Display::fmt(error, f),
             Self::Unexpected(answer) => fmt::Display::fmt(answer, f),
             Self::Decode(answer) => fmt::Display::fmt(answer, f),
-            Self::Timeout(broken) => broken.describe("no answer in time", f),
-            Self::Transport(broken) => broken.describe("no answer", f),
+            Self::Timeout(broken) => broken.describe(false, f),
+            Self::Transport(broken) => broken.describe(true, f),
             Self::Signing(_) => f.write_str("the request could not be made"),
         }
     }

@@ -18,6 +18,9 @@ const LENGTH: usize = 4096;
 /// A place is a path of keys: `["errors"]` for `{"errors": …}`, and the empty path for the answer
 /// itself. There stands a text, a list of texts, or an object whose names are fields and whose
 /// values are texts or lists of texts. An answer that is no JSON is a message as it is.
+///
+/// A text such as `'email':['has already been taken']` is a message as it is, and stands for those of
+/// its fields too: documentation prints field errors like this, and a server may well do the same.
 pub(crate) fn messages(body: &[u8], places: &[&[&str]], visit: &mut dyn FnMut(&str, &str) -> bool) {
     let is_json = {
         let mut json = Reader::new(body);
@@ -30,7 +33,7 @@ pub(crate) fn messages(body: &[u8], places: &[&[&str]], visit: &mut dyn FnMut(&s
             let _ = search.descend(&mut Reader::new(body), place);
         } else if place.is_empty() {
             let start = body.get(..LENGTH).unwrap_or(body);
-            search.found("", String::from_utf8_lossy(start).trim());
+            search.found_text("", String::from_utf8_lossy(start).trim());
         }
         if search.left == 0 {
             return;
@@ -56,6 +59,17 @@ impl Search<'_> {
         }
         if !(self.visit)(field, message.get(..end).unwrap_or_default()) {
             self.left = 0;
+        }
+    }
+
+    /// A text, and the messages of a field that it spells out.
+    fn found_text(&mut self, field: &str, text: &str) {
+        self.found(field, text);
+        if field.is_empty()
+            && text.len() <= LENGTH
+            && let Some((field, texts)) = spelled_out(text)
+        {
+            texts.into_iter().for_each(|text| self.found(field, text));
         }
     }
 
@@ -95,10 +109,87 @@ impl Search<'_> {
             }
             _ => json.scalar("a message", &mut |found| {
                 if let Scalar::Text(text) = found {
-                    self.found(field, text.trim());
+                    self.found_text(field, text.trim());
                 }
                 true
             }),
         }
+    }
+}
+
+/// The field and the texts of `'field':['text', …]`, in quotes of either kind; nothing of any other shape.
+fn spelled_out(text: &str) -> Option<(&str, Vec<&str>)> {
+    let quote = text.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let (field, rest) = text.get(1..)?.split_once(quote)?;
+    let list = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('[')?;
+    let mut rest = list.trim_end().strip_suffix(']')?.trim();
+    let mut texts = Vec::new();
+    loop {
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+        let inner = rest.get(1..)?;
+        // An apostrophe inside is not the end: after that comes a comma, or nothing.
+        let (end, next) = inner.match_indices(quote).find_map(|(at, _)| {
+            let after = inner.get(at + 1..)?.trim_start();
+            (after.is_empty() || after.starts_with(',')).then_some((at, after))
+        })?;
+        texts.push(inner.get(..end)?);
+        match next.strip_prefix(',') {
+            Some(next) => rest = next.trim_start(),
+            None => return (!field.is_empty()).then_some((field, texts)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn field_errors_may_be_spelled_out() {
+        for (text, field, texts) in [
+            ("'email':['has already been taken']", "email", &["has already been taken"][..]),
+            (r#""email": [ "is odd" , 'isn\'t new' ]"#, "email", &["is odd", r"isn\'t new"]),
+            ("'name':['it's long', 'é']", "name", &["it's long", "é"]),
+            ("'name':['']", "name", &[""]),
+        ] {
+            assert_eq!(spelled_out(text), Some((field, texts.to_vec())), "{text}");
+        }
+        for text in [
+            "",
+            "'",
+            "''",
+            "'email'",
+            "'email':",
+            "'email':[",
+            "'email':[]",
+            "'email':[']",
+            "'email':['a'",
+            "'email':['a',]",
+            "'email':[a]",
+            "'email':'a'",
+            "email:['a']",
+            "'':['a']",
+            "'email\":['a']",
+            "'email':['a'] more",
+            "é':['a']",
+            "so 'email':['a']",
+            "'email':['a' 'b']extra]",
+        ] {
+            assert_eq!(spelled_out(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_spelled_out_is_bounded() {
+        let count = |texts: usize| {
+            let mut found = 0;
+            messages(format!("'a':[{}]", vec!["'b'"; texts].join(",")).as_bytes(), &[&[]], &mut |_, _| {
+                found += 1;
+                true
+            });
+            found
+        };
+        assert_eq!((count(2), count(1000)), (3, COUNT));
+        assert_eq!(count(1100), 1, "a longer text is only itself");
     }
 }

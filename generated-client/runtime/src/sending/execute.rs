@@ -8,9 +8,11 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use http::StatusCode;
+
 use super::{BoxFuture, TransportError, retry};
 use crate::args::{Args, Field, path_of};
-use crate::client::{Client, Prepared, Shared};
+use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
 use crate::signing::{Materials, Moment, SigningError, mask};
 use crate::tables::{Endpoint, Retry};
@@ -92,7 +94,7 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
     let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
     let moment = plan.client.0.moment()?;
     let (request, explanation) = plan.materials(&path, &fields).explain(&masked_path, moment)?;
-    Ok(Prepared { request, explanation })
+    Ok(Prepared { request: SignedRequest::new(request), explanation })
 }
 
 /// Makes a call, with retries where they do no harm.
@@ -105,7 +107,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     let endpoint = plan.endpoint;
     if !shared.timer.works() {
         let cause = TransportError::unfit("the timer needs a Tokio runtime, or another timer must be given");
-        return Err(broken(endpoint, 0, Some(cause)));
+        return Err(broken(endpoint, 0, None, Some(cause)));
     }
     let started = shared.clock.now();
     let mut deadline = shared.timer.sleep(shared.timeout);
@@ -113,11 +115,12 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     loop {
         attempts += 1;
         let request = materials.request(shared.moment()?)?;
-        let Some(result) = within(&mut deadline, exchange(shared, request)).await else {
-            return Err(broken(endpoint, attempts, None));
+        let mut status = None;
+        let Some(result) = within(&mut deadline, exchange(shared, request, &mut status)).await else {
+            return Err(broken(endpoint, attempts, status, None));
         };
         let pause = pause(shared, endpoint.retry, attempts, &result, started);
-        let finish = move || result.map_err(|error| broken(endpoint, attempts, Some(error)));
+        let finish = move || result.map_err(|error| broken(endpoint, attempts, status, Some(error)));
         let Some(pause) = pause else { return finish() };
         if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
             return finish();
@@ -125,9 +128,14 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     }
 }
 
-/// One attempt, to the end of the answer.
-async fn exchange(shared: &Shared, request: http::Request<bytes::Bytes>) -> Result<Response, TransportError> {
+/// One attempt, to the end of the answer; `status` is set as soon as it begins.
+async fn exchange(
+    shared: &Shared,
+    request: http::Request<bytes::Bytes>,
+    status: &mut Option<StatusCode>,
+) -> Result<Response, TransportError> {
     let (parts, body) = shared.transport.send(request).await?.into_parts();
+    *status = Some(parts.status);
     let body = body.read(LARGEST_ANSWER).await?;
     Ok(Response { status: parts.status, headers: parts.headers, body })
 }
@@ -146,19 +154,26 @@ fn pause(
         Err(error) if retry::after_failure(retry, error) => Duration::ZERO,
         Ok(_) | Err(_) => return None,
     };
-    let pause = retry::pause(attempts).max(asked);
+    let longest = retry::longest_pause(attempts);
+    let pause = shared.timer.pause(longest).min(longest).max(asked);
     let left = shared.timeout.saturating_sub(now.duration_since(started).unwrap_or_default());
     (attempts < shared.max_attempts && pause < left).then_some(pause)
 }
 
-/// The failure of a call without an answer; without a cause, it is the deadline that passed.
-fn broken(endpoint: &'static Endpoint, attempts: u32, cause: Option<TransportError>) -> Failure {
+/// The failure of a call without a whole answer; without a cause, it is the deadline that passed.
+fn broken(
+    endpoint: &'static Endpoint,
+    attempts: u32,
+    status: Option<StatusCode>,
+    cause: Option<TransportError>,
+) -> Failure {
     let retry = endpoint.retry;
     let unsent = cause.as_ref().is_some_and(TransportError::is_unsent);
     let is_timeout = cause.as_ref().is_none_or(TransportError::is_timeout);
     let interrupted = Box::new(Interrupted {
         endpoint,
         attempts,
+        status,
         outcome_unknown: retry == Retry::Never && !unsent,
         retryable: cause.as_ref().map_or(retry == Retry::Safe, |cause| retry::after_failure(retry, cause)),
         cause,

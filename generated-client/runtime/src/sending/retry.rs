@@ -15,7 +15,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 /// Whether a status says that the same call may succeed soon.
-pub(crate) fn is_transient(status: StatusCode) -> bool {
+fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
@@ -24,6 +24,15 @@ pub(crate) fn after_status(retry: Retry, status: StatusCode) -> bool {
     match retry {
         Retry::Safe => is_transient(status),
         Retry::Never => false,
+    }
+}
+
+/// Whether an answer leaves open if the call took effect: the server gave up on the way. With 429 and
+/// 503 it says that it did not begin.
+pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
+    match retry {
+        Retry::Safe => false,
+        Retry::Never => status.as_u16() == 408 || (status.is_server_error() && status.as_u16() != 503),
     }
 }
 
@@ -36,12 +45,10 @@ pub(crate) fn after_failure(retry: Retry, error: &TransportError) -> bool {
     harmless && error.is_transient()
 }
 
-/// How long to wait after a number of attempts: at random up to a bound that doubles, so that many
-/// clients do not come back at the same moment.
-pub(crate) fn pause(attempts: u32) -> Duration {
+/// How long to wait at most after a number of attempts: a bound that doubles.
+pub(crate) fn longest_pause(attempts: u32) -> Duration {
     let doublings = attempts.saturating_sub(1).min(16);
-    let bound = FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
-    bound.mul_f64(fastrand::f64())
+    FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
 }
 
 /// What `Retry-After` asks for: a number of seconds, or a date. `None` if it is not to be waited for.
@@ -66,11 +73,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_stay_below_a_doubling_bound() {
+    fn the_bound_of_pauses_doubles() {
         for (attempts, bound) in [(1, 200), (2, 400), (3, 800), (7, 10_000), (u32::MAX, 10_000)] {
-            let longest = (0..200).map(|_| pause(attempts)).max().unwrap();
-            assert!(longest <= Duration::from_millis(bound), "{attempts}: {longest:?}");
-            assert!(longest > Duration::from_millis(bound / 2), "{attempts}: {longest:?}");
+            assert_eq!(longest_pause(attempts), Duration::from_millis(bound), "{attempts}");
         }
     }
 

@@ -30,6 +30,16 @@ pub trait Timer: Send + Sync + 'static {
     /// Ends after the duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
+    /// How long to pause before another attempt: at random, so that many clients do not come back at the
+    /// same moment. What is longer than `longest` is cut.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that leaves something to chance that need not be secret"
+    )]
+    fn pause(&self, longest: Duration) -> Duration {
+        longest.mul_f64(fastrand::f64())
+    }
+
     /// Whether it can wait here; a timer may need its runtime around it.
     fn works(&self) -> bool {
         true
@@ -57,6 +67,7 @@ impl Clock for SystemClock {
 pub struct OsNonces;
 
 impl Nonces for OsNonces {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system for random bits")]
     fn nonce(&self) -> Result<i64, NoNonce> {
         let mut bytes = [0; 8];
         getrandom::fill(&mut bytes).map_err(|_| NoNonce)?;
@@ -76,6 +87,7 @@ pub struct TokioTimer;
 
 #[cfg(feature = "reqwest")]
 impl Timer for TokioTimer {
+    #[expect(clippy::disallowed_methods, reason = "the one place that waits")]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
@@ -110,6 +122,22 @@ mod tests {
             assert!(TokioTimer.works());
             TokioTimer.sleep(Duration::ZERO).await;
         });
+    }
+
+    struct Never;
+
+    impl Timer for Never {
+        fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    #[test]
+    fn pauses_are_spread_over_the_whole_span() {
+        let longest = Duration::from_millis(200);
+        let pauses: Vec<_> = (0..200).map(|_| Never.pause(longest)).collect();
+        assert!(pauses.iter().all(|pause| *pause <= longest));
+        assert!(pauses.iter().any(|pause| *pause < longest / 2) && pauses.iter().any(|pause| *pause > longest / 2));
     }
 
     #[test]

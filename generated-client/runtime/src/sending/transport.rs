@@ -84,6 +84,7 @@ pub struct TransportError {
     /// Another attempt would fare no better.
     lasting: bool,
     timeout: bool,
+    too_large: bool,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -111,11 +112,12 @@ impl TransportError {
     }
 
     fn too_large(limit: usize) -> Self {
-        Self { lasting: true, ..Self::new(&format!("the answer is larger than {} MiB", limit >> 20), None) }
+        let what = format!("the answer is larger than {} MiB", limit >> 20);
+        Self { lasting: true, too_large: true, ..Self::new(&what, None) }
     }
 
     fn new(what: &str, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { what: what.to_owned(), unsent: false, lasting: false, timeout: false, source }
+        Self { what: what.to_owned(), unsent: false, lasting: false, timeout: false, too_large: false, source }
     }
 
     /// Whether certainly nothing was sent.
@@ -126,6 +128,11 @@ impl TransportError {
     /// Whether waiting was given up.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// Whether there is more of an answer than anybody wants to hold.
+    pub(crate) fn is_too_large(&self) -> bool {
+        self.too_large
     }
 
     /// Whether another attempt could fare better.

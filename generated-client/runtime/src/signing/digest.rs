@@ -6,24 +6,30 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use hmac::digest::Digest as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use secrecy::zeroize::Zeroizing;
 use sha2::Sha256;
 
+use super::Wiped;
+
 /// HMAC-SHA-256 of a message under a key of any length.
+///
+/// The block made of the key and the state of the hash are wiped; what the compiler spills to the stack
+/// while it computes is beyond reach.
 pub fn hmac_sha256(key: impl AsRef<[u8]>, message: impl AsRef<[u8]>) -> [u8; 32] {
     // Filling the block ourselves, as RFC 2104 says, leaves no length that could be refused.
     let key = key.as_ref();
     let hashed;
     let key = if key.len() > 64 {
-        hashed = sha256(key);
+        hashed = Zeroizing::new(sha256(key));
         hashed.as_slice()
     } else {
         key
     };
-    let mut block = [0; 64];
+    let mut block = Zeroizing::new([0; 64]);
     for (to, from) in block.iter_mut().zip(key) {
         *to = *from;
     }
-    let mut mac = Hmac::<Sha256>::new(&block.into());
+    let mut mac = Hmac::<Sha256>::new((&*block).into());
     mac.update(message.as_ref());
     mac.finalize().into_bytes().into()
 }
@@ -39,8 +45,8 @@ pub fn hex(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// Base64 in the standard alphabet, padded.
-pub fn base64(bytes: impl AsRef<[u8]>) -> String {
-    base64::engine::general_purpose::STANDARD.encode(bytes)
+pub fn base64(bytes: impl AsRef<[u8]>) -> Wiped {
+    base64::engine::general_purpose::STANDARD.encode(bytes).into()
 }
 
 /// Milliseconds since 1970; negative before.
@@ -61,18 +67,19 @@ fn since_epoch(time: SystemTime, unit: fn(std::time::Duration) -> u128) -> i64 {
 }
 
 /// Upper case.
-pub fn upper(text: impl AsRef<str>) -> String {
-    text.as_ref().to_uppercase()
+pub fn upper(text: impl AsRef<str>) -> Wiped {
+    text.as_ref().to_uppercase().into()
 }
 
 /// Lower case.
-pub fn lower(text: impl AsRef<str>) -> String {
-    text.as_ref().to_lowercase()
+pub fn lower(text: impl AsRef<str>) -> Wiped {
+    text.as_ref().to_lowercase().into()
 }
 
 /// Texts and numbers, one after the other.
-pub fn concat(parts: &[&dyn fmt::Display]) -> String {
-    parts.iter().map(ToString::to_string).collect()
+pub fn concat(parts: &[&dyn fmt::Display]) -> Wiped {
+    let texts: Vec<_> = parts.iter().map(|part| Wiped::from(part.to_string())).collect();
+    Wiped::join(texts.iter().map(|text| &**text))
 }
 
 #[cfg(test)]
@@ -112,9 +119,9 @@ mod tests {
 
     #[test]
     fn texts_are_built_from_parts() {
-        assert_eq!(concat(&[&"a", &String::from("b"), &-7i64]), "ab-7");
-        assert_eq!((upper("aß"), lower("AÉ")), ("ASS".to_owned(), "aé".to_owned()));
-        assert_eq!(base64([0xfb, 0xff]), "+/8=");
+        assert_eq!(&*concat(&[&"a", &String::from("b"), &-7i64]), "ab-7");
+        assert_eq!((&*upper("aß"), &*lower("AÉ")), ("ASS", "aé"));
+        assert_eq!(&*base64([0xfb, 0xff]), "+/8=");
         assert_eq!(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Fields, Show, SigningError, Step};
+use super::{Fields, Show, SigningError, Step, Wiped};
 use crate::args::{Field, Kind, Location, Sensitivity};
 use crate::tables::Method;
 use crate::values::Secret;
@@ -24,6 +24,8 @@ pub struct Draft<'a> {
     pub(crate) headers: HeaderMap,
     /// Filled only for somebody who wants to see.
     pub(crate) steps: Option<RefCell<Vec<Step>>>,
+    /// Whether what is read is masked, so that any step may be kept; otherwise only digests are.
+    pub(crate) masked: bool,
 }
 
 /// The value of a parameter that signing adds.
@@ -44,6 +46,13 @@ impl From<i64> for Injected {
 impl From<String> for Injected {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Wiped> for Injected {
+    /// It is sent, so that wiping it ends here.
+    fn from(text: Wiped) -> Self {
+        Self::Text(text.to_string())
     }
 }
 
@@ -115,7 +124,7 @@ impl<'a> Draft<'a> {
 
     fn set_header(&mut self, name: &'static str, parts: &[&str], secret: bool) -> Result<(), SigningError> {
         let unfit = || SigningError::Header { header: name };
-        let mut value = HeaderValue::from_bytes(parts.concat().as_bytes()).map_err(|_| unfit())?;
+        let mut value = HeaderValue::from_bytes(Wiped::join(parts.iter().copied()).as_bytes()).map_err(|_| unfit())?;
         value.set_sensitive(secret);
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
         self.headers.insert(name, value);
@@ -134,7 +143,8 @@ impl<'a> Draft<'a> {
 
     fn note(&self, name: &'static str, value: &(impl Show + ?Sized), digest: bool) {
         if let Some(steps) = &self.steps {
-            let step = Step { name, text: value.show(), digest };
+            let text = if digest || self.masked { value.show() } else { String::new() };
+            let step = Step { name, text, digest };
             steps.borrow_mut().push(step);
         }
     }

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use super::{Fields, List, epoch_ms, hex};
+use super::{Fields, List, Wiped, epoch_ms, hex};
 
 /// A named value that signing went through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,12 @@ impl Show for String {
     }
 }
 
+impl Show for Wiped {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Show for [u8; 32] {
     fn show(&self) -> String {
         hex(self)
@@ -114,12 +120,12 @@ impl Show for SystemTime {
 
 impl Show for Fields<'_> {
     fn show(&self) -> String {
-        self.clone().pairs("=").join(", ")
+        self.clone().pairs("=").join(", ").to_string()
     }
 }
 
 impl Show for List<'_> {
     fn show(&self) -> String {
-        self.join(", ")
+        self.join(", ").to_string()
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of named texts, and what signing makes of them. No value is copied until the join.
 
+use super::Wiped;
+
 /// Names with text values, in order.
 #[derive(Clone)]
 pub struct Fields<'f> {
@@ -19,8 +21,8 @@ impl<'f> Fields<'f> {
     }
 
     /// Name, `between` and value of each, as one text each.
-    pub fn pairs(self, between: impl Into<String>) -> List<'f> {
-        List { fields: self, between: between.into() }
+    pub fn pairs(self, between: impl AsRef<str>) -> List<'f> {
+        List { fields: self, between: between.as_ref().to_owned() }
     }
 }
 
@@ -33,20 +35,13 @@ pub struct List<'f> {
 
 impl List<'_> {
     /// All texts, with the separator between each two.
-    pub fn join(&self, separator: impl AsRef<str>) -> String {
+    pub fn join(&self, separator: impl AsRef<str>) -> Wiped {
         let separator = separator.as_ref();
-        let list = &self.fields.list;
-        let length = |(name, value): &(&str, &str)| name.len() + self.between.len() + value.len() + separator.len();
-        let mut joined = String::with_capacity(list.iter().map(length).sum());
-        for (index, (name, value)) in list.iter().enumerate() {
-            if index > 0 {
-                joined.push_str(separator);
-            }
-            joined.push_str(name);
-            joined.push_str(&self.between);
-            joined.push_str(value);
-        }
-        joined
+        Wiped::join(
+            self.fields.list.iter().enumerate().flat_map(|(index, (name, value))| {
+                [if index == 0 { "" } else { separator }, name, &self.between, value]
+            }),
+        )
     }
 }
 
@@ -58,12 +53,12 @@ mod tests {
     fn names_sort_by_bytes_and_then_by_value() {
         let fields =
             Fields::new(vec![("b", "2"), ("é", "1"), ("a", "2"), ("B", "1"), ("a", "1"), ("a_b", "0"), ("aB", "0")]);
-        assert_eq!(fields.sort().pairs("=").join("?"), "B=1?a=1?a=2?aB=0?a_b=0?b=2?é=1");
+        assert_eq!(fields.sort().pairs("=").join("?").to_string(), "B=1?a=1?a=2?aB=0?a_b=0?b=2?é=1");
     }
 
     #[test]
     fn empty_values_stay() {
-        assert_eq!(Fields::new(vec![("a", ""), ("b", "")]).pairs("=").join("?"), "a=?b=");
-        assert_eq!(Fields::new(vec![]).pairs("=").join("?"), "");
+        assert_eq!(Fields::new(vec![("a", ""), ("b", "")]).pairs("=").join("?").to_string(), "a=?b=");
+        assert_eq!(Fields::new(vec![]).pairs("=").join("?").to_string(), "");
     }
 }

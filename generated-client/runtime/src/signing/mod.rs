@@ -6,6 +6,7 @@ mod error;
 mod explanation;
 mod fields;
 mod request;
+mod wiped;
 
 pub use digest::{base64, concat, epoch_ms, epoch_s, hex, hmac_sha256, lower, sha256, upper};
 pub use draft::{Draft, Injected};
@@ -13,3 +14,4 @@ pub use error::SigningError;
 pub use explanation::{Explanation, Show, Step};
 pub use fields::{Fields, List};
 pub(crate) use request::{Materials, Moment, mask};
+pub use wiped::Wiped;

@@ -37,6 +37,13 @@ pub(crate) struct Moment {
     pub(crate) nonce: i64,
 }
 
+/// Which steps of signing are kept: all where they are made of masks, and digests of what is real.
+#[derive(Clone, Copy)]
+enum Steps {
+    Digests,
+    All,
+}
+
 /// A request in parts.
 struct Parts {
     target: String,
@@ -47,7 +54,7 @@ struct Parts {
 impl<'a> Materials<'a> {
     /// The signed request.
     pub(crate) fn request(&self, moment: Moment) -> Result<http::Request<Bytes>, SigningError> {
-        let draft = self.authenticate(moment, false)?;
+        let draft = self.authenticate(moment, None)?;
         self.assemble(self.parts(draft))
     }
 
@@ -57,11 +64,11 @@ impl<'a> Materials<'a> {
         path: &str,
         moment: Moment,
     ) -> Result<(http::Request<Bytes>, Explanation), SigningError> {
-        let real = self.authenticate(moment, true)?;
+        let real = self.authenticate(moment, Some(Steps::Digests))?;
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let credentials = vec![Secret::from(SECRET); self.credentials.len()];
         let masked = Materials { path, fields: &fields, credentials: &credentials, ..*self };
-        let mut shown = masked.authenticate(moment, true)?;
+        let mut shown = masked.authenticate(moment, Some(Steps::All))?;
         let steps = reveal_digests(&mut shown, real.steps.as_ref());
         let Parts { target, headers, body } = masked.parts(shown);
         let request = self.assemble(self.parts(real))?;
@@ -76,7 +83,7 @@ impl<'a> Materials<'a> {
         Ok((request, explanation))
     }
 
-    fn authenticate(&self, Moment { now, nonce }: Moment, explain: bool) -> Result<Draft<'a>, SigningError> {
+    fn authenticate(&self, Moment { now, nonce }: Moment, steps: Option<Steps>) -> Result<Draft<'a>, SigningError> {
         let ApiSpec { authenticate, .. } = self.endpoint.api;
         let mut draft = Draft {
             method: self.endpoint.line.method,
@@ -87,7 +94,8 @@ impl<'a> Materials<'a> {
             nonce,
             injected: Vec::new(),
             headers: HeaderMap::new(),
-            steps: explain.then(RefCell::default),
+            steps: steps.map(|_| RefCell::default()),
+            masked: matches!(steps, Some(Steps::All)),
         };
         authenticate(&mut draft)?;
         Ok(draft)

@@ -48,7 +48,7 @@ impl<O: Operation<Output = Page<T>>, T: Read + Default + Send + 'static> Paged f
 }
 
 /// The documented errors of an operation, or of several that document the same.
-pub trait OperationError: fmt::Debug + Sized + Send + Sync + 'static {
+pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     /// The one enum of all errors of the API.
     type Code: Code;
     /// One line per documented error, in the order they are tried.

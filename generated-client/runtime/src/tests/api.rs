@@ -225,6 +225,14 @@ pub(super) enum ListUsersError {
     NotAuthorized,
 }
 
+impl fmt::Display for ListUsersError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        rt::meaning(self, f)
+    }
+}
+
+impl std::error::Error for ListUsersError {}
+
 impl rt::OperationError for ListUsersError {
     type Code = ErrorCode;
     const VARIANTS: &'static [rt::Variant<Self>] = &[rt::case(&NOT_AUTHORIZED, |_| Self::NotAuthorized)];
@@ -266,6 +274,14 @@ pub(super) enum CreateUserError {
     ParameterMissing { parameter: rt::Captured },
     EmailTaken,
 }
+
+impl fmt::Display for CreateUserError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        rt::meaning(self, f)
+    }
+}
+
+impl std::error::Error for CreateUserError {}
 
 impl rt::OperationError for CreateUserError {
     type Code = ErrorCode;
@@ -320,6 +336,14 @@ impl rt::Operation for DestroyUser {
 pub(super) enum DestroyUserError {
     NotFound { model: rt::Captured, id: rt::Captured },
 }
+
+impl fmt::Display for DestroyUserError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        rt::meaning(self, f)
+    }
+}
+
+impl std::error::Error for DestroyUserError {}
 
 impl rt::OperationError for DestroyUserError {
     type Code = ErrorCode;

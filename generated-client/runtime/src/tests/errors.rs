@@ -91,6 +91,10 @@ async fn display_is_one_line_that_helps() {
     let taken = create(422, r#"{"email":["has already been taken"]}"#).await.unwrap_err();
     assert_eq!(taken.to_string(), "email_taken (422): another user has this address");
     assert_eq!(taken.status().unwrap().as_u16(), 422);
+    // What a caller takes out of it says the same, and is an error by itself.
+    let Error::Api(inner) = &taken else { panic!("{taken:?}") };
+    let inner: &dyn std::error::Error = inner;
+    assert_eq!((inner.to_string(), inner.source().is_none()), (taken.to_string(), true));
     let forbidden = create(403, r#"{"error":"You are not authorized."}"#).await.unwrap_err();
     assert_eq!(forbidden.to_string(), "not_authorized (401 or 403): you may not do this");
     assert_eq!(forbidden.status(), None, "either could have come");
@@ -125,6 +129,10 @@ async fn every_error_becomes_the_one_error_of_the_api() {
     assert_eq!(conflict.response().unwrap().body(), "{}");
     assert!(conflict.downcast_ref::<Error<CreateUserError>>().is_none());
     assert!(conflict.downcast_ref::<Error<ListUsersError>>().is_some());
+    assert!(taken.violations().is_none() && conflict.violations().is_none());
+    let invalid = AnyError::from(Stage::new([]).client().users().list(1).limit(0).await.unwrap_err());
+    let broken = invalid.violations().unwrap().iter().map(|violation| (&*violation.parameter, violation.constraint));
+    assert_eq!(broken.collect::<Vec<_>>(), [("limit", "min")]);
     let boxed: Box<dyn std::error::Error + Send + Sync> = conflict.into();
     assert!(boxed.source().is_none());
 }

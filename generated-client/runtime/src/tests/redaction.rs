@@ -43,9 +43,12 @@ async fn what_callers_hold_prints_no_secret() {
     let prepared = call.prepare().unwrap();
     assert!(prepared.request().body().windows(CANARY.len()).any(|window| window == CANARY.as_bytes()));
     assert_debug_is_silent(&prepared);
+    assert_debug_is_silent(prepared.request());
     assert_silent(&prepared.explanation().to_string());
-    let list = client.users().list(1).search(CANARY);
-    assert_silent(&list.prepare().unwrap().explanation().to_string());
+    let list = client.users().list(1).search(CANARY).prepare().unwrap();
+    assert_silent(&list.explanation().to_string());
+    assert_debug_is_silent(list.request());
+    assert!(list.into_request().into_http().uri().query().unwrap().contains(CANARY));
     assert_debug_is_silent(&client.users().list(1).search(CANARY).stream());
     let user = client.users().create(new_user()).await.unwrap();
     assert_eq!(&*user.email, CANARY);

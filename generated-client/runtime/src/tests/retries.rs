@@ -27,8 +27,7 @@ async fn a_call_that_only_reads_is_made_three_times_and_signed_anew() {
         }
         let signatures = targets.iter_mut().map(|target| target.split_off(target.len() - 64));
         assert_eq!(signatures.collect::<std::collections::BTreeSet<_>>().len(), 3);
-        let slept = stage.slept();
-        assert!(slept[0] <= Duration::from_millis(200) && slept[1] <= Duration::from_millis(400), "{slept:?}");
+        assert_eq!(stage.slept(), [200, 400].map(Duration::from_millis), "the timer decides, up to a bound");
     }
 }
 
@@ -74,6 +73,51 @@ async fn a_call_that_changes_things_is_repeated_only_if_nothing_was_sent() {
 }
 
 #[tokio::test]
+async fn an_answer_may_leave_open_whether_a_change_took_effect() {
+    for (status, open) in [(408, true), (500, true), (502, true), (504, true), (503, false), (429, false), (409, false)]
+    {
+        let error = create(&Stage::new([Act::status(status, "")])).await.unwrap_err();
+        assert_eq!((error.is_outcome_unknown(), error.is_retryable()), (open, false), "{status}");
+        let busy = || Act::status(status, "");
+        let error = Stage::new([busy(), busy(), busy()]).client().users().list(1).await.unwrap_err();
+        assert!(!error.is_outcome_unknown(), "{status}: reading changes nothing");
+    }
+    // It succeeded, which is no open question.
+    let error = create(&Stage::new([Act::ok("{}")])).await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)) && !error.is_outcome_unknown() && !error.is_retryable());
+}
+
+#[test]
+fn a_documented_error_is_retryable_if_it_says_that_nothing_happened() {
+    use crate::rt;
+    static BUSY: rt::ErrorCase = rt::error("busy", &[429, 503]);
+    static GATEWAY: rt::ErrorCase = rt::error("gateway", &[502]);
+    static MIXED: rt::ErrorCase = rt::error("mixed", &[429, 500]);
+    #[derive(Debug)]
+    enum Failed {
+        Busy,
+        Gateway,
+        Mixed,
+    }
+    impl std::fmt::Display for Failed {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            rt::meaning(self, f)
+        }
+    }
+    impl std::error::Error for Failed {}
+    impl rt::OperationError for Failed {
+        type Code = super::api::ErrorCode;
+        const VARIANTS: &'static [rt::Variant<Self>] = &[
+            rt::case(&BUSY, |_| Self::Busy),
+            rt::case(&GATEWAY, |_| Self::Gateway),
+            rt::case(&MIXED, |_| Self::Mixed),
+        ];
+    }
+    let retryable = |error| Error::Api(error).is_retryable();
+    assert!(retryable(Failed::Busy) && !retryable(Failed::Gateway) && !retryable(Failed::Mixed));
+}
+
+#[tokio::test]
 async fn a_spec_may_call_a_change_safe() {
     let stage = Stage::new([Act::Broken, Act::ok(USER)]);
     stage.client().users().update(1, 7).receives_reports(true).await.unwrap();
@@ -116,6 +160,7 @@ async fn an_answer_that_is_too_large_is_not_asked_for_again() {
     let stage = Stage::new([Act::ok(&" ".repeat((16 << 20) + 1))]);
     let error = stage.client().users().list(1).await.unwrap_err();
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the answer is larger than 16 MiB");
+    assert_eq!(error.to_string(), "users.list: the answer is too large, status 200");
     assert!(!error.is_retryable());
-    assert_eq!(stage.requests().len(), 1);
+    assert_eq!((stage.requests().len(), error.status().unwrap().as_u16()), (1, 200));
 }

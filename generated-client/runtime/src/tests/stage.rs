@@ -115,6 +115,11 @@ impl Nonces for Stage {
 }
 
 impl Timer for Stage {
+    /// More than is allowed, which must be cut.
+    fn pause(&self, longest: Duration) -> Duration {
+        longest * 2
+    }
+
     /// The deadline of a call, 60 seconds in these tests, ends when everything else stands still.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let stage = self.clone();

@@ -91,6 +91,11 @@ async fn a_cut_answer_leaves_the_outcome_open() {
     let (address, told) = server(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"user\"").await;
     let error = client(&address).users().destroy("c4nary").await.unwrap_err();
     assert!(error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(
+        error.to_string(),
+        "users.destroy: the answer broke off, status 200; whether the call took effect is unknown"
+    );
     assert!(!format!("{error:?}").contains("c4nary"));
     assert_eq!(told.try_iter().count(), 1);
 }

@@ -23,10 +23,7 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
     if let Some(name) = args.unknown() {
         found.push(Violation::new(name, "unknown", "is not a parameter of this call".to_owned()));
     }
-    match found.is_empty() {
-        true => Ok(()),
-        false => Err(Violations::from(found)),
-    }
+    Violations::none_of(found)
 }
 
 fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violation>) {

@@ -79,6 +79,11 @@ fn a_segment_must_not_change_the_path() {
 }
 
 #[test]
+fn there_are_no_violations_of_nothing() {
+    assert_eq!(super::Violations::none_of(Vec::new()), Ok(()));
+}
+
+#[test]
 fn violations_are_one_line_without_values() {
     let found = validate(&args("1", "hunter2", &[("limit", &4711_i64)])).unwrap_err();
     let text = found.to_string();

@@ -43,6 +43,11 @@ impl std::error::Error for Violation {}
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
+    /// Fails with what was found, unless that is nothing.
+    pub(crate) fn none_of(found: Vec<Violation>) -> Result<(), Self> {
+        if found.is_empty() { Ok(()) } else { Err(Self(found)) }
+    }
+
     /// How many there are.
     #[expect(clippy::len_without_is_empty, reason = "there is always one")]
     pub fn len(&self) -> usize {
@@ -52,12 +57,6 @@ impl Violations {
     /// Each of them, in the order of the parameters.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
-    }
-}
-
-impl From<Vec<Violation>> for Violations {
-    fn from(found: Vec<Violation>) -> Self {
-        Self(found)
     }
 }
 

@@ -1,0 +1,20 @@
+//! What the README shows is what a user sees.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn the_message_of_a_broken_spec_is_the_real_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let spec = tempfile::tempdir().unwrap();
+    for name in ["api.yaml", "users.yaml"] {
+        let text = fs::read_to_string(root.join("spec/proctorexam").join(name)).unwrap();
+        let broken = text.replace("role: {type: Role, required: true, doc:", "role: {type: Rle, required: true, doc:");
+        fs::write(spec.path().join(name), broken).unwrap();
+    }
+    let message = codegen::load(spec.path()).unwrap_err().to_string();
+    let message = message.replace(&spec.path().display().to_string(), "../spec/proctorexam");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let shown = readme.split("```text\n").find(|block| block.starts_with("error[")).unwrap();
+    assert_eq!(shown.split("\n```").next().unwrap(), message.trim_end());
+}
