@@ -15,6 +15,30 @@ pub struct Span {
     pub end: u32,
 }
 
+/// A value, and where the spec says it; reads like the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What is said.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Something made of the value, said at the same place.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: make(self.value), span: self.span }
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
 /// A file that was read.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -77,6 +101,11 @@ pub struct Scalar {
 }
 
 impl Scalar {
+    /// The value and its place, without the way back.
+    pub(crate) fn spanned(&self) -> Spanned<String> {
+        Spanned { value: self.text.clone(), span: self.span }
+    }
+
     /// The place in the file of a byte range of `text`; the whole scalar where it cannot be exact.
     pub fn locate(&self, start: usize, end: usize) -> Span {
         let exact = |offset: usize| {

@@ -45,8 +45,8 @@ impl Call<'_> {
     }
 
     fn example(&self) -> Reply {
-        let answer = self.operation.examples.iter().find_map(|example| example.response.clone());
-        Reply::new(self.status(), &answer.unwrap_or_else(|| Json::Object(Vec::new())))
+        let answer = self.operation.examples.iter().find_map(|example| example.response.as_ref());
+        Reply::new(self.status(), answer.map_or(&Json::Object(Vec::new()), |answer| &answer.json))
     }
 
     /// One object, in the shape the operation answers.

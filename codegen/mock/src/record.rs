@@ -29,7 +29,7 @@ pub(crate) fn fields<'a>(api: &'a Api, operation: &'a Operation) -> &'a [Field] 
 
 /// The documented record of an operation: where values come from that nobody gave.
 pub(crate) fn documented(operation: &Operation) -> Option<&Json> {
-    let mut json = operation.examples.iter().find_map(|example| example.response.as_ref())?;
+    let mut json = operation.examples.iter().find_map(|example| Some(&example.response.as_ref()?.json))?;
     if let Payload::Key(key, _) | Payload::Page(key, _) = &operation.payload {
         json = json::member(json, key)?;
     }

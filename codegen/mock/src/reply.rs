@@ -78,12 +78,10 @@ impl Reply {
     }
 }
 
-/// A message under the key that the spec gives, or bare.
+/// A message in the place that the spec gives.
 fn placed(api: &Api, message: Json) -> Json {
-    match api.mock.error_in.as_str() {
-        "" => message,
-        key => Json::Object(vec![(key.to_owned(), message)]),
-    }
+    let keys = api.mock.error_in.0.iter().rev();
+    keys.fold(message, |inner, key| Json::Object(vec![(key.clone(), inner)]))
 }
 
 /// `User` for `ShowUser`.

@@ -22,7 +22,7 @@ impl Store {
 
     /// What is there at the start.
     pub(crate) fn new(collection: &Collection) -> Self {
-        let objects = collection.items.clone();
+        let objects: Vec<Json> = collection.items.iter().map(|item| item.json.clone()).collect();
         let keys = objects.iter().filter_map(|object| json::member(object, &collection.key));
         let highest = keys.filter_map(|key| json::scalar_text(key)?.parse::<i64>().ok()).max().unwrap_or(0);
         Self {
@@ -99,6 +99,9 @@ fn same(member: &Json, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use codegen::ir::{Place, Written};
+    use codegen::source::Span;
+
     use super::*;
 
     fn object(id: &str, name: &str) -> Json {
@@ -106,7 +109,8 @@ mod tests {
     }
 
     fn store() -> Store {
-        let items = vec![object("3", "a"), object("7", "b")];
+        let written = |json| Written { json, place: Place { span: Span::default(), within: vec![] } };
+        let items = vec![written(object("3", "a")), written(object("7", "b"))];
         Store::new(&Collection { key: "id".into(), scope: vec![], unique: vec![], missing: None, items })
     }
 

@@ -20,7 +20,7 @@ pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -
                 None if !required => {}
                 Some(given) if !(required && given.text.is_empty()) => {
                     let holds = |constraint| holds(constraint, &given.text, list, parameters);
-                    if !fits(api, &parameter.ty, &given.json) || !parameter.constraints.iter().all(holds) {
+                    if !fits(api, &parameter.ty, &given.json) || !parameter.constraints.iter().all(|it| holds(it)) {
                         return Err(Reply::invalid(api, name));
                     }
                 }
@@ -33,7 +33,7 @@ pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -
 
 /// Whether a value is what the spec says clearing is.
 pub(crate) fn is_cleared(parameter: &Parameter, given: &Given) -> bool {
-    parameter.clear.as_ref().is_some_and(|clear| *clear == given.text)
+    parameter.clear.as_ref().is_some_and(|clear| clear.value == given.text)
 }
 
 /// Whether a value is of a type. Scalars may come as text, as they do in paths and queries, and a

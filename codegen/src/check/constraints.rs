@@ -3,12 +3,13 @@
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Class, Constraint, Fallback, Json, Parameter, Shape, Type, whole};
+use crate::source::{Span, Spanned};
 
 /// Without it, a stated validation would never be enforced.
 pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in super::parameters(api) {
         for constraint in &parameter.constraints {
-            let (wanted, fits) = match constraint {
+            let (wanted, fits) = match &constraint.value {
                 Constraint::Min(_) | Constraint::Max(_) => ("numbers", is_number(api, parameter)),
                 Constraint::MinLength(_)
                 | Constraint::MaxLength(_)
@@ -20,7 +21,8 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
             if !fits {
                 let message = format!("`{}` is for {wanted}, which `{}` is not", key(constraint), parameter.name.wire);
                 diagnostics
-                    .report(&rules::CONSTRAINT_WRONG_TYPE, parameter.span, message)
+                    .report(&rules::CONSTRAINT_WRONG_TYPE, constraint.span, message)
+                    .also(parameter.span, "the parameter")
                     .help("`min` and `max` are for numbers and ids, the others for a `string`");
             }
         }
@@ -61,35 +63,42 @@ pub(super) fn class(class: Class) -> &'static str {
 /// Without it, a swapped pair would refuse every value.
 pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in super::parameters(api) {
-        let least = |key: fn(&Constraint) -> Option<i64>| parameter.constraints.iter().filter_map(key).max();
-        let most = |key: fn(&Constraint) -> Option<i64>| parameter.constraints.iter().filter_map(key).min();
-        let values = (least(|it| if let Constraint::Min(n) = it { Some(*n) } else { None }))
-            .zip(most(|it| if let Constraint::Max(n) = it { Some(*n) } else { None }));
-        let lengths = (least(|it| if let Constraint::MinLength(n) = it { Some(i64::from(*n)) } else { None }))
-            .zip(most(|it| if let Constraint::MaxLength(n) = it { Some(i64::from(*n)) } else { None }));
-        for (low, high, (least, most)) in values
-            .map(|pair| ("min", "max", pair))
-            .into_iter()
-            .chain(lengths.map(|pair| ("min_length", "max_length", pair)))
-        {
+        let bound = |name: &str| parameter.constraints.iter().find(|it| key(it) == name).and_then(number);
+        for (low, high) in [("min", "max"), ("min_length", "max_length")] {
+            let (Some((least, least_at)), Some((most, most_at))) = (bound(low), bound(high)) else { continue };
             if least > most {
                 let message = format!("`{low}` of `{}` is {least}, and `{high}` only {most}", parameter.name.wire);
-                diagnostics.report(&rules::EMPTY_RANGE, parameter.span, message).help("no value would be valid");
+                diagnostics
+                    .report(&rules::EMPTY_RANGE, most_at, message)
+                    .also(least_at, format!("`{low}`"))
+                    .also(parameter.span, "the parameter")
+                    .help("no value would be valid");
             }
         }
     }
+}
+
+/// The number in a constraint, and where it stands.
+fn number(constraint: &Spanned<Constraint>) -> Option<(i64, Span)> {
+    let number = match &constraint.value {
+        Constraint::Min(number) | Constraint::Max(number) => *number,
+        Constraint::MinLength(number) | Constraint::MaxLength(number) => i64::from(*number),
+        Constraint::Contains(_) | Constraint::Pattern(_) | Constraint::Equals(_) => return None,
+    };
+    Some((number, constraint.span))
 }
 
 /// Without it, the mistake would show when somebody makes the first call.
 pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in super::parameters(api) {
         for constraint in &parameter.constraints {
-            if let Constraint::Pattern(pattern) = constraint
+            if let Constraint::Pattern(pattern) = &constraint.value
                 && let Err(error) = whole(pattern)
             {
                 let message = format!("the pattern of `{}` does not compile: {error}", parameter.name.wire);
                 diagnostics
-                    .report(&rules::BAD_PATTERN, parameter.span, message)
+                    .report(&rules::BAD_PATTERN, constraint.span, message)
+                    .also(parameter.span, "the parameter")
                     .help("look-around, back-references and `\\p{…}` do not exist here");
             }
         }
@@ -100,17 +109,17 @@ pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
     for list in super::parameter_lists(api) {
         for parameter in list {
-            let Fallback::Server(text) = &parameter.fallback else { continue };
-            let value = value_of(&parameter.ty, text, api);
+            let Fallback::Server(default) = &parameter.fallback else { continue };
+            let value = value_of(&parameter.ty, default, api);
             let problem = match values::misfit(api, &parameter.ty, &value, values::Direction::Sent) {
                 Some(misfit) => misfit.to_string(),
-                None => match parameter.constraints.iter().find_map(|constraint| values::breach(constraint, text)) {
+                None => match parameter.constraints.iter().find_map(|constraint| values::breach(constraint, default)) {
                     Some(breach) => breach,
                     None => continue,
                 },
             };
             let message = format!("the default of `{}` {problem}", parameter.name.wire);
-            diagnostics.report(&rules::BAD_DEFAULT, parameter.span, message);
+            diagnostics.report(&rules::BAD_DEFAULT, default.span, message).also(parameter.span, "the parameter");
         }
     }
 }

@@ -1,24 +1,131 @@
-//! Rules over documented examples. One that states a contradiction may be as wrong as the vendor made it.
+//! Rules over documented examples. What one names under `breaks` may be as wrong as the vendor made it.
 
-use super::values::{Direction, breach, misfit};
+use std::collections::BTreeSet;
+
+use super::values::{Direction, Misfit, breach, misfit, misfits};
 use super::{call_parameters, operation_id};
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::ir::{Api, Constraint, Example, Fallback, Json, Location, Operation, Parameter, Payload, Presence};
+use crate::ir::{
+    Api, Constraint, Example, Fallback, Json, Location, Operation, Parameter, Payload, Presence, Type, Written,
+};
+use crate::source::Span;
+
+/// Nobody corrects more at a time, and a few lines of types could ask for any number of members.
+const MAX_PROBLEMS: usize = 100;
+
+/// Something in an example that is not what the contract says.
+struct Problem {
+    /// A parameter, or a path into the answer: what `breaks` calls it.
+    name: String,
+    message: String,
+    at: Span,
+    /// What says otherwise.
+    declared: Option<(Span, &'static str)>,
+}
 
 /// Without it, people would copy a request that the client refuses to send.
 pub(super) fn example_request(api: &Api, diagnostics: &mut Diagnostics) {
-    for_each_example(api, &rules::EXAMPLE_REQUEST, diagnostics, |operation, example| {
-        let mut problems = Vec::new();
-        for parameter in call_parameters(api, operation) {
-            let given = example.request.iter().find(|(name, _)| *name == parameter.name.wire);
-            let problem = match given {
-                Some((_, value)) => wrong_value(api, operation, parameter, value, example),
-                None => is_missing(parameter).then(|| "is missing".to_owned()),
-            };
-            problems.extend(problem.map(|problem| format!("`{}` {problem}", parameter.name.wire)));
+    for (id, operation, example) in successes(api) {
+        report(&rules::EXAMPLE_REQUEST, &id, example, diagnostics, |tell| in_request(api, operation, example, tell));
+    }
+}
+
+/// Without it, a type and the only evidence for it could say different things.
+pub(super) fn example_response(api: &Api, diagnostics: &mut Diagnostics) {
+    for (id, operation, example) in successes(api) {
+        report(&rules::EXAMPLE_RESPONSE, &id, example, diagnostics, |tell| in_response(api, operation, example, tell));
+    }
+}
+
+/// Without it, an exception that is none any more would hide the next mistake.
+pub(super) fn example_breaks(api: &Api, diagnostics: &mut Diagnostics) {
+    for (resource, operation) in api.operations() {
+        for example in operation.examples.iter().filter(|example| !example.breaks.is_empty()) {
+            let mut broken = BTreeSet::new();
+            if is_success(example) {
+                let mut tell = |problem: Problem| _ = broken.insert(problem.name);
+                in_request(api, operation, example, &mut tell);
+                in_response(api, operation, example, &mut tell);
+            }
+            for name in &example.breaks {
+                let message = if !broken.contains(&name.value) {
+                    format!("`{}` is as it should be, or not there", name.value)
+                } else if example.doc.contradictions.is_empty() {
+                    format!("nothing says why `{}` is not as it should be", name.value)
+                } else {
+                    continue;
+                };
+                let known = diagnostics.suggest(&name.value, broken.iter().map(String::as_str));
+                let help = match (broken.contains(&name.value), known.is_empty()) {
+                    (true, _) => "say under `contradictions` of the example where the sources disagree".to_owned(),
+                    (false, true) => "leave it out".to_owned(),
+                    (false, false) => known,
+                };
+                let id = operation_id(resource, operation);
+                diagnostics
+                    .report(&rules::EXAMPLE_BREAKS, name.span, message)
+                    .also(example.span, format!("in this example of `{id}`"))
+                    .help(help);
+            }
         }
-        problems
+    }
+}
+
+/// The examples of what an operation is for, with the operation's id.
+fn successes(api: &Api) -> impl Iterator<Item = (String, &Operation, &Example)> {
+    api.operations().flat_map(|(resource, operation)| {
+        let examples = operation.examples.iter().filter(|example| is_success(example));
+        examples.map(move |example| (operation_id(resource, operation), operation, example))
+    })
+}
+
+fn is_success(example: &Example) -> bool {
+    (200..300).contains(&example.status)
+}
+
+/// Reports what `find` tells and the example does not excuse.
+fn report(
+    rule: &'static Rule,
+    id: &str,
+    example: &Example,
+    diagnostics: &mut Diagnostics,
+    find: impl FnOnce(&mut dyn FnMut(Problem)),
+) {
+    let mut count = 0;
+    find(&mut |problem| {
+        if count == MAX_PROBLEMS || example.breaks.iter().any(|name| name.value == problem.name) {
+            return;
+        }
+        count += 1;
+        let message = format!("example `{}` of `{id}`: {}", example.name, problem.message);
+        let diagnostic = diagnostics.report(rule, problem.at, message);
+        if let Some((span, what)) = problem.declared {
+            diagnostic.also(span, what);
+        }
+        diagnostic.help(format!(
+            "correct it, or list `{}` under `breaks`, and the reason under `contradictions` of the example",
+            problem.name
+        ));
     });
+}
+
+fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
+    for parameter in call_parameters(api, operation) {
+        let name = &parameter.name.wire;
+        let given = example.request.iter().find(|(given, _)| given == name);
+        let problem = match given {
+            Some((_, value)) => wrong_value(api, operation, parameter, &value.json, example),
+            None => is_missing(parameter).then(|| "is missing".to_owned()),
+        };
+        if let Some(problem) = problem {
+            tell(Problem {
+                name: name.clone(),
+                message: format!("`{name}` {problem}"),
+                at: given.map_or(example.span, |(_, value)| value.place.span),
+                declared: Some((parameter.span, "the parameter")),
+            });
+        }
+    }
 }
 
 /// Path parameters may be left out: documented examples show them in the path, if at all.
@@ -36,18 +143,20 @@ fn wrong_value(
     example: &Example,
 ) -> Option<String> {
     let text = text(value);
-    if parameter.clear.is_some() && parameter.clear.as_deref() == text {
+    if let Some(clear) = &parameter.clear
+        && text == Some(clear.as_str())
+    {
         return None;
     }
     if let Some(misfit) = misfit(api, &parameter.ty, value, Direction::Sent) {
         return Some(misfit.to_string());
     }
     let text = text?;
-    parameter.constraints.iter().find_map(|constraint| match constraint {
+    parameter.constraints.iter().find_map(|constraint| match &constraint.value {
         Constraint::Equals(other) => {
             let other = &operation.parameters.get(*other)?.name.wire;
             let (_, same) = example.request.iter().find(|(name, _)| name == other)?;
-            (same != value).then(|| format!("is not what `{other}` is"))
+            (same.json != *value).then(|| format!("is not what `{other}` is"))
         }
         constraint => breach(constraint, text),
     })
@@ -61,50 +170,30 @@ fn text(value: &Json) -> Option<&str> {
     }
 }
 
-/// Without it, a type and the only evidence for it could say different things.
-pub(super) fn example_response(api: &Api, diagnostics: &mut Diagnostics) {
-    for_each_example(api, &rules::EXAMPLE_RESPONSE, diagnostics, |operation, example| {
-        let Some(response) = &example.response else { return Vec::new() };
-        let under = |key: &str| match response {
-            Json::Object(members) => members.iter().find(|(member, _)| member == key).map(|(_, value)| value),
-            _ => None,
-        };
-        let found = match &operation.payload {
-            Payload::Nothing => None,
-            Payload::Whole(ty) => {
-                misfit(api, ty, response, Direction::Received).map(|it| it.within("response").to_string())
-            }
-            Payload::Key(key, _) | Payload::Page(key, _) if under(key).is_none() => Some(format!("`{key}` is missing")),
-            Payload::Key(key, ty) => under(key)
-                .and_then(|value| misfit(api, ty, value, Direction::Received))
-                .map(|it| it.within(key).to_string()),
-            Payload::Page(key, item) => {
-                let list = crate::ir::Type::List(Box::new(item.clone()));
-                under(key)
-                    .and_then(|value| misfit(api, &list, value, Direction::Received))
-                    .map(|it| it.within(key).to_string())
-            }
-        };
-        found.into_iter().collect()
-    });
-}
-
-/// Reports what is wrong with each example of a success that does not say why it may be wrong.
-fn for_each_example(
-    api: &Api,
-    rule: &'static Rule,
-    diagnostics: &mut Diagnostics,
-    problems: impl Fn(&Operation, &Example) -> Vec<String>,
-) {
-    for (resource, operation) in api.operations() {
-        let successes = operation.examples.iter().filter(|example| (200..300).contains(&example.status));
-        for example in successes.filter(|example| example.doc.contradictions.is_empty()) {
-            for problem in problems(operation, example) {
-                let id = operation_id(resource, operation);
-                diagnostics
-                    .report(rule, example.span, format!("example `{}` of `{id}`: {problem}", example.name))
-                    .help("correct it, or say under `contradictions` of the example why it is as it is");
+fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
+    let Some(Written { json, place }) = &example.response else { return };
+    let mut tell = |misfit: Misfit| {
+        let name = Some(misfit.name()).filter(|name| !name.is_empty());
+        tell(Problem {
+            message: if name.is_some() { misfit.to_string() } else { format!("the response {misfit}") },
+            name: name.unwrap_or_else(|| "response".to_owned()),
+            at: misfit.span(place),
+            declared: misfit.field.map(|field| (field, "the field")),
+        });
+    };
+    let mut under = |key: &str, ty| {
+        let members = if let Json::Object(members) = json { members.as_slice() } else { &[] };
+        match members.iter().enumerate().find(|(_, (member, _))| member == key) {
+            None => tell(Misfit::new("is missing").under(key, None)),
+            Some((at, (_, value))) => {
+                misfits(api, ty, value, Direction::Received, &mut |misfit| tell(misfit.under(key, Some(at))));
             }
         }
+    };
+    match &operation.payload {
+        Payload::Nothing => {}
+        Payload::Key(key, ty) => under(key, ty),
+        Payload::Page(key, item) => under(key, &Type::List(Box::new(item.clone()))),
+        Payload::Whole(ty) => misfits(api, ty, json, Direction::Received, &mut tell),
     }
 }

@@ -2,15 +2,16 @@
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Constraint, Fallback, Parameter};
+use crate::source::Spanned;
 
 /// Without it, a text would be compared with a number, and no call would ever be valid.
 pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
     for list in super::parameter_lists(api) {
         for (index, parameter) in list.iter().enumerate() {
             for (key, other) in links(parameter) {
-                let Some(target) = list.get(other) else { continue };
+                let Some(target) = list.get(other.value) else { continue };
                 let (name, other_name) = (&parameter.name.wire, &target.name.wire);
-                let message = if other == index {
+                let message = if other.value == index {
                     format!("`{key}` of `{name}` names itself")
                 } else if parameter.ty != target.ty {
                     format!("`{key}` of `{name}` names `{other_name}`, which is of another type")
@@ -18,25 +19,26 @@ pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
                     continue;
                 };
                 diagnostics
-                    .report(&rules::BAD_LINK, parameter.span, message)
+                    .report(&rules::BAD_LINK, other.span, message)
+                    .also(parameter.span, "the parameter")
                     .help("name another parameter of the same type");
             }
         }
     }
 }
 
-fn links(parameter: &Parameter) -> impl Iterator<Item = (&'static str, usize)> {
-    let equals = parameter.constraints.iter().filter_map(|constraint| match constraint {
-        Constraint::Equals(other) => Some(("equals", *other)),
+fn links(parameter: &Parameter) -> impl Iterator<Item = (&'static str, Spanned<usize>)> {
+    let equals = parameter.constraints.iter().filter_map(|constraint| match constraint.value {
+        Constraint::Equals(value) => Some(("equals", Spanned { value, span: constraint.span })),
         _ => None,
     });
     equals.chain(source(parameter).map(|other| ("default_from", other)))
 }
 
 /// The parameter that gives this one its value.
-fn source(parameter: &Parameter) -> Option<usize> {
-    match parameter.fallback {
-        Fallback::Parameter(other) => Some(other),
+fn source(parameter: &Parameter) -> Option<Spanned<usize>> {
+    match &parameter.fallback {
+        Fallback::Parameter(other) => Some(other.clone()),
         Fallback::Nothing | Fallback::Server(_) => None,
     }
 }
@@ -59,7 +61,7 @@ pub(super) fn default_cycle(api: &Api, diagnostics: &mut Diagnostics) {
                 }
                 walk.push(at);
                 let Some(next) = source(parameter) else { break };
-                at = next;
+                at = next.value;
             }
         }
     }
@@ -68,6 +70,10 @@ pub(super) fn default_cycle(api: &Api, diagnostics: &mut Diagnostics) {
 fn report(list: &[Parameter], cycle: &[usize], diagnostics: &mut Diagnostics) {
     // One that names itself is a bad link already.
     let (Some(first), true) = (cycle.iter().min().and_then(|index| list.get(*index)), cycle.len() > 1) else { return };
+    let Some(said) = source(first) else { return };
     let message = format!("the default of `{}` comes, in the end, from itself", first.name.wire);
-    diagnostics.report(&rules::DEFAULT_CYCLE, first.span, message).help("give one of them a value of its own");
+    diagnostics
+        .report(&rules::DEFAULT_CYCLE, said.span, message)
+        .also(first.span, "the parameter")
+        .help("give one of them a value of its own");
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::operation_id;
+use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Effect, Json};
+use crate::ir::{Api, Effect, Json, Written};
 
 /// Without it, the mock would show, change or delete whatever it has.
 pub(super) fn effect_without_key(api: &Api, diagnostics: &mut Diagnostics) {
@@ -31,22 +32,57 @@ pub(super) fn collection_item(api: &Api, diagnostics: &mut Diagnostics) {
     for resource in &api.resources {
         let Some(collection) = &resource.collection else { continue };
         let mut seen = HashMap::new();
-        for (index, item) in collection.items.iter().enumerate() {
-            let number = index + 1;
-            let problem = match key_of(item, &collection.key) {
-                None => format!("item {number} has no `{}`", collection.key),
-                Some(key) => match seen.insert(key, number) {
-                    None => continue,
-                    Some(first) => format!("items {first} and {number} have the same `{}`", collection.key),
-                },
-            };
-            diagnostics
-                .report(
-                    &rules::COLLECTION_ITEM,
-                    resource.span,
-                    format!("in the mock of `{}`, {problem}", resource.name.wire),
-                )
-                .help("give each item a key of its own");
+        for Written { json, place } in &collection.items {
+            let key = &collection.key;
+            match key_of(json, key) {
+                None => {
+                    diagnostics
+                        .report(&rules::COLLECTION_ITEM, place.span, format!("this item has no `{key}`"))
+                        .help("give each item a key of its own");
+                }
+                Some(value) => {
+                    if let Some(first) = seen.insert(value, place.span) {
+                        diagnostics
+                            .report(&rules::COLLECTION_ITEM, place.span, format!("two items have the same `{key}`"))
+                            .also(first, "the first one")
+                            .help("give each item a key of its own");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Without it, the mock would answer what the client cannot read, or never what is meant.
+pub(super) fn collection_member(api: &Api, diagnostics: &mut Diagnostics) {
+    for resource in &api.resources {
+        let (Some(collection), Some(fields)) = (&resource.collection, api.collection_fields(resource)) else {
+            continue;
+        };
+        for Written { json, place } in &collection.items {
+            let Json::Object(members) = json else { continue };
+            for (at, (name, value)) in members.iter().enumerate() {
+                let mut misfit = None;
+                let mut tell = |found| _ = misfit.get_or_insert(found);
+                let mut is_known = false;
+                for field in fields.iter().filter(|field| field.name.wire == *name) {
+                    is_known = true;
+                    values::member(api, field, at, value, Direction::Received, &mut tell);
+                }
+                if let Some(misfit) = misfit {
+                    let diagnostic =
+                        diagnostics.report(&rules::COLLECTION_ITEM, misfit.span(place), misfit.to_string());
+                    if let Some(field) = misfit.field {
+                        diagnostic.also(field, "the field");
+                    }
+                } else if !is_known && !resource.collection_parameters().any(|it| it.name.wire == *name) {
+                    let known = fields.iter().map(|field| field.name.wire.as_str());
+                    let help = diagnostics.suggest(name, known);
+                    diagnostics
+                        .report(&rules::UNKNOWN_FIELD, place.at([at]), format!("unknown field `{name}`"))
+                        .help(help);
+                }
+            }
         }
     }
 }

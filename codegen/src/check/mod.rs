@@ -10,6 +10,7 @@ mod headers;
 mod links;
 mod mock;
 mod parameters;
+mod paths;
 mod reserved;
 mod signing;
 mod types;
@@ -26,6 +27,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         parameters::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
         signing::unused_step(api, diagnostics);
+        examples::example_breaks(api, diagnostics);
+        mock::collection_member(api, diagnostics);
     }
 
     clashes::same_rust_name(api, diagnostics);
@@ -39,6 +42,9 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     parameters::body_not_allowed(api, diagnostics);
     parameters::clear_not_allowed(api, diagnostics);
     parameters::paging_parameter(api, diagnostics);
+
+    paths::same_path(api, diagnostics);
+    paths::secret_in_path(api, diagnostics);
 
     constraints::constraint_wrong_type(api, diagnostics);
     constraints::empty_range(api, diagnostics);

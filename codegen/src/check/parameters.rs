@@ -39,9 +39,12 @@ pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
 /// Without it, a caller could clear what the server must have.
 pub(super) fn clear_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in super::parameters(api) {
-        if parameter.clear.is_some() && parameter.presence == Presence::Required {
+        if let (Some(clear), Presence::Required) = (&parameter.clear, parameter.presence) {
             let message = format!("`{}` is required and cannot be cleared", parameter.name.wire);
-            diagnostics.report(&rules::CLEAR_NOT_ALLOWED, parameter.span, message).help("leave out `clear`");
+            diagnostics
+                .report(&rules::CLEAR_NOT_ALLOWED, clear.span, message)
+                .also(parameter.span, "the parameter")
+                .help("leave out `clear`");
         }
     }
 }
@@ -51,14 +54,14 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(pagination) = &api.pagination else { return };
     for (index, parameter) in pagination.parameters.iter().enumerate() {
         let is_counted = index == pagination.page || index == pagination.limit;
-        let problem = match parameter {
-            Parameter { ty, .. } if is_counted && *ty != Type::Integer => "is not an `integer`",
-            Parameter { presence: Presence::Required, .. } => "is required",
-            Parameter { clear: Some(_), .. } => "can be cleared",
+        let (at, problem) = match parameter {
+            Parameter { ty, .. } if is_counted && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
+            Parameter { presence: Presence::Required, .. } => (parameter.span, "is required"),
+            Parameter { clear: Some(clear), .. } => (clear.span, "can be cleared"),
             _ => continue,
         };
         diagnostics
-            .report(&rules::PAGING_PARAMETER, parameter.span, format!("`{}` {problem}", parameter.name.wire))
+            .report(&rules::PAGING_PARAMETER, at, format!("`{}` {problem}", parameter.name.wire))
             .help("paging parameters are optional, and the page and its size are numbers");
     }
 }

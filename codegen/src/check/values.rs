@@ -4,7 +4,8 @@
 use std::fmt;
 
 use super::constraints::class;
-use crate::ir::{Api, Constraint, Field, Json, Presence, Shape, Type, whole};
+use crate::ir::{Api, Constraint, Field, Json, Place, Presence, Shape, Type, whole};
+use crate::source::Span;
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,61 +16,115 @@ pub(super) enum Direction {
     Received,
 }
 
-/// Why a value is not of a type.
+/// Something in a value that is not of its type.
 #[derive(Debug)]
 pub(super) struct Misfit {
-    /// Keys and positions from the outermost value inward: `.users[0].id`.
-    path: String,
+    /// From the innermost value outward.
+    steps: Vec<Step>,
     problem: String,
+    /// The field that says what it should be, if one does.
+    pub field: Option<Span>,
 }
 
+/// A step into a value.
+#[derive(Debug)]
+enum Step {
+    Item(usize),
+    /// Position and name; the position is none where the member is missing.
+    Member(Option<usize>, String),
+}
+
+/// Keys and positions from the outermost value inward: `users[0].id`.
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.path.trim_start_matches('.') {
-            "" => f.write_str(&self.problem),
-            path => write!(f, "`{path}` {}", self.problem),
+        let mut path = String::new();
+        for step in self.steps.iter().rev() {
+            match step {
+                Step::Item(at) => path.push_str(&format!("[{at}]")),
+                Step::Member(_, name) if path.is_empty() => path.push_str(name),
+                Step::Member(_, name) => path.push_str(&format!(".{name}")),
+            }
         }
+        if path.is_empty() { f.write_str(&self.problem) } else { write!(f, "`{path}` {}", self.problem) }
     }
 }
 
 impl Misfit {
-    fn new(problem: impl Into<String>) -> Self {
-        Self { path: String::new(), problem: problem.into() }
+    pub(super) fn new(problem: impl Into<String>) -> Self {
+        Self { steps: Vec::new(), problem: problem.into(), field: None }
     }
 
-    pub(super) fn within(mut self, outer: &str) -> Self {
-        self.path.insert_str(0, outer);
+    /// The path without positions, as `breaks` of an example has it: `users.id`.
+    pub(super) fn name(&self) -> String {
+        let member = |step: &'_ Step| match step {
+            Step::Member(_, name) => Some(name.clone()),
+            Step::Item(_) => None,
+        };
+        self.steps.iter().rev().filter_map(member).collect::<Vec<_>>().join(".")
+    }
+
+    /// Where it stands within a value that stands there.
+    pub(super) fn span(&self, place: &Place) -> Span {
+        let position = |step: &Step| match step {
+            Step::Item(at) => Some(*at),
+            Step::Member(at, _) => *at,
+        };
+        place.at(self.steps.iter().rev().map_while(position))
+    }
+
+    /// What is said of the member of an object; one that is missing has no position.
+    pub(super) fn under(self, name: &str, at: Option<usize>) -> Self {
+        self.within(Step::Member(at, name.to_owned()))
+    }
+
+    fn of(mut self, field: &Field, at: Option<usize>) -> Self {
+        self.field.get_or_insert(field.span);
+        self.under(&field.name.wire, at)
+    }
+
+    fn within(mut self, step: Step) -> Self {
+        self.steps.push(step);
         self
     }
 }
 
 /// The first thing about a value that is not of its type.
 pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -> Option<Misfit> {
+    let mut first = None;
+    misfits(api, ty, value, direction, &mut |misfit| {
+        first.get_or_insert(misfit);
+    });
+    first
+}
+
+/// Tells everything about a value that is not of its type.
+pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, tell: &mut dyn FnMut(Misfit)) {
     let lenient = direction == Direction::Received;
     let wanted = match (ty, value) {
-        (Type::Json, _) | (Type::Boolean, Json::Boolean(_)) | (Type::String, Json::String(_)) => return None,
-        (Type::String, Json::Number(_)) if lenient => return None,
+        (Type::Json, _) | (Type::Boolean, Json::Boolean(_)) | (Type::String, Json::String(_)) => return,
+        (Type::String, Json::Number(_)) if lenient => return,
         (Type::Boolean, Json::Number(text) | Json::String(text))
             if lenient && matches!(text.as_str(), "0" | "1" | "true" | "false") =>
         {
-            return None;
+            return;
         }
-        (Type::DateTime, Json::String(text)) if lenient || is_date_time(text) => return None,
-        (Type::Integer, value) if is_integer(value, lenient) => return None,
+        (Type::DateTime, Json::String(text)) if lenient || is_date_time(text) => return,
+        (Type::Integer, value) if is_integer(value, lenient) => return,
         (Type::List(item), Json::Array(values)) => {
-            let found =
-                values.iter().enumerate().find_map(|(at, value)| Some((at, misfit(api, item, value, direction)?)));
-            return found.map(|(at, misfit)| misfit.within(&format!("[{at}]")));
+            for (at, value) in values.iter().enumerate() {
+                misfits(api, item, value, direction, &mut |misfit| tell(misfit.within(Step::Item(at))));
+            }
+            return;
         }
         (Type::Named(id), value) => match (&api.type_def(*id).shape, value) {
-            (Shape::Id, value) if is_integer(value, lenient) => return None,
-            (Shape::Enum(_), Json::String(_) | Json::Number(_)) if lenient => return None,
-            (Shape::Enum(values), Json::String(text)) if values.iter().any(|it| it.name.wire == *text) => return None,
-            (Shape::Record(fields), Json::Object(members)) => return record(api, fields, members, direction),
+            (Shape::Id, value) if is_integer(value, lenient) => return,
+            (Shape::Enum(_), Json::String(_) | Json::Number(_)) if lenient => return,
+            (Shape::Enum(values), Json::String(text)) if values.iter().any(|it| it.name.wire == *text) => return,
+            (Shape::Record(fields), Json::Object(members)) => return record(api, fields, members, direction, tell),
             (Shape::Id, _) => "a whole number",
             (Shape::Enum(_), Json::String(text)) => {
                 let name = &api.type_def(*id).name.wire;
-                return Some(Misfit::new(format!("is `{text}`, which is no value of `{name}`")));
+                return tell(Misfit::new(format!("is `{text}`, which is no value of `{name}`")));
             }
             (Shape::Enum(_), _) => "a text",
             (Shape::Record(_), _) => "an object",
@@ -78,27 +133,39 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -
         (Type::Integer, _) => "a whole number of 64 bits",
         (Type::String, _) => "a text",
         (Type::DateTime, Json::String(_)) => {
-            return Some(Misfit::new("is no date-time like `2019-01-23T12:05:52+01:00`"));
+            return tell(Misfit::new("is no date-time like `2019-01-23T12:05:52+01:00`"));
         }
         (Type::DateTime, _) => "a date-time",
         (Type::List(_), _) => "a list",
     };
-    Some(Misfit::new(format!("must be {wanted}, and is {}", kind(value))))
+    tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value))));
 }
 
-fn record(api: &Api, fields: &[Field], members: &[(String, Json)], direction: Direction) -> Option<Misfit> {
-    fields.iter().find_map(|field| {
-        let name = &field.name.wire;
-        let may_lack = field.presence == Presence::Optional;
-        let problem = match members.iter().find(|(member, _)| member == name) {
-            None if may_lack => None,
-            None => Some(Misfit::new("is missing")),
-            Some((_, Json::Null)) if field.nullable => None,
-            Some((_, Json::Null)) if may_lack && direction == Direction::Received => None,
-            Some((_, value)) => misfit(api, &field.ty, value, direction),
-        };
-        problem.map(|misfit| misfit.within(&format!(".{name}")))
-    })
+fn record(api: &Api, fields: &[Field], members: &[(String, Json)], direction: Direction, tell: &mut dyn FnMut(Misfit)) {
+    for field in fields {
+        let is_optional = field.presence == Presence::Optional;
+        match members.iter().enumerate().find(|(_, (member, _))| *member == field.name.wire) {
+            None if is_optional => {}
+            None => tell(Misfit::new("is missing").of(field, None)),
+            Some((at, (_, value))) => member(api, field, at, value, direction, tell),
+        }
+    }
+}
+
+/// Tells what about a member of an object is not what its field says.
+pub(super) fn member(
+    api: &Api,
+    field: &Field,
+    at: usize,
+    value: &Json,
+    direction: Direction,
+    tell: &mut dyn FnMut(Misfit),
+) {
+    let may_be_null = field.nullable || (field.presence == Presence::Optional && direction == Direction::Received);
+    if *value == Json::Null && may_be_null {
+        return;
+    }
+    misfits(api, &field.ty, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
 }
 
 fn is_integer(value: &Json, lenient: bool) -> bool {

@@ -49,6 +49,8 @@ rules! {
     MISPLACED_NULL = "misplaced-null": "Null would be promised where nobody sends or reads it.";
     UNKNOWN_SOURCE = "unknown-source": "A fact would be cited to nowhere.";
     UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";
+    UNKNOWN_ERROR_PLACE = "unknown-error-place": "The mock would put messages where no client looks for them.";
+    UNKNOWN_FIELD = "unknown-field": "The mock would mind a member that no object has.";
     UNKNOWN_PARAMETER = "unknown-parameter": "A value would be taken from a parameter that does not exist.";
     UNKNOWN_CREDENTIAL = "unknown-credential": "A header would be sent with a hole in it.";
     LISTED_TWICE = "listed-twice": "Of two equal things one would be ignored, or neither would compile.";
@@ -79,6 +81,8 @@ rules! {
     SECRET_NOT_TEXT = "secret-not-text": "Only texts are kept secret: they are wiped and never printed.";
     PARAMETER_SHAPE = "parameter-shape": "A value is signed as one text, and there is none for a list or a record.";
     BODY_NOT_ALLOWED = "body-not-allowed": "Servers and proxies drop the body of a GET, and the parameter with it.";
+    SAME_PATH = "same-path": "Of two operations that make the same request, one would in truth call the other.";
+    SECRET_IN_PATH = "secret-in-path": "Paths are logged by servers and proxies, and a secret in one with them.";
     CLEAR_NOT_ALLOWED = "clear-not-allowed": "Clearing what must be there would be refused by the server.";
     CONSTRAINT_WRONG_TYPE = "constraint-wrong-type": "A constraint that has no meaning for the type would never be enforced.";
     EMPTY_RANGE = "empty-range": "No value would be valid, so that the call could never be made.";
@@ -99,5 +103,6 @@ rules! {
     COLLECTION_ITEM = "collection-item": "The mock could not find an object without a key, or the second with the same.";
     EXAMPLE_REQUEST = "example-request": "An example that the client refuses to send misleads whoever copies it.";
     EXAMPLE_RESPONSE = "example-response": "An example answer that cannot be decoded proves the type wrong.";
+    EXAMPLE_BREAKS = "example-breaks": "An exception that is none, or that nobody explains, would hide the next mistake.";
     NO_OPERATIONS = "no-operations": "A client of nothing can do nothing, and its unused parts are warnings.";
 }

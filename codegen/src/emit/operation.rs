@@ -128,15 +128,18 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
         Sensitivity::Personal => quote!(.personal()),
         Sensitivity::Secret => quote!(.secret()),
     };
-    let clear = parameter.clear.as_ref().map(|text| quote!(.clear(#text)));
+    let clear = parameter.clear.as_ref().map(|clear| {
+        let text = &clear.value;
+        quote!(.clear(#text))
+    });
     let fallback = match &parameter.fallback {
         Fallback::Nothing | Fallback::Server(_) => quote! {},
         Fallback::Parameter(index) => {
-            let other = &all[*index].name.wire;
+            let other = &all[index.value].name.wire;
             quote!(.default_from(#other))
         }
     };
-    let classes: Vec<_> = parameter.constraints.iter().filter_map(class).collect();
+    let classes: Vec<_> = parameter.constraints.iter().filter_map(|it| class(it)).collect();
     let classes = match classes.as_slice() {
         [] => None,
         all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),

@@ -1,7 +1,7 @@
 //! Documented requests and answers.
 
 use super::Doc;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// One documented exchange of an operation.
 #[derive(Debug)]
@@ -9,15 +9,47 @@ pub struct Example {
     /// As the spec calls it.
     pub name: String,
     /// Parameter name and value, in spec order.
-    pub request: Vec<(String, Json)>,
+    pub request: Vec<(String, Written)>,
     /// Status of the answer.
     pub status: u16,
     /// `None` where only the request is documented.
-    pub response: Option<Json>,
+    pub response: Option<Written>,
+    /// What may be other than the contract says: parameters, and dotted paths into the answer without positions.
+    pub breaks: Vec<Spanned<String>>,
     /// What the spec says about it, contradictions with the contract included.
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+}
+
+/// A JSON value of the spec, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The value.
+    pub json: Json,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a JSON value stands, with the places of what is in it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The value itself; of a list or object the key that holds it, or its start.
+    pub span: Span,
+    /// As many as the value has items or members, in the same order.
+    pub within: Vec<Place>,
+}
+
+impl Place {
+    /// The place at the end of some positions, or of as many of them as there are.
+    pub fn at(&self, positions: impl IntoIterator<Item = usize>) -> Span {
+        let mut place = self;
+        for position in positions {
+            let Some(inner) = place.within.get(position) else { break };
+            place = inner;
+        }
+        place.span
+    }
 }
 
 /// A JSON value as the spec wrote it; numbers keep their spelling, members their order.

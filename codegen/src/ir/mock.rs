@@ -1,6 +1,6 @@
 //! What the mock server must know beyond the contract: all of it assumed, none of it documented.
 
-use super::{Doc, ErrorId, Json};
+use super::{Api, Doc, ErrorId, ErrorPlace, Field, Json, Parameter, Payload, Resource, Shape, Type, Written};
 
 /// Answers that no documentation gives.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ pub struct MockRules {
     pub invalid: Answer,
     /// The documented error for a required parameter that is absent or empty, if there is one.
     pub missing: Option<ErrorId>,
-    /// The key that holds the message of a documented error; empty for a bare message.
-    pub error_in: String,
+    /// Where the message of a documented error stands: one of `Api::error_places`.
+    pub error_in: ErrorPlace,
     /// What the spec says about these answers.
     pub doc: Doc,
 }
@@ -46,7 +46,7 @@ pub struct Collection {
     /// The error when there is no such object.
     pub missing: Option<ErrorId>,
     /// What is there at the start; every item is an object.
-    pub items: Vec<Json>,
+    pub items: Vec<Written>,
 }
 
 /// What an operation does to its resource's collection.
@@ -64,4 +64,32 @@ pub enum Effect {
     Update,
     /// Removes the object that the path names.
     Delete,
+}
+
+impl Api {
+    /// The fields of the objects that a resource's collection holds: of all records that its operations answer.
+    ///
+    /// `None` where an object may have any member.
+    pub fn collection_fields(&self, resource: &Resource) -> Option<Vec<&Field>> {
+        let mut fields = Vec::new();
+        for operation in resource.operations.iter().filter(|operation| operation.effect != Effect::None) {
+            let ty = match &operation.payload {
+                Payload::Nothing => continue,
+                Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) => ty,
+            };
+            let item = if let Type::List(item) = ty { item } else { ty };
+            let Type::Named(id) = item else { return None };
+            let Shape::Record(of_record) = &self.type_def(*id).shape else { return None };
+            fields.extend(of_record);
+        }
+        if fields.is_empty() { None } else { Some(fields) }
+    }
+}
+
+impl Resource {
+    /// The parameters of the operations that do something to its collection.
+    pub fn collection_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let acting = self.operations.iter().filter(|operation| operation.effect != Effect::None);
+        acting.flat_map(|operation| &operation.parameters)
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) use constraint::whole;
 pub use constraint::{Class, Constraint};
 pub use doc::{Doc, Evidence};
 pub use error::{ErrorCase, ErrorId, ErrorPlace, ErrorSet, Template, TemplatePart};
-pub use example::{Example, Json};
+pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Function, Inject, Send, Signing, Source, Step, ValueType};
 pub use mock::{Answer, Collection, Effect, MockRules};
 pub use name::Name;

@@ -2,7 +2,7 @@
 
 use super::mock::Collection;
 use super::{Constraint, Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// The noun that groups operations; one spec file.
 #[derive(Debug)]
@@ -88,9 +88,9 @@ pub struct Parameter {
     /// Who may see its value.
     pub sensitivity: Sensitivity,
     /// What its value must meet: all of it.
-    pub constraints: Vec<Constraint>,
+    pub constraints: Vec<Spanned<Constraint>>,
     /// What clearing it is on the wire, where it can be cleared.
-    pub clear: Option<String>,
+    pub clear: Option<Spanned<String>>,
     /// What holds when the caller gives nothing.
     pub fallback: Fallback,
     /// What the spec says about it.
@@ -125,9 +125,9 @@ pub enum Fallback {
     /// Nothing is sent, and nothing is known of what the server assumes.
     Nothing,
     /// The server assumes this text; it is documented, never sent.
-    Server(String),
+    Server(Spanned<String>),
     /// The client sends what it sends for this parameter (index into `Operation::parameters`).
-    Parameter(usize),
+    Parameter(Spanned<usize>),
 }
 
 /// What a successful answer holds.

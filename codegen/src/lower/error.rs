@@ -14,12 +14,15 @@ pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) 
 /// Where a message may stand: nested keys are joined by a full stop.
 pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> (Vec<ir::ErrorPlace>, ir::Doc) {
     let Some(places) = places else { return (vec![ir::ErrorPlace(Vec::new())], ir::Doc::default()) };
-    let doc = cx.doc(&places.doc);
-    let path = |place: &Scalar| match place.text.as_str() {
+    (places.places.iter().map(place).collect(), cx.doc(&places.doc))
+}
+
+/// `error.text` is a member of a member.
+pub(super) fn place(place: &Scalar) -> ir::ErrorPlace {
+    ir::ErrorPlace(match place.text.as_str() {
         "" => Vec::new(),
         text => text.split('.').map(str::to_owned).collect(),
-    };
-    (places.places.iter().map(|place| ir::ErrorPlace(path(place))).collect(), doc)
+    })
 }
 
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::ErrorCase {

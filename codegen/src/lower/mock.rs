@@ -1,6 +1,8 @@
 //! What the mock must know, with an answer of ours where the spec has none.
 
-use super::context::{Cx, text};
+use super::context::{Cx, Index, find, text};
+use super::error;
+use crate::diagnostics::rules;
 use crate::ir::{self, Answer, Doc, Evidence, Json};
 use crate::source::Scalar;
 use crate::spec;
@@ -8,37 +10,42 @@ use crate::spec;
 /// How many seconds a timestamp may be off, unless the spec says otherwise.
 const WINDOW: u32 = 300;
 
-pub(super) fn rules(cx: &mut Cx<'_, '_>, rules: &spec::MockRules, places: &[ir::ErrorPlace]) -> ir::MockRules {
-    let answer = |stated: &Option<Answer>, status, message: &str| {
-        stated.clone().unwrap_or_else(|| {
+pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir::ErrorPlace]) -> ir::MockRules {
+    let answer = |answer: &Option<Answer>, status, message: &str| {
+        answer.clone().unwrap_or_else(|| {
             let body = Json::Object(vec![("error".to_owned(), Json::String(message.to_owned()))]);
             Answer { status, body }
         })
     };
     ir::MockRules {
-        window: rules.window.unwrap_or(WINDOW),
-        unauthenticated: answer(&rules.unauthenticated, 401, "credentials are missing or wrong"),
-        bad_signature: answer(&rules.bad_signature, 403, "the signature is wrong"),
-        stale: answer(&rules.stale, 403, "the timestamp is too old"),
-        replayed: answer(&rules.replayed, 403, "the nonce was used before"),
-        invalid: answer(&rules.invalid, 422, "invalid parameter: {parameter}"),
-        missing: rules.missing.as_ref().and_then(|name| cx.error(name)),
-        error_in: rules.error_in.as_ref().map_or_else(|| usual_place(places), |key| key.text.clone()),
-        doc: match &rules.doc {
+        window: stated.window.unwrap_or(WINDOW),
+        unauthenticated: answer(&stated.unauthenticated, 401, "credentials are missing or wrong"),
+        bad_signature: answer(&stated.bad_signature, 403, "the signature is wrong"),
+        stale: answer(&stated.stale, 403, "the timestamp is too old"),
+        replayed: answer(&stated.replayed, 403, "the nonce was used before"),
+        invalid: answer(&stated.invalid, 422, "invalid parameter: {parameter}"),
+        missing: stated.missing.as_ref().and_then(|name| cx.error(name)),
+        error_in: error_in(cx, stated.error_in.as_ref(), places),
+        doc: match &stated.doc {
             Some(doc) => cx.doc(doc),
             None => Doc { evidence: Evidence::Assumed, ..Doc::default() },
         },
     }
 }
 
-/// The first place where a client looks and that is one key or none.
-fn usual_place(places: &[ir::ErrorPlace]) -> String {
-    let key = |place: &ir::ErrorPlace| match place.0.as_slice() {
-        [] => Some(String::new()),
-        [key] => Some(key.clone()),
-        _ => None,
-    };
-    places.iter().find_map(key).unwrap_or_default()
+/// One of the places where a client looks; the first, unless the spec chooses.
+fn error_in(cx: &mut Cx<'_, '_>, chosen: Option<&Scalar>, places: &[ir::ErrorPlace]) -> ir::ErrorPlace {
+    let Some(chosen) = chosen else { return places.first().cloned().unwrap_or(ir::ErrorPlace(Vec::new())) };
+    let place = error::place(chosen);
+    if !places.contains(&place) {
+        // As the spec writes them.
+        let written = |place: &ir::ErrorPlace| if place.0.is_empty() { "\"\"".to_owned() } else { place.0.join(".") };
+        let known: Vec<String> = places.iter().map(written).collect();
+        let help = cx.diagnostics.suggest(&chosen.text, known.iter().map(String::as_str));
+        let message = format!("`{}` is none of the places where a client looks for a message", chosen.text);
+        cx.diagnostics.report(&rules::UNKNOWN_ERROR_PLACE, chosen.span, message).help(help);
+    }
+    place
 }
 
 pub(super) fn collection(cx: &mut Cx<'_, '_>, collection: &spec::Collection) -> ir::Collection {
@@ -48,6 +55,23 @@ pub(super) fn collection(cx: &mut Cx<'_, '_>, collection: &spec::Collection) -> 
         key: text(collection.key.as_ref()),
         scope: collection.scope.iter().map(|member| member.text.clone()).collect(),
         missing: collection.missing.as_ref().and_then(|name| cx.error(name)),
-        items: collection.items.iter().map(|(item, _)| item.clone()).collect(),
+        items: collection.items.clone(),
+    }
+}
+
+/// Reports members of a collection's objects that no object has, and parameters that no call takes.
+pub(super) fn check_references(cx: &mut Cx<'_, '_>, api: &ir::Api, resources: &[spec::Resource]) {
+    for (stated, resource) in resources.iter().zip(&api.resources) {
+        let Some(collection) = &stated.mock else { continue };
+        if let Some(fields) = api.collection_fields(resource) {
+            let names: Index<'_> = fields.iter().map(|field| field.name.wire.as_str()).collect();
+            for member in collection.key.iter().chain(collection.unique.iter().map(|(member, _)| member)) {
+                find(cx.diagnostics, &names, member, &rules::UNKNOWN_FIELD, "field");
+            }
+        }
+        let names: Index<'_> = resource.collection_parameters().map(|parameter| parameter.name.wire.as_str()).collect();
+        for member in &collection.scope {
+            find(cx.diagnostics, &names, member, &rules::UNKNOWN_PARAMETER, "parameter");
+        }
     }
 }

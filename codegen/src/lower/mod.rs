@@ -49,6 +49,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         error_places,
         error_places_doc,
     };
+    mock::check_references(cx, &lowered, &spec.resources);
     types::mark_directions(&mut lowered);
     lowered
 }

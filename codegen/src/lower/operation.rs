@@ -156,6 +156,7 @@ fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_
             request: example.request.iter().map(|(name, value)| (name.text.clone(), value.clone())).collect(),
             status: example.status.unwrap_or(200),
             response: example.response.clone(),
+            breaks: example.breaks.iter().map(Scalar::spanned).collect(),
             doc: cx.doc(&example.doc),
             span: name.span,
         }

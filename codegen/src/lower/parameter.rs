@@ -3,7 +3,7 @@
 use super::context::{Cx, Index, find, index};
 use crate::diagnostics::rules;
 use crate::ir::{Constraint, Fallback, Location, Parameter, Presence};
-use crate::source::Scalar;
+use crate::source::{Scalar, Spanned};
 use crate::spec;
 
 /// Lowers parameters; `place` says where the one at an index travels.
@@ -23,7 +23,7 @@ pub(super) fn lower(
             presence: if required { Presence::Required } else { Presence::Optional },
             sensitivity: parameter.sensitivity,
             constraints: constraints(cx, parameter, &names),
-            clear: parameter.clear.as_ref().map(|clear| clear.text.clone()),
+            clear: parameter.clear.as_ref().map(Scalar::spanned),
             fallback: fallback(cx, parameter, &names),
             doc: cx.doc(&parameter.doc),
             span: name.span,
@@ -50,15 +50,16 @@ fn location(cx: &mut Cx<'_, '_>, name: &Scalar, parameter: &spec::Parameter, usu
     }
 }
 
-fn constraints(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>) -> Vec<Constraint> {
+fn constraints(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>) -> Vec<Spanned<Constraint>> {
     let mut constraints = Vec::new();
-    constraints.extend(parameter.min_length.map(Constraint::MinLength));
-    constraints.extend(parameter.max_length.map(Constraint::MaxLength));
-    constraints.extend(parameter.min.map(Constraint::Min));
-    constraints.extend(parameter.max.map(Constraint::Max));
-    constraints.extend(parameter.contains.iter().copied().map(Constraint::Contains));
-    constraints.extend(parameter.pattern.iter().map(|pattern| Constraint::Pattern(pattern.text.clone())));
-    constraints.extend(parameter.equals.iter().filter_map(|other| sibling(cx, other, names)).map(Constraint::Equals));
+    constraints.extend(parameter.min_length.clone().map(|least| least.map(Constraint::MinLength)));
+    constraints.extend(parameter.max_length.clone().map(|most| most.map(Constraint::MaxLength)));
+    constraints.extend(parameter.min.clone().map(|least| least.map(Constraint::Min)));
+    constraints.extend(parameter.max.clone().map(|most| most.map(Constraint::Max)));
+    constraints.extend(parameter.contains.iter().map(|class| class.clone().map(Constraint::Contains)));
+    constraints.extend(parameter.pattern.as_ref().map(|pattern| pattern.spanned().map(Constraint::Pattern)));
+    let equals = parameter.equals.as_ref().and_then(|other| sibling(cx, other, names));
+    constraints.extend(equals.map(|other| other.map(Constraint::Equals)));
     constraints
 }
 
@@ -66,12 +67,13 @@ fn fallback(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>)
     let from = parameter.default_from.as_ref().and_then(|other| sibling(cx, other, names));
     match (&parameter.default, from) {
         (_, Some(index)) => Fallback::Parameter(index),
-        (Some(default), None) => Fallback::Server(default.text.clone()),
+        (Some(default), None) => Fallback::Server(default.spanned()),
         (None, None) => Fallback::Nothing,
     }
 }
 
-/// Another parameter of the same operation.
-fn sibling(cx: &mut Cx<'_, '_>, name: &Scalar, names: &Index<'_>) -> Option<usize> {
-    find(cx.diagnostics, names, name, &rules::UNKNOWN_PARAMETER, "parameter")
+/// Another parameter of the same operation, and where it is named.
+fn sibling(cx: &mut Cx<'_, '_>, name: &Scalar, names: &Index<'_>) -> Option<Spanned<usize>> {
+    let value = find(cx.diagnostics, names, name, &rules::UNKNOWN_PARAMETER, "parameter")?;
+    Some(Spanned { value, span: name.span })
 }

@@ -4,7 +4,7 @@
 
 use super::node::{Kind, Named, Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::source::{Scalar, Span};
+use crate::source::{Scalar, Span, Spanned};
 
 /// The keys of one map, of which those nobody asked for are mistakes.
 pub(super) struct Map<'n, 'd> {
@@ -205,6 +205,13 @@ pub(super) fn word<T: Copy>(cx: &mut Diagnostics, node: &Node, words: &[(&'stati
         cx.report(&rules::UNKNOWN_WORD, node.at, format!("`{}` means nothing here", scalar.text)).help(help);
     }
     found.map(|(_, value)| *value)
+}
+
+/// What is read, and where it stands.
+pub(super) fn placed<T>(
+    read: impl Fn(&mut Diagnostics, &Node) -> Option<T>,
+) -> impl Fn(&mut Diagnostics, &Node) -> Option<Spanned<T>> {
+    move |cx, node| Some(Spanned { value: read(cx, node)?, span: node.at })
 }
 
 /// Reports a value of the wrong kind.

@@ -4,24 +4,27 @@ use super::cursor;
 use super::doc::Doc;
 use super::node::{Kind, Named, Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::Json;
+use crate::ir::{Json, Place, Written};
 use crate::source::{Scalar, Span};
 
 /// One documented exchange.
 #[derive(Debug)]
 pub(crate) struct Example {
-    pub request: Named<Json>,
+    pub request: Named<Written>,
     pub status: Option<u16>,
-    pub response: Option<Json>,
+    pub response: Option<Written>,
+    /// Parameters and paths into the response.
+    pub breaks: Vec<Scalar>,
     pub doc: Doc,
 }
 
 impl Example {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, |map| Self {
-            request: map.named("request", json),
+            request: map.named("request", written),
             status: map.optional("status", status),
-            response: map.optional("response", json),
+            response: map.optional("response", written),
+            breaks: map.many("breaks", cursor::text),
             doc: Doc::read(map),
         })
     }
@@ -39,20 +42,32 @@ pub(super) fn status(cx: &mut Diagnostics, node: &Node) -> Option<u16> {
 
 /// Any value, as JSON would have it.
 pub(super) fn json(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
-    Some(match &node.value {
+    written(cx, node).map(|written| written.json)
+}
+
+/// The same, with the place of each piece.
+pub(super) fn written(cx: &mut Diagnostics, node: &Node) -> Option<Written> {
+    let mut within = Vec::new();
+    let mut inner = |cx: &mut Diagnostics, node| {
+        let Written { json, place } = written(cx, node)?;
+        within.push(place);
+        Some(json)
+    };
+    let json = match &node.value {
         Value::Scalar(Kind::Null, _) => Json::Null,
         Value::Scalar(Kind::Boolean(value), _) => Json::Boolean(*value),
         Value::Scalar(Kind::Text, scalar) => Json::String(scalar.text.clone()),
         Value::Scalar(Kind::Number, scalar) if is_json_number(&scalar.text) => Json::Number(scalar.text.clone()),
         Value::Scalar(Kind::Number, scalar) => return no_number(cx, scalar, node.at),
-        Value::List(items) => Json::Array(items.iter().filter_map(|item| json(cx, item)).collect()),
-        Value::Map(entries) => {
-            Json::Object(entries.iter().filter_map(|(key, value)| Some((key.text.clone(), json(cx, value)?))).collect())
-        }
-    })
+        Value::List(items) => Json::Array(items.iter().filter_map(|item| inner(cx, item)).collect()),
+        Value::Map(entries) => Json::Object(
+            entries.iter().filter_map(|(key, value)| Some((key.text.clone(), inner(cx, value)?))).collect(),
+        ),
+    };
+    Some(Written { json, place: Place { span: node.at, within } })
 }
 
-fn no_number(cx: &mut Diagnostics, scalar: &Scalar, at: Span) -> Option<Json> {
+fn no_number<T>(cx: &mut Diagnostics, scalar: &Scalar, at: Span) -> Option<T> {
     cx.report(&rules::NOT_JSON, at, format!("JSON cannot spell the number `{}`", scalar.text))
         .help(format!("write it in decimal digits, or `\"{}\"` for a text", scalar.text));
     None

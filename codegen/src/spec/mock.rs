@@ -2,11 +2,11 @@
 
 use super::cursor;
 use super::doc::Doc;
-use super::example::{json, status};
+use super::example::{json, status, written};
 use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Answer, Json};
-use crate::source::{Scalar, Span};
+use crate::ir::{Answer, Json, Written};
+use crate::source::Scalar;
 
 /// Answers that no documentation gives; each has a default.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(crate) struct Collection {
     pub unique: Named<Scalar>,
     /// An error.
     pub missing: Option<Scalar>,
-    pub items: Vec<(Json, Span)>,
+    pub items: Vec<Written>,
 }
 
 impl MockRules {
@@ -70,7 +70,7 @@ fn answer(cx: &mut Diagnostics, node: &Node) -> Option<Answer> {
     Some(Answer { status: status?, body: body? })
 }
 
-fn object(cx: &mut Diagnostics, node: &Node) -> Option<(Json, Span)> {
-    let value = json(cx, node)?;
-    if matches!(value, Json::Object(_)) { Some((value, node.at)) } else { cursor::wrong(cx, node, "a map") }
+fn object(cx: &mut Diagnostics, node: &Node) -> Option<Written> {
+    let value = written(cx, node)?;
+    if matches!(value.json, Json::Object(_)) { Some(value) } else { cursor::wrong(cx, node, "a map") }
 }

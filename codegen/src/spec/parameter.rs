@@ -1,12 +1,12 @@
 //! Inputs of operations.
 
-use super::cursor;
+use super::cursor::{self, placed};
 use super::doc::Doc;
 use super::node::{Node, Value};
 use super::types::{TypeRef, sensitivity};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Class, Location, Sensitivity};
-use crate::source::Scalar;
+use crate::source::{Scalar, Spanned};
 
 /// A named input: `name: Word`, or all there is to say about it.
 #[derive(Debug, Default)]
@@ -16,11 +16,11 @@ pub(crate) struct Parameter {
     /// `in`: where it travels, if not where such parameters usually do.
     pub location: Option<Location>,
     pub sensitivity: Sensitivity,
-    pub min_length: Option<u32>,
-    pub max_length: Option<u32>,
-    pub min: Option<i64>,
-    pub max: Option<i64>,
-    pub contains: Vec<Class>,
+    pub min_length: Option<Spanned<u32>>,
+    pub max_length: Option<Spanned<u32>>,
+    pub min: Option<Spanned<i64>>,
+    pub max: Option<Spanned<i64>>,
+    pub contains: Vec<Spanned<Class>>,
     pub pattern: Option<Scalar>,
     /// Another parameter.
     pub equals: Option<Scalar>,
@@ -49,11 +49,11 @@ impl Parameter {
                 required: map.flag("required"),
                 location: map.optional("in", |cx, node| cursor::word(cx, node, LOCATIONS)),
                 sensitivity: sensitivity(map),
-                min_length: map.optional("min_length", cursor::integer),
-                max_length: map.optional("max_length", cursor::integer),
-                min: map.optional("min", cursor::integer),
-                max: map.optional("max", cursor::integer),
-                contains: map.many("contains", |cx, node| cursor::word(cx, node, CLASSES)),
+                min_length: map.optional("min_length", placed(cursor::integer)),
+                max_length: map.optional("max_length", placed(cursor::integer)),
+                min: map.optional("min", placed(cursor::integer)),
+                max: map.optional("max", placed(cursor::integer)),
+                contains: map.many("contains", placed(|cx, node| cursor::word(cx, node, CLASSES))),
                 pattern: map.optional("pattern", cursor::text),
                 equals: map.optional("equals", cursor::text),
                 clear: map.optional("clear", cursor::text),

@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::thread;
 
-use codegen::ir::{Api, Effect, ExprKind, Function, Payload, Signing, Source};
+use codegen::ir::{Api, Effect, ErrorPlace, ExprKind, Function, Payload, Signing, Source};
 use codegen_mock::Mock;
 use serde_json::json;
 
@@ -21,11 +21,18 @@ fn show() -> Call {
 
 #[tokio::test]
 async fn errors_may_be_bare() {
-    let mock = start(|api| api.mock.error_in.clear()).await;
+    let mock = start(|api| api.mock.error_in.0.clear()).await;
     let gone = Call::new("GET", "/institutes/1/users/9").send(&mock);
     assert_eq!(gone.both(), (404, json!("Couldn't find User with 'id'='9'")));
     let taken = create("teacher@proctorexam.com").send(&mock);
     assert_eq!(taken.both(), (422, json!({"email": ["has already been taken"]})));
+}
+
+#[tokio::test]
+async fn errors_may_stand_deep() {
+    let mock = start(|api| api.mock.error_in = ErrorPlace(vec!["error".to_owned(), "text".to_owned()])).await;
+    let gone = Call::new("GET", "/institutes/1/users/9").send(&mock);
+    assert_eq!(gone.both(), (404, json!({"error": {"text": "Couldn't find User with 'id'='9'"}})));
 }
 
 #[tokio::test]
