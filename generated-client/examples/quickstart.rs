@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let page = client.users().list(institute).limit(1).await?;
     // The totals are in headers, which an answer may lack.
-    let said = |total: Option<u64>| total.map_or_else(|| "?".to_owned(), |total| total.to_string());
+    let said = |total: Option<i64>| total.map_or_else(|| "?".to_owned(), |total| total.to_string());
     let (number, pages, items) = (said(page.number), said(page.total_pages), said(page.total_items));
     println!("\nlist: page {number} of {pages}, {items} users in all");
     for user in &page {

@@ -101,6 +101,20 @@ async fn numbers_that_json_does_not_have_are_an_error() {
 }
 
 #[tokio::test]
+async fn an_optional_member_that_is_no_json_is_an_error() {
+    for (broken, found) in [
+        (r#"[1,{"a" 2}]"#, "malformed JSON"),
+        (r#""\x""#, "malformed JSON"),
+        ("[1,]", "malformed JSON"),
+        ("[", "the end of the answer"),
+    ] {
+        let user = format!(r#"{{"id":2,"email":"e","name":"n","role":"teacher","omniauth_config_id":{broken}"#);
+        let (path, _, cause) = cause(second(&user).strip_suffix("]}").unwrap().as_bytes()).await;
+        assert_eq!((path.as_str(), cause.as_str()), ("users[1].omniauth_config_id", found), "{broken}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_cut_anywhere_is_an_error() {
     let whole = second(r#"{"id":"2","email":"\u00e9\n","name":"é","role":"teacher","x":[1.5e3,{"y":null}]}"#);
     assert_eq!(list(json(200, &whole)).await.unwrap().len(), 2);

@@ -123,6 +123,25 @@ async fn null_empty_missing_and_unknown_members_do_no_harm() {
 }
 
 #[tokio::test]
+async fn an_optional_member_that_cannot_be_read_costs_nothing_else() {
+    let good = r#""logo_image":"logo""#;
+    let bare = read(good).await;
+    for odd in [
+        r#""created_at":"2019-01-23T12:05:52""#,
+        r#""created_at":"2019-01-23 12:05:52""#,
+        r#""created_at":1548241552"#,
+        r#""institute_id":"first""#,
+        r#""invitation_limit":2.5"#,
+        r#""receives_reports":"yes""#,
+        r#""report_frequency":["week"]"#,
+        r#""student_number":{"old":[{"id":"]}"}]}"#,
+        r#""api_token":[[],{}]"#,
+    ] {
+        assert_eq!(read(&format!("{odd},{good}")).await, bare, "{odd}");
+    }
+}
+
+#[tokio::test]
 async fn of_equal_names_the_last_counts() {
     let user = read(r#""id":8,"institute_id":1,"institute_id":null,"role":"proctor""#).await;
     assert_eq!((user.id, user.institute_id, user.role), (UserId(8), None, Role::Proctor));

@@ -99,9 +99,23 @@ async fn without_headers_a_list_ends_at_an_empty_page() {
 
 #[tokio::test]
 async fn a_server_that_ignores_the_page_is_left() {
-    let server = Scripted::start([page(&[1, 2], Some("1000000")), page(&[1, 2], Some("1000000"))]);
+    let server = Scripted::start([page(&[1, 2], None), page(&[1, 2], None)]);
     let (ids, pages) = ids(&server).await;
     assert_eq!((ids, pages), (vec![1, 2], vec!["1".to_owned(), "2".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_list_that_ends_before_its_totals_is_an_error() {
+    for second in [page(&[1, 2], Some("1000000")), page(&[], Some("1000000"))] {
+        let server = Scripted::start([page(&[1, 2], Some("1000000")), second]);
+        let mut stream = client(server.address()).users().list(INSTITUTE).stream();
+        for id in [1, 2] {
+            assert_eq!(stream.try_next().await.unwrap().unwrap().id, UserId(id));
+        }
+        let error = stream.try_next().await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert!(stream.try_next().await.unwrap().is_none());
+    }
 }
 
 #[tokio::test]

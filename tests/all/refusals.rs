@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use codegen_mock::Mock;
 use generated_client::proctorexam::seams::{Clock, NoNonce, Nonces, SystemClock};
-use generated_client::proctorexam::{Client, Error, ListUsersError, SigningError};
+use generated_client::proctorexam::{BuildError, Client, Error, ListUsersError, SigningError};
 
 use crate::support::{Fixed, INSTITUTE, builder, client, credentials, mock, sources, teacher};
 
@@ -86,13 +86,19 @@ async fn without_a_nonce_nothing_is_sent() {
     assert_eq!(mock.requests(), []);
 }
 
-#[tokio::test]
-async fn credentials_that_no_header_can_hold_are_not_sent() {
-    let mock = mock().await;
-    let client = builder(mock.address()).credentials(credentials("two\r\nlines", "key")).build().unwrap();
-    let error = client.users().list(INSTITUTE).await.unwrap_err();
-    assert!(matches!(error, Error::Signing(SigningError::Header { header: "Authorization" })), "{error:?}");
-    assert_eq!(mock.requests(), []);
+#[test]
+fn credentials_that_cannot_be_any_make_no_client() {
+    let with = |token, key| builder("http://127.0.0.1:1").credentials(credentials(token, key)).build().unwrap_err();
+    for (token, key, name) in [
+        ("two\r\nlines", "key", "api_token"),
+        ("", "key", "api_token"),
+        ("token", "key\n", "secret_key"),
+        ("token", " key", "secret_key"),
+    ] {
+        let error = with(token, key);
+        assert!(matches!(error, BuildError::Credential { name: found, .. } if found == name), "{error:?}");
+        assert!(error.to_string().starts_with(&format!("the credential `{name}` ")), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -253,8 +253,8 @@ def vectors():
         ("in UTF-8", "cl\u00e9-\u043a\u043b\u044e\u0447-\U0001F511"),
         ("in UTF-8, of 64 bytes", "\u00e9" * 32),
         ("in UTF-8, of 66 bytes and 33 characters", "\u00e9" * 33),
-        ("with blanks around it", " secret "),
-        ("with a newline at its end", "secret\n"),
+        ("with blanks in it", "two  words"),
+        ("that ends in a backslash and a letter", "secret\\n"),
         ("with percent and quotes", "%41'\"\\u0041"),
     ]:
         yield raw("secret " + label, [("name", "value")], secret_key=secret)

@@ -24,6 +24,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
     });
     // What is not used has a name that says so.
     let look_up = ident(if api.credentials.is_empty() { "_look_up" } else { "look_up" });
+    let wires = api.credentials.iter().map(|credential| &credential.name.wire);
     let variables = api.credentials.iter().map(|credential| &credential.env);
     quote! {
         /// What calls are made with. Never printed.
@@ -36,7 +37,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// Names the first variable that is not set, or empty.
+            /// Names the first variable that is not set, empty or not text.
             pub fn from_env() -> Result<Self, rt::MissingVariable> {
                 Self::from_variables(rt::env_var)
             }
@@ -52,6 +53,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
             }
         }
         impl rt::Credentials for Credentials {
+            const NAMES: &'static [&'static str] = &[#(#wires),*];
             fn secrets(self) -> Vec<rt::Secret> {
                 vec![#(self.#names),*]
             }

@@ -62,7 +62,8 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A text that the API does not document, kept as it is.
+            /// A text that the API does not document, kept as it is. A documented one is always read as its own
+            /// variant, so compare with that: this one with the same text does not equal it.
             #other(String),
         }
         impl rt::Scalar for #name {

@@ -54,6 +54,7 @@ impl rt::Api for Client {
 }
 
 impl rt::Credentials for Credentials {
+    const NAMES: &'static [&'static str] = &["api_token", "secret_key"];
     fn secrets(self) -> Vec<rt::Secret> {
         self.0.into()
     }

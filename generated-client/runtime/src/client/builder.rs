@@ -13,6 +13,10 @@ use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
 /// A client in the making.
+///
+/// The default transport and the default timer need a Tokio runtime with both its drivers, as
+/// `#[tokio::main]` and `enable_all` make it. Without any runtime a call is an error; in one that lacks
+/// `enable_io` or `enable_time` Tokio itself panics, and there is no way to ask it beforehand.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder<A> {
     base: BaseAddress,
@@ -36,6 +40,14 @@ pub enum BuildError {
     /// Nothing to sign calls with.
     #[error("no credentials were given")]
     NoCredentials,
+    /// A credential was not copied as it is, or is none: no signature made with it would be right.
+    #[error("the credential `{name}` {problem}")]
+    Credential {
+        /// What it is called.
+        name: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// Secrets would cross a network in the open.
     #[error("`{base}` is not encrypted; only a loopback address may be, unless plain text is allowed explicitly")]
     Plaintext {
@@ -121,8 +133,10 @@ impl<A> Builder<A> {
 
     /// Makes HTTP exchanges with this client of reqwest's.
     ///
-    /// Build it with `.retry(reqwest::retry::never())` and `.redirect(Policy::none())`: a repeated
-    /// request has a used nonce, and a redirect takes signed parameters elsewhere.
+    /// Build it as the default one is: with `.retry(reqwest::retry::never())`, because a repeated request
+    /// has a used nonce; with `.redirect(Policy::none())`, because a redirect takes signed parameters
+    /// elsewhere; and for a loopback address with `.no_proxy()`, because plain text is allowed there only
+    /// as long as it stays on this machine. Nothing of this can be checked afterwards.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(crate::sending::ReqwestTransport::from(client))
@@ -158,13 +172,19 @@ impl<A: Api> Builder<A> {
     ///
     /// # Errors
     ///
-    /// When something is missing, or a secret would be sent in the open.
+    /// When something is missing, a credential cannot be one, or a secret would be sent in the open.
     pub fn build(self) -> Result<A, BuildError> {
         let agent = format!("client-runtime/{} ({})", env!("CARGO_PKG_VERSION"), A::API.name);
         let agent = match &self.user_agent {
             Some(application) => format!("{application} {agent}"),
             None => agent,
         };
+        let credentials = self.credentials.ok_or(BuildError::NoCredentials)?;
+        for (&name, secret) in A::Credentials::NAMES.iter().zip(&credentials) {
+            if let Some(problem) = problem(secret.expose()) {
+                return Err(BuildError::Credential { name, problem });
+            }
+        }
         let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
         if !self.base.is_encrypted() && !self.base.is_loopback() && !self.allow_plaintext {
             return Err(BuildError::Plaintext { base: self.base });
@@ -176,7 +196,7 @@ impl<A: Api> Builder<A> {
         Ok(A::wrap(Client(Arc::new(Shared {
             api: A::API,
             base: self.base,
-            credentials: self.credentials.ok_or(BuildError::NoCredentials)?,
+            credentials,
             user_agent,
             transport,
             clock: self.clock,
@@ -186,6 +206,19 @@ impl<A: Api> Builder<A> {
             max_attempts: self.max_attempts,
             validate: self.validate,
         }))))
+    }
+}
+
+/// What makes a text no credential: an end of line that was copied with it, most often.
+fn problem(credential: &str) -> Option<&'static str> {
+    if credential.is_empty() {
+        Some("is empty")
+    } else if credential.trim() != credential {
+        Some("has white space around it")
+    } else if credential.contains(char::is_control) {
+        Some("has a control character in it, which no header can hold")
+    } else {
+        None
     }
 }
 

@@ -7,6 +7,7 @@ pub type ReadResult<T = ()> = Result<T, Box<DecodeError>>;
 
 /// An answer that is not what the spec says.
 ///
+/// Only what must be there makes one: an optional value that cannot be read is left out instead.
 /// It names the place and the kinds of things, never a value from the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
@@ -14,11 +15,23 @@ pub struct DecodeError {
     expected: &'static str,
     found: &'static str,
     offset: usize,
+    is_json: bool,
 }
 
 impl DecodeError {
+    /// A value of another kind than the spec says.
     pub(crate) fn new(expected: &'static str, found: &'static str, offset: usize) -> Box<Self> {
-        Box::new(Self { path: String::new(), expected, found, offset })
+        Box::new(Self { path: String::new(), expected, found, offset, is_json: true })
+    }
+
+    /// What is no JSON, or none that can be gone through safely.
+    pub(crate) fn malformed(expected: &'static str, found: &'static str, offset: usize) -> Box<Self> {
+        Box::new(Self { is_json: false, ..*Self::new(expected, found, offset) })
+    }
+
+    /// Whether the value is sound JSON all the same, so that it can be left out.
+    pub(crate) fn is_json(&self) -> bool {
+        self.is_json
     }
 
     /// The JSON path, such as `users[3].created_at`; empty for the answer itself.

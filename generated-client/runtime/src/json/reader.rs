@@ -24,7 +24,6 @@ pub trait Read {
 
 /// A cursor over JSON text.
 pub struct Reader<'j> {
-    body: &'j [u8],
     jiter: Jiter<'j>,
     depth: u16,
 }
@@ -47,7 +46,7 @@ impl<'j> Reader<'j> {
     /// Starts at the beginning of `body`, after a byte order mark if there is one.
     pub fn new(body: &'j [u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        Self { body, jiter: Jiter::new(body), depth: 0 }
+        Self { jiter: Jiter::new(body), depth: 0 }
     }
 
     /// Makes sure that nothing follows.
@@ -77,9 +76,21 @@ impl<'j> Reader<'j> {
         Ok(is_null)
     }
 
-    /// Whether an empty text is next.
-    pub(crate) fn is_at_empty_text(&mut self) -> ReadResult<bool> {
-        Ok(self.peek("a value")? == Peek::String && self.body.get(self.offset() + 1) == Some(&b'"'))
+    /// Reads the value that is next if it can be read, and skips it if it is null or something else.
+    pub(crate) fn optional(&mut self, value: &mut dyn Read) -> ReadResult<bool> {
+        if self.null()? {
+            return Ok(false);
+        }
+        let (before, depth) = (self.jiter.clone(), self.depth);
+        match value.read(self) {
+            Err(error) if error.is_json() => {
+                // The reader stopped somewhere inside the value; only from its start can it be skipped whole.
+                (self.jiter, self.depth) = (before, depth);
+                self.skip()?;
+                Ok(false)
+            }
+            read => read.map(|()| true),
+        }
     }
 
     /// Calls `read` at every element of the list that is next.
@@ -147,7 +158,7 @@ impl<'j> Reader<'j> {
         }
         self.depth += 1;
         match self.depth > DEPTH {
-            true => Err(DecodeError::new(expected, TOO_DEEP, self.offset())),
+            true => Err(DecodeError::malformed(expected, TOO_DEEP, self.offset())),
             false => Ok(()),
         }
     }
@@ -191,5 +202,5 @@ fn malformed(expected: &'static str, error: &JiterError) -> Box<DecodeError> {
         JiterErrorType::JsonError(Json::NumberOutOfRange) => "too long a number",
         _ => MALFORMED,
     };
-    DecodeError::new(expected, found, error.index)
+    DecodeError::malformed(expected, found, error.index)
 }

@@ -5,18 +5,12 @@ use super::reader::{Read, Reader, Scalar};
 use crate::values::Scalar as GeneratedScalar;
 use crate::values::{DateTime, Personal, Repr, Secret, set_word};
 
-/// `null` is `None`; so is an empty text, for values that an empty text cannot stand for.
+/// `null` is `None`, and so is what cannot be read, an empty text in place of a number for example: one odd
+/// date of one user should not cost the whole answer. What is no JSON at all stays an error.
 impl<T: Read + Default> Read for Option<T> {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
-        if json.null()? {
-            *self = None;
-            return Ok(());
-        }
-        let is_empty = json.is_at_empty_text()?;
-        match self.insert(T::default()).read(json) {
-            Err(_) if is_empty => *self = None,
-            read => return read,
-        }
+        let mut value = T::default();
+        *self = json.optional(&mut value)?.then_some(value);
         Ok(())
     }
 }

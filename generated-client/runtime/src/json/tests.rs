@@ -104,17 +104,48 @@ fn scalars_are_read_leniently() {
     assert_eq!(value::<Option<i64>>("\"5\""), Some(Some(5)));
     assert_eq!((value::<Option<i64>>("\"\""), value::<Option<DateTime>>("\"\"")), (Some(None), Some(None)));
     assert_eq!(value::<Option<String>>("\"\""), Some(Some(String::new())));
-    assert_eq!(value::<Option<i64>>("\"x\""), None);
     assert_eq!(value::<DateTime>("\"2019-01-23T12:05:52\""), None);
+}
+
+#[test]
+fn an_optional_value_that_cannot_be_read_is_left_out() {
+    // A text, a number, a list cut short by its second item, an object whose member is wrong inside, a required one missing.
+    for odd in ["\"\"", "\"x\"", "2.5", "[{\"id\":1,\"email\":\"\"},{\"id\":[[7]]}]", "{\"id\":{\"a\":[{}]}}", "{}"] {
+        assert_eq!(value::<Option<i64>>(odd), Some(None), "{odd}");
+        assert_eq!(value::<Option<User>>(odd), Some(None), "{odd}");
+        assert_eq!(value::<Option<Vec<User>>>(odd), Some(None), "{odd}");
+        assert_eq!(value::<Option<DateTime>>(odd), Some(None), "{odd}");
+        let read = user(&format!(r#"{{"id":1,"created_at":{odd},"reports":{odd},"email":"x","number":"5"}}"#)).unwrap();
+        assert_eq!((read.created_at, read.reports, read.number.as_deref()), (None, None, Some("5")), "{odd}");
+    }
+    assert_eq!(value::<Option<DateTime>>("\"2019-01-23T12:05:52\""), Some(None), "no offset is made up");
+    // The last of equal names counts, even if it is no good.
+    let read = user(r#"{"id":1,"email":"x","reports":true,"reports":"perhaps"}"#);
+    assert_eq!(read.unwrap().reports, None);
+}
+
+#[test]
+fn an_optional_value_that_is_no_json_is_an_error() {
+    for broken in
+        ["tru", "\"\\x\"", "\"\u{1}\"", "[1,]", "[7,{\"a\" 1}]", "{\"id\":}", "{\"id\":[1}", "01", "\"x", "NaN"]
+    {
+        for json in [broken.to_owned(), format!("[{broken}]"), format!("{{\"id\":[],\"x\":{broken}}}")] {
+            assert_eq!(value::<Option<i64>>(&json), None, "{json}");
+            assert_eq!(value::<Option<User>>(&json), None, "{json}");
+            assert_eq!(value::<Option<Vec<User>>>(&json), None, "{json}");
+        }
+    }
+    let error = user(r#"{"id":1,"email":"x","created_at":[7,{"a" 1}]}"#).unwrap_err();
+    assert!(error.starts_with("`created_at`: ") && error.contains("malformed JSON"), "{error}");
 }
 
 #[test]
 fn a_mistake_is_named_by_its_path() {
     let list = |json: &str| read_under::<Vec<User>>(json.as_bytes(), Some("users")).unwrap_err();
-    let friend = r#"{"id":1,"email":"secret@b.co","friends":[{"id":2,"email":"x","created_at":"private"}]}"#;
+    let friend = r#"{"id":1,"email":"secret@b.co","friends":[{"id":"private","email":"x"}]}"#;
     let error = list(&format!(r#"{{"users":[{{"id":1,"email":"x"}},{friend}]}}"#));
-    assert_eq!(error.path(), "users[1].friends[0].created_at");
-    assert_eq!((error.expected(), error.found()), ("a date-time with an offset", "a text"));
+    assert_eq!(error.path(), "users[1].friends[0].id");
+    assert_eq!((error.expected(), error.found()), ("a 64-bit integer", "a text"));
     let shown = format!("{error}{error:?}");
     assert!(!shown.contains("private") && !shown.contains("secret@b.co"));
 

@@ -12,7 +12,8 @@ use futures_core::Stream;
 
 use super::Page;
 use crate::client::Exchange;
-use crate::error::{Error, conclude};
+use crate::error::{Error, Response, Undecodable, conclude};
+use crate::json::DecodeError;
 use crate::sending::{Plan, execute};
 use crate::tables::{Operation, Paged};
 
@@ -23,7 +24,9 @@ type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 ///
 /// Every page is a call of its own, signed anew. The list ends with the last page that the headers
 /// tell of, or at an empty page. A server that ignores the page number does not keep it going: a
-/// page that is the same as the one before ends it too. An error is given once and ends it.
+/// page that is the same as the one before ends it too. But it never ends early unnoticed: where the
+/// headers of such a page say that there is more, it is [`Error::Decode`], as an answer that
+/// contradicts itself. An error is given once and ends it.
 pub struct Items<O: Paged> {
     pages: Pages<O>,
     page: vec::IntoIter<O::Item>,
@@ -97,6 +100,13 @@ impl<O: Paged> Pages<O> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
+    /// The error of a page that its headers contradict.
+    fn contradiction(&self, response: Response) -> Error<O::Error> {
+        let endpoint = self.plan.endpoint;
+        let cause = DecodeError::new("more items, as the headers say", "nothing new", 0);
+        Error::Decode(Box::new(Undecodable { endpoint, response, cause }))
+    }
+
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Next<Page<O::Item>, O>> {
         loop {
             match &mut self.state {
@@ -113,15 +123,17 @@ impl<O: Paged> Pages<O> {
                     let number = *number;
                     let result = ready!(exchange.as_mut().poll(cx));
                     self.state = State::Done;
-                    let body = result.as_ref().map(|response| response.body().clone()).unwrap_or_default();
+                    let answer = result.as_ref().ok().cloned();
                     let page = match conclude::<O>(result) {
                         Ok(page) => page,
                         Err(error) => return Poll::Ready(Some(Err(error))),
                     };
-                    if page.items.is_empty() || body == self.before {
-                        return Poll::Ready(None);
+                    let is_repeated = answer.as_ref().is_some_and(|answer| *answer.body() == self.before);
+                    if page.items.is_empty() || is_repeated {
+                        let is_early = is_early(number, page.items.is_empty(), page.total_pages);
+                        return Poll::Ready(answer.filter(|_| is_early).map(|answer| Err(self.contradiction(answer))));
                     }
-                    self.before = body;
+                    self.before = answer.map(|answer| answer.body().clone()).unwrap_or_default();
                     if let Some(next) = following(number, page.total_pages) {
                         self.state = State::Next(next);
                     }
@@ -133,10 +145,17 @@ impl<O: Paged> Pages<O> {
 }
 
 /// The number of the page after this one, if there may be one.
-fn following(number: i64, total_pages: Option<u64>) -> Option<i64> {
+fn following(number: i64, total_pages: Option<i64>) -> Option<i64> {
     let next = number.checked_add(1)?;
-    let is_last = total_pages.is_some_and(|total| u64::try_from(number).is_ok_and(|number| number >= total));
+    let is_last = total_pages.is_some_and(|total| number >= total);
     (!is_last).then_some(next)
+}
+
+/// Whether a page without anything new denies what its own headers say: that there are pages after it,
+/// or, where it is the page before once more, that there is this one. A list that has become shorter
+/// meanwhile says so in them.
+fn is_early(number: i64, is_empty: bool, total_pages: Option<i64>) -> bool {
+    total_pages.is_some_and(|total| if is_empty { number < total } else { number <= total })
 }
 
 impl<O: Paged> Stream for Items<O> {

@@ -11,20 +11,23 @@ pub struct Page<T> {
     /// What is on this page.
     pub items: Vec<T>,
     /// Its number.
-    pub number: Option<u64>,
+    pub number: Option<i64>,
     /// How many items a page has at most.
-    pub limit: Option<u64>,
+    pub limit: Option<i64>,
     /// How many items there are on all pages.
-    pub total_items: Option<u64>,
+    pub total_items: Option<i64>,
     /// How many pages there are.
-    pub total_pages: Option<u64>,
+    pub total_pages: Option<i64>,
 }
 
 impl<T> Page<T> {
-    /// Reads the totals leniently: a header that is missing or no number says nothing.
+    /// Reads the totals leniently: a header that is missing, no number or negative says nothing.
     pub(crate) fn new(items: Vec<T>, headers: &HeaderMap, rules: Option<&PageRules>) -> Self {
         let names = rules.map(|rules| rules.headers).unwrap_or_default();
-        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+        let number = |name: &str| {
+            let number = headers.get(name)?.to_str().ok()?.trim().parse().ok()?;
+            (number >= 0).then_some(number)
+        };
         Self {
             items,
             number: number(names.page),

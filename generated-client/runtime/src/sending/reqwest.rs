@@ -1,5 +1,8 @@
 //! The default transport, over reqwest.
 
+use std::error::Error;
+use std::io;
+use std::iter::successors;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,6 +13,11 @@ use super::{Body, BoxFuture, Chunks, Transport, TransportError};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends requests with a [`reqwest::Client`].
+///
+/// # Panics
+///
+/// Sending panics in a Tokio runtime without its drivers (`enable_io`, `enable_time`): inside reqwest,
+/// whatever timer the client has.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -29,7 +37,7 @@ pub(crate) fn default_transport(is_loopback: bool) -> Result<ReqwestTransport, r
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
-    /// Such a client should neither follow redirects nor repeat requests.
+    /// Such a client should neither follow redirects nor repeat requests, nor take a proxy to this machine.
     fn from(client: reqwest::Client) -> Self {
         Self(client)
     }
@@ -68,11 +76,23 @@ fn failure(error: reqwest::Error) -> TransportError {
     let failure = if error.is_builder() {
         TransportError::unfit(error)
     } else if error.is_connect() {
-        TransportError::not_sent(error)
+        if is_lasting(&error) { TransportError::unfit(error) } else { TransportError::not_sent(error) }
     } else {
         TransportError::broken(error)
     };
     if timeout { failure.timed_out() } else { failure }
+}
+
+/// Whether a connection that did not come about would not come about later either: the other side has a
+/// certificate that is not trusted, or does not speak TLS. A refusal or a name that is not found may pass.
+fn is_lasting(error: &(dyn Error + 'static)) -> bool {
+    let mut chain = successors(Some(error), |&error| match error.downcast_ref::<io::Error>().map(io::Error::get_ref) {
+        // The source of an I/O error is the source of what it wraps, which would itself be passed over.
+        Some(Some(wrapped)) => Some(wrapped as _),
+        Some(None) | None => error.source(),
+    });
+    // Everything that TLS refuses is this kind.
+    chain.any(|error| error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::InvalidData))
 }
 
 #[cfg(test)]
@@ -88,5 +108,54 @@ mod tests {
             let cause = std::error::Error::source(&error).unwrap().to_string();
             assert_eq!(cause, "the path or query would not be sent as it was signed", "{target}");
         }
+    }
+    #[test]
+    fn what_tls_refuses_is_lasting_and_the_rest_may_pass() {
+        use io::ErrorKind::*;
+        for (kind, lasting) in [
+            (InvalidData, true),
+            (ConnectionRefused, false),
+            (ConnectionReset, false),
+            (TimedOut, false),
+            (HostUnreachable, false),
+            (UnexpectedEof, false),
+            (Other, false),
+        ] {
+            let bare = io::Error::new(kind, "what went wrong");
+            assert_eq!(is_lasting(&bare), lasting, "{kind}");
+            let wrapped = TransportError::broken(io::Error::other(io::Error::other(bare)));
+            assert_eq!(is_lasting(&wrapped), lasting, "{kind}");
+        }
+        assert!(!is_lasting(&io::Error::from_raw_os_error(111)));
+    }
+
+    #[tokio::test]
+    async fn a_refused_connection_may_pass() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let mut request = http::Request::new(Bytes::new());
+        *request.uri_mut() = format!("http://{address}/").parse().unwrap();
+        let error = default_transport(true).unwrap().send(request).await.unwrap_err();
+        assert!(error.is_unsent() && error.is_transient());
+    }
+
+    #[cfg(feature = "rustls")]
+    #[tokio::test]
+    async fn a_server_that_speaks_no_tls_is_not_tried_again() {
+        use tokio::io::AsyncWriteExt;
+
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut request = http::Request::new(Bytes::new());
+        *request.uri_mut() = format!("https://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let server = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+            stream
+        };
+        let transport = default_transport(true).unwrap();
+        let (_stream, answer) = tokio::join!(server, transport.send(request));
+        let error = answer.unwrap_err();
+        assert!(error.is_unsent() && !error.is_transient(), "{error:?}");
     }
 }

@@ -76,6 +76,11 @@ impl Nonces for OsNonces {
 }
 
 /// Tokio's timer.
+///
+/// # Panics
+///
+/// Waiting panics in a Tokio runtime that was built without `enable_time` or `enable_all`: Tokio cannot
+/// be asked whether it has a timer. Without any runtime [`Timer::works`] is false, and a call an error.
 #[cfg(feature = "reqwest")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioTimer;
@@ -95,6 +100,29 @@ impl Timer for TokioTimer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "reqwest")]
+    #[test]
+    fn tokios_timer_needs_a_runtime() {
+        assert!(!TokioTimer.works());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            assert!(TokioTimer.works());
+            TokioTimer.sleep(Duration::ZERO).await;
+        });
+    }
+
+    /// As documented; should Tokio learn to answer whether it has a timer, `works` can ask.
+    #[cfg(feature = "reqwest")]
+    #[test]
+    #[should_panic(expected = "timers are disabled")]
+    fn tokios_timer_panics_in_a_runtime_without_one() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            assert!(TokioTimer.works());
+            TokioTimer.sleep(Duration::ZERO).await;
+        });
+    }
 
     struct Never;
 

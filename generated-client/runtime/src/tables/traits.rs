@@ -84,6 +84,8 @@ pub trait Api: Sized {
 
 /// The caller's secret material.
 pub trait Credentials {
+    /// What its parts are called, for messages.
+    const NAMES: &'static [&'static str];
     /// Its parts, in the order in which signing counts them.
     fn secrets(self) -> Vec<Secret>;
 }

@@ -12,7 +12,7 @@ pub(super) use rt::public::*;
 pub(super) type AnyError = rt::AnyError<ErrorCode>;
 
 #[derive(Clone, Debug)]
-pub(super) struct Client(rt::Client);
+pub(super) struct Client(pub(super) rt::Client);
 
 impl Client {
     pub(super) fn builder(environment: Environment) -> rt::Builder<Self> {
@@ -74,6 +74,7 @@ impl Credentials {
 }
 
 impl rt::Credentials for Credentials {
+    const NAMES: &'static [&'static str] = &["api_token", "secret_key"];
     fn secrets(self) -> Vec<rt::Secret> {
         vec![self.api_token, self.secret_key]
     }

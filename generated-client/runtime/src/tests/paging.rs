@@ -55,9 +55,54 @@ async fn without_headers_an_empty_page_is_the_last() {
 
 #[tokio::test]
 async fn a_server_that_ignores_the_page_is_not_asked_for_ever() {
-    for headers in [NONE, &[("X-Pages", "18446744073709551615")]] {
+    for headers in [NONE, &[("X-Pages", "18446744073709551615")], &[("X-Pages", "-2")]] {
         let stage = Stage::new([page(headers, &[1, 2]), page(headers, &[1, 2])]);
         assert_eq!(ids(&stage).await.unwrap(), [1, 2]);
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_ends_before_its_totals_is_an_error() {
+    const THREE: Headers = &[("X-Pages", "3")];
+    let early = [
+        vec![page(THREE, &[1]), page(THREE, &[1])],
+        vec![page(THREE, &[1]), page(THREE, &[])],
+        vec![page(THREE, &[1]), page(&[("X-Pages", "2")], &[1])],
+        vec![page(THREE, &[])],
+    ];
+    for pages in early {
+        let stage = Stage::new(pages);
+        let mut items = stage.client().users().list(1).stream();
+        let mut seen = 0;
+        let error = loop {
+            match items.try_next().await {
+                Ok(item) => assert_eq!((item.unwrap().id, std::mem::replace(&mut seen, 1)), (1, 0)),
+                Err(error) => break error,
+            }
+        };
+        let Error::Decode(answer) = &error else { panic!("{error:?}") };
+        assert_eq!(
+            answer.cause().to_string(),
+            "the answer: expected more items, as the headers say, found nothing new at byte 0"
+        );
+        assert!(!error.is_retryable());
+        assert!(error.response().unwrap().headers().contains_key("x-pages"));
+        assert!(items.try_next().await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_became_shorter_ends_in_peace() {
+    const THREE: Headers = &[("X-Pages", "3")];
+    const FEWER: [(Headers, &[i64]); 4] = [
+        (&[("X-Pages", "0")], &[]),
+        (&[("X-Pages", "1")], &[]),
+        (&[("X-Pages", "2")], &[]),
+        (&[("X-Pages", "1")], &[1]),
+    ];
+    for (headers, last) in FEWER {
+        let stage = Stage::new([page(THREE, &[1]), page(headers, last)]);
+        assert_eq!(ids(&stage).await.unwrap(), [1], "{headers:?} {last:?}");
     }
 }
 

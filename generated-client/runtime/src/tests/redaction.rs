@@ -70,7 +70,7 @@ async fn errors_print_nothing_of_an_answer() {
         (500, format!("<html>{CANARY}</html>")),
         (200, format!(r#"{{"user":{{"id":"{CANARY}"}}}}"#)),
         (200, format!(r#"{{"{CANARY}":1}}"#)),
-        (200, format!(r#"{{"user":{{"id":1,"created_at":"{CANARY}"}}}}"#)),
+        (200, format!(r#"{{"user":{{"id":1,"email":{{"{CANARY}":"{CANARY}"}}}}}}"#)),
         (200, CANARY.to_owned()),
     ];
     for (status, body) in answers {
@@ -109,6 +109,17 @@ fn a_client_needs_credentials_and_encryption() {
         message(builder("https://e.com").credentials(credentials()).user_agent(format!("{CANARY}\n")).build()),
         "the user agent cannot stand in a header"
     );
+    for (secret_key, problem) in [
+        (String::new(), "is empty"),
+        (format!("{CANARY}\n"), "has white space around it"),
+        (format!("\u{a0}{CANARY}"), "has white space around it"),
+        (format!("{CANARY}\r\n{CANARY}"), "has a control character in it, which no header can hold"),
+    ] {
+        let unfit = Credentials { secret_key: secret_key.into(), ..credentials() };
+        let error = builder("https://e.com").credentials(unfit).build().unwrap_err();
+        assert_silent(&texts(&error));
+        assert_eq!(error.to_string(), format!("the credential `secret_key` {problem}"));
+    }
     builder("http://example.com").credentials(credentials()).allow_plaintext().build().unwrap();
     builder("http://127.0.0.1:1").credentials(credentials()).build().unwrap();
     assert!(matches!(Environment::Production, Environment::Production));
