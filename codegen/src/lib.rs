@@ -56,7 +56,7 @@ pub fn generate(dir: &Path) -> Result<FileSet, Failure> {
 
 /// The generated files of a resolved API.
 pub fn render(api: &ir::Api) -> FileSet {
-    let files = emit::all(api).into_iter().map(|artefact| (artefact.path, format::format(artefact.tokens)));
+    let files = emit::all(api).map(|artefact| (artefact.path, format::format(artefact.tokens)));
     FileSet { files: files.collect() }
 }
 

@@ -44,10 +44,10 @@ pub(super) fn module(api: &Api) -> TokenStream {
 /// impl Client { pub fn builder(…) … pub fn users(&self) -> Users … }
 /// ```
 fn client(api: &Api) -> TokenStream {
-    let docs = about::client(api).tokens();
+    let docs = about::client(api);
     let accessors = api.resources.iter().map(|resource| {
         let (name, handle) = (snake(&resource.name), pascal(&resource.name));
-        let docs = Docs::default().about(&resource.name, &resource.doc).tokens();
+        let docs = Docs::default().about(&resource.name, &resource.doc);
         let own_name = own_name(&resource.name);
         quote! {
             #docs
@@ -159,7 +159,7 @@ fn paged(api: &Api, pagination: &Pagination) -> TokenStream {
     let setters = pagination.parameters.iter().map(|parameter| {
         let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
         let ty = type_of(api, &parameter.ty, Sensitivity::Public);
-        let docs = operation::parameter_docs(parameter, &pagination.parameters).tokens();
+        let docs = operation::parameter_docs(parameter, &pagination.parameters);
         let own_name = own_name(&parameter.name);
         quote! {
             #docs

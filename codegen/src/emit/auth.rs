@@ -17,8 +17,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
         let docs = Docs::default()
             .prose(&credential.doc.text)
             .markdown(&format!("Read from `{}` by [`Credentials::from_env`].", credential.env))
-            .besides(&credential.doc)
-            .tokens();
+            .besides(&credential.doc);
         let ty = type_of(api, &Type::String, crate::ir::Sensitivity::Secret);
         quote! { #docs pub #name: #ty, }
     });

@@ -1,7 +1,7 @@
 //! Prose of a spec as documentation of Rust: whatever a vendor wrote, rustdoc sees plain text.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::ir::{Doc, Evidence, Name};
 
@@ -80,16 +80,18 @@ impl Docs {
         }
     }
 
-    /// The attributes.
-    pub(crate) fn tokens(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        quote! { #(#[doc = #lines])* }
-    }
-
     fn break_paragraph(&mut self) {
         if !self.lines.is_empty() {
             self.lines.push(String::new());
         }
+    }
+}
+
+impl ToTokens for Docs {
+    /// One attribute a line, straight into the output: half of what is generated is documentation.
+    fn to_tokens(&self, out: &mut TokenStream) {
+        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        out.extend(quote! { #(#[doc = #lines])* });
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ir::Api;
 pub(super) fn emit(api: &Api) -> TokenStream {
     let variants = api.environments.iter().map(|environment| {
         let name = pascal(&environment.name);
-        let docs = Docs::default().markdown(&code(&environment.base)).of(&environment.doc).tokens();
+        let docs = Docs::default().markdown(&code(&environment.base)).of(&environment.doc);
         quote! { #docs #name, }
     });
     let bases = api.environments.iter().map(|environment| {

@@ -14,7 +14,7 @@ use crate::ir::{Api, ErrorCase, ErrorId, Name, Operation};
 pub(super) fn catalogue(api: &Api) -> TokenStream {
     let names: Vec<_> = api.errors.iter().map(|error| pascal(&error.name)).collect();
     let cases: Vec<_> = api.errors.iter().map(|error| screaming(&error.name)).collect();
-    let docs = api.errors.iter().map(|error| docs(error).tokens());
+    let docs = api.errors.iter().map(|error| docs(error));
     let statics = api.errors.iter().map(case);
     let shared = shared(api);
     quote! {
@@ -104,7 +104,7 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream
     let name = pascal(name);
     let errors: Vec<&ErrorCase> = errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
-        let (variant, docs) = (pascal(&error.name), self::docs(error).tokens());
+        let (variant, docs) = (pascal(&error.name), self::docs(error));
         let fields: Vec<_> = error.captures.iter().map(snake).collect();
         let field_docs =
             error.captures.iter().map(|capture| format!(" What the message has for {}.", code(&capture.wire)));

@@ -25,13 +25,14 @@ pub struct Artefact {
     pub tokens: TokenStream,
 }
 
-/// All generated files of an API: the module itself, then one file a resource.
-pub fn all(api: &Api) -> Vec<Artefact> {
+/// All generated files of an API: the module itself, then one file a resource. Each is made when it is asked for, so
+/// that only one at a time is in memory.
+pub fn all(api: &Api) -> impl Iterator<Item = Artefact> {
     let folder = &api.name.wire;
-    let module = Artefact { path: format!("{folder}/mod.rs"), tokens: api::module(api) };
-    let resources = api.resources.iter().enumerate().map(|(index, resource)| Artefact {
+    let module = move || Artefact { path: format!("{folder}/mod.rs"), tokens: api::module(api) };
+    let resources = api.resources.iter().enumerate().map(move |(index, resource)| Artefact {
         path: format!("{folder}/{}.rs", resource.name.snake.trim_start_matches("r#")),
         tokens: resource::file(api, index, resource),
     });
-    std::iter::once(module).chain(resources).collect()
+    std::iter::once_with(module).chain(resources)
 }

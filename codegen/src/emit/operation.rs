@@ -54,7 +54,7 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     let docs = format!(" What {method} needs.");
     let fields = needed(operation).into_iter().map(|parameter| {
         let (name, ty) = (snake(&parameter.name), type_of(api, &parameter.ty, parameter.sensitivity));
-        let docs = parameter_docs(parameter, &operation.parameters).tokens();
+        let docs = parameter_docs(parameter, &operation.parameters);
         quote! { #docs pub #name: #ty, }
     });
     quote! {
@@ -199,7 +199,7 @@ fn class(constraint: &Constraint) -> Option<Ident> {
 fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
-    let docs = parameter_docs(parameter, &operation.parameters).tokens();
+    let docs = parameter_docs(parameter, &operation.parameters);
     let is_text = parameter.ty == Type::String || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))

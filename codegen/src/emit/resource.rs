@@ -24,7 +24,7 @@ pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream 
 /// ```
 fn handle(api: &Api, resource: &Resource) -> TokenStream {
     let name = pascal(&resource.name);
-    let docs = Docs::default().about(&resource.name, &resource.doc).tokens();
+    let docs = Docs::default().about(&resource.name, &resource.doc);
     let methods = resource.operations.iter().map(|operation| method(api, operation));
     quote! {
         #docs
@@ -38,7 +38,7 @@ fn handle(api: &Api, resource: &Resource) -> TokenStream {
 
 fn method(api: &Api, operation: &Operation) -> TokenStream {
     let (name, call) = (snake(&operation.name), pascal(&operation.type_name));
-    let docs = method_docs(api, operation).tokens();
+    let docs = method_docs(api, operation);
     let deprecated = (!operation.doc.deprecated.is_empty()).then(|| {
         // Rustdoc reads the note as Markdown.
         let note = escape(&operation.doc.deprecated.replace('\n', " "));
@@ -117,6 +117,8 @@ fn type_docs(api: &Api, ty: &Type) -> String {
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens;
+
     use crate::diagnostics::Diagnostics;
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
         let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
-        let docs = super::method_docs(&api, &api.resources[0].operations[0]).tokens().to_string();
+        let docs = super::method_docs(&api, &api.resources[0].operations[0]).to_token_stream().to_string();
         assert!(docs.contains("\" - `Gone` (404, 410)\""), "{docs}");
         assert!(docs.contains("\" - `Full` (422): No room.\""), "{docs}");
     }

@@ -21,7 +21,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
 /// ```
 fn id(def: &TypeDef) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc).tokens();
+    let docs = Docs::default().about(&def.name, &def.doc);
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,10 +45,10 @@ fn id(def: &TypeDef) -> TokenStream {
 /// ```
 fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc).tokens();
+    let docs = Docs::default().about(&def.name, &def.doc);
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
-        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc).tokens();
+        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
         quote! { #docs #variant, }
     });
     let other = ident(names::catch_all(values));
@@ -91,11 +91,11 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc).tokens();
+    let docs = Docs::default().about(&def.name, &def.doc);
     let members = fields.iter().map(|field| {
         let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
         let ty = if is_always_there(field) { ty } else { quote!(Option<#ty>) };
-        let docs = field_docs(field).tokens();
+        let docs = field_docs(field);
         quote! { #docs pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {

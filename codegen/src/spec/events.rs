@@ -77,6 +77,18 @@ enum Open {
     },
 }
 
+/// The key of this text that a map has already. Few keys are looked through; of many, a table is made.
+fn first(entries: &Named<Node>, seen: &mut HashMap<String, Span>, text: &str) -> Option<Span> {
+    const FEW: usize = 40;
+    if entries.len() < FEW {
+        return entries.iter().find(|(key, _)| key.text == text).map(|(key, _)| key.span);
+    }
+    let unseen = entries.iter().skip(seen.len());
+    let new: Vec<_> = unseen.map(|(key, _)| (key.text.clone(), key.span)).collect();
+    seen.extend(new);
+    seen.get(text).copied()
+}
+
 impl Tree<'_, '_> {
     /// Takes in one event; whether it makes sense to go on.
     fn event(&mut self, event: Event<'_>, place: granit_parser::Span) -> bool {
@@ -126,9 +138,8 @@ impl Tree<'_, '_> {
         };
         let scalar = Scalar { text: text.to_owned(), span, runs };
         let kind = if style == ScalarStyle::Plain { self.scalars.kind(text) } else { Kind::Text };
-        if let Some(Open::Map { key: key @ None, repeated, seen, .. }) = self.open.last_mut() {
-            let first = seen.get(text).copied();
-            seen.entry(text.to_owned()).or_insert(span);
+        if let Some(Open::Map { key: key @ None, repeated, entries, seen, .. }) = self.open.last_mut() {
+            let first = first(entries, seen, text);
             *key = Some(scalar);
             *repeated = first.is_some();
             if kind != Kind::Text {
