@@ -16,20 +16,22 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RUNS = 5
 
 
-def cpu(command, cwd=ROOT, runs=RUNS, before=lambda: None, env=None):
-    """Median CPU seconds of a command and all it starts."""
-    seconds = []
-    for _ in range(runs):
-        before()
-        start = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                       env={**os.environ, **(env or {})})
-        end = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds.append(end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime)
-    return statistics.median(seconds)
+def once(command, cwd=ROOT, before=lambda: None, env=None):
+    """CPU seconds of a command and all it starts."""
+    before()
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                   env={**os.environ, **(env or {})})
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime
+
+
+def cpu(*subjects, runs=9):
+    """Medians of several subjects, in turns: what the machine does besides then falls on all of them alike."""
+    seconds = [[once(**subject) for subject in subjects] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*seconds)]
 
 
 def run(*command, cwd=ROOT):
@@ -93,9 +95,11 @@ def main():
     def fresh():
         shutil.rmtree(work / "again", ignore_errors=True)
 
-    generate = cpu([tool, "generate", str(spec), "--out", str(work / "again")], before=fresh, runs=15)
-    floor = cpu([str(target / "release" / "examples" / "floor"), str(generated)], runs=15)
-    debug = cpu([str(target / "debug" / "codegen"), "generate", str(spec), "--out", str(work / "again")], before=fresh)
+    again = ["generate", str(spec), "--out", str(work / "again")]
+    generate, floor = cpu(
+        {"command": [tool, *again], "before": fresh},
+        {"command": [str(target / "release" / "examples" / "floor"), str(generated)]}, runs=41)
+    [debug] = cpu({"command": [str(target / "debug" / "codegen"), *again], "before": fresh})
     print(f"generation, release                {generate:.3f} s   floor {floor:.3f} s   ratio {generate / floor:.2f}")
     print(f"generation, unoptimised            {debug:.3f} s")
 
@@ -111,32 +115,35 @@ def main():
         crate(peers[-1][1], f"peer{number}", 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"', text)
     env = {"CARGO_INCREMENTAL": "0", "CARGO_TARGET_DIR": str(work / "target")}
     for label, command in (("check", ["cargo", "check"]), ("release", ["cargo", "build", "--release"])):
-        def compiled(folder):
+        folders = [ours] + [folder for _, folder in peers]
+        for folder in folders:
             subprocess.run(command, cwd=folder, check=True, env={**os.environ, **env})
-            return cpu(command, cwd=folder, before=(folder / "src" / "lib.rs").touch, env=env, runs=9)
-
-        own = compiled(ours)
-        for serde, folder in peers:
-            other = compiled(folder)
+        own, *others = cpu(*({"command": command, "cwd": folder, "before": (folder / "src" / "lib.rs").touch, "env": env}
+                             for folder in folders))
+        for (serde, _), other in zip(peers, others):
             print(f"{label:8} of the output             {own:.2f} s   {count} types with {serde} {other:.2f} s"
                   f"   ratio {own / other:.2f}")
 
     users = ROOT / "spec" / "proctorexam" / "users.yaml"
     original = users.read_text()
     check = ["cargo", "check", "-p", "generated-client"]
+    counter = iter(range(1000))
+    sentence = "Lists the users of an institute."
+
+    def edit():
+        users.write_text(original.replace(sentence, f"{sentence[:-1]} ({next(counter)})."))
+
     run(*check)
     try:
-        counter = iter(range(1000))
-        edit = cpu(check, before=lambda: users.write_text(
-            original.replace("Lists the users of an institute.", f"Lists the users of an institute ({next(counter)}).")))
+        edited, touched, own = cpu(
+            {"command": check, "before": edit},
+            {"command": check, "before": (ROOT / "generated-client" / "src" / "lib.rs").touch},
+            {"command": [str(target / "debug" / "codegen"), "generate", "spec/proctorexam", "--out", str(work / "again")],
+             "before": fresh})
     finally:
         users.write_text(original)
-    run(*check)
-    touch = cpu(check, before=(ROOT / "generated-client" / "src" / "lib.rs").touch)
-    own = cpu([str(target / "debug" / "codegen"), "generate", "spec/proctorexam", "--out", str(work / "again")],
-              before=fresh)
-    print(f"check after an edited description  {edit:.2f} s   after touch {touch:.2f} s   generator {own:.2f} s"
-          f"   ratio without generator {(edit - own) / touch:.2f}")
+    print(f"check after an edited description  {edited:.2f} s   after touch {touched:.2f} s   generator {own:.2f} s"
+          f"   ratio without generator {(edited - own) / touched:.2f}")
     shutil.rmtree(work)
 
 
