@@ -14,7 +14,7 @@ use crate::ir::{Api, ErrorCase, ErrorId, Name, Operation};
 pub(super) fn catalogue(api: &Api) -> TokenStream {
     let names: Vec<_> = api.errors.iter().map(|error| pascal(&error.name)).collect();
     let cases: Vec<_> = api.errors.iter().map(|error| screaming(&error.name)).collect();
-    let docs = api.errors.iter().map(|error| docs(error));
+    let docs = api.errors.iter().map(docs);
     let statics = api.errors.iter().map(case);
     let shared = shared(api);
     quote! {
