@@ -254,7 +254,7 @@ operations:
         let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
         crate::check::run(&api, &mut diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        let files = crate::emit::all(&api).into_iter().map(|file| syn::parse2::<syn::File>(file.tokens).unwrap());
+        let files = crate::emit::all(&api).map(|file| syn::parse2::<syn::File>(file.tokens).unwrap());
         let items: Vec<syn::Item> = files.flat_map(|file| file.items).collect();
         let names: BTreeSet<String> = items.iter().flat_map(declared).map(ToString::to_string).collect();
         let is_of_the_spec = |name: &str| name.to_lowercase().contains("zz");
