@@ -9,6 +9,7 @@ mod error_shapes;
 mod generated;
 mod generic;
 mod hostile;
+mod language;
 mod lenient;
 mod paging;
 mod readme;

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes proctorexam-signing.json: signing vectors from an independent implementation.
+"""Makes the signing vectors beside this script from implementations of their own.
 
-Written from the description of the scheme, not from the spec or the runtime of this
-workspace, so that an agreement of the two says something. Standard library only.
+proctorexam-signing.json has one API's scheme, written here from its description; signing-language.json has the
+expression language, whose cases are in cases.py. Neither uses the spec or the runtime of this workspace, so that an
+agreement of the two says something. Standard library only.
 
-    make.py            writes the file beside this script
-    make.py --check    exits 1 if the file differs from what would be written
+    make.py            writes the files
+    make.py --check    exits 1 if one differs from what would be written
 """
 
 import hashlib
@@ -14,7 +15,12 @@ import json
 import pathlib
 import sys
 
-TARGET = pathlib.Path(__file__).with_name("proctorexam-signing.json")
+sys.dont_write_bytecode = True  # nothing is left beside the sources
+
+from cases import cases  # noqa: E402
+from rows import rows  # noqa: E402
+
+HERE = pathlib.Path(__file__).parent
 
 BASE_PATH = "/api/v3"
 API_TOKEN = "jq560vN9KZdAdFtOYH5xXw"
@@ -269,30 +275,37 @@ def vectors():
 # ---- the file ----
 
 
-def document():
+def members(vector, indent):
     """One member a line, so that a changed vector is a readable diff."""
-    made = list(vectors())
+    lines = ["%s  %s: %s" % (indent, json.dumps(key), json.dumps(value)) for key, value in vector.items()]
+    return indent + "{\n" + ",\n".join(lines) + "\n" + indent + "}"
+
+
+def listed(made, indent):
     names = [vector["name"] for vector in made]
     assert len(set(names)) == len(names), "two vectors have one name"
-    blocks = []
-    for vector in made:
-        lines = ["    %s: %s" % (json.dumps(key), json.dumps(value)) for key, value in vector.items()]
-        blocks.append("  {\n" + ",\n".join(lines) + "\n  }")
-    return "[\n" + ",\n".join(blocks) + "\n]\n"
+    return "[\n" + ",\n".join(members(vector, indent + "  ") for vector in made) + "\n" + indent + "]"
+
+
+def documents():
+    yield "proctorexam-signing.json", listed(list(vectors()), "") + "\n"
+    every = ",\n".join("    " + json.dumps(row) for row in rows())
+    yield "signing-language.json", '{\n  "rows": [\n%s\n  ],\n  "cases": %s\n}\n' % (every, listed(cases(), "  "))
 
 
 def main(arguments):
     if arguments not in ([], ["--check"]):
         print("usage: make.py [--check]", file=sys.stderr)
         return 2
-    wanted = document().encode("ascii")
-    if not arguments:
-        TARGET.write_bytes(wanted)
-        return 0
-    if TARGET.exists() and TARGET.read_bytes() == wanted:
-        return 0
-    print("%s differs from what make.py writes; run it without --check" % TARGET.name, file=sys.stderr)
-    return 1
+    differing = 0
+    for name, text in documents():
+        target, wanted = HERE / name, text.encode("ascii")
+        if not arguments:
+            target.write_bytes(wanted)
+        elif not target.exists() or target.read_bytes() != wanted:
+            print("%s differs from what make.py writes; run it without --check" % name, file=sys.stderr)
+            differing = 1
+    return differing
 
 
 if __name__ == "__main__":
