@@ -16,6 +16,11 @@ pub(crate) fn members(text: &[u8]) -> Option<BTreeMap<String, (Json, String)>> {
     raw.into_iter().map(|(name, value)| Some((name, (read(value, 0)?, value.get().to_owned())))).collect()
 }
 
+/// A whole text that is one value.
+pub(crate) fn parse(text: &str) -> Option<Json> {
+    read(serde_json::from_str(text).ok()?, 0)
+}
+
 /// One value; `None` for a text that cannot be decoded or is nested too deeply.
 fn read(raw: &RawValue, depth: usize) -> Option<Json> {
     let text = raw.get();

@@ -15,11 +15,14 @@
 //! It is for tests on one's own machine: it listens on loopback only, and its credentials are no
 //! secrets.
 
+mod body;
+mod chance;
 mod effect;
 mod expr;
 mod fault;
 mod headers;
 mod json;
+mod log;
 mod mock;
 mod parameters;
 mod received;
@@ -33,6 +36,7 @@ mod store;
 mod time;
 mod validate;
 
-pub use fault::Fault;
+pub use fault::{Fault, Fields};
+pub use log::Exchange;
 pub use mock::{Builder, Mock};
 pub use received::Received;

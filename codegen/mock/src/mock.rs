@@ -13,6 +13,7 @@ use codegen::ir::{Api, Credential};
 use tokio::sync::oneshot;
 
 use crate::fault::Fault;
+use crate::log::Exchange;
 use crate::received::Received;
 use crate::server;
 use crate::shared::{Clock, Shared};
@@ -81,12 +82,40 @@ impl Mock {
 
     /// Lets the next request go wrong; several faults meet one request each, in order.
     pub fn fail_next(&self, fault: Fault) {
-        self.shared.memory().faults.push_back(fault);
+        self.shared.memory().faults.queue.push_back(fault);
+    }
+
+    /// Lets each request go wrong by chance, in place of what was said before; an empty list ends it.
+    ///
+    /// A chance is a part of 1, and at most one fault meets a request. The same seed gives the same
+    /// faults to the same requests, counted in the order of their arrival; those of
+    /// [`Mock::fail_next`] come first and are not counted.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use codegen_mock::{Fault, Mock};
+    /// # fn example(mock: &Mock) {
+    /// let slow = Fault::Delay(Duration::from_millis(20));
+    /// mock.fail_at_random(1, [(0.01, Fault::DropAfter), (0.02, slow)]);
+    /// # }
+    /// ```
+    pub fn fail_at_random(&self, seed: u64, faults: impl IntoIterator<Item = (f64, Fault)>) {
+        self.shared.memory().faults.at_random(seed, faults.into_iter().collect());
     }
 
     /// The last requests, oldest first.
     pub fn requests(&self) -> Vec<Received> {
+        self.log().into_iter().map(|exchange| exchange.request).collect()
+    }
+
+    /// The last requests with what became of them, oldest first: at most 10,000, and 16 MiB.
+    pub fn log(&self) -> Vec<Exchange> {
         self.shared.memory().log.to_vec()
+    }
+
+    /// Empties the log and hands out what was in it, so that nothing of a long run is lost.
+    pub fn take_log(&self) -> Vec<Exchange> {
+        self.shared.memory().log.take()
     }
 }
 

@@ -1,6 +1,6 @@
-//! A request as it arrived, and the bounded log of the last ones.
+//! A request as it arrived.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use codegen::ir::Json;
@@ -62,7 +62,8 @@ impl Received {
         Some(json::members(&self.body)?.into_iter().map(|(name, (json, raw))| (name, Given::json(json, raw))).collect())
     }
 
-    fn weight(&self) -> usize {
+    /// Roughly what it takes in memory.
+    pub(crate) fn weight(&self) -> usize {
         let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
         self.method.len() + self.path.len() + self.query.len() + headers + self.body.len()
     }
@@ -108,31 +109,6 @@ impl Given {
     }
 }
 
-/// The last requests, bounded in number and in bytes.
-#[derive(Debug, Default)]
-pub(crate) struct Log {
-    entries: VecDeque<Received>,
-    bytes: usize,
-}
-
-impl Log {
-    const MAX_ENTRIES: usize = 10_000;
-    const MAX_BYTES: usize = 16 << 20;
-
-    pub(crate) fn push(&mut self, request: Received) {
-        self.bytes += request.weight();
-        self.entries.push_back(request);
-        while self.entries.len() > Self::MAX_ENTRIES || self.bytes > Self::MAX_BYTES {
-            let Some(oldest) = self.entries.pop_front() else { break };
-            self.bytes -= oldest.weight();
-        }
-    }
-
-    pub(crate) fn to_vec(&self) -> Vec<Received> {
-        self.entries.iter().cloned().collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,15 +148,5 @@ mod tests {
     fn debug_shows_no_value() {
         let text = format!("{:?}", request("hush", "hush"));
         assert!(text.contains("authorization") && !text.contains("hush"), "{text}");
-    }
-
-    #[test]
-    fn the_log_forgets_the_oldest() {
-        let mut log = Log::default();
-        for _ in 0..40 {
-            log.push(request("", &"x".repeat(1 << 20)));
-        }
-        assert!(log.to_vec().len() < 16);
-        assert!(log.bytes <= Log::MAX_BYTES);
     }
 }

@@ -5,14 +5,12 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode};
-use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -20,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
+use crate::body::{Answer, dropped};
 use crate::fault::Fault;
 use crate::received::Received;
 use crate::reply::Reply;
@@ -72,10 +71,10 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
 async fn exchange(request: Request<Incoming>, shared: &Shared) -> io::Result<Response<Answer>> {
     let (head, body) = request.into_parts();
     let body = match timeout(READ_TIME, read(body)).await {
-        Err(_) => return Ok(response(&Reply::refused(&shared.api, 408, "the body took too long"), false)),
+        Err(_) => return Ok(response(Reply::refused(&shared.api, 408, "the body took too long"), None)),
         Ok(Ok(Some(body))) => body,
         Ok(Ok(None)) => {
-            return Ok(response(&Reply::refused(&shared.api, 413, "the body is larger than 1 MiB"), false));
+            return Ok(response(Reply::refused(&shared.api, 413, "the body is larger than 1 MiB"), None));
         }
         Ok(Err(error)) => return Err(io::Error::other(error)),
     };
@@ -87,25 +86,22 @@ async fn exchange(request: Request<Incoming>, shared: &Shared) -> io::Result<Res
         headers: head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect(),
         body,
     };
-    let fault = {
-        let mut memory = shared.memory();
-        memory.log.push(received.clone());
-        memory.faults.pop_front()
-    };
-    match fault {
-        None => Ok(response(&shared.answer(&received), false)),
-        Some(Fault::Status(status, body)) => Ok(response(&Reply { status, headers: Vec::new(), body }, false)),
-        Some(Fault::DropBefore) => Err(dropped()),
-        Some(Fault::DropAfter) => {
-            shared.answer(&received);
-            Err(dropped())
-        }
-        Some(Fault::Delay(time)) => {
-            sleep(time).await;
-            Ok(response(&shared.answer(&received), false))
-        }
-        Some(Fault::Truncate) => Ok(response(&shared.answer(&received), true)),
+    let (number, fault) = shared.arrived(&received);
+    if let Some(reply) = fault.as_ref().and_then(Fault::instead) {
+        return Ok(response(reply, None));
     }
+    match fault {
+        Some(Fault::DropBefore) => return Err(dropped()),
+        Some(Fault::Delay(time)) => sleep(time).await,
+        _ => {}
+    }
+    let mut reply = shared.answer(&received, number);
+    match &fault {
+        Some(Fault::DropAfter) => return Err(dropped()),
+        Some(fault) => fault.spoil(&mut reply),
+        None => {}
+    }
+    Ok(response(reply, fault.as_ref()))
 }
 
 /// The whole body, or `None` for one that is too large.
@@ -125,10 +121,8 @@ async fn read(body: Incoming) -> hyper::Result<Option<Vec<u8>>> {
     Ok((length <= MAX_BODY).then_some(kept))
 }
 
-fn response(reply: &Reply, cut: bool) -> Response<Answer> {
-    let whole = Bytes::copy_from_slice(reply.body.as_bytes());
-    let data = if cut { whole.slice(..whole.len() / 2) } else { whole.clone() };
-    let mut response = Response::new(Answer { length: whole.len(), data: Some(data), cut: cut.then_some(false) });
+fn response(reply: Reply, fault: Option<&Fault>) -> Response<Answer> {
+    let mut response = Response::new(Answer::new(reply.body, fault));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
@@ -139,42 +133,4 @@ fn response(reply: &Reply, cut: bool) -> Response<Answer> {
         }
     }
     response
-}
-
-fn dropped() -> io::Error {
-    io::Error::other("dropped on demand")
-}
-
-/// The body of an answer, perhaps one that breaks off.
-struct Answer {
-    /// What is announced.
-    length: usize,
-    data: Option<Bytes>,
-    /// Whether the data had time to leave, for one that breaks off.
-    cut: Option<bool>,
-}
-
-impl Body for Answer {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        if let Some(data) = self.data.take().filter(|data| !data.is_empty()) {
-            return Poll::Ready(Some(Ok(Frame::data(data))));
-        }
-        match &mut self.cut {
-            None => Poll::Ready(None),
-            // The connection writes what it has before it asks again.
-            Some(left @ false) => {
-                *left = true;
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Some(true) => Poll::Ready(Some(Err(dropped()))),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.length as u64)
-    }
 }

@@ -1,16 +1,17 @@
 //! What all connections share, and the way of one request through it.
 
-use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use codegen::ir::Api;
 
+use crate::chance::Faults;
 use crate::effect::Call;
 use crate::fault::Fault;
-use crate::received::{Log, Received};
+use crate::log::Log;
+use crate::received::Received;
 use crate::reply::Reply;
-use crate::route::{self, NoRoute};
+use crate::route::{self, NoRoute, Route};
 use crate::signature::{self, Nonces};
 use crate::store::Store;
 use crate::{headers, parameters, validate};
@@ -35,14 +36,14 @@ pub(crate) struct Memory {
     /// In the order of `Api::resources`.
     stores: Vec<Option<Store>>,
     nonces: Nonces,
-    pub(crate) faults: VecDeque<Fault>,
+    pub(crate) faults: Faults,
     pub(crate) log: Log,
 }
 
 impl Shared {
     pub(crate) fn new(api: Api, credentials: Vec<String>, base_path: String, clock: Clock) -> Self {
         let stores = api.resources.iter().map(|resource| resource.collection.as_ref().map(Store::new)).collect();
-        let memory = Memory { stores, nonces: Nonces::default(), faults: VecDeque::new(), log: Log::default() };
+        let memory = Memory { stores, nonces: Nonces::default(), faults: Faults::default(), log: Log::default() };
         Self { api, credentials, base_path, clock, memory: Mutex::new(memory) }
     }
 
@@ -51,25 +52,46 @@ impl Shared {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The answer to a request.
-    pub(crate) fn answer(&self, request: &Received) -> Reply {
+    /// Writes a request down; its number in the log, and what is to go wrong with it.
+    pub(crate) fn arrived(&self, request: &Received) -> (u64, Option<Fault>) {
+        let route = self.route(request).ok();
+        let operation = route.and_then(|route| {
+            let resource = self.api.resources.get(route.resource)?;
+            Some(format!("{}.{}", resource.name.wire, route.operation.name.wire))
+        });
+        let mut memory = self.memory();
+        let fault = memory.faults.next();
+        (memory.log.push(request.clone(), operation, fault.clone()), fault)
+    }
+
+    /// The answer to a request of that number.
+    pub(crate) fn answer(&self, request: &Received, number: u64) -> Reply {
         match self.checked(request) {
-            Ok(reply) | Err(reply) => reply,
+            Ok(reply) => {
+                self.memory().log.settle(number);
+                reply
+            }
+            Err(reply) => reply,
         }
     }
 
-    fn checked(&self, request: &Received) -> Result<Reply, Reply> {
+    fn route(&self, request: &Received) -> Result<Route<'_>, Reply> {
         let api = &self.api;
         let unknown = || Reply::refused(api, 404, "no operation has this path");
         let path = request.path.strip_prefix(&self.base_path).ok_or_else(unknown)?;
-        let route = route::find(api, &request.method, path).map_err(|none| match none {
+        route::find(api, &request.method, path).map_err(|none| match none {
             NoRoute::Path => unknown(),
             NoRoute::Method(allowed) => {
                 let mut reply = Reply::refused(api, 405, "no operation of this path has this method");
                 reply.headers.push(("Allow".to_owned(), allowed.join(", ")));
                 reply
             }
-        })?;
+        })
+    }
+
+    fn checked(&self, request: &Received) -> Result<Reply, Reply> {
+        let api = &self.api;
+        let route = self.route(request)?;
         headers::check(api, &self.credentials, request)?;
         let parameters = parameters::collect(api, &route, request)?;
         let now = self.now();

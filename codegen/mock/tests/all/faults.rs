@@ -3,7 +3,8 @@
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use codegen_mock::{Fault, Mock};
+use codegen_mock::{Fault, Fields, Mock};
+use serde_json::json;
 
 use crate::caller::{Call, create, start};
 
@@ -43,6 +44,90 @@ async fn answers_can_be_late_or_break_off() {
     let announced: usize = cut.header("content-length").unwrap().parse().unwrap();
     assert_eq!(cut.status, 200);
     assert_eq!(cut.body.len(), announced / 2);
+}
+
+#[tokio::test]
+async fn a_body_can_come_slowly() {
+    let mock = start().await;
+    let whole = show().send(&mock).body;
+    mock.fail_next(Fault::SlowBody(50, Duration::from_millis(20)));
+    let before = Instant::now();
+    assert_eq!(show().send(&mock).body, whole);
+    let pieces = u32::try_from(whole.len().div_ceil(50)).unwrap();
+    assert!(pieces > 2 && before.elapsed() >= Duration::from_millis(20) * pieces);
+    // No bytes at a time would never end.
+    mock.fail_next(Fault::SlowBody(0, Duration::ZERO));
+    assert_eq!(show().send(&mock).body, whole);
+}
+
+#[tokio::test]
+async fn answers_can_lead_elsewhere() {
+    let mock = start().await;
+    mock.fail_next(Fault::Redirect(307, "http://127.0.0.1:9/".to_owned()));
+    let answer = create("f@x.test").send(&mock);
+    assert_eq!((answer.status, answer.header("location")), (307, Some("http://127.0.0.1:9/")));
+    assert_eq!(create("f@x.test").send(&mock).status, 200, "nothing was created before");
+}
+
+#[tokio::test]
+async fn answers_can_have_other_members() {
+    let mock = start().await;
+    let user = |fault: Fault| {
+        mock.fail_next(fault);
+        show().send(&mock).json()["user"].clone()
+    };
+    let name = || Fields::Named("name".to_owned());
+    let wrong = user(Fault::WrongTypes(name()));
+    assert_eq!((&wrong["id"], &wrong["name"]), (&json!(1), &json!([])));
+    let wrong = user(Fault::WrongTypes(Fields::Every));
+    assert_eq!((&wrong["id"], &wrong["omniauth_config_id"]), (&json!("of another type"), &json!({})));
+    assert_eq!(user(Fault::MissingFields(name())).get("name"), None);
+    assert_eq!(user(Fault::MissingFields(Fields::Every)), json!({}));
+    let extended = user(Fault::ExtraFields);
+    assert_eq!((&extended["id"], &extended["unexpected"]), (&json!(1), &json!({"nested": [null, 1]})));
+}
+
+#[tokio::test]
+async fn chance_is_the_same_in_every_run() {
+    let run = async || {
+        let mock = start().await;
+        mock.fail_at_random(3, [(0.2, Fault::DropBefore), (0.3, Fault::Status(503, String::new()))]);
+        let statuses: Vec<u16> = (0..60).map(|_| show().send(&mock).status).collect();
+        mock.fail_at_random(3, []);
+        assert_eq!(show().send(&mock).status, 200);
+        statuses
+    };
+    let statuses = run().await;
+    assert_eq!(statuses, run().await);
+    for status in [0, 200, 503] {
+        assert!(statuses.contains(&status), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_what_became_of_a_request() {
+    let mock = start().await;
+    for fault in [Fault::DropBefore, Fault::DropAfter, Fault::Status(503, String::new())] {
+        mock.fail_next(fault);
+        create("f@x.test").send(&mock);
+    }
+    create("f@x.test").send(&mock);
+    show().send(&mock);
+    Call::new("GET", "/nowhere").send(&mock);
+    let log = mock.take_log();
+    let told: Vec<_> = log.iter().map(|it| (it.operation.as_deref(), it.handled, it.fault.clone())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some("users.create"), false, Some(Fault::DropBefore)),
+            (Some("users.create"), true, Some(Fault::DropAfter)),
+            (Some("users.create"), false, Some(Fault::Status(503, String::new()))),
+            (Some("users.create"), false, None),
+            (Some("users.show"), true, None),
+            (None, false, None),
+        ]
+    );
+    assert_eq!(mock.log(), []);
 }
 
 #[tokio::test]
