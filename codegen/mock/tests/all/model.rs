@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::thread;
 
-use codegen::ir::{Api, Effect, ErrorPlace, ExprKind, Function, Payload, Signing, Source};
+use codegen::ir::{Api, Effect, ErrorPlace, ExprKind, Function, Payload, Resource, Signing, Source};
 use codegen_mock::Mock;
 use serde_json::json;
 
@@ -64,9 +64,13 @@ async fn timestamps_may_be_seconds_and_the_window_off() {
     assert_eq!(at(&mock, 0), 200);
 }
 
+fn users(api: &mut Api) -> &mut Resource {
+    api.resources.iter_mut().find(|resource| resource.name.wire == "users").unwrap()
+}
+
 #[tokio::test]
 async fn an_operation_without_effect_answers_its_example() {
-    let mock = start(|api| api.resources[0].operations[2].effect = Effect::None).await;
+    let mock = start(|api| users(api).operations[2].effect = Effect::None).await;
     for _ in 0..2 {
         let answer = create("same@x.test").send(&mock);
         assert_eq!((answer.status, &answer.json()["user"]["id"]), (200, &json!(7)));
@@ -76,7 +80,7 @@ async fn an_operation_without_effect_answers_its_example() {
 #[tokio::test]
 async fn a_payload_may_be_the_whole_answer() {
     let mock = start(|api| {
-        let operation = &mut api.resources[0].operations[1];
+        let operation = &mut users(api).operations[1];
         let Payload::Key(_, ty) = operation.payload.clone() else { panic!("no key") };
         operation.payload = Payload::Whole(ty);
         operation.examples.clear();
