@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use codegen::ir::{Api, Expr, ExprKind, Function, Inject, Source};
+use codegen::ir::{Api, Expr, ExprKind, Function, Placement, Source};
 
 use crate::expr::{self, Malformed, Scope, Value};
 use crate::headers::same_secret;
@@ -78,7 +78,11 @@ pub(crate) fn check(
 }
 
 /// The first injected parameter of a kind, with its number; 0 where none was sent.
-fn injected<'a>(api: &'a Api, parameters: &Parameters, is_kind: impl Fn(&Expr) -> bool) -> Option<(&'a Inject, i64)> {
+fn injected<'a>(
+    api: &'a Api,
+    parameters: &Parameters,
+    is_kind: impl Fn(&Expr) -> bool,
+) -> Option<(&'a Placement, i64)> {
     let inject = api.signing.inject.iter().find(|inject| is_kind(&inject.value))?;
     let value = parameters.get(&inject.name.wire).and_then(|given| given.text.parse().ok());
     Some((inject, value.unwrap_or(0)))
@@ -91,17 +95,7 @@ fn clock_unit(expr: &Expr) -> Option<i64> {
     match function {
         Function::EpochMs => Some(1),
         Function::EpochS => Some(1000),
-        Function::Sort
-        | Function::Pairs
-        | Function::Join
-        | Function::Nonce
-        | Function::HmacSha256
-        | Function::Sha256
-        | Function::Hex
-        | Function::Base64
-        | Function::Upper
-        | Function::Lower
-        | Function::Concat => None,
+        _ => None,
     }
 }
 

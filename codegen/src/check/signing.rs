@@ -28,7 +28,9 @@ pub(super) fn signing_value_type(api: &Api, diagnostics: &mut Diagnostics) {
             ValueType::Text | ValueType::Number => continue,
             ValueType::Bytes => "write bytes as text, for example with `.hex()`",
             ValueType::Time => "write a time as a number, for example with `.epoch_ms()`",
-            ValueType::Fields | ValueType::List => "make one text of it, for example with `.join(\"&\")`",
+            ValueType::Fields | ValueType::List | ValueType::ByteList => {
+                "make one text of it, for example with `.join(\"&\")`"
+            }
         };
         diagnostics
             .report(&rules::SIGNING_VALUE_TYPE, span, format!("`{name}` is neither a text nor a number"))
@@ -42,7 +44,7 @@ pub(super) fn signing_name_taken(api: &Api, diagnostics: &mut Diagnostics) {
     let steps = api.signing.steps.iter().map(|it| (&it.name.wire, it.span));
     let mut seen = HashMap::new();
     for (name, span) in credentials.chain(steps) {
-        if SOURCES.contains(&name.as_str()) {
+        if SOURCES.iter().any(|row| row.name == name) {
             diagnostics
                 .report(&rules::SIGNING_NAME_TAKEN, span, format!("`{name}` means something else in every expression"))
                 .help("choose another name");
@@ -78,6 +80,11 @@ fn mark(value: &Expr, used: &mut [bool]) {
             }
         }
         ExprKind::Call(_, operands) => operands.iter().for_each(|operand| mark(operand, used)),
-        ExprKind::Source(_) | ExprKind::Text(_) | ExprKind::Number(_) => {}
+        ExprKind::Source(_)
+        | ExprKind::Text(_)
+        | ExprKind::Number(_)
+        | ExprKind::Escape(_)
+        | ExprKind::Clock(_)
+        | ExprKind::Methods(_) => {}
     }
 }

@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::rust::snake;
-use crate::ir::{Expr, ExprKind, Function, Signing, Source, ValueType};
+use super::rust::{ident, snake};
+use crate::expr::{FUNCTIONS, SOURCES};
+use crate::ir::{Expr, ExprKind, Function, Hash, Signing, Source, ValueType};
 
 /// Code whose value can be kept: a step's text is copied, never moved out of its variable.
 pub(super) fn owned(expr: &Expr, signing: &Signing) -> TokenStream {
@@ -28,6 +29,8 @@ fn code(expr: &Expr, signing: &Signing) -> TokenStream {
             let number = Literal::i64_unsuffixed(*number);
             quote!(#number)
         }
+        // What steers a function is written where the function is.
+        ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => quote!(),
         ExprKind::Source(source) => match source {
             Source::Params => quote!(call.params()),
             Source::Now => quote!(call.now()),
@@ -40,6 +43,11 @@ fn code(expr: &Expr, signing: &Signing) -> TokenStream {
             Source::Step(index) => {
                 let name = snake(&signing.steps[*index].name);
                 quote!(#name)
+            }
+            other => {
+                let row = SOURCES.iter().find(|row| row.source == *other);
+                let name = row.map(|row| ident(row.name));
+                quote!(call.#name())
             }
         },
         ExprKind::Call(function, arguments) => call(*function, arguments, signing),
@@ -58,8 +66,8 @@ fn call(function: Function, arguments: &[Expr], signing: &Signing) -> TokenStrea
         Function::EpochMs => quote!(rt::epoch_ms(#receiver)),
         Function::EpochS => quote!(rt::epoch_s(#receiver)),
         Function::Nonce => quote!(call.nonce()),
-        Function::HmacSha256 => quote!(rt::hmac_sha256(#(#by_reference),*)),
-        Function::Sha256 => quote!(rt::sha256(#(#by_reference),*)),
+        Function::Hmac(Hash::Sha256) => quote!(rt::hmac_sha256(#(#by_reference),*)),
+        Function::Digest(Hash::Sha256) => quote!(rt::sha256(#(#by_reference),*)),
         Function::Hex => quote!(rt::hex(#(#by_reference),*)),
         Function::Base64 => quote!(rt::base64(#(#by_reference),*)),
         Function::Upper => quote!(rt::upper(#(#by_reference),*)),
@@ -67,6 +75,11 @@ fn call(function: Function, arguments: &[Expr], signing: &Signing) -> TokenStrea
         Function::Concat => {
             let parts = arguments.iter().map(|argument| code(argument, signing));
             quote!(rt::concat(&[#(&#parts),*]))
+        }
+        other => {
+            let row = FUNCTIONS.iter().find(|row| row.function == other);
+            let name = row.map(|row| ident(row.name));
+            quote!(rt::#name(#(#by_reference),*))
         }
     }
 }

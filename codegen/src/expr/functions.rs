@@ -1,22 +1,22 @@
-//! The functions of the expression language: a new primitive is a row here and a function in the runtime.
+//! How functions of the expression language are written and typed.
 
-use crate::ir::Function::{self, *};
 use crate::ir::ValueType::{self, *};
+use crate::ir::{Expr, Function};
 
 /// How a function is written and typed.
 #[derive(Debug)]
 pub struct FunctionRow {
     /// As expressions write it. Several rows may share a name if their receivers differ.
     pub name: &'static str,
-    /// The type it is a method of, or `None` for a plain function.
-    pub receiver: Option<ValueType>,
+    /// The types it is a method of; none for a plain function.
+    pub receivers: &'static [ValueType],
     /// In order, without the receiver.
     pub arguments: &'static [Argument],
     /// What it gives.
-    pub result: ValueType,
+    pub gives: Gives,
     /// What it is in the model.
     pub function: Function,
-    /// One line for people.
+    /// What it does, in one line that leaves nothing open.
     pub doc: &'static str,
     /// A well-typed use.
     pub example: &'static str,
@@ -27,10 +27,38 @@ pub struct FunctionRow {
 pub struct Argument {
     /// What messages call it.
     pub name: &'static str,
-    /// Any of these types. Text where bytes are accepted as well is its UTF-8.
-    pub types: &'static [ValueType],
+    /// What may stand there.
+    pub takes: Takes,
     /// How many values it stands for.
     pub times: Times,
+}
+
+/// What may stand in the place of an argument.
+#[derive(Debug, Clone, Copy)]
+pub enum Takes {
+    /// A value of any of these types. Text where bytes are accepted as well is its UTF-8.
+    Value(&'static [ValueType]),
+    /// A literal, which is checked when the spec is read.
+    Literal(Literal),
+}
+
+/// What a literal must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Literal {
+    /// A text, possibly empty.
+    Text,
+    /// A text with something in it.
+    Name,
+    /// The name of a header.
+    Header,
+    /// The name of an escape profile.
+    Profile,
+    /// Methods, separated by spaces.
+    Methods,
+    /// The layout of a time.
+    Clock,
+    /// A number between these, both included.
+    Number(i64, i64),
 }
 
 /// How many values an argument stands for.
@@ -40,78 +68,105 @@ pub enum Times {
     Once,
     /// One or more; only the last argument of a function may be such.
     Many,
+    /// One or more in turn with the argument before it; only the last argument of a function may be such.
+    InPairs,
+}
+
+/// The type of what a function gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// Always the same.
+    Always(ValueType),
+    /// The type of the receiver.
+    Receiver,
+    /// Text; bytes if any operand is bytes or a list that holds bytes.
+    TextOrBytes,
+    /// A list; one that holds bytes if any operand is bytes.
+    List,
+    /// The type of both branches, which are the last two arguments.
+    Branches,
+}
+
+impl FunctionRow {
+    /// Whether it can be called on this, or on nothing.
+    pub(super) fn is_called_on(&self, receiver: Option<ValueType>) -> bool {
+        match receiver {
+            None => self.receivers.is_empty(),
+            Some(ty) => self.receivers.contains(&ty),
+        }
+    }
+
+    /// The argument that a value stands for.
+    pub(super) fn argument(&self, index: usize) -> Option<&'static Argument> {
+        let last = self.arguments.last()?;
+        match (self.arguments.get(index), last.times) {
+            (Some(argument), _) => Some(argument),
+            (None, Times::InPairs) if (index - self.arguments.len()).is_multiple_of(2) => {
+                self.arguments.iter().nth_back(1)
+            }
+            (None, _) => Some(last),
+        }
+    }
+
+    /// Whether it can be called with so many arguments.
+    pub(super) fn takes_so_many(&self, count: usize) -> bool {
+        let least = self.arguments.len();
+        match self.arguments.last().map(|argument| argument.times) {
+            Some(Times::Many) => count >= least,
+            Some(Times::InPairs) => count >= least && (count - least).is_multiple_of(2),
+            Some(Times::Once) | None => count == least,
+        }
+    }
+
+    /// How many arguments it takes, in words.
+    pub(super) fn arity(&self) -> String {
+        let count = self.arguments.len();
+        let least = match self.arguments.last().map(|argument| argument.times) {
+            Some(Times::Many) => "at least ",
+            Some(Times::InPairs) => return "arguments in pairs".to_owned(),
+            Some(Times::Once) | None => "",
+        };
+        match count {
+            0 => "no argument".to_owned(),
+            1 => format!("{least}1 argument"),
+            _ => format!("{least}{count} arguments"),
+        }
+    }
+
+    /// The type of what it gives for these.
+    pub(super) fn type_for(&self, operands: &[Expr]) -> ValueType {
+        let any_bytes = operands.iter().any(|operand| matches!(operand.ty, Bytes | ByteList));
+        match self.gives {
+            Gives::Always(ty) => ty,
+            Gives::Receiver => operands.first().map_or(Text, |receiver| receiver.ty),
+            Gives::TextOrBytes => {
+                if any_bytes {
+                    Bytes
+                } else {
+                    Text
+                }
+            }
+            Gives::List => {
+                if any_bytes {
+                    ByteList
+                } else {
+                    List
+                }
+            }
+            Gives::Branches => operands.last().map_or(Text, |branch| branch.ty),
+        }
+    }
 }
 
 /// A type as messages call it.
-pub(super) fn type_name(ty: ValueType) -> &'static str {
+pub fn type_name(ty: ValueType) -> &'static str {
     match ty {
         Fields => "fields",
         List => "list",
+        ByteList => "list of bytes",
         Text => "text",
         Bytes => "bytes",
         Number => "number",
         Time => "time",
     }
 }
-
-const fn one(name: &'static str, types: &'static [ValueType]) -> Argument {
-    Argument { name, types, times: Times::Once }
-}
-
-const fn many(name: &'static str, types: &'static [ValueType]) -> Argument {
-    Argument { name, types, times: Times::Many }
-}
-
-const fn method(
-    receiver: ValueType,
-    name: &'static str,
-    arguments: &'static [Argument],
-    result: ValueType,
-    function: Function,
-    doc: &'static str,
-    example: &'static str,
-) -> FunctionRow {
-    FunctionRow { name, receiver: Some(receiver), arguments, result, function, doc, example }
-}
-
-const fn free(
-    name: &'static str,
-    arguments: &'static [Argument],
-    result: ValueType,
-    function: Function,
-    doc: &'static str,
-    example: &'static str,
-) -> FunctionRow {
-    FunctionRow { name, receiver: None, arguments, result, function, doc, example }
-}
-
-/// All of them, in the order the documentation lists them.
-#[rustfmt::skip]
-pub static FUNCTIONS: &[FunctionRow] = &[
-    method(Fields, "sort", &[], Fields, Sort,
-        "orders fields by name, then by value, in byte order", "params.sort()"),
-    method(Fields, "pairs", &[one("between", &[Text])], List, Pairs,
-        "writes each field as its name, a text and its value", r#"params.pairs("=")"#),
-    method(List, "join", &[one("separator", &[Text])], Text, Join,
-        "joins texts with a separator between them", r#"params.pairs("=").join("&")"#),
-    method(Time, "epoch_ms", &[], Number, EpochMs,
-        "milliseconds since 1970", "now.epoch_ms()"),
-    method(Time, "epoch_s", &[], Number, EpochS,
-        "seconds since 1970", "now.epoch_s()"),
-    free("nonce", &[], Number, Nonce,
-        "a random number that is not negative and fits 64 bits", "nonce()"),
-    free("hmac_sha256", &[one("key", &[Text, Bytes]), one("message", &[Text, Bytes])], Bytes, HmacSha256,
-        "the HMAC-SHA-256 of a message", "hmac_sha256(secret_key, path)"),
-    free("sha256", &[one("message", &[Text, Bytes])], Bytes, Sha256,
-        "the SHA-256 of a message", "sha256(path)"),
-    method(Bytes, "hex", &[], Text, Hex,
-        "two lower-case digits for each byte", "sha256(path).hex()"),
-    method(Bytes, "base64", &[], Text, Base64,
-        "the standard alphabet, padded", "sha256(path).base64()"),
-    method(Text, "upper", &[], Text, Upper,
-        "upper-case letters", "method.upper()"),
-    method(Text, "lower", &[], Text, Lower,
-        "lower-case letters", "method.lower()"),
-    free("concat", &[many("part", &[Text, Number])], Text, Concat,
-        "one text after the other; a number is written in decimal", r#"concat(method, "\n", path)"#),
-];

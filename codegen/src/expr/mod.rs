@@ -1,10 +1,15 @@
 //! The expression language of signing: parsed, typed, resolved.
 
 mod functions;
+mod literals;
 mod parse;
+mod sources;
+mod table;
 mod types;
 
-pub use functions::{Argument, FUNCTIONS, FunctionRow, Times};
+pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_name};
+pub use sources::{SOURCES, SourceRow};
+pub use table::FUNCTIONS;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, ExprKind, Function, Source};
@@ -21,9 +26,6 @@ pub struct Scope<'a> {
     pub params: bool,
 }
 
-/// The names that every expression may use, whatever the API calls its credentials and steps.
-pub const SOURCES: &[&str] = &["params", "now", "method", "path"];
-
 /// Compiles one expression; what is wrong with it is reported at its place.
 pub fn compile(source: &Scalar, scope: Scope<'_>, diagnostics: &mut Diagnostics) -> Option<ir::Expr> {
     match parse::parse(&source.text) {
@@ -39,27 +41,29 @@ pub fn compile(source: &Scalar, scope: Scope<'_>, diagnostics: &mut Diagnostics)
 /// Whether no secret or personal value reaches the result except through a digest.
 pub fn is_digested(expr: &ir::Expr, steps: &[ir::Step]) -> bool {
     match &expr.kind {
-        ExprKind::Text(_) | ExprKind::Number(_) => true,
         ExprKind::Source(source) => match source {
-            Source::Now | Source::Method => true,
-            // Parameters, and so the path they stand in, may be personal.
-            Source::Params | Source::Path | Source::Credential(_) => false,
+            Source::Now | Source::Method | Source::Scheme | Source::Host | Source::Port | Source::Authority => true,
+            // Parameters, and so whatever they stand in, may be personal; so may a header.
+            Source::Path
+            | Source::Query
+            | Source::Target
+            | Source::Url
+            | Source::Body
+            | Source::Params
+            | Source::PathParams
+            | Source::QueryParams
+            | Source::BodyParams
+            | Source::Injected
+            | Source::Headers
+            | Source::Credential(_) => false,
             Source::Step(index) => steps.get(*index).is_some_and(|step| step.digested),
         },
-        ExprKind::Call(function, operands) => match function {
-            Function::HmacSha256 | Function::Sha256 => true,
-            Function::Sort
-            | Function::Pairs
-            | Function::Join
-            | Function::EpochMs
-            | Function::EpochS
-            | Function::Nonce
-            | Function::Hex
-            | Function::Base64
-            | Function::Upper
-            | Function::Lower
-            | Function::Concat => operands.iter().all(|operand| is_digested(operand, steps)),
-        },
+        ExprKind::Call(Function::Digest(_) | Function::Hmac(_), _) => true,
+        ExprKind::Call(Function::Header, _) => false,
+        ExprKind::Call(_, operands) => operands.iter().all(|operand| is_digested(operand, steps)),
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
+            true
+        }
     }
 }
 

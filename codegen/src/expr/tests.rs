@@ -1,7 +1,7 @@
 //! Tests of the expression language as a whole.
 
 use super::*;
-use crate::ir::{Credential, Doc, Expr, Step, ValueType};
+use crate::ir::{Credential, Doc, Expr, Hash, Step, ValueType};
 use crate::source::{FileId, Span};
 
 /// An API with `secret_key` and, above the expression, the step `canonical`.
@@ -47,7 +47,7 @@ fn a_method_chain_is_typed() {
     let expr = expr.unwrap();
     assert_eq!(expr.ty, ValueType::Text);
     let ExprKind::Call(Function::Hex, hex) = &expr.kind else { panic!("{expr:?}") };
-    let ExprKind::Call(Function::HmacSha256, hmac) = &hex[0].kind else { panic!("{hex:?}") };
+    let ExprKind::Call(Function::Hmac(Hash::Sha256), hmac) = &hex[0].kind else { panic!("{hex:?}") };
     assert!(matches!(hmac[0].kind, ExprKind::Source(Source::Credential(0))));
     assert!(is_digested(&expr, &[]));
     assert!(!is_digested(&hmac[1], &[]));
@@ -61,12 +61,24 @@ fn literals_keep_their_value() {
     assert_eq!(spelled, [r#"Text("a\n\"")"#, r#"Text("b\\")"#, "Number(16)", "Number(1000)"]);
 }
 
+/// Where in an expression a function is called, and the type of what it gives.
+fn used(expr: &Expr, function: Function) -> Option<ValueType> {
+    match &expr.kind {
+        ExprKind::Call(called, _) if *called == function => Some(expr.ty),
+        ExprKind::Call(_, operands) => operands.iter().find_map(|operand| used(operand, function)),
+        _ => None,
+    }
+}
+
 #[test]
 fn every_example_of_the_table_is_typed() {
     for row in FUNCTIONS {
         let (expr, messages) = compiled(row.example);
-        let Some(Expr { kind: ExprKind::Call(function, _), ty }) = expr else { panic!("{row:?}: {messages:?}") };
-        assert_eq!((function, ty), (row.function, row.result));
+        let expr = expr.unwrap_or_else(|| panic!("{row:?}: {messages:?}"));
+        let ty = used(&expr, row.function).unwrap_or_else(|| panic!("{row:?} is not in {expr:?}"));
+        if let Gives::Always(always) = row.gives {
+            assert_eq!(ty, always, "{}", row.example);
+        }
     }
 }
 
@@ -77,7 +89,7 @@ fn every_mistake_is_marked() {
         [
             "expression-unknown-function at [epochms]: there is no method `epochms` (did you mean `epoch_ms`?)",
             "expression-unknown-name at [canonicl]: there is no value `canonicl` here (did you mean `canonical`?)",
-            "expression-wrong-type at [hex]: `hex` is a method of bytes, this is number (as in `sha256(path).hex()`)",
+            "expression-wrong-type at [hex]: `hex` is a method of text and of bytes, this is number (`concat(…)` writes a number in decimal)",
         ]
     );
 }
@@ -121,23 +133,121 @@ fn what_is_not_of_the_language_is_refused() {
 fn functions_check_their_arguments() {
     assert_eq!(
         only_message("params.pairs(1)"),
-        "expression-wrong-type at [1]: `between` of `pairs` must be text, this is number (as in `params.pairs(\"=\")`)"
+        "expression-wrong-type at [1]: `between` of `pairs` must be text, this is number \
+         (`concat(…)` writes a number in decimal)"
     );
     assert_eq!(
-        only_message("concat(sha256(path))"),
-        "expression-wrong-type at [sha256(path)]: `part` of `concat` must be text or number, this is bytes \
+        only_message("params.pairs(sha256(path))"),
+        "expression-wrong-type at [sha256(path)]: `between` of `pairs` must be text, this is bytes \
          (`hex()` makes text of bytes)"
+    );
+    assert_eq!(
+        only_message("sha256(now.epoch_s())"),
+        "expression-wrong-type at [now.epoch_s()]: `message` of `sha256` must be text or bytes, this is number \
+         (`concat(…)` writes a number in decimal)"
     );
     assert_eq!(
         only_message("hmac_sha256(secret_key)"),
         "expression-wrong-arity at [hmac_sha256]: `hmac_sha256` takes 2 arguments, not 1 \
          (as in `hmac_sha256(secret_key, path)`)"
     );
-    assert!(only_message("now.year()").ends_with("(time has `epoch_ms`, `epoch_s`)"));
+    assert!(only_message("now.year()").ends_with("(time has `epoch_ms`, `epoch_s`, `plus`, `minus`, `format`)"));
     assert!(only_message("concat()").contains("`concat` takes at least 1 argument, not 0"));
     assert!(only_message("nonce").contains("a function is called with `()` after it"));
     assert!(only_message("path.sha256()").contains("`sha256` is a function, this is text"));
-    assert!(only_message("hex(path)").contains("`hex` is a method of bytes, and no function"));
+    assert!(only_message("hex(path)").contains("`hex` is a method of text and of bytes, and no function"));
+}
+
+/// The type of what an expression gives.
+fn type_of(text: &str) -> &'static str {
+    let (expr, messages) = compiled(text);
+    type_name(expr.unwrap_or_else(|| panic!("{text}: {messages:?}")).ty)
+}
+
+#[test]
+fn what_is_made_of_bytes_is_bytes() {
+    for (text, ty) in [
+        ("concat(method, 1, path)", "text"),
+        ("concat(method, sha256(path))", "bytes"),
+        (r#"join("\n", method, port)"#, "text"),
+        (r#"join("\n", method, body)"#, "bytes"),
+        ("list(method, port)", "list"),
+        ("list(method, md5(body))", "list of bytes"),
+        (r#"list(method).sort().join("")"#, "text"),
+        (r#"list(body).drop_empty().sort().drop_duplicates().join("")"#, "bytes"),
+        ("if_empty(body, method, path)", "text"),
+        ("if_empty(params, md5(body), sha1(body))", "bytes"),
+        ("if_empty(params.names(), query_params, body_params)", "fields"),
+        (r#"if_method("GET", port, counter())"#, "number"),
+        ("params.drop_empty().sort().drop_duplicates()", "fields"),
+        (r#"params.escape("form")"#, "fields"),
+        (r#"path.escape("form")"#, "text"),
+        ("path.hex()", "text"),
+        ("path.first(4)", "bytes"),
+    ] {
+        assert_eq!(type_of(text), ty, "{text}");
+    }
+}
+
+#[test]
+fn branches_have_one_type() {
+    assert_eq!(
+        only_message("if_empty(body, path, sha256(body))"),
+        "expression-wrong-type at [sha256(body)]: one value is text, this is bytes \
+         (as in `if_empty(body, \"\", sha256(body).hex())`)"
+    );
+    assert!(only_message("if_empty(port, 1, 2)").starts_with(
+        "expression-wrong-type at [port]: `value` of `if_empty` must be text or bytes or fields or list or list of bytes"
+    ));
+}
+
+#[test]
+fn literals_are_checked_where_they_stand() {
+    for (text, expected) in [
+        (r#"now.format("%Y-%q")"#, "at [%q]: `%q` is no part of a time"),
+        (r#"now.format("50%")"#, "at [%]: nothing follows this `%`"),
+        (r#"now.format("\n%q")"#, r#"at ["\n%q"]: `%q` is no part of a time"#),
+        (r#"now.format("")"#, r#"at [""]: this text is empty"#),
+        (
+            r#"params.escape("rfc3968")"#,
+            "at [rfc3968]: there is no way to escape called `rfc3968` (did you mean `rfc3986`?)",
+        ),
+        (r#"path.escape("")"#, r#"at [""]: there is no way to escape called ``"#),
+        (r#"if_method("GET get", 1, 2)"#, "at [get]: `get` is no method"),
+        (r#"if_method("GET  PUT", 1, 2)"#, r#"at ["GET  PUT"]: `` is no method"#),
+        (r#"if_method("GET GET", 1, 2)"#, "at [GET]: `GET` is listed twice"),
+        (r#"header("X Y")"#, "at [ ]: `X Y` is not the name of a header"),
+        (r#"header("")"#, r#"at [""]: this text is empty"#),
+        (r#"params.drop("a", "")"#, r#"at [""]: this text is empty"#),
+        (r#"path.replace("", "a")"#, r#"at [""]: this text is empty"#),
+        ("nonce_hex(3)", "at [3]: `bytes` of `nonce_hex` must be from 4 to 64"),
+        ("now.plus(0)", "at [0]: `seconds` of `plus` must be from 1 to 3155760000"),
+    ] {
+        let message = only_message(text);
+        assert!(message.starts_with(&format!("expression-bad-literal {expected}")), "{text}: {message}");
+    }
+    for (text, expected) in [
+        ("params.escape(method)", "at [method]: `profile` of `escape` must be written here, as a literal text"),
+        ("now.format(1)", "at [1]: `layout` of `format` must be written here, as a literal text"),
+        (r#"path.first("1")"#, r#"at ["1"]: `bytes` of `first` must be written here, as a literal number"#),
+    ] {
+        let message = only_message(text);
+        assert!(message.starts_with(&format!("expression-wrong-type {expected}")), "{text}: {message}");
+    }
+    assert!(only_message(r#"path.replace("a", "b", "c")"#).contains("`replace` takes arguments in pairs, not 3"));
+    assert!(only_message("path.replace()").contains("`replace` takes arguments in pairs, not 0"));
+    assert!(only_message(r#"path.replace("a", 1)"#).contains("`to` of `replace` must be written here"));
+    assert!(only_message(r#"path.replace("a", "b", "", "d")"#).contains(r#"at [""]: this text is empty"#));
+}
+
+#[test]
+fn a_layout_is_taken_apart() {
+    let (expr, _) = compiled(r#"now.format("%a, %d%%%Y é")"#);
+    let Some(Expr { kind: ExprKind::Call(Function::FormatTime, operands), .. }) = expr else { panic!("{expr:?}") };
+    assert_eq!(
+        format!("{:?}", operands[1].kind),
+        r#"Clock([Weekday, Literal(", "), Day, Literal("%"), Year, Literal(" é")])"#
+    );
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Scope;
-use super::functions::{Argument, FUNCTIONS, FunctionRow, Times, type_name};
+use super::functions::{Argument, FunctionRow, Gives, Takes, type_name};
 use super::parse::{Node, NodeKind};
+use super::{FUNCTIONS, Scope, literals, sources};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule, nearest, rules};
 use crate::ir::{Expr, ExprKind, Source, ValueType};
 use crate::source::Scalar;
@@ -24,59 +24,86 @@ impl Typer<'_, '_> {
             NodeKind::Number(number) => Some(Expr { kind: ExprKind::Number(*number), ty: ValueType::Number }),
             NodeKind::Name(name) => self.name(name, &node.range),
             NodeKind::Call { receiver, name, name_range, arguments } => {
-                let typed = receiver.as_ref().map(|receiver| self.expression(receiver));
-                // The arguments are typed even if the receiver is wrong, so that all mistakes are told at once.
-                let values: Vec<_> = arguments.iter().map(|node| (self.expression(node), &node.range)).collect();
-                let receiver = match typed {
-                    None => None,
-                    Some(receiver) => Some(receiver?),
-                };
-                let row = self.function(name, name_range, receiver.as_ref().map(|receiver| receiver.ty))?;
-                self.call(row, receiver, values, name_range)
+                let Some(receiver) = receiver else { return self.call(None, name, name_range, arguments) };
+                match self.expression(receiver) {
+                    Some(receiver) => self.call(Some(receiver), name, name_range, arguments),
+                    // The arguments are typed even if the receiver is wrong, so that all mistakes are told at once.
+                    None => {
+                        arguments.iter().for_each(|argument| drop(self.expression(argument)));
+                        None
+                    }
+                }
             }
         }
     }
 
     fn name(&mut self, name: &str, range: &Range<usize>) -> Option<Expr> {
-        let (source, ty) = match name {
-            "params" if self.scope.params => (Source::Params, ValueType::Fields),
-            "params" => {
-                self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, "`params` does not exist yet".into())
-                    .help("injected values are computed first and then become parameters");
+        if let Some(row) = sources::source(name) {
+            if row.source == Source::Params && !self.scope.params {
+                self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, "`params` does not exist yet".into()).help(
+                    "what is injected becomes part of it; what was there before is in `query_params` and its like",
+                );
                 return None;
             }
-            "now" => (Source::Now, ValueType::Time),
-            "method" => (Source::Method, ValueType::Text),
-            "path" => (Source::Path, ValueType::Text),
-            _ => {
-                let credential = self.scope.credentials.iter().position(|credential| credential.name.wire == name);
-                let step = self.scope.steps.iter().position(|step| step.name.wire == name);
-                match (step, credential) {
-                    (Some(index), _) => (Source::Step(index), self.scope.steps.get(index)?.value.ty),
-                    (None, Some(index)) => (Source::Credential(index), ValueType::Text),
-                    (None, None) => {
-                        self.unknown_name(name, range);
-                        return None;
-                    }
-                }
+            return Some(Expr { kind: ExprKind::Source(row.source), ty: row.ty });
+        }
+        let credential = self.scope.credentials.iter().position(|credential| credential.name.wire == name);
+        let step = self.scope.steps.iter().position(|step| step.name.wire == name);
+        let (source, ty) = match (step, credential) {
+            (Some(index), _) => (Source::Step(index), self.scope.steps.get(index)?.value.ty),
+            (None, Some(index)) => (Source::Credential(index), ValueType::Text),
+            (None, None) => {
+                self.unknown_name(name, range);
+                return None;
             }
         };
         Some(Expr { kind: ExprKind::Source(source), ty })
     }
 
     fn unknown_name(&mut self, name: &str, range: &Range<usize>) {
-        let mut known: Vec<&str> = if self.scope.params { vec!["params"] } else { Vec::new() };
-        known.extend(["now", "method", "path"]);
+        let sources = super::SOURCES.iter().filter(|row| self.scope.params || row.source != Source::Params);
+        let mut known: Vec<&str> = sources.map(|row| row.name).collect();
         known.extend(self.scope.credentials.iter().map(|credential| credential.name.wire.as_str()));
         known.extend(self.scope.steps.iter().map(|step| step.name.wire.as_str()));
         let help = match nearest(name, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None if FUNCTIONS.iter().any(|row| row.name == name && row.receiver.is_none()) => {
+            None if FUNCTIONS.iter().any(|row| row.name == name && row.receivers.is_empty()) => {
                 format!("a function is called with `()` after it: `{name}()`")
             }
             None => format!("there are {}; a step sees the steps above it", listed(&known)),
         };
         self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, format!("there is no value `{name}` here")).help(help);
+    }
+
+    fn call(
+        &mut self,
+        receiver: Option<Expr>,
+        name: &str,
+        name_range: &Range<usize>,
+        arguments: &[Node],
+    ) -> Option<Expr> {
+        let row = self.function(name, name_range, receiver.as_ref().map(|receiver| receiver.ty));
+        let row = row.filter(|row| self.has_right_count(row, arguments.len(), name_range));
+        let mut operands: Vec<Option<Expr>> = receiver.into_iter().map(Some).collect();
+        for (index, node) in arguments.iter().enumerate() {
+            operands.push(match row.and_then(|row| Some((row, row.argument(index)?))) {
+                Some((row, argument)) => self.argument(row, argument, node),
+                None => self.expression(node),
+            });
+        }
+        let row = row?;
+        let operands: Vec<Expr> = operands.into_iter().collect::<Option<_>>()?;
+        if row.gives == Gives::Branches
+            && let [.., then, otherwise] = operands.as_slice()
+            && then.ty != otherwise.ty
+        {
+            let message = format!("one value is {}, this is {}", type_name(then.ty), type_name(otherwise.ty));
+            let range = arguments.last().map_or(name_range, |node| &node.range);
+            self.report(&rules::EXPRESSION_WRONG_TYPE, range, message).help(format!("as in `{}`", row.example));
+            return None;
+        }
+        let ty = row.type_for(&operands);
+        Some(Expr { kind: ExprKind::Call(row.function, operands), ty })
     }
 
     /// The row of a function, by its name and what it is called on.
@@ -87,25 +114,27 @@ impl Typer<'_, '_> {
         receiver: Option<ValueType>,
     ) -> Option<&'static FunctionRow> {
         let rows: Vec<_> = FUNCTIONS.iter().filter(|row| row.name == name).collect();
-        if let Some(row) = rows.iter().find(|row| row.receiver == receiver) {
+        if let Some(row) = rows.iter().find(|row| row.is_called_on(receiver)) {
             return Some(row);
         }
         let Some(first) = rows.first() else {
             self.unknown_function(name, range, receiver);
             return None;
         };
-        let of: Vec<_> = rows.iter().filter_map(|row| row.receiver).map(type_name).collect();
+        let of: Vec<_> = rows.iter().flat_map(|row| row.receivers).copied().map(type_name).collect();
         let is = if of.is_empty() { "a function".into() } else { format!("a method of {}", of.join(" and of ")) };
         let message = match receiver {
             Some(ty) => format!("`{name}` is {is}, this is {}", type_name(ty)),
             None => format!("`{name}` is {is}, and no function"),
         };
-        self.report(&rules::EXPRESSION_WRONG_TYPE, range, message).help(format!("as in `{}`", first.example));
+        let way = receiver.and_then(|ty| way(ty, |ty| rows.iter().any(|row| row.is_called_on(Some(ty)))));
+        let help = way.unwrap_or_else(|| format!("as in `{}`", first.example));
+        self.report(&rules::EXPRESSION_WRONG_TYPE, range, message).help(help);
         None
     }
 
     fn unknown_function(&mut self, name: &str, range: &Range<usize>, receiver: Option<ValueType>) {
-        let known: Vec<_> = FUNCTIONS.iter().filter(|row| row.receiver == receiver).map(|row| row.name).collect();
+        let known: Vec<_> = FUNCTIONS.iter().filter(|row| row.is_called_on(receiver)).map(|row| row.name).collect();
         let (what, has) = match receiver {
             Some(ty) => ("method", format!("{} has", type_name(ty))),
             None => ("function", "there are".to_owned()),
@@ -118,62 +147,55 @@ impl Typer<'_, '_> {
         self.report(&rules::EXPRESSION_UNKNOWN_FUNCTION, range, format!("there is no {what} `{name}`")).help(help);
     }
 
-    fn call(
-        &mut self,
-        row: &'static FunctionRow,
-        receiver: Option<Expr>,
-        values: Vec<(Option<Expr>, &Range<usize>)>,
-        name_range: &Range<usize>,
-    ) -> Option<Expr> {
-        let many = row.arguments.last().is_some_and(|argument| argument.times == Times::Many);
-        let wanted = row.arguments.len();
-        if values.len() < wanted || (values.len() > wanted && !many) {
-            let least = if many { "at least " } else { "" };
-            let message = format!("`{}` takes {least}{}, not {}", row.name, arguments(wanted), values.len());
+    fn has_right_count(&mut self, row: &FunctionRow, count: usize, name_range: &Range<usize>) -> bool {
+        let is_right = row.takes_so_many(count);
+        if !is_right {
+            let message = format!("`{}` takes {}, not {count}", row.name, row.arity());
             self.report(&rules::EXPRESSION_WRONG_ARITY, name_range, message).help(format!("as in `{}`", row.example));
-            return None;
         }
-        let mut operands: Vec<Expr> = receiver.into_iter().collect();
-        let mut whole = true;
-        for (index, (value, range)) in values.into_iter().enumerate() {
-            let argument = row.arguments.get(index).or(row.arguments.last())?;
-            match value {
-                Some(value) if argument.types.contains(&value.ty) => operands.push(value),
-                Some(value) => {
-                    self.wrong_argument(row, argument, value.ty, range);
-                    whole = false;
-                }
-                None => whole = false,
-            }
-        }
-        whole.then_some(Expr { kind: ExprKind::Call(row.function, operands), ty: row.result })
+        is_right
     }
 
-    fn wrong_argument(&mut self, row: &FunctionRow, argument: &Argument, ty: ValueType, range: &Range<usize>) {
-        let types: Vec<_> = argument.types.iter().copied().map(type_name).collect();
-        let message =
-            format!("`{}` of `{}` must be {}, this is {}", argument.name, row.name, types.join(" or "), type_name(ty));
-        let way = FUNCTIONS
-            .iter()
-            .find(|row| row.receiver == Some(ty) && row.arguments.is_empty() && argument.types.contains(&row.result));
-        let help = match way {
-            Some(way) => format!("`{}()` makes {} of {}", way.name, type_name(way.result), type_name(ty)),
-            None => format!("as in `{}`", row.example),
+    fn argument(&mut self, row: &FunctionRow, argument: &Argument, node: &Node) -> Option<Expr> {
+        let types = match argument.takes {
+            Takes::Value(types) => types,
+            Takes::Literal(literal) => return literals::check(self, row, argument, literal, node),
         };
-        self.report(&rules::EXPRESSION_WRONG_TYPE, range, message).help(help);
+        let value = self.expression(node)?;
+        if types.contains(&value.ty) {
+            return Some(value);
+        }
+        let wanted: Vec<_> = types.iter().copied().map(type_name).collect();
+        let message = format!(
+            "`{}` of `{}` must be {}, this is {}",
+            argument.name,
+            row.name,
+            wanted.join(" or "),
+            type_name(value.ty)
+        );
+        let help = way(value.ty, |ty| types.contains(&ty)).unwrap_or_else(|| format!("as in `{}`", row.example));
+        self.report(&rules::EXPRESSION_WRONG_TYPE, &node.range, message).help(help);
+        None
     }
 
-    fn report(&mut self, rule: &'static Rule, range: &Range<usize>, message: String) -> &mut Diagnostic {
+    pub(super) fn report(&mut self, rule: &'static Rule, range: &Range<usize>, message: String) -> &mut Diagnostic {
         self.diagnostics.report(rule, self.source.locate(range.start, range.end), message)
     }
 }
 
-fn arguments(count: usize) -> String {
-    match count {
-        0 => "no argument".to_owned(),
-        1 => "1 argument".to_owned(),
-        _ => format!("{count} arguments"),
+/// How to make something that fits of a value that does not.
+fn way(ty: ValueType, fits: impl Fn(ValueType) -> bool) -> Option<String> {
+    if ty == ValueType::Number && fits(ValueType::Text) {
+        return Some("`concat(…)` writes a number in decimal".to_owned());
     }
+    let makes = |row: &&FunctionRow| match row.gives {
+        Gives::Always(made) => row.receivers.contains(&ty) && row.arguments.is_empty() && fits(made),
+        _ => false,
+    };
+    // A nicety for bytes: any of them may be written in hex, few are a text.
+    let row = FUNCTIONS.iter().find(makes)?;
+    let Gives::Always(made) = row.gives else { return None };
+    Some(format!("`{}()` makes {} of {}", row.name, type_name(made), type_name(ty)))
 }
 
 /// `a`, `b`, `c`, each name once.

@@ -1,57 +1,6 @@
-//! Signing: typed expressions over a call.
+//! Typed expressions over a call.
 
-use super::{Doc, Name};
-use crate::source::Span;
-
-/// How every call is signed; all lists empty for an API that signs nothing.
-#[derive(Debug, Default)]
-pub struct Signing {
-    /// Parameters that join every call before it is signed, beside its own parameters.
-    pub inject: Vec<Inject>,
-    /// In order; a step sees those above it.
-    pub steps: Vec<Step>,
-    /// What is added to the call after signing, beside its other parameters.
-    pub send: Vec<Send>,
-    /// What the spec says about signing.
-    pub doc: Doc,
-}
-
-/// A computed parameter. Never part of an operation's own parameters.
-#[derive(Debug)]
-pub struct Inject {
-    /// The name it travels under.
-    pub name: Name,
-    /// Text or number; a number is sent as a JSON number.
-    pub value: Expr,
-    /// What the spec says about it.
-    pub doc: Doc,
-    /// The key that names it.
-    pub span: Span,
-}
-
-/// A named intermediate value.
-#[derive(Debug)]
-pub struct Step {
-    /// What later steps and `send` call it.
-    pub name: Name,
-    /// How it is computed.
-    pub value: Expr,
-    /// A digest lies between every secret or personal value and this one, so that it may be shown.
-    pub digested: bool,
-    /// The key that names it.
-    pub span: Span,
-}
-
-/// A value that is sent.
-#[derive(Debug)]
-pub struct Send {
-    /// The name it travels under.
-    pub name: Name,
-    /// Text or number.
-    pub value: Expr,
-    /// The key that names it.
-    pub span: Span,
-}
+use super::{ClockPart, EscapeProfile, Function, Method};
 
 /// A well-typed expression.
 #[derive(Debug, Clone)]
@@ -71,21 +20,56 @@ pub enum ExprKind {
     Text(String),
     /// A literal number.
     Number(i64),
+    /// A literal that names a way to escape: the last argument of the escaping functions.
+    Escape(EscapeProfile),
+    /// A literal that lays out a time: the argument of `Function::FormatTime`.
+    Clock(Vec<ClockPart>),
+    /// A literal that lists methods: the first argument of `Function::IfMethod`.
+    Methods(Vec<Method>),
     /// A function or method; a method's receiver is its first argument.
     Call(Function, Vec<Expr>),
 }
 
-/// Where a value comes from.
+/// Where a value comes from. Each is as it stands when the expression is computed: after what was
+/// injected before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// `params`: path, query and body parameters in spec order, then the injected ones.
-    Params,
-    /// `now`: taken once per attempt.
-    Now,
     /// `method`, as in the request line.
     Method,
+    /// `scheme` of the address called: `https`.
+    Scheme,
+    /// `host` of the address called, in lower case, without the port.
+    Host,
+    /// `port` of the address called; the scheme's own where none is written.
+    Port,
+    /// `authority`: the host, and `:port` where it is not the scheme's own.
+    Authority,
     /// `path`: base path and path parameters, percent-encoded, as sent, without the query.
     Path,
+    /// `query`, as sent, without the `?`.
+    Query,
+    /// `target`: the path, and `?` and the query if there is one.
+    Target,
+    /// `url`: the scheme, `://`, the authority and the target.
+    Url,
+    /// `body`: the bytes that are sent; empty if there is none.
+    Body,
+    /// `params`: path, query and body parameters in spec order, then the injected ones that are no headers.
+    Params,
+    /// `path_params`: what the path holds.
+    PathParams,
+    /// `query_params`: what the query holds, with what was injected there at the end.
+    QueryParams,
+    /// `body_params`: what the JSON object or the form holds, with what was injected there at the end.
+    /// A list or an object is its JSON text.
+    BodyParams,
+    /// `injected`: what was injected, headers included, under the names it travels by.
+    Injected,
+    /// `headers`: the fixed ones, the injected ones, `content-type` where there is a body, `host`
+    /// (the authority); in this order, names in lower case.
+    Headers,
+    /// `now`: taken once per attempt.
+    Now,
     /// Index into `Api::credentials`.
     Credential(usize),
     /// Index into `Signing::steps`, above the one that uses it.
@@ -99,6 +83,8 @@ pub enum ValueType {
     Fields,
     /// Texts in order.
     List,
+    /// Octets in order, some of which may have been texts.
+    ByteList,
     /// Characters.
     Text,
     /// Octets: what a digest gives.
@@ -107,35 +93,4 @@ pub enum ValueType {
     Number,
     /// A point in time.
     Time,
-}
-
-/// The functions of the language; `codegen::expr::FUNCTIONS` says how each is written and typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Function {
-    /// `fields.sort()`: by name, in byte order; equal names by value.
-    Sort,
-    /// `fields.pairs(between)`: `name`, `between`, `value` of each.
-    Pairs,
-    /// `list.join(separator)`
-    Join,
-    /// `time.epoch_ms()`
-    EpochMs,
-    /// `time.epoch_s()`
-    EpochS,
-    /// `nonce()`: random, non-negative, fits a signed 64-bit integer; once per attempt.
-    Nonce,
-    /// `hmac_sha256(key, message)`
-    HmacSha256,
-    /// `sha256(message)`
-    Sha256,
-    /// `bytes.hex()`: lower case.
-    Hex,
-    /// `bytes.base64()`: standard alphabet, padded.
-    Base64,
-    /// `text.upper()`
-    Upper,
-    /// `text.lower()`
-    Lower,
-    /// `concat(a, b, …)` of texts and numbers.
-    Concat,
 }

@@ -8,9 +8,11 @@ mod doc;
 mod error;
 mod example;
 mod expr;
+mod function;
 mod mock;
 mod name;
 mod operation;
+mod signing;
 mod types;
 
 pub(crate) use constraint::whole;
@@ -18,13 +20,15 @@ pub use constraint::{Class, Constraint};
 pub use doc::{Doc, Evidence};
 pub use error::{ErrorCase, ErrorId, ErrorPlace, ErrorSet, Template, TemplatePart};
 pub use example::{Example, Json, Place, Written};
-pub use expr::{Expr, ExprKind, Function, Inject, Send, Signing, Source, Step, ValueType};
+pub use expr::{Expr, ExprKind, Source, ValueType};
+pub use function::{ClockPart, EscapeProfile, Function, Hash};
 pub use mock::{Answer, Collection, Effect, MockRules};
 pub use name::Name;
 pub use operation::{
     Fallback, Location, Method, Operation, PageHeaders, Pagination, Parameter, PathPart, Payload, Presence, Resource,
     Retry,
 };
+pub use signing::{Carrier, Placement, Signing, Step};
 pub use types::{EnumValue, Field, Sensitivity, Shape, Type, TypeDef, TypeId};
 
 use crate::source::Span;

@@ -40,6 +40,8 @@ pub struct Operation {
     pub errors: Vec<ErrorId>,
     /// Whether a call may be made again unasked.
     pub retry: Retry,
+    /// Whether it is signed: `Api::signing` says nothing about it otherwise.
+    pub signed: bool,
     /// What it does to the mock's memory.
     pub effect: Effect,
     /// In spec order; the mock answers the first that has a response.
@@ -212,6 +214,9 @@ impl Parameter {
 }
 
 impl Method {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
     /// As it stands in a request line.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -76,6 +76,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
             // Making it twice may be harmless, but that is for the API to promise.
             Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
         }),
+        signed: true,
         effect: effect(cx, operation.mock, around),
         examples: examples(cx, operation, around),
         doc: cx.doc(&operation.doc),

@@ -3,6 +3,7 @@
 use super::context::Cx;
 use crate::expr::{self, Scope};
 use crate::ir;
+use crate::source::Span;
 use crate::spec;
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
@@ -11,7 +12,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         let scope = Scope { credentials, steps: &[], params: false };
         let (name, span, doc) = (cx.name(name), name.span, cx.doc(&inject.doc));
         let value = inject.value.as_ref().and_then(|value| expr::compile(value, scope, cx.diagnostics));
-        lowered.inject.extend(value.map(|value| ir::Inject { name, value, doc, span }));
+        lowered.inject.extend(value.map(|value| placement(name, value, doc, span)));
     }
     for (name, value) in &signing.steps {
         let scope = Scope { credentials, steps: &lowered.steps, params: true };
@@ -26,7 +27,12 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         let scope = Scope { credentials, steps: &lowered.steps, params: true };
         let (name, span) = (cx.name(name), name.span);
         let value = expr::compile(value, scope, cx.diagnostics);
-        lowered.send.extend(value.map(|value| ir::Send { name, value, span }));
+        lowered.send.extend(value.map(|value| placement(name, value, ir::Doc::default(), span)));
     }
     lowered
+}
+
+fn placement(name: ir::Name, value: ir::Expr, doc: ir::Doc, span: Span) -> ir::Placement {
+    let carrier = ir::Carrier::Parameters;
+    ir::Placement { name, carrier, value, only_for: Vec::new(), unless_empty: None, doc, span }
 }

@@ -1,6 +1,9 @@
 //! Whether `spec/README.md` describes the language that is read.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::expr::{Argument, FUNCTIONS, Gives, SOURCES, Times, type_name};
 
 /// The language as its readers know it.
 const README: &str = include_str!("../../../spec/README.md");
@@ -42,12 +45,46 @@ fn the_keys_that_are_read_are_the_keys_that_are_documented() {
     assert_eq!(keys, documented_keys());
 }
 
-#[test]
-fn every_function_of_signing_is_documented() {
-    for row in crate::expr::FUNCTIONS {
-        let call = format!("{}{}(", if row.receiver.is_some() { "`." } else { "`" }, row.name);
-        assert!(README.contains(&call), "`{}` is not in spec/README.md", row.name);
+/// The tables of what expressions may name and call.
+fn expression_tables() -> String {
+    let mut tables = String::from("| name | type | value |\n| --- | --- | --- |\n");
+    for row in SOURCES {
+        let _ = writeln!(tables, "| `{}` | {} | {} |", row.name, type_name(row.ty), row.doc);
     }
+    tables.push_str("| a credential | text | its value |\n| a step | its own | one of the steps above |\n\n");
+    tables.push_str("| function | of | gives | what | for example |\n| --- | --- | --- | --- | --- |\n");
+    for row in FUNCTIONS {
+        let arguments: Vec<_> = row.arguments.iter().map(argument).collect();
+        let dot = if row.receivers.is_empty() { "" } else { "." };
+        let of: Vec<_> = row.receivers.iter().copied().map(type_name).collect();
+        let call = format!("{dot}{}({})", row.name, arguments.join(", "));
+        let (of, gives) = (of.join(", "), gives(row.gives));
+        let _ = writeln!(tables, "| `{call}` | {of} | {gives} | {} | `{}` |", row.doc, row.example);
+    }
+    tables
+}
+
+fn argument(argument: &Argument) -> String {
+    match argument.times {
+        Times::Once => argument.name.to_owned(),
+        Times::Many | Times::InPairs => format!("{}, …", argument.name),
+    }
+}
+
+fn gives(gives: Gives) -> &'static str {
+    match gives {
+        Gives::Always(ty) => type_name(ty),
+        Gives::Receiver => "the same",
+        Gives::TextOrBytes => "text or bytes",
+        Gives::List => "list",
+        Gives::Branches => "the type of both",
+    }
+}
+
+#[test]
+fn every_source_and_function_of_signing_is_documented() {
+    let tables = expression_tables();
+    assert!(README.contains(&tables), "spec/README.md should have:\n{tables}");
 }
 
 /// The examples of the language's documentation.

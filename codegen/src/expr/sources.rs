@@ -1,0 +1,51 @@
+//! The values that every expression may name.
+
+use crate::ir::Source::{self, *};
+use crate::ir::ValueType::{self, Bytes, Fields, Number, Text, Time};
+
+/// How a value of the call is named and typed.
+#[derive(Debug)]
+pub struct SourceRow {
+    /// As expressions write it: no credential and no step may be called so.
+    pub name: &'static str,
+    /// What it is in the model.
+    pub source: Source,
+    /// Its type.
+    pub ty: ValueType,
+    /// What it is, in one line that leaves nothing open.
+    pub doc: &'static str,
+}
+
+const fn row(name: &'static str, source: Source, ty: ValueType, doc: &'static str) -> SourceRow {
+    SourceRow { name, source, ty, doc }
+}
+
+/// All of them, in the order the documentation lists them.
+#[rustfmt::skip]
+pub static SOURCES: &[SourceRow] = &[
+    row("method", Method, Text, "as in the request line"),
+    row("scheme", Scheme, Text, "of the address that is called: `https`"),
+    row("host", Host, Text, "of the address that is called, in lower case, without the port"),
+    row("port", Port, Number, "of the address that is called; the scheme's own where none is written"),
+    row("authority", Authority, Text, "the host, and `:port` where it is not the scheme's own"),
+    row("path", Path, Text, "as sent: the base path and the operation's, percent-encoded, without the query"),
+    row("query", Query, Text, "as sent, without `?`"),
+    row("target", Target, Text, "the path, and `?` and the query if there is one"),
+    row("url", Url, Text, "scheme, `://`, authority and target"),
+    row("body", Body, Bytes, "exactly what is sent; empty if there is none"),
+    row("params", Params, Fields,
+        "path, query and body parameters in spec order, then the injected ones that are no headers"),
+    row("path_params", PathParams, Fields, "the parameters in the path"),
+    row("query_params", QueryParams, Fields, "the parameters in the query, with what was injected there"),
+    row("body_params", BodyParams, Fields,
+        "the members of the JSON object or the fields of the form, with what was injected there; a list or an object as its JSON"),
+    row("injected", Injected, Fields, "what was injected, headers included, under the name it travels by"),
+    row("headers", Headers, Fields,
+        "the fixed headers, the injected ones, `content-type` if there is a body, `host` (the authority); names in lower case"),
+    row("now", Now, Time, "taken once for each attempt"),
+];
+
+/// The source of a name.
+pub(super) fn source(name: &str) -> Option<&'static SourceRow> {
+    SOURCES.iter().find(|row| row.name == name)
+}

@@ -1,0 +1,64 @@
+//! How an API's calls are signed: what joins a call, in steps, and where it goes.
+
+use super::{Doc, Expr, Method, Name};
+use crate::source::Span;
+
+/// How every call is signed; all lists empty for an API that signs nothing.
+///
+/// What happens does so in this order, and everything sees what was done before it.
+#[derive(Debug, Default)]
+pub struct Signing {
+    /// What joins every call before the steps are computed.
+    pub inject: Vec<Placement>,
+    /// In order; a step sees those above it.
+    pub steps: Vec<Step>,
+    /// What joins every call after the steps.
+    pub send: Vec<Placement>,
+    /// What the spec says about signing.
+    pub doc: Doc,
+}
+
+/// A computed value that joins a call. Never part of an operation's own parameters.
+#[derive(Debug)]
+pub struct Placement {
+    /// The name it travels under.
+    pub name: Name,
+    /// What carries it.
+    pub carrier: Carrier,
+    /// Text or number; a number in a JSON body is a JSON number. A template is a `Function::Concat`.
+    pub value: Expr,
+    /// The methods that carry it; empty for all.
+    pub only_for: Vec<Method>,
+    /// It is left out where this text, bytes, list or fields is empty.
+    pub unless_empty: Option<Expr>,
+    /// What the spec says about it.
+    pub doc: Doc,
+    /// The key that names it.
+    pub span: Span,
+}
+
+/// What carries a computed value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// What carries an operation's parameters that name no place: see `Method::default_location`.
+    Parameters,
+    /// A header, set anew if there is one of the name.
+    Header,
+    /// A pair at the end of the query.
+    Query,
+    /// A member at the end of the JSON object, or a field at the end of the form.
+    Body,
+}
+
+/// A named intermediate value.
+#[derive(Debug)]
+pub struct Step {
+    /// What later steps and `send` call it.
+    pub name: Name,
+    /// How it is computed.
+    pub value: Expr,
+    /// A digest lies between every secret or personal value and this one, so that it may be shown.
+    pub digested: bool,
+    /// The key that names it.
+    pub span: Span,
+}
