@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use diagnostics::{Diagnostics, Failure};
+pub use spec::keys;
 pub use write::FileSet;
 
 /// Reads the spec in a folder and resolves it.

@@ -3,8 +3,9 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::error::{ErrorCase, ErrorPlaces};
+use super::keys;
 use super::mock::MockRules;
-use super::node::{Named, Node, Value};
+use super::node::{Named, Node};
 use super::parameter::Parameter;
 use super::signing::Signing;
 use super::types::TypeDef;
@@ -78,21 +79,21 @@ pub(crate) struct PageHeaders {
 
 impl Api {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| {
+        cursor::map(cx, node, &keys::API, |map| {
             language(map);
             Self {
-                name: map.required("name", cursor::text),
-                title: map.optional("title", cursor::text),
+                name: map.get("name", cursor::text),
+                title: map.get("title", cursor::text),
                 sources: map.named("sources", cursor::text),
                 environments: map.named("environments", Environment::read),
                 credentials: map.named("credentials", Credential::read),
                 headers: map.named("headers", Header::read),
-                signing: map.optional("signing", Signing::read).unwrap_or_default(),
+                signing: map.get("signing", Signing::read).unwrap_or_default(),
                 errors: map.named("errors", ErrorCase::read),
-                error_places: map.optional("error_places", ErrorPlaces::read),
-                pagination: map.optional("pagination", Pagination::read),
+                error_places: map.get("error_places", ErrorPlaces::read),
+                pagination: map.get("pagination", Pagination::read),
                 types: map.named("types", TypeDef::read),
-                mock: map.optional("mock", MockRules::read).unwrap_or_default(),
+                mock: map.get("mock", MockRules::read).unwrap_or_default(),
                 doc: Doc::read(map),
             }
         })
@@ -101,7 +102,7 @@ impl Api {
 
 /// Refuses a spec in another version of the language: it may mean something else.
 fn language(map: &mut Map<'_, '_>) {
-    map.required("codegen", |cx, node| {
+    map.get("codegen", |cx, node| {
         let version: i64 = cursor::integer(cx, node)?;
         if version != LANGUAGE {
             cx.report(&rules::LANGUAGE_VERSION, node.at, format!("the language version `{version}` is not known"))
@@ -113,18 +114,18 @@ fn language(map: &mut Map<'_, '_>) {
 
 impl Environment {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            return Some(Self { base: cursor::text(cx, node), doc: Doc::default() });
-        }
-        cursor::map(cx, node, |map| Self { base: map.required("base", cursor::text), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::ENVIRONMENT, |map| Self {
+            base: map.get("base", cursor::text),
+            doc: Doc::read(map),
+        })
     }
 }
 
 impl Credential {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| {
-            map.optional("secret", always);
-            Self { env: map.required("env", cursor::text), doc: Doc::read(map) }
+        cursor::map(cx, node, &keys::CREDENTIAL, |map| {
+            map.get("secret", always);
+            Self { env: map.get("env", cursor::text), doc: Doc::read(map) }
         })
     }
 }
@@ -139,20 +140,17 @@ fn always(cx: &mut Diagnostics, node: &Node) -> Option<()> {
 
 impl Header {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            return Some(Self { value: cursor::text(cx, node), doc: Doc::default() });
-        }
-        cursor::map(cx, node, |map| Self { value: map.required("value", cursor::text), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::HEADER, |map| Self { value: map.get("value", cursor::text), doc: Doc::read(map) })
     }
 }
 
 impl Pagination {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
-            page: map.required("page", cursor::text),
-            limit: map.required("limit", cursor::text),
-            first: map.optional("first", cursor::integer),
-            headers: map.required("headers", PageHeaders::read),
+        cursor::map(cx, node, &keys::PAGINATION, |map| Self {
+            page: map.get("page", cursor::text),
+            limit: map.get("limit", cursor::text),
+            first: map.get("first", cursor::integer),
+            headers: map.get("headers", PageHeaders::read),
             params: map.named("params", Parameter::read),
             doc: Doc::read(map),
             at: map.at,
@@ -162,11 +160,11 @@ impl Pagination {
 
 impl PageHeaders {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
-            items: map.required("items", cursor::text),
-            pages: map.required("pages", cursor::text),
-            page: map.required("page", cursor::text),
-            limit: map.required("limit", cursor::text),
+        cursor::map(cx, node, &keys::PAGE_HEADERS, |map| Self {
+            items: map.get("items", cursor::text),
+            pages: map.get("pages", cursor::text),
+            page: map.get("page", cursor::text),
+            limit: map.get("limit", cursor::text),
         })
     }
 }

@@ -2,30 +2,46 @@
 //!
 //! A read that returns `None` has reported why.
 
+use super::keys::{Group, Object};
 use super::node::{Kind, Named, Node, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics, rules};
 use crate::source::{Scalar, Span, Spanned};
 
-/// The keys of one map, of which those nobody asked for are mistakes.
+/// A map that is read through the table of its keys.
 pub(super) struct Map<'n, 'd> {
     pub cx: &'d mut Diagnostics,
     pub at: Span,
-    entries: &'n [(Scalar, Node)],
-    known: Vec<&'static str>,
+    object: &'static Object,
+    found: Found<'n>,
 }
 
-/// Reads a map with known keys.
-pub(super) fn map<T>(cx: &mut Diagnostics, node: &Node, read: impl FnOnce(&mut Map<'_, '_>) -> T) -> Option<T> {
-    let Value::Map(entries) = &node.value else { return wrong(cx, node, "a map") };
-    let mut map = Map { cx, at: node.at, entries, known: Vec::new() };
-    let value = read(&mut map);
-    map.close();
-    Some(value)
+/// What stands where a map is expected.
+enum Found<'n> {
+    Map(&'n [(Scalar, Node)]),
+    /// The value of the one key that may be meant without a map.
+    Short(&'static str, &'n Node),
+}
+
+/// Reads a map with known keys. Which of them must be there and which exclude each other says the table.
+pub(super) fn map<'n, T>(
+    cx: &mut Diagnostics,
+    node: &'n Node,
+    object: &'static Object,
+    read: impl FnOnce(&mut Map<'n, '_>) -> T,
+) -> Option<T> {
+    let found = match (&node.value, object.short) {
+        (Value::Map(entries), _) => Found::Map(entries),
+        (_, Some(key)) => Found::Short(key, node),
+        (_, None) => return wrong(cx, node, "a map"),
+    };
+    let mut map = Map { cx, at: node.at, object, found };
+    map.check();
+    Some(read(&mut map))
 }
 
 impl<'n> Map<'n, '_> {
-    /// A key that may be left out.
-    pub(super) fn optional<T>(
+    /// The value of a key, if it is there.
+    pub(super) fn get<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&mut Diagnostics, &'n Node) -> Option<T>,
@@ -34,22 +50,9 @@ impl<'n> Map<'n, '_> {
         read(self.cx, node)
     }
 
-    /// A key that must be there.
-    pub(super) fn required<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Diagnostics, &'n Node) -> Option<T>,
-    ) -> Option<T> {
-        if let Some(node) = self.find(key) {
-            return read(self.cx, node);
-        }
-        self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing"));
-        None
-    }
-
     /// A key that switches something on.
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        self.optional(key, boolean).unwrap_or(false)
+        self.get(key, boolean).unwrap_or(false)
     }
 
     /// A key with one value or a list of them.
@@ -58,7 +61,7 @@ impl<'n> Map<'n, '_> {
         key: &'static str,
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Vec<T> {
-        self.optional(key, |cx, node| Some(several(cx, node, read))).unwrap_or_default()
+        self.get(key, |cx, node| Some(several(cx, node, read))).unwrap_or_default()
     }
 
     /// A key with one value or a list of at least one.
@@ -67,7 +70,7 @@ impl<'n> Map<'n, '_> {
         key: &'static str,
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Vec<T> {
-        self.required(key, |cx, node| Some(at_least_one(cx, node, read))).unwrap_or_default()
+        self.get(key, |cx, node| Some(at_least_one(cx, node, read))).unwrap_or_default()
     }
 
     /// A key with a map from names of the author's own choice.
@@ -76,16 +79,56 @@ impl<'n> Map<'n, '_> {
         key: &'static str,
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Named<T> {
-        self.optional(key, |cx, node| named(cx, node, read)).unwrap_or_default()
+        self.get(key, |cx, node| named(cx, node, read)).unwrap_or_default()
     }
 
     /// Whether the key is there; where it is.
     pub(super) fn has(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|(name, _)| name.text == key).map(|(name, _)| name.span)
+        match self.found {
+            Found::Map(entries) => entries.iter().find(|(name, _)| name.text == key).map(|(name, _)| name.span),
+            Found::Short(short, node) => (short == key).then_some(node.at),
+        }
     }
 
-    /// Reports keys that exclude each other.
-    pub(super) fn at_most_one(&mut self, keys: &[&'static str]) {
+    fn find(&self, key: &'static str) -> Option<&'n Node> {
+        #[cfg(test)]
+        assert!(
+            self.object.keys().any(|row| row.name == key),
+            "`{key}` has no row in the table of {:?}",
+            self.object.name
+        );
+        match self.found {
+            Found::Map(entries) => entries.iter().find(|(name, _)| name.text == key).map(|(_, node)| node),
+            Found::Short(short, node) => (short == key).then_some(node),
+        }
+    }
+
+    /// Holds the map to its table.
+    fn check(&mut self) {
+        let object = self.object;
+        if let Found::Map(entries) = self.found {
+            for (key, _) in entries.iter().filter(|(key, _)| object.keys().all(|row| row.name != key.text)) {
+                let help = self.cx.suggest(&key.text, object.keys().map(|row| row.name));
+                self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
+            }
+        }
+        for row in object.own.iter().filter(|row| row.is_required) {
+            if self.has(row.name).is_none() {
+                self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{}` is missing", row.name));
+            }
+        }
+        for group in object.groups {
+            match group {
+                Group::AtMostOne(keys) => self.at_most_one(keys),
+                Group::ExactlyOne(keys) => {
+                    self.at_most_one(keys);
+                    self.at_least_one(keys);
+                }
+            }
+        }
+    }
+
+    fn at_most_one(&mut self, keys: &[&'static str]) {
         let mut present = keys.iter().filter_map(|key| Some((key, self.has(key)?)));
         let Some((first, first_at)) = present.next() else { return };
         let others: Vec<_> = present.collect();
@@ -96,24 +139,10 @@ impl<'n> Map<'n, '_> {
         }
     }
 
-    /// Reports keys that exclude each other, and that one of them is missing.
-    pub(super) fn exactly_one(&mut self, keys: &[&'static str]) {
-        self.at_most_one(keys);
+    fn at_least_one(&mut self, keys: &[&'static str]) {
         if keys.iter().all(|key| self.has(key).is_none()) {
             let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             self.cx.report(&rules::MISSING_KEY, self.at, format!("one of the keys {} is missing", list.join(", ")));
-        }
-    }
-
-    fn find(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.known.push(key);
-        self.entries.iter().find(|(name, _)| name.text == key).map(|(_, node)| node)
-    }
-
-    fn close(self) {
-        for (key, _) in self.entries.iter().filter(|(key, _)| !self.known.contains(&key.text.as_str())) {
-            let help = self.cx.suggest(&key.text, self.known.iter().copied());
-            self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
         }
     }
 }
@@ -141,7 +170,7 @@ fn several<'n, T>(
 }
 
 /// The same, where an empty list would say nothing.
-pub(super) fn at_least_one<'n, T>(
+fn at_least_one<'n, T>(
     cx: &mut Diagnostics,
     node: &'n Node,
     read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,

@@ -16,7 +16,7 @@ pub(crate) struct Doc {
     pub deprecated: Option<Scalar>,
 }
 
-const EVIDENCE: &[(&str, Evidence)] = &[
+pub(super) const EVIDENCE: [(&str, Evidence); 4] = [
     ("documented", Evidence::Documented),
     ("observed", Evidence::Observed),
     ("inferred", Evidence::Inferred),
@@ -26,12 +26,12 @@ const EVIDENCE: &[(&str, Evidence)] = &[
 impl Doc {
     pub(super) fn read(map: &mut Map<'_, '_>) -> Self {
         Self {
-            text: map.optional("doc", text),
+            text: map.get("doc", text),
             sources: map.many("source", text),
             notes: map.many("notes", text),
-            evidence: map.optional("evidence", |cx, node| cursor::word(cx, node, EVIDENCE)).unwrap_or_default(),
+            evidence: map.get("evidence", |cx, node| cursor::word(cx, node, &EVIDENCE)).unwrap_or_default(),
             contradictions: map.named("contradictions", text),
-            deprecated: map.optional("deprecated", text),
+            deprecated: map.get("deprecated", text),
         }
     }
 }

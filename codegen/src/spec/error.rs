@@ -3,7 +3,8 @@
 use super::cursor;
 use super::doc::Doc;
 use super::example::status;
-use super::node::{Node, Value};
+use super::keys;
+use super::node::Node;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::source::{Scalar, Span};
 
@@ -25,9 +26,9 @@ pub(crate) struct ErrorPlaces {
 
 impl ErrorCase {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
+        cursor::map(cx, node, &keys::ERROR, |map| Self {
             statuses: map.some("status", failure),
-            field: map.optional("field", cursor::text),
+            field: map.get("field", cursor::text),
             messages: map.many("message", message),
             doc: Doc::read(map),
         })
@@ -58,9 +59,9 @@ fn message(cx: &mut Diagnostics, node: &Node) -> Option<Scalar> {
 
 impl ErrorPlaces {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            return Some(Self { places: cursor::at_least_one(cx, node, cursor::text), doc: Doc::default() });
-        }
-        cursor::map(cx, node, |map| Self { places: map.some("in", cursor::text), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::ERROR_PLACES, |map| Self {
+            places: map.some("in", cursor::text),
+            doc: Doc::read(map),
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cursor;
 use super::doc::Doc;
+use super::keys;
 use super::node::{Kind, Named, Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Json, Place, Written};
@@ -20,10 +21,10 @@ pub(crate) struct Example {
 
 impl Example {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
+        cursor::map(cx, node, &keys::EXAMPLE, |map| Self {
             request: map.named("request", written),
-            status: map.optional("status", status),
-            response: map.optional("response", written),
+            status: map.get("status", status),
+            response: map.get("response", written),
             breaks: map.many("breaks", cursor::text),
             doc: Doc::read(map),
         })

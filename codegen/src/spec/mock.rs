@@ -3,6 +3,7 @@
 use super::cursor;
 use super::doc::Doc;
 use super::example::{json, status, written};
+use super::keys;
 use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Answer, Json, Written};
@@ -38,15 +39,15 @@ pub(crate) struct Collection {
 
 impl MockRules {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
-            window: map.optional("window", cursor::integer),
-            unauthenticated: map.optional("unauthenticated", answer),
-            bad_signature: map.optional("bad_signature", answer),
-            stale: map.optional("stale", answer),
-            replayed: map.optional("replayed", answer),
-            invalid: map.optional("invalid", answer),
-            missing: map.optional("missing", cursor::text),
-            error_in: map.optional("error_in", cursor::text),
+        cursor::map(cx, node, &keys::MOCK, |map| Self {
+            window: map.get("window", cursor::integer),
+            unauthenticated: map.get("unauthenticated", answer),
+            bad_signature: map.get("bad_signature", answer),
+            stale: map.get("stale", answer),
+            replayed: map.get("replayed", answer),
+            invalid: map.get("invalid", answer),
+            missing: map.get("missing", cursor::text),
+            error_in: map.get("error_in", cursor::text),
             doc: Some(Doc::read(map)),
         })
     }
@@ -54,11 +55,11 @@ impl MockRules {
 
 impl Collection {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
-            key: map.required("key", cursor::text),
+        cursor::map(cx, node, &keys::COLLECTION, |map| Self {
+            key: map.get("key", cursor::text),
             scope: map.many("scope", cursor::text),
             unique: map.named("unique", cursor::text),
-            missing: map.optional("missing", cursor::text),
+            missing: map.get("missing", cursor::text),
             items: map.many("items", object),
         })
     }
@@ -66,7 +67,8 @@ impl Collection {
 
 /// A status and a body.
 fn answer(cx: &mut Diagnostics, node: &Node) -> Option<Answer> {
-    let (status, body) = cursor::map(cx, node, |map| (map.required("status", status), map.required("body", json)))?;
+    let (status, body) =
+        cursor::map(cx, node, &keys::ANSWER, |map| (map.get("status", status), map.get("body", json)))?;
     Some(Answer { status: status?, body: body? })
 }
 

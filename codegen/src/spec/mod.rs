@@ -12,6 +12,7 @@ mod error;
 mod events;
 mod example;
 mod files;
+pub mod keys;
 mod mock;
 mod node;
 mod operation;

@@ -3,6 +3,7 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::example::Example;
+use super::keys;
 use super::node::{Named, Node, Value};
 use super::parameter::Parameter;
 use super::types::TypeRef;
@@ -41,9 +42,9 @@ pub(crate) enum ReturnShape {
     Whole(TypeRef),
 }
 
-const RETRIES: &[(&str, Retry)] = &[("safe", Retry::Safe), ("never", Retry::Never)];
+pub(super) const RETRIES: [(&str, Retry); 2] = [("safe", Retry::Safe), ("never", Retry::Never)];
 
-const EFFECTS: &[(&str, Effect)] = &[
+pub(super) const EFFECTS: [(&str, Effect); 5] = [
     ("list", Effect::List),
     ("show", Effect::Show),
     ("insert", Effect::Insert),
@@ -53,14 +54,14 @@ const EFFECTS: &[(&str, Effect)] = &[
 
 impl Operation {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
-            http: map.required("http", cursor::text),
+        cursor::map(cx, node, &keys::OPERATION, |map| Self {
+            http: map.get("http", cursor::text),
             params: map.named("params", Parameter::read),
             paged: paged(map),
             returns: Returns::of(map),
             errors: map.many("errors", cursor::text),
-            retry: map.optional("retry", |cx, node| cursor::word(cx, node, RETRIES)),
-            mock: map.optional("mock", |cx, node| Some((cursor::word(cx, node, EFFECTS)?, node.at))),
+            retry: map.get("retry", |cx, node| cursor::word(cx, node, &RETRIES)),
+            mock: map.get("mock", |cx, node| Some((cursor::word(cx, node, &EFFECTS)?, node.at))),
             examples: map.named("examples", Example::read),
             doc: Doc::read(map),
         })
@@ -69,7 +70,7 @@ impl Operation {
 
 /// Where it says so. What is neither yes nor no was reported, and meant as a yes.
 fn paged(map: &mut Map<'_, '_>) -> Option<Span> {
-    let said = map.optional("paged", |cx, node| Some(cursor::boolean(cx, node).unwrap_or(true)));
+    let said = map.get("paged", |cx, node| Some(cursor::boolean(cx, node).unwrap_or(true)));
     map.has("paged").filter(|_| said == Some(true))
 }
 
@@ -77,7 +78,7 @@ impl Returns {
     /// Nothing, unless the operation says more; `None` where what it says was refused.
     fn of(map: &mut Map<'_, '_>) -> Option<Self> {
         let is_said = map.has("returns").is_some();
-        let said = map.optional("returns", Self::read);
+        let said = map.get("returns", Self::read);
         if is_said { said } else { Some(Self { shape: ReturnShape::Nothing, at: map.at }) }
     }
 

@@ -2,7 +2,8 @@
 
 use super::cursor::{self, placed};
 use super::doc::Doc;
-use super::node::{Node, Value};
+use super::keys;
+use super::node::Node;
 use super::types::{TypeRef, sensitivity};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Class, Location, Sensitivity};
@@ -33,37 +34,31 @@ pub(crate) struct Parameter {
     pub doc: Doc,
 }
 
-const LOCATIONS: &[(&str, Location)] =
-    &[("path", Location::Path), ("query", Location::Query), ("body", Location::Body)];
+pub(super) const LOCATIONS: [(&str, Location); 3] =
+    [("path", Location::Path), ("query", Location::Query), ("body", Location::Body)];
 
-const CLASSES: &[(&str, Class)] =
-    &[("lower", Class::Lower), ("upper", Class::Upper), ("digit", Class::Digit), ("special", Class::Special)];
+pub(super) const CLASSES: [(&str, Class); 4] =
+    [("lower", Class::Lower), ("upper", Class::Upper), ("digit", Class::Digit), ("special", Class::Special)];
 
 impl Parameter {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            return Some(Self { ty: TypeRef::read(cx, node), ..Self::default() });
-        }
-        cursor::map(cx, node, |map| {
-            map.at_most_one(&["default", "default_from"]);
-            Self {
-                ty: map.required("type", TypeRef::read),
-                rust: map.optional("rust", cursor::text),
-                required: map.flag("required"),
-                location: map.optional("in", |cx, node| cursor::word(cx, node, LOCATIONS)),
-                sensitivity: sensitivity(map),
-                min_length: map.optional("min_length", placed(cursor::integer)),
-                max_length: map.optional("max_length", placed(cursor::integer)),
-                min: map.optional("min", placed(cursor::integer)),
-                max: map.optional("max", placed(cursor::integer)),
-                contains: map.many("contains", placed(|cx, node| cursor::word(cx, node, CLASSES))),
-                pattern: map.optional("pattern", cursor::text),
-                equals: map.optional("equals", cursor::text),
-                clear: map.optional("clear", cursor::text),
-                default: map.optional("default", cursor::literal),
-                default_from: map.optional("default_from", cursor::text),
-                doc: Doc::read(map),
-            }
+        cursor::map(cx, node, &keys::PARAMETER, |map| Self {
+            ty: map.get("type", TypeRef::read),
+            rust: map.get("rust", cursor::text),
+            required: map.flag("required"),
+            location: map.get("in", |cx, node| cursor::word(cx, node, &LOCATIONS)),
+            sensitivity: sensitivity(map),
+            min_length: map.get("min_length", placed(cursor::integer)),
+            max_length: map.get("max_length", placed(cursor::integer)),
+            min: map.get("min", placed(cursor::integer)),
+            max: map.get("max", placed(cursor::integer)),
+            contains: map.many("contains", placed(|cx, node| cursor::word(cx, node, &CLASSES))),
+            pattern: map.get("pattern", cursor::text),
+            equals: map.get("equals", cursor::text),
+            clear: map.get("clear", cursor::text),
+            default: map.get("default", cursor::literal),
+            default_from: map.get("default_from", cursor::text),
+            doc: Doc::read(map),
         })
     }
 }

@@ -1,111 +1,98 @@
 //! Whether `spec/README.md` describes the language that is read.
 
+mod tables;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 
-use crate::expr::{Argument, FUNCTIONS, Gives, SOURCES, Times, type_name};
+use super::keys::tests::InPlace;
+use super::keys::{OBJECTS, Object};
 
 /// The language as its readers know it.
 const README: &str = include_str!("../../../spec/README.md");
 
-/// The keys that the decoder asks for: the first text in each call of one of the kit's methods.
-fn decoded_keys() -> BTreeSet<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/spec");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut keys = BTreeSet::new();
-    for file in files.filter(|path| !path.ends_with("readme.rs")) {
-        let text = std::fs::read_to_string(file).unwrap();
-        for method in ["optional", "required", "flag", "many", "some", "named"] {
-            let call = format!("map.{method}(\"");
-            keys.extend(text.split(&call).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
-        }
-    }
-    keys
-}
+/// Set to write the tables anew.
+const UPDATE: &str = "UPDATE_README";
 
-/// The keys in the first column of each table whose heading says that it lists keys.
-fn documented_keys() -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    let mut is_keys = false;
-    for line in README.lines() {
-        match line.strip_prefix("| ").and_then(|row| row.split_once(" |")) {
-            None => is_keys = false,
-            Some((first, _)) if first == "key" || first.starts_with("key of ") => is_keys = true,
-            Some((first, _)) if is_keys => keys.extend(first.split('`').skip(1).step_by(2).map(str::to_owned)),
-            Some(_) => {}
-        }
+/// What stands before and after a table.
+const OPEN: &str = "<!-- table: ";
+const CLOSE: &str = "<!-- end of table -->";
+
+#[test]
+fn the_tables_are_those_of_the_decoder() {
+    let mut expected = String::new();
+    let mut rest = README;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        let (name, after) = after.split_once(" -->").unwrap();
+        let (_, after) = after.split_once(CLOSE).unwrap_or_else(|| panic!("the table of {name:?} has no end"));
+        write!(expected, "{before}{OPEN}{name} -->\n\n{}\n{CLOSE}", tables::table(name)).unwrap();
+        rest = after;
     }
-    keys
+    expected += rest;
+    if std::env::var_os(UPDATE).is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/README.md");
+        std::fs::write(path, expected).unwrap();
+        return;
+    }
+    let wrong = README.lines().zip(expected.lines()).find(|(is, should)| is != should);
+    assert!(
+        README == expected,
+        "spec/README.md does not say what the decoder reads; `{UPDATE}=1 cargo test -p codegen readme` does it anew: {wrong:?}"
+    );
 }
 
 #[test]
-fn the_keys_that_are_read_are_the_keys_that_are_documented() {
-    let keys = decoded_keys();
-    assert!(keys.contains("codegen") && keys.contains("operations") && keys.len() > 60, "{keys:?}");
-    assert_eq!(keys, documented_keys());
+fn everything_has_one_table() {
+    let mut shown: Vec<&str> = README.split(OPEN).skip(1).filter_map(|rest| Some(rest.split_once(" -->")?.0)).collect();
+    let objects = OBJECTS.iter().map(|object| object.name);
+    let mut wanted: Vec<&str> = objects.chain([tables::SOURCES_TABLE, tables::FUNCTIONS_TABLE]).collect();
+    shown.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(shown, wanted, "each stands between `{OPEN}… -->` and `{CLOSE}`");
 }
 
-/// The tables of what expressions may name and call.
-fn expression_tables() -> String {
-    let mut tables = String::from("| name | type | value |\n| --- | --- | --- |\n");
-    for row in SOURCES {
-        let _ = writeln!(tables, "| `{}` | {} | {} |", row.name, type_name(row.ty), row.doc);
-    }
-    tables.push_str("| a credential | text | its value |\n| a step | its own | one of the steps above |\n\n");
-    tables.push_str("| function | of | gives | what | for example |\n| --- | --- | --- | --- | --- |\n");
-    for row in FUNCTIONS {
-        let arguments: Vec<_> = row.arguments.iter().map(argument).collect();
-        let dot = if row.receivers.is_empty() { "" } else { "." };
-        let of: Vec<_> = row.receivers.iter().copied().map(type_name).collect();
-        let call = format!("{dot}{}({})", row.name, arguments.join(", "));
-        let (of, gives) = (of.join(", "), gives(row.gives));
-        let _ = writeln!(tables, "| `{call}` | {of} | {gives} | {} | `{}` |", row.doc, row.example);
-    }
-    tables
-}
-
-fn argument(argument: &Argument) -> String {
-    match argument.times {
-        Times::Once => argument.name.to_owned(),
-        Times::Many | Times::InPairs => format!("{}, …", argument.name),
-    }
-}
-
-fn gives(gives: Gives) -> &'static str {
-    match gives {
-        Gives::Always(ty) => type_name(ty),
-        Gives::Receiver => "the same",
-        Gives::TextOrBytes => "text or bytes",
-        Gives::List => "list",
-        Gives::Branches => "the type of both",
+#[test]
+fn every_documented_example_can_be_read() {
+    let examples = examples();
+    assert!(examples.len() > 10);
+    for (name, example) in examples {
+        let mistakes = InPlace::new(object(name), example).mistakes();
+        let messages: Vec<&str> = mistakes.iter().map(|mistake| mistake.message.as_str()).collect();
+        assert!(messages.is_empty(), "{messages:?} in\n{example}");
     }
 }
 
 #[test]
-fn every_source_and_function_of_signing_is_documented() {
-    let tables = expression_tables();
-    assert!(README.contains(&tables), "spec/README.md should have:\n{tables}");
-}
-
-/// The examples of the language's documentation.
-fn examples() -> Vec<&'static str> {
-    README.split("```yaml\n").skip(1).filter_map(|block| Some(block.split_once("```")?.0)).collect()
-}
-
-#[test]
-fn every_documented_example_is_yaml() {
-    assert!(examples().len() > 10);
-    for example in examples() {
-        serde_yaml::from_str::<serde_yaml::Value>(example).unwrap_or_else(|error| panic!("{error}:\n{example}"));
-    }
+fn every_key_has_an_example() {
+    let used: BTreeSet<_> =
+        examples().into_iter().flat_map(|(name, text)| InPlace::new(object(name), text).keys()).collect();
+    let all = OBJECTS.iter().flat_map(|object| object.own.iter().map(|key| (object.name, key.name)));
+    let without: Vec<_> = all.filter(|key| !used.contains(key)).collect();
+    assert!(without.is_empty(), "keys without an example in spec/README.md: {without:?}");
 }
 
 #[test]
 fn the_documented_spec_is_whole() {
     let folder = tempfile::tempdir().unwrap();
-    for (file, text) in ["api.yaml", "orders.yaml"].into_iter().zip(examples()) {
+    for (file, (_, text)) in ["api.yaml", "orders.yaml"].into_iter().zip(examples()) {
         std::fs::write(folder.path().join(file), text).unwrap();
     }
     let client = crate::generate(folder.path()).unwrap_or_else(|failure| panic!("{failure}"));
     assert_eq!(client.files.len(), 2);
+}
+
+/// The examples, each with the name of the object that it says something of.
+fn examples() -> Vec<(&'static str, &'static str)> {
+    let block = |block: &'static str| block.split_once("\n```")?.0.split_once('\n');
+    README.split("```yaml ").skip(1).filter_map(block).collect()
+}
+
+#[test]
+fn every_example_says_what_it_is_an_example_of() {
+    assert_eq!(README.matches("```yaml").count(), examples().len(), "write \"```yaml operation\", for example");
+}
+
+fn object(name: &str) -> &'static Object {
+    OBJECTS.iter().find(|object| object.name == name).unwrap_or_else(|| panic!("no object is called {name:?}"))
 }

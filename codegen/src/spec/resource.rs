@@ -2,6 +2,7 @@
 
 use super::cursor;
 use super::doc::Doc;
+use super::keys;
 use super::mock::Collection;
 use super::node::{Named, Node};
 use super::operation::Operation;
@@ -24,11 +25,11 @@ pub(crate) struct Resource {
 
 impl Resource {
     pub(super) fn read(cx: &mut Diagnostics, name: Scalar, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
+        cursor::map(cx, node, &keys::RESOURCE, |map| Self {
             name,
-            singular: map.optional("singular", cursor::text),
+            singular: map.get("singular", cursor::text),
             types: map.named("types", TypeDef::read),
-            mock: map.optional("mock", Collection::read),
+            mock: map.get("mock", Collection::read),
             operations: map.named("operations", Operation::read),
             doc: Doc::read(map),
         })

@@ -2,7 +2,8 @@
 
 use super::cursor;
 use super::doc::Doc;
-use super::node::{Named, Node, Value};
+use super::keys;
+use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
 use crate::source::Scalar;
 
@@ -24,7 +25,7 @@ pub(crate) struct Inject {
 
 impl Signing {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self {
+        cursor::map(cx, node, &keys::SIGNING, |map| Self {
             inject: map.named("inject", Inject::read),
             steps: map.named("steps", cursor::text),
             send: map.named("send", cursor::text),
@@ -35,9 +36,6 @@ impl Signing {
 
 impl Inject {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            return Some(Self { value: cursor::text(cx, node), doc: Doc::default() });
-        }
-        cursor::map(cx, node, |map| Self { value: map.required("value", cursor::text), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::INJECT, |map| Self { value: map.get("value", cursor::text), doc: Doc::read(map) })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cursor::{self, Map};
 use super::doc::Doc;
+use super::keys;
 use super::node::{Named, Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::Sensitivity;
@@ -73,16 +74,15 @@ impl TypeRef {
 
 impl TypeDef {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, |map| Self { shape: Shape::read(map), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::TYPE, |map| Self { shape: Shape::read(map), doc: Doc::read(map) })
     }
 }
 
 impl Shape {
     fn read(map: &mut Map<'_, '_>) -> Option<Self> {
-        map.exactly_one(&["type", "values", "fields"]);
-        let id = map.optional("type", |cx, node| cursor::word(cx, node, &[("id", ())]));
-        let values = map.optional("values", values);
-        let fields = map.optional("fields", fields);
+        let id = map.get("type", |cx, node| cursor::word(cx, node, &[("id", ())]));
+        let values = map.get("values", values);
+        let fields = map.get("fields", fields);
         id.map(|()| Self::Id).or(values.map(Self::Enum)).or(fields.map(Self::Record))
     }
 }
@@ -96,7 +96,10 @@ fn values(cx: &mut Diagnostics, node: &Node) -> Option<Named<EnumValue>> {
         return Some(items.iter().filter_map(|item| Some((cursor::text(cx, item)?, EnumValue::default()))).collect());
     }
     cursor::named(cx, node, |cx, node| {
-        cursor::map(cx, node, |map| EnumValue { rust: map.optional("rust", cursor::text), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::VALUE, |map| EnumValue {
+            rust: map.get("rust", cursor::text),
+            doc: Doc::read(map),
+        })
     })
 }
 
@@ -110,13 +113,9 @@ fn fields(cx: &mut Diagnostics, node: &Node) -> Option<Named<Field>> {
 
 impl Field {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            let ty = TypeRef::read(cx, node);
-            return Some(Self { ty, ..Self::default() });
-        }
-        cursor::map(cx, node, |map| Self {
-            ty: map.required("type", TypeRef::read),
-            rust: map.optional("rust", cursor::text),
+        cursor::map(cx, node, &keys::FIELD, |map| Self {
+            ty: map.get("type", TypeRef::read),
+            rust: map.get("rust", cursor::text),
             required: map.flag("required"),
             sensitivity: sensitivity(map),
             doc: Doc::read(map),
@@ -126,7 +125,6 @@ impl Field {
 
 /// `secret: true`, `personal: true` or neither.
 pub(super) fn sensitivity(map: &mut Map<'_, '_>) -> Sensitivity {
-    map.at_most_one(&["secret", "personal"]);
     match (map.flag("secret"), map.flag("personal")) {
         (true, _) => Sensitivity::Secret,
         (false, true) => Sensitivity::Personal,

@@ -1,0 +1,71 @@
+//! The keys of `api.yaml`, and those that almost everything takes.
+
+use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
+use super::{MOCK, Object, PAGINATION, SIGNING, TYPE, object, optional, required, words};
+use crate::spec::doc::EVIDENCE;
+
+/// Prose and provenance.
+#[rustfmt::skip]
+pub static DOC: Object = object("anything", &[
+    optional("doc", Text, "what it is, in our own words"),
+    optional("source", OneOrMore(&NameOf("a source")),
+        "where the fact stands; each name is a key of `sources` in `api.yaml`"),
+    optional("evidence", Words(&words(&EVIDENCE)), "how the fact is known").default("`documented`"),
+    optional("notes", OneOrMore(&Text), "what a reader should know besides"),
+    optional("contradictions", Named("label", &Text), "where sources disagree, and what was decided"),
+    optional("deprecated", Text,
+        "why not to use it, and what to use instead; using a deprecated operation is a compiler warning"),
+]);
+
+/// The file `api.yaml`.
+#[rustfmt::skip]
+pub static API: Object = object("api", &[
+    required("codegen", Number, "version of this language: `1`"),
+    required("name", Text, "name of the module and of the generated folder"),
+    optional("title", Text, "what people call the API").default("`name`"),
+    optional("sources", Named("short name", &Text), "what the names under `source` stand for"),
+    optional("environments", Named("name", &Keys(&ENVIRONMENT)), "where the API is served from"),
+    optional("credentials", Named("name", &Keys(&CREDENTIAL)), "what a caller must have"),
+    optional("headers", Named("header", &Keys(&HEADER)), "what every call carries"),
+    optional("signing", Keys(&SIGNING), "how calls are signed"),
+    optional("errors", Named("name", &Keys(&ERROR)), "all that operations document"),
+    optional("error_places", Keys(&ERROR_PLACES), "where in a failed answer a message may stand").default("`[\"\"]`"),
+    optional("pagination", Keys(&PAGINATION), "how lists are paged"),
+    optional("types", Named("name", &Keys(&TYPE)), "types that all resources share"),
+    optional("mock", Keys(&MOCK), "what the mock server answers where the vendor says nothing"),
+]).documented();
+
+/// A base address.
+#[rustfmt::skip]
+pub static ENVIRONMENT: Object = object("environment", &[
+    required("base", Text, "the base address: `http` or `https`, without query, fragment or credentials"),
+]).documented().short("base");
+
+/// A piece of the caller's secret material.
+#[rustfmt::skip]
+pub static CREDENTIAL: Object = object("credential", &[
+    required("env", Text, "the environment variable that `Credentials::from_env` reads"),
+    optional("secret", Boolean, "`true`, for the reader: nothing else can be said").default("`true`"),
+]).documented();
+
+/// A header of every call.
+#[rustfmt::skip]
+pub static HEADER: Object = object("header", &[
+    required("value", Text, "`{api_key}` stands for that credential, `{{` and `}}` for braces"),
+]).documented().short("value");
+
+/// An error with an identity.
+#[rustfmt::skip]
+pub static ERROR: Object = object("error", &[
+    required("status", OneOrMore(&Number), "the status it comes with, from 400 to 599"),
+    optional("message", OneOrMore(&Text),
+        "the message, or forms of it; `{name}` captures a part of it, `{{` and `}}` are braces")
+        .default("the status alone decides"),
+    optional("field", Text, "the message is found under this member of an object of field errors"),
+]).documented();
+
+/// Where messages of errors are looked for.
+#[rustfmt::skip]
+pub static ERROR_PLACES: Object = object("error places", &[
+    required("in", OneOrMore(&Text), "the places"),
+]).documented().short("in");

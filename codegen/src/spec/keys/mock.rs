@@ -1,0 +1,37 @@
+//! The keys of what only the mock server needs.
+
+use super::Type::{Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore, Text};
+use super::{Object, object, optional, required};
+
+/// `mock` of the API: answers that no vendor documents.
+#[rustfmt::skip]
+pub static MOCK: Object = object("mock", &[
+    optional("window", Number, "how many seconds a timestamp may be off; 0 switches the check off").default("`300`"),
+    optional("unauthenticated", Keys(&ANSWER), "to missing or wrong credentials").default("status 401"),
+    optional("bad_signature", Keys(&ANSWER), "to a wrong signature").default("status 403"),
+    optional("stale", Keys(&ANSWER), "to a timestamp outside the window").default("status 403"),
+    optional("replayed", Keys(&ANSWER), "to a nonce that was used before").default("status 403"),
+    optional("invalid", Keys(&ANSWER),
+        "to a parameter that breaks a validation; `{parameter}` in its body is the parameter").default("status 422"),
+    optional("missing", NameOf("an error"), "the documented error for a required parameter that is absent"),
+    optional("error_in", Text,
+        "where the message of a documented error stands: one of `error_places`, written as there")
+        .default("the first of them"),
+]).documented();
+
+/// An answer of the mock server.
+#[rustfmt::skip]
+pub static ANSWER: Object = object("answer", &[
+    required("status", Number, "its status"),
+    required("body", Json, "its JSON"),
+]);
+
+/// `mock` of a resource: the objects it remembers.
+#[rustfmt::skip]
+pub static COLLECTION: Object = object("collection", &[
+    required("key", NameOf("a field"), "the one that names an object"),
+    optional("scope", OneOrMore(&NameOf("a field")), "those that must equal the parameters of the same name"),
+    optional("unique", Named("field", &NameOf("an error")), "the error when a value is taken"),
+    optional("missing", NameOf("an error"), "the error when there is no such object"),
+    optional("items", OneOrMore(&JsonObject), "the objects that are there at the start"),
+]);

@@ -1,0 +1,173 @@
+//! Every key of the spec language, declared once: the decoder reads through these tables, and the tables of
+//! `spec/README.md` are written from them.
+//!
+//! A new key is a row here and a line in the decoder of its object. A new object is a table, its name in [`OBJECTS`]
+//! and a decoder that opens its map with the table.
+
+mod api;
+mod mock;
+mod operation;
+mod pagination;
+mod signing;
+#[cfg(test)]
+pub(super) mod tests;
+mod types;
+
+pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, ERROR, ERROR_PLACES, HEADER};
+pub use mock::{ANSWER, COLLECTION, MOCK};
+pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
+pub use pagination::{PAGE_HEADERS, PAGINATION};
+pub use signing::{INJECT, SIGNING};
+pub use types::{FIELD, TYPE, VALUE};
+
+/// All objects of the language, in the order of the reference.
+pub static OBJECTS: &[&Object] = &[
+    &DOC,
+    &API,
+    &ENVIRONMENT,
+    &CREDENTIAL,
+    &HEADER,
+    &ERROR,
+    &ERROR_PLACES,
+    &PAGINATION,
+    &PAGE_HEADERS,
+    &TYPE,
+    &VALUE,
+    &FIELD,
+    &RESOURCE,
+    &OPERATION,
+    &PARAMETER,
+    &EXAMPLE,
+    &SIGNING,
+    &INJECT,
+    &MOCK,
+    &ANSWER,
+    &COLLECTION,
+];
+
+/// A map with known keys.
+#[derive(Debug)]
+pub struct Object {
+    /// What the reference calls one of them.
+    pub name: &'static str,
+    /// Its own keys, in the order of the reference.
+    pub own: &'static [Key],
+    /// Whether it takes the keys of [`DOC`] as well.
+    pub is_documented: bool,
+    /// The key that is meant where something else than a map is written.
+    pub short: Option<&'static str>,
+    /// What its keys say of each other.
+    pub groups: &'static [Group],
+}
+
+/// One key of an object.
+#[derive(Debug)]
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// What stands behind it.
+    pub ty: Type,
+    /// Whether it must be there. One of a group that must is not required by itself.
+    pub is_required: bool,
+    /// What holds where it is left out, in Markdown; empty where that is nothing.
+    pub default: &'static str,
+    /// One line of Markdown.
+    pub doc: &'static str,
+}
+
+/// What stands behind a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Type {
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A text, number or boolean, taken as it is written.
+    Literal,
+    /// Any value that JSON has.
+    Json,
+    /// A map, as JSON has it.
+    JsonObject,
+    /// One of a few words.
+    Words(&'static [&'static str]),
+    /// The name of something that is declared elsewhere: this, with its article.
+    NameOf(&'static str),
+    /// A word for a type.
+    TypeWord,
+    /// A signing expression.
+    Expression,
+    /// A map with the keys of an object.
+    Keys(&'static Object),
+    /// A map from names of the author's own choice, called this.
+    Named(&'static str, &'static Type),
+    /// A list.
+    List(&'static Type),
+    /// One of them, or a list of them.
+    OneOrMore(&'static Type),
+    /// Any of these.
+    Either(&'static [Type]),
+}
+
+/// What keys of one object say of each other.
+#[derive(Debug, Clone, Copy)]
+pub enum Group {
+    /// They exclude each other.
+    AtMostOne(&'static [&'static str]),
+    /// They exclude each other, and one of them must be there.
+    ExactlyOne(&'static [&'static str]),
+}
+
+impl Object {
+    /// All keys that it takes.
+    pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
+        let shared: &[Key] = if self.is_documented { DOC.own } else { &[] };
+        self.own.iter().chain(shared)
+    }
+
+    /// It may carry prose and provenance.
+    const fn documented(self) -> Self {
+        Self { is_documented: true, ..self }
+    }
+
+    /// Something else than a map stands for a map with this key alone.
+    const fn short(self, key: &'static str) -> Self {
+        Self { short: Some(key), ..self }
+    }
+
+    /// Its keys are not independent of each other.
+    const fn groups(self, groups: &'static [Group]) -> Self {
+        Self { groups, ..self }
+    }
+}
+
+impl Key {
+    /// What holds where it is left out.
+    const fn default(self, default: &'static str) -> Self {
+        Self { default, ..self }
+    }
+}
+
+const fn object(name: &'static str, own: &'static [Key]) -> Object {
+    Object { name, own, is_documented: false, short: None, groups: &[] }
+}
+
+const fn required(name: &'static str, ty: Type, doc: &'static str) -> Key {
+    Key { name, ty, is_required: true, default: "", doc }
+}
+
+const fn optional(name: &'static str, ty: Type, doc: &'static str) -> Key {
+    Key { name, ty, is_required: false, default: "", doc }
+}
+
+/// The words of a decoder's table.
+const fn words<T, const N: usize>(table: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = table[at].0;
+        at += 1;
+    }
+    words
+}

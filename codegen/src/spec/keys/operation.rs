@@ -1,0 +1,71 @@
+//! The keys of resource files: operations, their parameters and examples.
+
+use super::Group::AtMostOne;
+use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
+use super::types::{ONE_SENSITIVITY, PERSONAL, SECRET};
+use super::{COLLECTION, Object, TYPE, object, optional, required, words};
+use crate::spec::operation::{EFFECTS, RETRIES};
+use crate::spec::parameter::{CLASSES, LOCATIONS};
+
+/// A file beside `api.yaml`.
+#[rustfmt::skip]
+pub static RESOURCE: Object = object("resource", &[
+    optional("singular", Text, "the resource's name in the singular, for the names of calls (`CreateUser`)")
+        .default("without the last `s`; `ies` becomes `y`"),
+    optional("types", Named("name", &Keys(&TYPE)), "types, as in `api.yaml`"),
+    optional("operations", Named("name", &Keys(&OPERATION)), "what can be done; at least one"),
+    optional("mock", Keys(&COLLECTION), "what the [mock server](#the-mock-server) remembers"),
+]).documented();
+
+/// One method and path.
+#[rustfmt::skip]
+pub static OPERATION: Object = object("operation", &[
+    required("http", Text, "method and path template: `GET /institutes/{institute_id}/users`"),
+    optional("params", Named("name", &Keys(&PARAMETER)), "what goes in"),
+    optional("returns", Either(&[Words(&["nothing"]), TypeWord, Named("key", &TypeWord)]),
+        "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`")
+        .default("`nothing`"),
+    optional("paged", Boolean, "a list that is paged as `pagination` says").default("`false`"),
+    optional("errors", OneOrMore(&NameOf("an error")), "the documented errors"),
+    optional("retry", Words(&words(&RETRIES)),
+        "`safe` when making the call twice does no more than making it once")
+        .default("`safe` for GET and HEAD, else `never`"),
+    optional("examples", Named("name", &Keys(&EXAMPLE)), "documented requests and answers"),
+    optional("mock", Words(&words(&EFFECTS)), "what it does to the mock's memory")
+        .default("the mock answers an example"),
+]).documented();
+
+/// An input of an operation.
+#[rustfmt::skip]
+pub static PARAMETER: Object = object("parameter", &[
+    required("type", TypeWord, "its type"),
+    optional("in", Words(&words(&LOCATIONS)), "where it travels; `body` is a member of the JSON object")
+        .default("`path` for a placeholder, `query` for GET, HEAD and DELETE, else `body`"),
+    optional("required", Boolean, "the call cannot be made without it; path parameters always are")
+        .default("`false`"),
+    PERSONAL,
+    SECRET,
+    optional("rust", Text, "what it is called in Rust; `prepare` and `validate` are methods of every call"),
+    optional("min_length", Number, "in characters"),
+    optional("max_length", Number, "in characters"),
+    optional("min", Number, "the smallest number"),
+    optional("max", Number, "the greatest number"),
+    optional("pattern", Text, "a regular expression that the whole text matches; `\\d` and `\\w` are ASCII"),
+    optional("contains", OneOrMore(&Words(&words(&CLASSES))), "at least one character of each"),
+    optional("equals", NameOf("a parameter"), "the one that must have the same value"),
+    optional("default", Literal, "what the server assumes; documented, never sent"),
+    optional("default_from", NameOf("a parameter"), "the one whose value is sent when none is given"),
+    optional("clear", Text,
+        "what is sent to clear the value; the caller then has `Patch::Keep`, `Clear` and `Set`"),
+]).documented().short("type").groups(&[AtMostOne(&["default", "default_from"]), ONE_SENSITIVITY]);
+
+/// One documented exchange.
+#[rustfmt::skip]
+pub static EXAMPLE: Object = object("example", &[
+    optional("request", Named("parameter", &Json), "the values that are sent"),
+    optional("response", Json, "the answer, whole"),
+    optional("status", Number, "status of the answer").default("`200`"),
+    optional("breaks", OneOrMore(&Text),
+        "what is not as this spec says: names of parameters, or dotted paths into the answer without positions \
+         (`users.id`; `response` is the answer itself)"),
+]).documented();

@@ -1,0 +1,221 @@
+//! Whether the tables and the decoder speak of the same language.
+
+use std::collections::BTreeSet;
+
+use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, Type};
+use crate::diagnostics::{Diagnostic, Diagnostics, rules};
+use crate::source::{FileId, Scalar, Span};
+use crate::spec::node::{Kind, Node, Value};
+use crate::spec::{Api, Resource, events};
+
+/// The name of anything whose name is the author's own choice.
+const ANY: &str = "any";
+
+/// Lines that say something of one object, in a file that says nothing else.
+pub(in crate::spec) struct InPlace {
+    text: String,
+    /// Where the lines start. What is missing before them is missing on purpose.
+    start: usize,
+    root: &'static Object,
+}
+
+impl InPlace {
+    pub(in crate::spec) fn new(object: &'static Object, lines: &str) -> Self {
+        let (root, path) = [&API, &RESOURCE]
+            .into_iter()
+            .find_map(|root| Some((root, path_to(object, root)?)))
+            .unwrap_or_else(|| panic!("no key leads to {:?}", object.name));
+        // Something before the lines, so that what is missing in the whole file is missing there.
+        let mut text = "before: the lines\n".to_owned();
+        for (depth, step) in path.iter().enumerate() {
+            text += &format!("{}{step}\n", "  ".repeat(depth));
+        }
+        let start = text.len();
+        let indent = "  ".repeat(path.len());
+        text.extend(lines.lines().map(|line| format!("{indent}{line}\n")));
+        Self { text, start, root }
+    }
+
+    /// What the decoder has against the lines.
+    pub(in crate::spec) fn mistakes(&self) -> Vec<Diagnostic> {
+        let mut cx = Diagnostics::default();
+        if let Some(tree) = events::read(FileId::default(), &self.text, &mut cx) {
+            if self.root.name == API.name {
+                Api::read(&mut cx, &tree);
+            } else {
+                let name = Scalar { text: ANY.to_owned(), span: Span::default(), runs: Vec::new() };
+                Resource::read(&mut cx, name, &tree);
+            }
+        }
+        cx.into_sorted().into_iter().filter(|mistake| mistake.span.start as usize >= self.start).collect()
+    }
+
+    /// The keys that the lines use, by the objects they are keys of.
+    pub(in crate::spec) fn keys(&self) -> BTreeSet<(&'static str, &'static str)> {
+        let mut keys = BTreeSet::new();
+        if let Some(tree) = events::read(FileId::default(), &self.text, &mut Diagnostics::default()) {
+            used(self.root, &tree, &mut keys);
+        }
+        keys
+    }
+}
+
+/// The lines that lead from one object to another. The shared keys stand wherever they are taken.
+fn path_to(object: &Object, from: &'static Object) -> Option<Vec<String>> {
+    let mut reached = vec![(from, Vec::new())];
+    let mut at = 0;
+    while let Some((here, path)) = reached.get(at).cloned() {
+        if here.name == object.name || (object.name == DOC.name && here.is_documented) {
+            return Some(path);
+        }
+        for key in here.own {
+            for (next, steps) in inside(key.ty) {
+                if reached.iter().all(|(seen, _)| seen.name != next.name) {
+                    let steps = [format!("{}:", key.name)].into_iter().chain(steps);
+                    reached.push((next, path.iter().cloned().chain(steps).collect()));
+                }
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The objects in a value, and the lines that lead to them.
+fn inside(ty: Type) -> Vec<(&'static Object, Vec<String>)> {
+    let through = |step: &str, ty: Type| {
+        let longer = |(object, steps)| (object, [step.to_owned()].into_iter().chain(steps).collect());
+        inside(ty).into_iter().map(longer).collect()
+    };
+    match ty {
+        Type::Keys(object) => vec![(object, Vec::new())],
+        Type::Named(_, ty) => through(&format!("{ANY}:"), *ty),
+        Type::List(ty) => through("-", *ty),
+        Type::OneOrMore(ty) => inside(*ty),
+        Type::Either(types) => types.iter().flat_map(|ty| inside(*ty)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Collects the keys in a map of one object.
+fn used(object: &'static Object, node: &Node, keys: &mut BTreeSet<(&'static str, &'static str)>) {
+    let mut see = |owner: &'static Object, key: &'static Key, node: &Node| {
+        keys.insert((owner.name, key.name));
+        used_in(key.ty, node, keys);
+    };
+    match (&node.value, object.short) {
+        (Value::Map(entries), _) => {
+            for (name, node) in entries {
+                let owners = [object].into_iter().chain(object.is_documented.then_some(&DOC));
+                for owner in owners {
+                    owner.own.iter().filter(|key| key.name == name.text).for_each(|key| see(owner, key, node));
+                }
+            }
+        }
+        (_, short) => object.own.iter().filter(|key| Some(key.name) == short).for_each(|key| see(object, key, node)),
+    }
+}
+
+/// Collects the keys in a value.
+fn used_in(ty: Type, node: &Node, keys: &mut BTreeSet<(&'static str, &'static str)>) {
+    match (ty, &node.value) {
+        (Type::Keys(object), _) => used(object, node, keys),
+        (Type::Named(_, ty), Value::Map(entries)) => entries.iter().for_each(|(_, node)| used_in(*ty, node, keys)),
+        (Type::List(ty) | Type::OneOrMore(ty), Value::List(items)) => {
+            items.iter().for_each(|node| used_in(*ty, node, keys));
+        }
+        (Type::OneOrMore(ty), _) => used_in(*ty, node, keys),
+        (Type::Either(types), _) => types.iter().for_each(|ty| used_in(*ty, node, keys)),
+        _ => {}
+    }
+}
+
+/// Whether a value is of a type as far as its form goes.
+fn fits(ty: Type, node: &Node) -> bool {
+    match (ty, &node.value) {
+        (Type::Text | Type::NameOf(_) | Type::Expression, value) => matches!(value, Value::Scalar(Kind::Text, _)),
+        (Type::TypeWord, Value::List(items)) => matches!(items.as_slice(), [item] if fits(ty, item)),
+        (Type::TypeWord, value) => matches!(value, Value::Scalar(Kind::Text, _)),
+        (Type::Number, value) => matches!(value, Value::Scalar(Kind::Number, _)),
+        (Type::Boolean, value) => matches!(value, Value::Scalar(Kind::Boolean(_), _)),
+        (Type::Literal, value) => matches!(value, Value::Scalar(Kind::Text | Kind::Number | Kind::Boolean(_), _)),
+        (Type::Json, _) => true,
+        (Type::JsonObject, value) => matches!(value, Value::Map(_)),
+        (Type::Words(words), value) => matches!(value, Value::Scalar(Kind::Text, word) if words.contains(&&*word.text)),
+        (Type::Keys(_), Value::Map(_)) => true,
+        (Type::Keys(object), _) => object.own.iter().any(|key| Some(key.name) == object.short && fits(key.ty, node)),
+        (Type::Named(_, ty), Value::Map(entries)) => entries.iter().all(|(_, node)| fits(*ty, node)),
+        (Type::Named(..), _) => false,
+        (Type::List(ty) | Type::OneOrMore(ty), Value::List(items)) => items.iter().all(|node| fits(*ty, node)),
+        (Type::List(_), _) => false,
+        (Type::OneOrMore(ty), _) => fits(*ty, node),
+        (Type::Either(types), _) => types.iter().any(|ty| fits(*ty, node)),
+    }
+}
+
+/// Values of many forms, and every word that a type knows.
+fn samples(ty: Type) -> Vec<String> {
+    let scalars = ["x", "1", "true", "~"].map(str::to_owned);
+    let words: Vec<String> = words(ty).into_iter().map(str::to_owned).chain(scalars).collect();
+    let lists = words.iter().map(|word| format!("[{word}]"));
+    let maps = words.iter().map(|word| format!("{{{ANY}: {word}}}"));
+    let deep = [format!("[{{{ANY}: x}}]"), format!("{{{ANY}: [x]}}"), format!("{{{ANY}: {{{ANY}: x}}}}")];
+    words.iter().cloned().chain(lists).chain(maps).chain(deep).collect()
+}
+
+fn words(ty: Type) -> Vec<&'static str> {
+    match ty {
+        Type::Words(words) => words.to_vec(),
+        Type::Named(_, ty) | Type::List(ty) | Type::OneOrMore(ty) => words(*ty),
+        Type::Either(types) => types.iter().flat_map(|ty| words(*ty)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn what_is_read_is_what_the_table_says() {
+    let is_about_form = |mistake: &&Diagnostic| [&rules::WRONG_TYPE, &rules::UNKNOWN_WORD].contains(&mistake.rule);
+    for object in OBJECTS {
+        for key in object.keys() {
+            for sample in samples(key.ty) {
+                let lines = InPlace::new(object, &format!("{}: {sample}", key.name));
+                let value = events::read(FileId::default(), &sample, &mut Diagnostics::default()).unwrap();
+                let mistakes = lines.mistakes();
+                let refused = mistakes.iter().find(is_about_form).map(|mistake| &mistake.message);
+                assert_eq!(refused.is_none(), fits(key.ty, &value), "{}:\n{}{refused:?}", object.name, lines.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_row_is_read() {
+    for object in OBJECTS {
+        for key in object.keys() {
+            // No key takes a list of lists with what is not even a number of JSON.
+            let lines = InPlace::new(object, &format!("{}: [[.inf]]", key.name));
+            let is_read = lines.mistakes().iter().any(|mistake| mistake.rule != &rules::UNKNOWN_KEY);
+            assert!(is_read, "no decoder reads `{}` of {:?}", key.name, object.name);
+        }
+    }
+}
+
+#[test]
+fn tables_are_whole() {
+    let mut named = BTreeSet::new();
+    for object in OBJECTS {
+        assert!(named.insert(object.name), "two objects are called {:?}", object.name);
+        let names: Vec<&str> = object.keys().map(|key| key.name).collect();
+        for (at, key) in object.keys().enumerate() {
+            assert!(!names[..at].contains(&key.name), "`{}` has two rows in {:?}", key.name, object.name);
+            assert!(!key.doc.is_empty(), "`{}` of {:?} says nothing", key.name, object.name);
+            assert!(!key.is_required || key.default.is_empty(), "`{}` is never left out", key.name);
+        }
+        let grouped = object.groups.iter().flat_map(|group| match group {
+            Group::AtMostOne(keys) | Group::ExactlyOne(keys) => *keys,
+        });
+        for key in grouped.chain(&object.short) {
+            assert!(names.contains(key), "`{key}` has no row in {:?}", object.name);
+        }
+    }
+}
