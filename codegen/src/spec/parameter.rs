@@ -10,7 +10,7 @@ use crate::ir::{Class, Location, Sensitivity};
 use crate::source::{Scalar, Spanned};
 
 /// A named input: `name: Word`, or all there is to say about it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Parameter {
     pub ty: Option<TypeRef>,
     /// What it is called in Rust, where that is not its name.

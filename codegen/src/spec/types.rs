@@ -39,7 +39,7 @@ pub(crate) struct EnumValue {
 }
 
 /// A member of a record.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Field {
     pub ty: Option<TypeRef>,
     /// What it is called in Rust, where that is not its name.

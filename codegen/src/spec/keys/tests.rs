@@ -176,7 +176,7 @@ fn words(ty: Type) -> Vec<&'static str> {
 fn what_is_read_is_what_the_table_says() {
     let is_about_form = |mistake: &&Diagnostic| [&rules::WRONG_TYPE, &rules::UNKNOWN_WORD].contains(&mistake.rule);
     for object in OBJECTS {
-        for key in object.keys() {
+        for key in object.own {
             for sample in samples(key.ty) {
                 let lines = InPlace::new(object, &format!("{}: {sample}", key.name));
                 let value = events::read(FileId::default(), &sample, &mut Diagnostics::default()).unwrap();
