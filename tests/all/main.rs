@@ -19,3 +19,4 @@ mod retries;
 mod signing_vectors;
 mod support;
 mod surface;
+mod undescribed;

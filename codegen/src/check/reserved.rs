@@ -45,6 +45,7 @@ const ITEMS: &[&str] = &[
     "SigningError",
     "Step",
     "Undecodable",
+    "Undescribed",
     "Unexpected",
     "Violation",
     "Violations",
@@ -107,10 +108,10 @@ const PRELUDE: &[&str] = &[
 const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "seams", "std"];
 
 /// Methods of a client beside those that name resources.
-const CLIENT: &[&str] = &["builder"];
+const CLIENT: &[&str] = &["builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
-const CALL: &[&str] = &["prepare", "validate"];
+const CALL: &[&str] = &["prepare", "validate", "with_body", "with_header", "with_query"];
 const PAGED_CALL: &[&str] = &["stream"];
 
 /// The variant beside those that the spec names.

@@ -67,6 +67,10 @@ fn client(api: &Api) -> TokenStream {
                 rt::Builder::new(environment.base())
             }
             #(#accessors)*
+            /// A call of anything the API has, described here or not: `client.request("GET", "/path")`.
+            pub fn request(&self, method: &str, path: &str) -> rt::Undescribed<ErrorCode> {
+                self.0.request(method, path)
+            }
         }
         impl rt::Api for Client {
             type Credentials = Credentials;
@@ -132,6 +136,18 @@ fn call(api: &Api) -> TokenStream {
             /// When a parameter is not valid, or the call cannot be signed.
             pub fn prepare(self) -> Result<rt::Prepared, rt::Error<O::Error>> {
                 self.0.prepare()
+            }
+            /// Sets a parameter in the query, one that is not described here for example.
+            pub fn with_query(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
+                Self(self.0.with_query(name, value))
+            }
+            /// Sets a parameter in the body, one that is not described here for example.
+            pub fn with_body(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
+                Self(self.0.with_body(name, value))
+            }
+            /// Sets a header, besides those that every call carries.
+            pub fn with_header(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
+                Self(self.0.with_header(name, value))
             }
         }
         #paged

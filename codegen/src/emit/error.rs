@@ -9,12 +9,19 @@ use crate::ir::{Api, ErrorCase, ErrorId, Name, Operation};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
+/// impl rt::OperationError for ErrorCode { … }
 /// static NOT_FOUND: rt::ErrorCase = rt::error("not_found", &[404]).meaning("…").messages(&[…]);
 /// ```
 pub(super) fn catalogue(api: &Api) -> TokenStream {
-    let names: Vec<_> = api.errors.iter().map(|error| pascal(&error.name)).collect();
-    let cases: Vec<_> = api.errors.iter().map(|error| screaming(&error.name)).collect();
+    let names = api.errors.iter().map(|error| pascal(&error.name));
     let docs = api.errors.iter().map(docs);
+    // What is known by less stands after what is known by more: it would take the other's answers.
+    let mut tried: Vec<_> = api.errors.iter().collect();
+    tried.sort_by_key(|error| (error.messages.is_empty(), error.field.is_empty()));
+    let rows = tried.into_iter().map(|error| {
+        let (name, case) = (pascal(&error.name), screaming(&error.name));
+        quote! { rt::case(&#case, |_| Self::#name) }
+    });
     let statics = api.errors.iter().map(case);
     let shared = shared(api);
     quote! {
@@ -26,9 +33,18 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
         pub enum ErrorCode {
             #(#docs #names,)*
         }
+        impl std::fmt::Display for ErrorCode {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                rt::meaning(self, f)
+            }
+        }
+        impl std::error::Error for ErrorCode {}
+        impl rt::OperationError for ErrorCode {
+            type Code = Self;
+            const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];
+        }
         impl rt::Code for ErrorCode {
             const API: &'static rt::ApiSpec = &API;
-            const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[#((Self::#names, &#cases)),*];
         }
         #shared
         #(#statics)*

@@ -4,7 +4,8 @@ pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
 pub use crate::args::{EVERY_CLASS, Param, ValueWriter, Wire, body, path, query};
 pub use crate::client::{
-    BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, env_var, variable,
+    BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, Undescribed, env_var,
+    variable,
 };
 pub use crate::error::{AnyError, Error, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
@@ -28,6 +29,7 @@ pub use crate::tables::{Endpoint, Outcome};
 pub mod public {
     pub use crate::client::{
         BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending, SignedRequest,
+        Undescribed,
     };
     pub use crate::error::{Error, Interrupted, Response, Undecodable, Unexpected};
     pub use crate::json::{DecodeError, Json};

@@ -21,11 +21,8 @@ struct Credentials([rt::Secret; 2]);
 enum Get {}
 
 /// The operation documents no errors.
-#[derive(Debug)]
-enum NoError {}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum NoCode {}
+enum NoError {}
 
 static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| {
     for (name, value) in PARAMS.with_borrow(Clone::clone) {
@@ -76,13 +73,12 @@ impl std::fmt::Display for NoError {
 impl std::error::Error for NoError {}
 
 impl rt::OperationError for NoError {
-    type Code = NoCode;
+    type Code = Self;
     const VARIANTS: &'static [rt::Variant<Self>] = &[];
 }
 
-impl rt::Code for NoCode {
+impl rt::Code for NoError {
     const API: &'static rt::ApiSpec = &API;
-    const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[];
 }
 
 /// The call of a vector.

@@ -45,7 +45,7 @@ pub static PARAMETER: Object = object("parameter", &[
         .default("`false`"),
     PERSONAL,
     SECRET,
-    optional("rust", Text, "what it is called in Rust; `prepare` and `validate` are methods of every call"),
+    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `with_query`, `with_body` and `with_header` are methods of every call"),
     optional("min_length", Number, "in characters"),
     optional("max_length", Number, "in characters"),
     optional("min", Number, "the smallest number"),

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::buffer::Sink;
 use super::field::{Field, Kind};
 use super::param::Location;
 
@@ -23,27 +24,37 @@ pub(crate) fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -
     query
 }
 
-/// The JSON object of the fields that go into the body, in their order; `{}` when none does.
-pub(crate) fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
-    let mut body = String::from("{");
+/// The JSON body: the object of the fields that go into it, in their order, or the one field that is all of it.
+/// Nothing where there is neither.
+pub(crate) fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>> + Clone) -> Option<String> {
+    let mut body = String::new();
+    if let Some(whole) = fields.clone().into_iter().find(|field| field.location == Location::Document) {
+        write_value(&mut body, whole);
+        return Some(body);
+    }
     for field in fields.into_iter().filter(|field| field.location == Location::Body) {
-        if body.len() > 1 {
-            body.push(',');
-        }
+        body.push(if body.is_empty() { '{' } else { ',' });
         write_string(&mut body, field.name);
         body.push(':');
-        match field.kind {
-            Kind::Text => write_string(&mut body, &field.text),
-            Kind::Number | Kind::Boolean => body.push_str(&field.text),
-        }
+        write_value(&mut body, field);
+    }
+    if body.is_empty() {
+        return None;
     }
     body.push('}');
-    body
+    Some(body)
+}
+
+fn write_value(body: &mut String, field: &Field<'_>) {
+    match field.kind {
+        Kind::Text => write_string(body, &field.text),
+        Kind::Number | Kind::Boolean | Kind::Json => body.push_str(&field.text),
+    }
 }
 
 /// A JSON string; only what must be escaped is.
-fn write_string(body: &mut String, text: &str) {
-    body.push('"');
+pub(super) fn write_string(body: &mut impl Sink, text: &str) {
+    body.put("\"");
     for part in text.split_inclusive(|char| matches!(char, '"' | '\\' | '\0'..='\x1f')) {
         let mut chars = part.chars();
         let last = chars.next_back();
@@ -54,19 +65,19 @@ fn write_string(body: &mut String, text: &str) {
             Some('\r') => "\\r",
             Some('\t') => "\\t",
             Some(control @ '\0'..='\x1f') => {
-                body.push_str(chars.as_str());
-                body.push_str(&format!("\\u{:04x}", u32::from(control)));
+                body.put(chars.as_str());
+                body.put(&format!("\\u{:04x}", u32::from(control)));
                 continue;
             }
             _ => {
-                body.push_str(part);
+                body.put(part);
                 continue;
             }
         };
-        body.push_str(chars.as_str());
-        body.push_str(escape);
+        body.put(chars.as_str());
+        body.put(escape);
     }
-    body.push('"');
+    body.put("\"");
 }
 
 #[cfg(test)]
@@ -99,7 +110,9 @@ mod tests {
             field("none", "", Kind::Text, Location::Body),
         ];
         let body = "{\"text\":\"a\\\"b\\\\c\\n\\u0001\u{7f}é\",\"number\":-7,\"flag\":true,\"none\":\"\"}";
-        assert_eq!(write_json_body(&fields), body);
-        assert_eq!(write_json_body(&[]), "{}");
+        assert_eq!(write_json_body(&fields).as_deref(), Some(body));
+        assert_eq!(write_json_body(&[]), None);
+        let whole = field("", "[1,2]", Kind::Json, Location::Document);
+        assert_eq!(write_json_body(&[whole]).as_deref(), Some("[1,2]"));
     }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Number,
     /// As it is.
     Boolean,
+    /// As it is: it has parts, or is null.
+    Json,
 }
 
 impl fmt::Debug for Field<'_> {

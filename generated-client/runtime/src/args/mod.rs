@@ -3,26 +3,35 @@
 //! The query, the body, the path and the canonical string are all made from that text, so what is
 //! signed is what is sent.
 
+mod buffer;
 mod encode;
+mod extra;
 mod field;
+mod headers;
 mod param;
 mod path;
 mod pattern;
+mod template;
+mod tree;
 mod wire;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use secrecy::zeroize::Zeroizing;
+use buffer::Buffer;
+use extra::Extra;
+use tree::{Token, write_json};
 
 pub(crate) use encode::{write_json_body, write_query};
 pub(crate) use field::{Field, Kind};
+pub(crate) use headers::headers;
 pub use param::{Class, EVERY_CLASS, Param, Rule, body, path, query};
 pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::path as path_of;
 pub(crate) use pattern::matches_pattern;
+pub(crate) use template::template;
 pub use wire::{ValueWriter, Wire};
 
 /// The parameters of one call and their values.
@@ -30,10 +39,14 @@ pub use wire::{ValueWriter, Wire};
 pub(crate) struct Args {
     /// Those of the operation, then those that all paged operations share.
     tables: [&'static [Param]; 2],
+    /// Those that no table has, in the order in which they were given.
+    extras: Vec<Extra>,
     /// All values, one after the other. Wiped, because some of them are secret. Query and body, which are
     /// made from it, go to the transport, and what that does with them is its own affair.
-    text: Zeroizing<String>,
-    /// In the order of the tables, each parameter once at most.
+    text: Buffer,
+    /// The way through each value, as it was written.
+    tokens: Vec<Token>,
+    /// In the order of the tables and then of the others, each parameter once at most.
     values: Vec<Value>,
     /// A name that was set and that no table has.
     unknown: Option<&'static str>,
@@ -41,10 +54,12 @@ pub(crate) struct Args {
 
 #[derive(Clone)]
 struct Value {
-    /// Index into the tables.
+    /// Index into the tables, and after their end into the others.
     param: usize,
     range: Range<usize>,
     kind: Kind,
+    /// What its type says; the table may say more.
+    sensitivity: Sensitivity,
 }
 
 impl Args {
@@ -76,8 +91,35 @@ impl Args {
     }
 
     fn set_at(&mut self, index: usize, value: &dyn Wire) {
-        self.remove(index);
-        value.write(&mut ValueWriter { args: self, index });
+        let (tokens, sensitivity) = self.walk(index, value);
+        self.put(index, tokens, sensitivity);
+    }
+
+    /// Writes down a value, and says where.
+    fn walk(&mut self, index: usize, value: &dyn Wire) -> (Range<usize>, Sensitivity) {
+        let start = self.tokens.len();
+        let mut out = ValueWriter::new(self, index);
+        value.write(&mut out);
+        let sensitivity = out.sensitivity();
+        (start..self.tokens.len(), sensitivity)
+    }
+
+    /// Makes what was written the value of a parameter; where nothing was, there is none.
+    fn put(&mut self, index: usize, tokens: Range<usize>, sensitivity: Sensitivity) {
+        let (range, kind) = match self.tokens.get(tokens).unwrap_or_default() {
+            [] => return self.remove(index),
+            [Token::Scalar(range, kind)] => (range.clone(), *kind),
+            parts => {
+                let mut json = Buffer::default();
+                write_json(parts, &self.text, &mut json);
+                (self.text.append(&json), Kind::Json)
+            }
+        };
+        let value = Value { param: index, range, kind, sensitivity };
+        match self.position(index) {
+            Ok(at) => self.values.splice(at..=at, [value]).for_each(drop),
+            Err(at) => self.values.insert(at, value),
+        }
     }
 
     /// Gives each parameter that has none the value of the parameter it is filled from.
@@ -110,7 +152,7 @@ impl Args {
         self.get(self.find(name)?)
     }
 
-    /// All values, in table order, which is that of the spec.
+    /// All values, in table order, which is that of the spec; then what no table has.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Field<'_>> {
         self.values.iter().filter_map(|value| self.field(value))
     }
@@ -126,14 +168,15 @@ impl Args {
     }
 
     fn field(&self, value: &Value) -> Option<Field<'_>> {
-        let param = self.param(value.param)?;
-        Some(Field {
-            name: param.name,
-            text: Cow::Borrowed(self.text.get(value.range.clone())?),
-            kind: value.kind,
-            location: param.location,
-            sensitivity: param.sensitivity,
-        })
+        let (name, location, sensitivity) = match self.param(value.param) {
+            Some(param) => (param.name, param.location, param.sensitivity.max(value.sensitivity)),
+            None => {
+                let extra = self.extras.get(value.param.checked_sub(self.len())?)?;
+                (extra.name.as_str(), extra.location, value.sensitivity)
+            }
+        };
+        let text = Cow::Borrowed(self.text.get(value.range.clone())?);
+        Some(Field { name, text, kind: value.kind, location, sensitivity })
     }
 
     fn param(&self, index: usize) -> Option<&'static Param> {
@@ -154,24 +197,6 @@ impl Args {
     fn remove(&mut self, index: usize) {
         if let Ok(at) = self.position(index) {
             self.values.remove(at);
-        }
-    }
-
-    /// Writes the value of a parameter at the end of the buffer.
-    fn append(&mut self, index: usize, text: &str, kind: Kind) {
-        let start = self.text.len();
-        let needed = start + text.len();
-        if needed > self.text.capacity() {
-            // Growing in place would leave the old copy behind unwiped.
-            let mut larger = Zeroizing::new(String::with_capacity(needed.max(2 * self.text.capacity()).max(128)));
-            larger.push_str(&self.text);
-            self.text = larger;
-        }
-        self.text.push_str(text);
-        let value = Value { param: index, range: start..needed, kind };
-        match self.position(index) {
-            Ok(at) => self.values.splice(at..=at, [value]).for_each(drop),
-            Err(at) => self.values.insert(at, value),
         }
     }
 }

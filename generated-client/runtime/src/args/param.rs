@@ -23,10 +23,14 @@ pub(crate) enum Location {
     Query,
     /// As a member of the JSON body.
     Body,
+    /// As a header.
+    Header,
+    /// As the whole of a JSON body in which nothing else can stand.
+    Document,
 }
 
-/// Who may see a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who may see a value; the fewer, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sensitivity {
     /// Everybody.
     Public,

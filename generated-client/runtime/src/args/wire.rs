@@ -2,6 +2,9 @@
 
 use super::Args;
 use super::field::Kind;
+use super::param::Sensitivity;
+use super::tree::Token;
+use crate::json::Json;
 use crate::values::{DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 /// A value that can be sent.
@@ -12,37 +15,92 @@ pub trait Wire {
 
 /// Takes the value of one parameter.
 pub struct ValueWriter<'a> {
-    pub(super) args: &'a mut Args,
-    pub(super) index: usize,
+    args: &'a mut Args,
+    index: usize,
+    /// How deep in lists and records it is.
+    depth: usize,
+    sensitivity: Sensitivity,
 }
 
-impl ValueWriter<'_> {
+impl<'a> ValueWriter<'a> {
+    pub(super) fn new(args: &'a mut Args, index: usize) -> Self {
+        Self { args, index, depth: 0, sensitivity: Sensitivity::Public }
+    }
+
+    /// Who may see what was written.
+    pub(super) fn sensitivity(&self) -> Sensitivity {
+        self.sensitivity
+    }
+
     /// A text.
     pub fn text(&mut self, text: &str) {
-        self.args.append(self.index, text, Kind::Text);
+        self.scalar(text, Kind::Text);
     }
 
     /// A number without a fraction.
     pub fn integer(&mut self, number: i64) {
-        self.args.append(self.index, &number.to_string(), Kind::Number);
+        self.scalar(&number.to_string(), Kind::Number);
     }
 
     /// `true` or `false`.
     pub fn boolean(&mut self, value: bool) {
-        self.args.append(self.index, if value { "true" } else { "false" }, Kind::Boolean);
+        self.scalar(if value { "true" } else { "false" }, Kind::Boolean);
+    }
+
+    /// A list; an item that writes nothing is not in it.
+    pub fn list<'w>(&mut self, items: impl IntoIterator<Item = &'w dyn Wire>) {
+        self.open(Token::List);
+        for item in items {
+            item.write(self);
+        }
+        self.close();
+    }
+
+    /// Names with values; a value that writes nothing is not there.
+    pub fn record<'w>(&mut self, members: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
+        self.open(Token::Object);
+        for (name, value) in members {
+            let name = self.args.text.append(name);
+            self.args.tokens.push(Token::Key(name));
+            let before = self.args.tokens.len();
+            value.write(self);
+            if self.args.tokens.len() == before {
+                self.args.tokens.pop();
+            }
+        }
+        self.close();
+    }
+
+    /// Null: as such in JSON, and as its name where a text must be.
+    pub fn null(&mut self) {
+        self.args.tokens.push(Token::Null);
     }
 
     /// Whatever clears the parameter; nothing where the spec does not say how.
     pub fn clear(&mut self) {
-        match self.args.param(self.index).and_then(|param| param.clear) {
-            Some(text) => self.text(text),
-            None => self.absent(),
+        if let Some(text) = self.args.param(self.index).and_then(|param| param.clear).filter(|_| self.depth == 0) {
+            self.text(text);
         }
     }
 
-    /// No value.
-    pub fn absent(&mut self) {
-        self.args.remove(self.index);
+    /// Says that what is written is not for everybody's eyes.
+    fn hide(&mut self, sensitivity: Sensitivity) {
+        self.sensitivity = self.sensitivity.max(sensitivity);
+    }
+
+    fn scalar(&mut self, text: &str, kind: Kind) {
+        let range = self.args.text.append(text);
+        self.args.tokens.push(Token::Scalar(range, kind));
+    }
+
+    fn open(&mut self, token: Token) {
+        self.depth += 1;
+        self.args.tokens.push(token);
+    }
+
+    fn close(&mut self) {
+        self.depth -= 1;
+        self.args.tokens.push(Token::End);
     }
 }
 
@@ -60,12 +118,14 @@ impl Wire for String {
 
 impl Wire for Secret {
     fn write(&self, out: &mut ValueWriter<'_>) {
+        out.hide(Sensitivity::Secret);
         out.text(self.expose());
     }
 }
 
 impl<T: Wire> Wire for Personal<T> {
     fn write(&self, out: &mut ValueWriter<'_>) {
+        out.hide(Sensitivity::Personal);
         T::write(self, out);
     }
 }
@@ -91,9 +151,38 @@ impl Wire for DateTime {
 impl<T: Wire> Wire for Patch<T> {
     fn write(&self, out: &mut ValueWriter<'_>) {
         match self {
-            Self::Keep => out.absent(),
+            Self::Keep => {}
             Self::Clear => out.clear(),
             Self::Set(value) => value.write(out),
+        }
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn write(&self, out: &mut ValueWriter<'_>) {
+        if let Some(value) = self {
+            value.write(out);
+        }
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn write(&self, out: &mut ValueWriter<'_>) {
+        out.list(self.iter().map(|item| item as &dyn Wire));
+    }
+}
+
+impl Wire for Json {
+    fn write(&self, out: &mut ValueWriter<'_>) {
+        match self {
+            Self::Null => out.null(),
+            Self::Bool(value) => out.boolean(*value),
+            Self::Number(text) => out.scalar(text, Kind::Number),
+            Self::String(text) => out.text(text),
+            Self::Array(items) => out.list(items.iter().map(|item| item as &dyn Wire)),
+            Self::Object(members) => {
+                out.record(members.iter().map(|(name, value)| (name.as_str(), value as &dyn Wire)))
+            }
         }
     }
 }

@@ -6,12 +6,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::SignedRequest;
-use crate::args::Wire;
+use crate::args::{Location, Wire};
 use crate::error::{Error, Response};
 use crate::paging::Items;
 use crate::sending::{BoxFuture, Failure, Plan, execute, prepare};
 use crate::signing::Explanation;
-use crate::tables::{Operation, Paged};
+use crate::tables::{Endpoint, Operation, Paged};
 use crate::validate::Violations;
 
 /// The future of one call without its types: the same code for every operation.
@@ -28,6 +28,29 @@ impl<O: Operation> Call<O> {
     #[must_use]
     pub fn set(mut self, name: &'static str, value: impl Wire) -> Self {
         self.plan.args.set(name, &value);
+        self
+    }
+
+    /// Sets a parameter in the query that the spec may not describe.
+    #[must_use]
+    pub fn with_query(self, name: impl Into<String>, value: impl Wire) -> Self {
+        self.with(name.into(), Location::Query, &value)
+    }
+
+    /// Sets a parameter in the body that the spec may not describe.
+    #[must_use]
+    pub fn with_body(self, name: impl Into<String>, value: impl Wire) -> Self {
+        self.with(name.into(), Location::Body, &value)
+    }
+
+    /// Sets a header that the spec may not describe.
+    #[must_use]
+    pub fn with_header(self, name: impl Into<String>, value: impl Wire) -> Self {
+        self.with(name.into(), Location::Header, &value)
+    }
+
+    fn with(mut self, name: String, location: Location, value: &dyn Wire) -> Self {
+        self.plan.args.set_extra(name, location, value);
         self
     }
 
@@ -51,7 +74,8 @@ impl<O: Operation> Call<O> {
 
     /// Sends the call.
     pub fn send(self) -> Sending<O> {
-        Sending { exchange: Box::pin(execute(self.plan)), operation: PhantomData }
+        let endpoint = self.plan.endpoint;
+        Sending { endpoint, exchange: Box::pin(execute(self.plan)), operation: PhantomData }
     }
 }
 
@@ -72,6 +96,7 @@ impl<O> fmt::Debug for Call<O> {
 /// A call that is being made.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<O> {
+    endpoint: &'static Endpoint,
     exchange: Exchange,
     operation: PhantomData<fn() -> O>,
 }
@@ -81,7 +106,7 @@ impl<O: Operation> Future for Sending<O> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let result = ready!(self.exchange.as_mut().poll(cx));
-        Poll::Ready(crate::error::conclude::<O>(result))
+        Poll::Ready(crate::error::conclude::<O>(self.endpoint, result))
     }
 }
 

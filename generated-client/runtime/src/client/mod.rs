@@ -4,6 +4,7 @@ mod address;
 mod builder;
 mod call;
 mod signed;
+mod undescribed;
 mod variables;
 
 use std::fmt;
@@ -18,11 +19,12 @@ pub use builder::{BuildError, Builder};
 pub(crate) use call::Exchange;
 pub use call::{Call, Prepared, Sending};
 pub use signed::SignedRequest;
+pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
 use crate::sending::{Clock, Nonces, Plan, Timer, Transport};
-use crate::tables::{ApiSpec, Endpoint, Operation};
+use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::values::Secret;
 
 /// Everything that calls share. A copy costs nothing and uses the same connections.
@@ -54,7 +56,12 @@ impl Client {
     fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
         let mut args = Args::new([endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
-        Plan { client: self.clone(), endpoint, args }
+        Plan { client: self.clone(), endpoint, template: Ok(endpoint.line.path.into()), args }
+    }
+
+    /// A call that the spec need not describe.
+    pub fn request<C: Code>(&self, method: &str, path: &str) -> Undescribed<C> {
+        Undescribed::new(self, method, path)
     }
 }
 

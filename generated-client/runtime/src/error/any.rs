@@ -6,7 +6,7 @@ use std::fmt;
 use http::StatusCode;
 
 use super::{Error, Response, case};
-use crate::tables::{Code, OperationError};
+use crate::tables::{Captures, Code, OperationError};
 use crate::validate::Violations;
 
 /// The error of some operation of an API, with the error's code instead of its type.
@@ -100,8 +100,8 @@ impl<C: Code> AnyError<C> {
 impl<C: Code, E: OperationError<Code = C>> From<Error<E>> for AnyError<C> {
     fn from(error: Error<E>) -> Self {
         let case = if let Error::Api(error) = &error { case(error) } else { None };
-        let code = case.and_then(|case| C::CODES.iter().find(|(_, known)| known.name() == case.name()));
-        Self { code: code.map(|(code, _)| *code), error: Box::new(error) }
+        let known = case.and_then(|case| C::VARIANTS.iter().find(|known| known.0.name() == case.name()));
+        Self { code: known.map(|known| (known.1)(&mut Captures::default())), error: Box::new(error) }
     }
 }
 

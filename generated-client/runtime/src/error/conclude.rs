@@ -6,14 +6,17 @@ use crate::sending::Failure;
 use crate::tables::{Endpoint, Message, Operation, OperationError, Outcome};
 
 /// What an exchange means for an operation.
-pub(crate) fn conclude<O: Operation>(result: Result<Response, Failure>) -> Result<O::Output, Error<O::Error>> {
+pub(crate) fn conclude<O: Operation>(
+    endpoint: &'static Endpoint,
+    result: Result<Response, Failure>,
+) -> Result<O::Output, Error<O::Error>> {
     let response = result.map_err(Error::from_failure)?;
     if !response.status.is_success() {
-        return Err(Error::from_answer(O::ENDPOINT, response));
+        return Err(Error::from_answer(endpoint, response));
     }
-    match O::Output::read(&response, O::ENDPOINT) {
+    match O::Output::read(&response, endpoint) {
         Ok(value) => Ok(value),
-        Err(cause) => Err(Error::Decode(Box::new(Undecodable { endpoint: O::ENDPOINT, response, cause }))),
+        Err(cause) => Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause }))),
     }
 }
 

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
+use crate::json::{DecodeError, Json, read_under};
+
 /// An answer of the server. Headers and body are there for those who ask, and are not printed.
 #[derive(Clone)]
 pub struct Response {
@@ -28,6 +30,15 @@ impl Response {
     /// The body, as it came.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// The body as JSON, whatever is in it.
+    ///
+    /// # Errors
+    ///
+    /// When it is no JSON.
+    pub fn json(&self) -> Result<Json, Box<DecodeError>> {
+        read_under(&self.body, None)
     }
 }
 

@@ -124,7 +124,7 @@ impl<O: Paged> Pages<O> {
                     let result = ready!(exchange.as_mut().poll(cx));
                     self.state = State::Done;
                     let answer = result.as_ref().ok().cloned();
-                    let page = match conclude::<O>(result) {
+                    let page = match conclude::<O>(O::ENDPOINT, result) {
                         Ok(page) => page,
                         Err(error) => return Poll::Ready(Some(Err(error))),
                     };

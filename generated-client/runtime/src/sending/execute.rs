@@ -3,20 +3,22 @@
 //! Validate; then for each attempt take time and nonce, sign, encode, send; then decide whether there
 //! is another attempt. What the answer means is not decided here.
 
+use std::borrow::Cow;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use http::StatusCode;
+use http::header::HeaderMap;
 
 use super::{BoxFuture, TransportError, retry};
-use crate::args::{Args, Field, path_of};
+use crate::args::{Args, Field, headers, path_of};
 use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
 use crate::signing::{Materials, Moment, SigningError, mask};
 use crate::tables::{Endpoint, Retry};
-use crate::validate::{Violations, validate};
+use crate::validate::{Violation, Violations, validate};
 
 /// No answer may be larger: 16 MiB.
 const LARGEST_ANSWER: usize = 16 << 20;
@@ -26,6 +28,8 @@ const LARGEST_ANSWER: usize = 16 << 20;
 pub(crate) struct Plan {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
+    /// The endpoint's path, or that of a call which no endpoint describes, if there is one to send it to.
+    pub(crate) template: Result<Cow<'static, str>, Violation>,
     pub(crate) args: Args,
 }
 
@@ -61,21 +65,27 @@ impl Plan {
     }
 
     fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
-        let own = path_of(self.endpoint.line.path, fields).map_err(|violation| Failure::Invalid(violation.into()))?;
+        let template = self.template.as_deref().map_err(Clone::clone);
+        let own = template.and_then(|template| path_of(template, fields)).map_err(invalid)?;
         Ok([self.client.0.base.path(), &own].concat())
     }
 
-    fn materials<'a>(&'a self, path: &'a str, fields: &'a [Field<'a>]) -> Materials<'a> {
+    fn materials<'a>(&'a self, path: &'a str, fields: &'a [Field<'a>], headers: &'a HeaderMap) -> Materials<'a> {
         let shared = &*self.client.0;
         Materials {
             endpoint: self.endpoint,
             base: shared.base.origin(),
             path,
             fields,
+            headers,
             credentials: &shared.credentials,
             user_agent: &shared.user_agent,
         }
     }
+}
+
+fn invalid(violation: Violation) -> Failure {
+    Failure::Invalid(violation.into())
 }
 
 impl Shared {
@@ -92,8 +102,9 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
     let fields: Vec<_> = plan.args.iter().collect();
     let masked: Vec<_> = fields.iter().map(mask).collect();
     let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
+    let (own, masked_own) = (headers(&fields).map_err(invalid)?, headers(&masked).map_err(invalid)?);
     let moment = plan.client.0.moment()?;
-    let (request, explanation) = plan.materials(&path, &fields).explain(&masked_path, moment)?;
+    let (request, explanation) = plan.materials(&path, &fields, &own).explain(&masked_path, &masked_own, moment)?;
     Ok(Prepared { request: SignedRequest::new(request), explanation })
 }
 
@@ -101,8 +112,8 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
 pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     plan.make_ready()?;
     let fields: Vec<_> = plan.args.iter().collect();
-    let path = plan.path(&fields)?;
-    let materials = plan.materials(&path, &fields);
+    let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
+    let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
     let endpoint = plan.endpoint;
     if !shared.timer.works() {

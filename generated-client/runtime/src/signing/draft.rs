@@ -90,7 +90,10 @@ impl<'a> Draft<'a> {
 
     /// Path, query and body parameters in the order of the spec, then what was injected so far.
     pub fn params(&self) -> Fields<'_> {
-        Fields::new(self.own.iter().chain(&self.injected).map(|field| (field.name, &*field.text)).collect())
+        let is_parameter =
+            |field: &&Field<'_>| matches!(field.location, Location::Path | Location::Query | Location::Body);
+        let parameters = self.own.iter().chain(&self.injected).filter(is_parameter);
+        Fields::new(parameters.map(|field| (field.name, &*field.text)).collect())
     }
 
     /// Adds a parameter that goes with the call's others: in the query, or in the body where there is one.

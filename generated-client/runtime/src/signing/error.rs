@@ -10,6 +10,15 @@ pub enum SigningError {
         /// The header's name.
         header: &'static str,
     },
+    /// The call is given a header that the spec sets on every call.
+    #[error("the header `{header}` is set on every call, as the spec says")]
+    HeaderTaken {
+        /// The header's name.
+        header: http::HeaderName,
+    },
+    /// The body is one value, and not an object that something can be added to.
+    #[error("the body is no JSON object, so that no parameter can be added to it")]
+    WholeBody,
     /// The operating system gave no random number.
     #[error("the operating system gave no random number for the nonce")]
     Nonce,

@@ -26,6 +26,8 @@ pub(crate) struct Materials<'a> {
     /// Base path and operation's path, percent-encoded.
     pub(crate) path: &'a str,
     pub(crate) fields: &'a [Field<'a>],
+    /// Those among the fields that are headers.
+    pub(crate) headers: &'a HeaderMap,
     pub(crate) credentials: &'a [Secret],
     pub(crate) user_agent: &'a HeaderValue,
 }
@@ -62,12 +64,13 @@ impl<'a> Materials<'a> {
     pub(crate) fn explain(
         &self,
         path: &str,
+        headers: &HeaderMap,
         moment: Moment,
     ) -> Result<(http::Request<Bytes>, Explanation), SigningError> {
         let real = self.authenticate(moment, Some(Steps::Digests))?;
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let credentials = vec![Secret::from(SECRET); self.credentials.len()];
-        let masked = Materials { path, fields: &fields, credentials: &credentials, ..*self };
+        let masked = Materials { path, fields: &fields, headers, credentials: &credentials, ..*self };
         let mut shown = masked.authenticate(moment, Some(Steps::All))?;
         let steps = reveal_digests(&mut shown, real.steps.as_ref());
         let Parts { target, headers, body } = masked.parts(shown);
@@ -93,11 +96,18 @@ impl<'a> Materials<'a> {
             now,
             nonce,
             injected: Vec::new(),
-            headers: HeaderMap::new(),
+            headers: self.headers.clone(),
             steps: steps.map(|_| RefCell::default()),
             masked: matches!(steps, Some(Steps::All)),
         };
         authenticate(&mut draft)?;
+        let changed = self.headers.iter().find(|(name, value)| draft.headers.get(*name) != Some(value));
+        if let Some((name, _)) = changed {
+            return Err(SigningError::HeaderTaken { header: name.clone() });
+        }
+        if self.has_document() && draft.injected.iter().any(|field| field.location == Location::Body) {
+            return Err(SigningError::WholeBody);
+        }
         Ok(draft)
     }
 
@@ -110,14 +120,18 @@ impl<'a> Materials<'a> {
             target.push('?');
             target.push_str(&query);
         }
-        let has_body = fields().any(|field| field.location == Location::Body);
-        let body = if has_body { write_json_body(fields()) } else { String::new() };
+        let body = write_json_body(fields());
         let mut headers = draft.headers;
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
-        if has_body {
+        if body.is_some() {
             headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
-        Parts { target, headers, body }
+        Parts { target, headers, body: body.unwrap_or_default() }
+    }
+
+    /// Whether one value is the whole body.
+    fn has_document(&self) -> bool {
+        self.fields.iter().any(|field| field.location == Location::Document)
     }
 
     fn assemble(&self, parts: Parts) -> Result<http::Request<Bytes>, SigningError> {

@@ -9,17 +9,17 @@ pub(crate) struct Method(&'static str);
 
 impl Method {
     /// Reads; has no body.
-    const GET: Self = Self("GET");
+    pub(crate) const GET: Self = Self("GET");
     /// Reads the headers only.
-    const HEAD: Self = Self("HEAD");
+    pub(crate) const HEAD: Self = Self("HEAD");
     /// Creates, or does anything at all.
-    const POST: Self = Self("POST");
+    pub(crate) const POST: Self = Self("POST");
     /// Replaces.
-    const PUT: Self = Self("PUT");
+    pub(crate) const PUT: Self = Self("PUT");
     /// Changes parts.
-    const PATCH: Self = Self("PATCH");
+    pub(crate) const PATCH: Self = Self("PATCH");
     /// Removes.
-    const DELETE: Self = Self("DELETE");
+    pub(crate) const DELETE: Self = Self("DELETE");
 
     /// As it stands in a request line.
     pub(crate) const fn as_str(self) -> &'static str {

@@ -1,7 +1,5 @@
 //! What generated types implement.
 
-use std::fmt;
-
 use super::{ApiSpec, Captures, Endpoint, ErrorCase, Line, Payload, Retry};
 use crate::args::Param;
 use crate::client::Client;
@@ -64,12 +62,11 @@ pub const fn case<E>(error: &'static ErrorCase, make: fn(&mut Captures) -> E) ->
     Variant(error, make)
 }
 
-/// An error of the API, whichever operation it comes from.
-pub trait Code: Copy + fmt::Debug + PartialEq + Send + Sync + 'static {
+/// An error of the API, whichever operation it comes from. As the error of an operation it is that of one
+/// which nobody described: any of them may come.
+pub trait Code: Copy + PartialEq + OperationError<Code = Self> {
     /// The API whose errors these are.
     const API: &'static ApiSpec;
-    /// Every code with what it stands for.
-    const CODES: &'static [(Self, &'static ErrorCase)];
 }
 
 /// A generated client.
@@ -103,6 +100,12 @@ pub trait Outcome: Sized + Send + 'static {
 impl Outcome for () {
     fn read(_: &Response, _: &Endpoint) -> ReadResult {
         Ok(())
+    }
+}
+
+impl Outcome for Response {
+    fn read(response: &Response, _: &Endpoint) -> ReadResult<Self> {
+        Ok(response.clone())
     }
 }
 

@@ -19,6 +19,10 @@ impl Client {
         rt::Builder::new(environment.base())
     }
 
+    pub(super) fn request(&self, method: &str, path: &str) -> rt::Undescribed<ErrorCode> {
+        self.0.request(method, path)
+    }
+
     pub(super) fn users(&self) -> Users {
         Users(self.0.clone())
     }
@@ -117,6 +121,18 @@ impl<O: rt::Operation> Call<O> {
     pub(super) fn prepare(self) -> Result<rt::Prepared, rt::Error<O::Error>> {
         self.0.prepare()
     }
+
+    pub(super) fn with_query(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
+        Self(self.0.with_query(name, value))
+    }
+
+    pub(super) fn with_body(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
+        Self(self.0.with_body(name, value))
+    }
+
+    pub(super) fn with_header(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
+        Self(self.0.with_header(name, value))
+    }
 }
 
 impl<O: rt::Operation> From<rt::Call<O>> for Call<O> {
@@ -159,11 +175,23 @@ pub(super) enum ErrorCode {
 
 impl rt::Code for ErrorCode {
     const API: &'static rt::ApiSpec = &API;
-    const CODES: &'static [(Self, &'static rt::ErrorCase)] = &[
-        (Self::NotAuthorized, &NOT_AUTHORIZED),
-        (Self::NotFound, &NOT_FOUND),
-        (Self::ParameterMissing, &PARAMETER_MISSING),
-        (Self::EmailTaken, &EMAIL_TAKEN),
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        rt::meaning(self, f)
+    }
+}
+
+impl std::error::Error for ErrorCode {}
+
+impl rt::OperationError for ErrorCode {
+    type Code = Self;
+    const VARIANTS: &'static [rt::Variant<Self>] = &[
+        rt::case(&NOT_AUTHORIZED, |_| Self::NotAuthorized),
+        rt::case(&NOT_FOUND, |_| Self::NotFound),
+        rt::case(&PARAMETER_MISSING, |_| Self::ParameterMissing),
+        rt::case(&EMAIL_TAKEN, |_| Self::EmailTaken),
     ];
 }
 

@@ -7,5 +7,6 @@ mod redaction;
 mod retries;
 mod signing;
 mod stage;
+mod undescribed;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -1,0 +1,54 @@
+//! What a call is given beyond its tables: parameters and headers that nobody described.
+
+use super::Args;
+use super::param::Location;
+use super::tree::{Token, members};
+use super::wire::Wire;
+
+/// A parameter that no table has.
+#[derive(Clone)]
+pub(super) struct Extra {
+    pub(super) name: String,
+    pub(super) location: Location,
+}
+
+impl Args {
+    /// Sets a parameter that may not be in the tables; a later value takes the place of an earlier one.
+    ///
+    /// Where the tables have it, its rules hold.
+    pub(crate) fn set_extra(&mut self, name: String, location: Location, value: &dyn Wire) {
+        let index = self.place(name, location);
+        self.set_at(index, value);
+    }
+
+    /// Makes a value the whole body: the members of an object are parameters, anything else is a body in which
+    /// nothing else can stand.
+    pub(crate) fn set_document(&mut self, value: &dyn Wire) {
+        let (tokens, sensitivity) = self.walk(usize::MAX, value);
+        let written = self.tokens.get(tokens.clone()).unwrap_or_default();
+        if written.first() != Some(&Token::Object) {
+            let index = self.place(String::new(), Location::Document);
+            return self.put(index, tokens, sensitivity);
+        }
+        for (name, value) in members(written) {
+            let name = self.text.get(name).unwrap_or_default().to_owned();
+            let index = self.place(name, Location::Body);
+            self.put(index, tokens.start + value.start..tokens.start + value.end, sensitivity);
+        }
+    }
+
+    /// The index of a parameter, which is made up where there is none.
+    fn place(&mut self, name: String, location: Location) -> usize {
+        let tables = self.len();
+        let is_it = |index: &usize| self.param(*index).is_some_and(|it| it.name == name && it.location == location);
+        if let Some(index) = (0..tables).find(is_it) {
+            return index;
+        }
+        let known = self.extras.iter().position(|extra| extra.name == name && extra.location == location);
+        tables
+            + known.unwrap_or_else(|| {
+                self.extras.push(Extra { name, location });
+                self.extras.len() - 1
+            })
+    }
+}

@@ -1,0 +1,108 @@
+//! A call of anything the API has, whether or not the spec describes it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::{Call, Client, Prepared, Sending};
+use crate::args::{Args, Wire, template};
+use crate::error::{Error, Response};
+use crate::sending::Plan;
+use crate::tables::{Code, Endpoint, Line, Method, Operation, Payload};
+use crate::validate::Violation;
+
+/// A call that the spec need not describe, made when it is awaited: signed, sent, repeated and judged like any
+/// other. Its answer is given as it came, and any error that the API documents is recognised.
+///
+/// The path is below the base address, and each of its segments is text: nothing in it is encoded yet. Where
+/// a scheme signs the parameters that are part of a path, give them as parameters too.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Undescribed<C>(Call<Anything<C>>);
+
+/// The operation of a call that no operation describes.
+pub struct Anything<C>(PhantomData<fn() -> C>);
+
+impl<C: Code> Operation for Anything<C> {
+    type Output = Response;
+    type Error = C;
+    const ID: &'static str = "request";
+    const LINE: Line = Line { method: Method::GET, path: "" };
+}
+
+impl<C: Code> Anything<C> {
+    const HEAD: &'static Endpoint = &Self::endpoint(Method::HEAD);
+    const POST: &'static Endpoint = &Self::endpoint(Method::POST);
+    const PUT: &'static Endpoint = &Self::endpoint(Method::PUT);
+    const PATCH: &'static Endpoint = &Self::endpoint(Method::PATCH);
+    const DELETE: &'static Endpoint = &Self::endpoint(Method::DELETE);
+
+    const fn endpoint(method: Method) -> Endpoint {
+        let line = Line { method, path: "" };
+        Endpoint { api: C::API, id: Self::ID, line, params: &[], payload: Payload::Whole, retry: line.retry() }
+    }
+
+    /// The endpoint of a method, if it is one that a call can be made with.
+    fn of(method: &str) -> Option<&'static Endpoint> {
+        [Self::ENDPOINT, Self::HEAD, Self::POST, Self::PUT, Self::PATCH, Self::DELETE]
+            .into_iter()
+            .find(|endpoint| endpoint.line.method.as_str() == method)
+    }
+}
+
+impl<C: Code> Undescribed<C> {
+    pub(super) fn new(client: &Client, method: &str, path: &str) -> Self {
+        let unknown =
+            || Violation::new("method", "method", "must be one of GET, HEAD, POST, PUT, PATCH, DELETE".into());
+        let endpoint = Anything::<C>::of(method);
+        let template = endpoint.ok_or_else(unknown).and_then(|_| template(path).map(Cow::Owned));
+        let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
+        let plan = Plan { client: client.clone(), endpoint, template, args: Args::default() };
+        Self(Call { plan, operation: PhantomData })
+    }
+
+    /// Sets a parameter in the query; a later value of a name takes the place of an earlier one.
+    pub fn query(self, name: impl Into<String>, value: impl Wire) -> Self {
+        Self(self.0.with_query(name, value))
+    }
+
+    /// Sets a parameter in the body.
+    pub fn body(self, name: impl Into<String>, value: impl Wire) -> Self {
+        Self(self.0.with_body(name, value))
+    }
+
+    /// Makes a value the body. The members of an object are parameters like those of [`Undescribed::body`].
+    pub fn json(mut self, value: impl Wire) -> Self {
+        self.0.plan.args.set_document(&value);
+        self
+    }
+
+    /// Sets a header. One that the spec sets on every call is an error.
+    pub fn header(self, name: impl Into<String>, value: impl Wire) -> Self {
+        Self(self.0.with_header(name, value))
+    }
+
+    /// Signs the call without sending it.
+    ///
+    /// # Errors
+    ///
+    /// As sending it would before anything is sent.
+    pub fn prepare(self) -> Result<Prepared, Error<C>> {
+        self.0.prepare()
+    }
+}
+
+impl<C: Code> IntoFuture for Undescribed<C> {
+    type Output = Result<Response, Error<C>>;
+    type IntoFuture = Sending<Anything<C>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.0.send()
+    }
+}
+
+impl<C> fmt::Debug for Undescribed<C> {
+    /// Names nothing: path and parameters may be anything.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Undescribed")
+    }
+}

@@ -1,0 +1,113 @@
+//! Calls that no operation describes, and parameters that a described one does not have.
+
+use super::api::{AnyError, Error, ErrorCode, Json, Role, SigningError};
+use super::stage::{Act, Stage};
+use crate::rt::{hex, hmac_sha256};
+
+fn object(members: &[(&str, Json)]) -> Json {
+    Json::Object(members.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+}
+
+fn signature(canonical: &str) -> String {
+    hex(hmac_sha256("k3y", canonical))
+}
+
+#[tokio::test]
+async fn what_is_sent_is_what_was_signed() {
+    let stage = Stage::new([Act::ok("[1]"), Act::status(204, "")]);
+    let client = stage.client();
+    let call = client.request("GET", "/a b/c:d").query("x", "1 2").query("role", Role::Teacher).query("x", 3);
+    let answer = call.header("X-Trace", "t").await.unwrap();
+    assert_eq!((answer.status().as_u16(), answer.json().unwrap()), (200, Json::Array(vec![Json::Number("1".into())])));
+    let parts = object(&[("b", Json::Array(vec![Json::String("é\"".into()), Json::Null, object(&[])]))]);
+    let call = client.request("POST", "/a").json(object(&[("n", Json::Number("1.50".into())), ("p", parts)]));
+    assert!(call.body("n", true).await.unwrap().json().is_err(), "an empty answer is no JSON");
+
+    let requests = stage.requests();
+    let signed = signature("nonce=1?role=teacher?timestamp=1527500365052?x=3");
+    assert_eq!(
+        requests[0].uri().to_string(),
+        format!(
+            "https://api.example.com/v3/a%20b/c:d?x=3&role=teacher&timestamp=1527500365052&nonce=1&signature={signed}"
+        )
+    );
+    assert_eq!(requests[0].headers()["x-trace"], "t");
+    let parts = r#"{"b":["é\"",null,{}]}"#;
+    let signed = signature(&format!("n=true?nonce=2?p={parts}?timestamp=1527500365052"));
+    let body = format!(r#"{{"n":true,"p":{parts},"timestamp":1527500365052,"nonce":2,"signature":"{signed}"}}"#);
+    assert_eq!(requests[1].body(), &body);
+    assert_eq!(requests[1].headers()["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn a_call_is_repeated_as_its_method_allows_and_any_documented_error_is_known() {
+    let busy = || Act::status(503, "");
+    let gone = Act::status(404, "Couldn't find User with 'id'='7'");
+    let stage = Stage::new([busy(), gone, busy(), Act::status(418, "teapot")]);
+    let client = stage.client();
+    let error = client.request("GET", "/users/7").await.unwrap_err();
+    assert!(matches!(error, Error::Api(ErrorCode::NotFound)), "{error:?}");
+    assert_eq!(error.to_string(), "not_found (404): there is no such object");
+    assert_eq!(AnyError::from(error).code(), Some(ErrorCode::NotFound));
+    let error = client.request("POST", "/users").await.unwrap_err();
+    assert_eq!(error.to_string(), "request: an answer that is not documented, status 503");
+    let error = client.request("DELETE", "/users/7").await.unwrap_err();
+    assert!(matches!(&error, Error::Unexpected(answer) if answer.response().body() == "teapot"), "{error:?}");
+    assert_eq!(stage.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_refused_before_anything_is() {
+    let stage = Stage::new([]);
+    let client = stage.builder().skip_validation().build().unwrap();
+    for (method, path, refused) in [
+        ("get", "/a", "`method` must be one of GET, HEAD, POST, PUT, PATCH, DELETE"),
+        ("GET", "https://example.com/c4nary", "`path` must start with `/`, below the base address"),
+        ("GET", "/a/../c4nary", "`path` must not hold a segment that is empty, `.` or `..`"),
+        ("GET", "/a?c4nary", "`path` must not hold a query or a fragment"),
+    ] {
+        let error = client.request(method, path).await.unwrap_err();
+        assert_eq!(error.to_string(), refused);
+        assert!(client.request(method, path).prepare().is_err());
+    }
+    let error = client.request("GET", "/a").header("X-A", "c4nary\r\nX-B: 1").await.unwrap_err();
+    assert_eq!(error.to_string(), "`X-A` must be a text that a header can hold");
+    let error = client.request("GET", "/a").header("accept", "text/csv").await.unwrap_err();
+    assert!(matches!(&error, Error::Signing(SigningError::HeaderTaken { header }) if header == "accept"), "{error:?}");
+    let error = client.request("POST", "/a").json(Json::Array(Vec::new())).await.unwrap_err();
+    assert!(matches!(error, Error::Signing(SigningError::WholeBody)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_described_call_takes_more_than_is_described() {
+    let stage = Stage::new([Act::ok(r#"{"users":[]}"#)]);
+    let client = stage.client();
+    let list = || client.users().list(1).with_query("odd", 1).with_header("X-Trace", "t").with_body("b", vec!["x"]);
+    list().await.unwrap();
+    let signed = signature(r#"b=["x"]?institute_id=1?nonce=1?odd=1?timestamp=1527500365052"#);
+    let request = stage.requests().remove(0);
+    assert_eq!(request.uri().query().unwrap(), format!("odd=1&timestamp=1527500365052&nonce=1&signature={signed}"));
+    assert_eq!((request.body(), &request.headers()["x-trace"]), (&r#"{"b":["x"]}"#.into(), &"t".parse().unwrap()));
+    // What is described after all keeps to its description.
+    let error = list().with_query("limit", 301).validate().unwrap_err();
+    assert_eq!(error.to_string(), "`limit` must be at most 300");
+    assert_eq!(list().with_body("limit", 301).validate(), Ok(()));
+}
+
+#[test]
+fn nothing_of_it_is_printed() {
+    let client = Stage::new([]).client();
+    let call = || {
+        client
+            .request("POST", "/a")
+            .body("b", crate::Secret::from("c4nary"))
+            .header("X-C", crate::Secret::from("c4nary"))
+    };
+    assert!(!format!("{:?}", call()).contains("c4nary"));
+    let prepared = call().body("d", "shown").prepare().unwrap();
+    let explanation = prepared.explanation().to_string();
+    assert!(explanation.contains("shown") && !explanation.contains("c4nary"), "{explanation}");
+    let request: http::Request<bytes::Bytes> = prepared.into_request().into_http();
+    assert_eq!(request.headers()["x-c"], "c4nary");
+    assert!(request.headers()["x-c"].is_sensitive());
+}
