@@ -1,8 +1,10 @@
 //! JSON text to [`Json`] and back, with every number as it was spelled.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use codegen::ir::Json;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// Deeper values are refused: reading them is recursive.
@@ -12,8 +14,36 @@ const MAX_DEPTH: usize = 64;
 ///
 /// Of two members with one name the last one counts.
 pub(crate) fn members(text: &[u8]) -> Option<BTreeMap<String, (Json, String)>> {
-    let raw: BTreeMap<String, &RawValue> = serde_json::from_slice(text).ok()?;
-    raw.into_iter().map(|(name, value)| Some((name, (read(value, 0)?, value.get().to_owned())))).collect()
+    Some(ordered_members(text)?.into_iter().map(|(name, value, raw)| (name, (value, raw))).collect())
+}
+
+/// All members of a JSON object in their order, each with its text as it stood there.
+pub(crate) fn ordered_members(text: &[u8]) -> Option<Vec<(String, Json, String)>> {
+    let Ordered(raw) = serde_json::from_slice(text).ok()?;
+    raw.into_iter().map(|(name, value)| Some((name, read(value, 0)?, value.get().to_owned()))).collect()
+}
+
+/// The members of an object as they come.
+struct Ordered<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Ordered<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = Ordered<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Ordered(members))
+            }
+        }
+        deserializer.deserialize_map(Members)
+    }
 }
 
 /// A whole text that is one value.

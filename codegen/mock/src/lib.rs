@@ -18,9 +18,9 @@
 mod body;
 mod chance;
 mod effect;
-mod expr;
 mod fault;
 mod headers;
+pub mod interpret;
 mod json;
 mod log;
 mod mock;
@@ -35,6 +35,7 @@ mod signature;
 mod store;
 mod time;
 mod validate;
+mod view;
 
 pub use fault::{Fault, Fields};
 pub use log::Exchange;

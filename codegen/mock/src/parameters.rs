@@ -1,13 +1,14 @@
-//! Path, query and body of a request to its parameters, and to the fields that are signed.
+//! Path, query and body of a request to its parameters.
 
 use std::collections::BTreeMap;
 
-use codegen::ir::{Api, Operation, Parameter};
+use codegen::ir::{Api, Carrier, Operation, Parameter};
 use percent_encoding::percent_decode_str;
 
 use crate::received::{Given, Received};
 use crate::reply::Reply;
 use crate::route::Route;
+use crate::view::placements;
 
 /// What was received, by wire name.
 pub(crate) type Parameters = BTreeMap<String, Given>;
@@ -45,28 +46,15 @@ pub(crate) fn declared<'a>(api: &'a Api, operation: &'a Operation) -> [&'a [Para
     [&operation.parameters, paging.map_or(&[], |pagination| &pagination.parameters)]
 }
 
-/// What `params` is in a signing expression.
-#[derive(Debug)]
-pub(crate) struct Signed {
-    /// The received parameters in spec order, then those the spec does not know, without what is
-    /// added after signing; then the injected ones.
-    pub(crate) fields: Vec<(String, String)>,
-    /// How many come before the injected ones.
-    pub(crate) own: usize,
-}
-
-/// The parameters that a signature covers.
-pub(crate) fn signed(api: &Api, operation: &Operation, parameters: &Parameters) -> Signed {
+/// The received parameters in spec order, then those the spec does not know, without what signing adds.
+pub(crate) fn own(api: &Api, operation: &Operation, parameters: &Parameters) -> Vec<(String, String)> {
     let mut rest = parameters.clone();
-    for send in &api.signing.send {
-        rest.remove(&send.name.wire);
+    for placement in placements(api).filter(|placement| placement.carrier != Carrier::Header) {
+        rest.remove(&placement.name.wire);
     }
     let mut take = |name: &str| rest.remove(name).map(|given| (name.to_owned(), given.text));
-    let injected: Vec<_> = api.signing.inject.iter().filter_map(|inject| take(&inject.name.wire)).collect();
     let known = declared(api, operation).into_iter().flatten();
     let mut fields: Vec<_> = known.filter_map(|parameter| take(&parameter.name.wire)).collect();
     fields.extend(rest.into_iter().map(|(name, given)| (name, given.text)));
-    let own = fields.len();
-    fields.extend(injected);
-    Signed { fields, own }
+    fields
 }

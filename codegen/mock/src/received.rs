@@ -99,7 +99,7 @@ impl Given {
     /// A member of a body; `raw` is its source text.
     ///
     /// Null is signed as nothing, and what has parts as it was spelled: no documentation says how.
-    fn json(json: Json, raw: String) -> Self {
+    pub(crate) fn json(json: Json, raw: String) -> Self {
         let text = match &json {
             Json::Null => String::new(),
             Json::String(text) => text.clone(),

@@ -13,7 +13,7 @@ pub(crate) fn iso(ms: i64) -> String {
 /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
 ///
 /// Counts in 400-year eras that start on 1 March, so that the leap day comes last.
-fn civil(days: i64) -> (i64, i64, i64) {
+pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
@@ -23,6 +23,17 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
+/// The day, counted from 1970-01-01, of a year, month and day: the inverse of [`civil`].
+pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let month_from_march = (month + 9) % 12;
+    let year_of_era = year.rem_euclid(400);
+    let day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * month_from_march + 2) / 5 + day - 1;
+    era * 146_097 + day_of_era - 719_468
 }
 
 #[cfg(test)]
@@ -36,5 +47,12 @@ mod tests {
         assert_eq!(iso(951_782_400_000), "2000-02-29T00:00:00.000+00:00");
         assert_eq!(iso(-1), "1969-12-31T23:59:59.999+00:00");
         assert!(!iso(i64::MAX).is_empty() && !iso(i64::MIN).is_empty());
+    }
+    #[test]
+    fn days_there_and_back() {
+        for days in -1_000_000..1_000_000 {
+            let (year, month, day) = civil(days);
+            assert_eq!(days_from_civil(year, month, day), days);
+        }
     }
 }

@@ -1,0 +1,88 @@
+//! The signing statements of a model over a request: the second reading of them.
+//!
+//! Generated clients hold the same statements as straight code. This reads the model instead, with escaping, codecs
+//! and hashes of its own, so that each reading is a test of the other.
+
+mod eval;
+mod fields;
+mod moment;
+mod recover;
+mod request;
+mod text;
+mod value;
+
+use codegen::ir::{Placement, Signing};
+
+use eval::{Scope, eval};
+pub use moment::Moment;
+pub(crate) use recover::{Reader, Recovered};
+pub(crate) use request::{Body, BodyKind, Item, authority_parts, json_text};
+pub use request::{Place, Request};
+pub use value::{Failure, Fault, Value};
+
+/// What signing a request comes to: values in the order of the statements; `None` where a condition leaves one out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// What joined the request before the steps.
+    pub inject: Vec<Option<Value>>,
+    /// The named values.
+    pub steps: Vec<Value>,
+    /// What joined the request after the steps.
+    pub send: Vec<Option<Value>>,
+    /// The request with all of it.
+    pub request: Request,
+}
+
+/// Signs a request as a client would.
+///
+/// # Errors
+///
+/// Names the first statement that cannot be computed.
+pub fn sign(signing: &Signing, credentials: &[String], moment: &Moment, request: Request) -> Result<Signed, Failure> {
+    run(signing, credentials, moment, request, |request, placement, value| {
+        request.place(&placement.name.wire, placement.carrier, value)
+    })
+}
+
+/// Computes every statement in order; `place` lets the request grow.
+pub(crate) fn run(
+    signing: &Signing,
+    credentials: &[String],
+    moment: &Moment,
+    request: Request,
+    mut place: impl FnMut(&mut Request, &Placement, &Value) -> Result<(), Fault>,
+) -> Result<Signed, Failure> {
+    let mut signed = Signed { inject: Vec::new(), steps: Vec::new(), send: Vec::new(), request };
+    let mut placed = |signed: &mut Signed, placement: &Placement| {
+        let failure = |fault| Failure { name: placement.name.wire.clone(), fault };
+        let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps };
+        if is_left_out(placement, scope).map_err(failure)? {
+            return Ok(None);
+        }
+        let value = eval(&placement.value, scope).map_err(failure)?;
+        place(&mut signed.request, placement, &value).map_err(failure)?;
+        Ok(Some(value))
+    };
+    for placement in &signing.inject {
+        let value = placed(&mut signed, placement)?;
+        signed.inject.push(value);
+    }
+    for step in &signing.steps {
+        let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps };
+        let value = eval(&step.value, scope).map_err(|fault| Failure { name: step.name.wire.clone(), fault })?;
+        signed.steps.push(value);
+    }
+    for placement in &signing.send {
+        let value = placed(&mut signed, placement)?;
+        signed.send.push(value);
+    }
+    Ok(signed)
+}
+
+fn is_left_out(placement: &Placement, scope: Scope<'_>) -> Result<bool, Fault> {
+    let methods = &placement.only_for;
+    if !methods.is_empty() && methods.iter().all(|method| method.as_str() != scope.request.method) {
+        return Ok(true);
+    }
+    placement.unless_empty.as_ref().map_or(Ok(false), |guard| eval(guard, scope)?.is_empty())
+}

@@ -1,0 +1,336 @@
+//! The request that signing reads, and that grows by what it adds.
+
+use std::fmt;
+
+use codegen::ir::{Carrier, Method};
+
+use super::text::{Keep, escape};
+use super::value::{Fault, Value};
+
+/// Where a parameter of a call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In the JSON object or the form that is the body.
+    Body,
+}
+
+/// A request as far as it exists: what expressions read.
+///
+/// Its `Debug` shows no value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    pub(crate) method: String,
+    pub(crate) scheme: String,
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) path: String,
+    /// Own parameters of all places, in spec order.
+    pub(crate) own: Vec<(String, String)>,
+    pub(crate) in_path: Vec<(String, String)>,
+    pub(crate) query: Vec<Item>,
+    pub(crate) body: Body,
+    /// Names in lower case; without `content-type` and `host`.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) injected: Vec<Injected>,
+}
+
+/// One pair of a query or form, or one member of an object.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) name: String,
+    /// As it is signed.
+    pub(crate) text: String,
+    /// As it is sent, name included.
+    pub(crate) written: String,
+    /// It was received, but signing has not come to it yet.
+    pub(crate) hidden: bool,
+}
+
+/// What signing added.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Injected {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) is_header: bool,
+}
+
+/// The body of a request.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Body {
+    pub(crate) kind: BodyKind,
+    pub(crate) items: Vec<Item>,
+    /// As received: sent when nothing of it is hidden.
+    pub(crate) whole: Option<Vec<u8>>,
+    pub(crate) content_type: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyKind {
+    Json,
+    Form,
+    /// Neither: nothing can be said of its parts.
+    Opaque,
+}
+
+impl Request {
+    /// A request to an absolute address without query and fragment, whose path is percent-encoded as it will be sent;
+    /// its body, once it has fields, is JSON. `None` for what is no such address.
+    pub fn new(method: &str, address: &str) -> Option<Self> {
+        let (scheme, rest) = address.split_once("://")?;
+        let scheme = scheme.to_ascii_lowercase();
+        let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
+        let (host, port) = authority_parts(authority, &scheme)?;
+        let body =
+            Body { kind: BodyKind::Json, items: Vec::new(), whole: None, content_type: "application/json".to_owned() };
+        Some(Self {
+            method: method.to_owned(),
+            scheme,
+            host,
+            port,
+            path: path.to_owned(),
+            own: Vec::new(),
+            in_path: Vec::new(),
+            query: Vec::new(),
+            body,
+            headers: Vec::new(),
+            injected: Vec::new(),
+        })
+    }
+
+    /// The same with a form for a body. It comes before the fields.
+    #[must_use]
+    pub fn form(mut self) -> Self {
+        self.body.kind = BodyKind::Form;
+        self.body.content_type = "application/x-www-form-urlencoded".to_owned();
+        self
+    }
+
+    /// The same with a body of which only the bytes are known.
+    #[must_use]
+    pub fn raw_body(mut self, content_type: &str, bytes: Vec<u8>) -> Self {
+        self.body.kind = BodyKind::Opaque;
+        content_type.clone_into(&mut self.body.content_type);
+        self.body.whole = Some(bytes);
+        self
+    }
+
+    /// The same with a header that every call carries.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        set(&mut self.headers, name, value);
+        self
+    }
+
+    /// The same with a parameter, as the text that is signed. In a JSON body it is a text.
+    #[must_use]
+    pub fn field(self, place: Place, name: &str, text: &str) -> Self {
+        let json = json_text(text);
+        self.with(place, name, text, &json)
+    }
+
+    /// The same with a member of a JSON body that is no text, as it is spelled.
+    #[must_use]
+    pub fn json_field(self, name: &str, json: &str) -> Self {
+        self.with(Place::Body, name, if json == "null" { "" } else { json }, json)
+    }
+
+    fn with(mut self, place: Place, name: &str, text: &str, json: &str) -> Self {
+        let pair = (name.to_owned(), text.to_owned());
+        match place {
+            Place::Path => self.in_path.push(pair.clone()),
+            Place::Query => self.query.push(Item::pair(name, text)),
+            Place::Body => self.body.push(name, text, json),
+        }
+        self.own.push(pair);
+        self
+    }
+
+    /// Adds what signing computed, at the end of where it goes.
+    pub(crate) fn place(&mut self, name: &str, carrier: Carrier, value: &Value) -> Result<(), Fault> {
+        let text = value.text().ok_or(Fault::Malformed)?;
+        let json = if matches!(value, Value::Number(_)) { text.clone() } else { json_text(&text) };
+        match self.resolve(carrier) {
+            Carrier::Header => {
+                http::HeaderValue::from_bytes(text.as_bytes()).map_err(|_| Fault::HeaderValue)?;
+                set(&mut self.headers, name, &text);
+            }
+            Carrier::Query | Carrier::Parameters => self.query.push(Item::pair(name, &text)),
+            Carrier::Body => self.body.push(name, &text, &json),
+        }
+        self.note(name, text, carrier);
+        Ok(())
+    }
+
+    /// Puts the received value where the computed one would go.
+    pub(crate) fn reveal(&mut self, name: &str, carrier: Carrier, received: &str) {
+        if carrier == Carrier::Header {
+            set(&mut self.headers, name, received);
+        }
+        self.set_hidden(name, carrier, false);
+        self.note(name, received.to_owned(), carrier);
+    }
+
+    /// Hides what was received of a placement until signing comes to it.
+    pub(crate) fn hide(&mut self, name: &str, carrier: Carrier) {
+        self.set_hidden(name, carrier, true);
+    }
+
+    /// Some callers send in the body what others send in the query.
+    fn set_hidden(&mut self, name: &str, carrier: Carrier, hidden: bool) {
+        let parameters = self.query.iter_mut().chain(&mut self.body.items);
+        parameters.filter(|item| carrier != Carrier::Header && item.name == name).for_each(|item| item.hidden = hidden);
+    }
+
+    fn note(&mut self, name: &str, text: String, carrier: Carrier) {
+        self.injected.push(Injected { name: name.to_owned(), text, is_header: carrier == Carrier::Header });
+    }
+
+    /// What carries a value of this request that names no carrier of its own.
+    pub(crate) fn resolve(&self, carrier: Carrier) -> Carrier {
+        let prefers_query = |method: &Method| matches!(method, Method::Get | Method::Head | Method::Delete);
+        match carrier {
+            Carrier::Parameters => match Method::ALL.iter().find(|method| method.as_str() == self.method) {
+                Some(method) if !prefers_query(method) => Carrier::Body,
+                Some(_) | None => Carrier::Query,
+            },
+            Carrier::Header | Carrier::Query | Carrier::Body => carrier,
+        }
+    }
+
+    // ---- what is read ----
+
+    pub(crate) fn authority(&self) -> String {
+        if self.port == default_port(&self.scheme) { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
+    }
+
+    /// The query as far as it exists, without a question mark.
+    pub fn query(&self) -> String {
+        written(&self.query, "&")
+    }
+
+    /// Path, and question mark and query if there is one.
+    pub fn target(&self) -> String {
+        let query = self.query();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// The body as far as it exists; empty if there is none.
+    pub fn body(&self) -> Vec<u8> {
+        let body = &self.body;
+        match &body.whole {
+            Some(whole) if !body.items.iter().any(|item| item.hidden) => whole.clone(),
+            Some(_) | None => match body.kind {
+                BodyKind::Form => written(&body.items, "&").into_bytes(),
+                BodyKind::Json if body.items.iter().any(|item| !item.hidden) => {
+                    format!("{{{}}}", written(&body.items, ",")).into_bytes()
+                }
+                BodyKind::Json | BodyKind::Opaque => Vec::new(),
+            },
+        }
+    }
+
+    /// The headers that expressions see, names in lower case.
+    pub fn headers(&self) -> Vec<(String, String)> {
+        let mut headers = self.headers.clone();
+        let mut add = |name: &str, value: &str| {
+            if headers.iter().all(|(header, _)| header != name) {
+                headers.push((name.to_owned(), value.to_owned()));
+            }
+        };
+        if !self.body().is_empty() {
+            add("content-type", &self.body.content_type);
+        }
+        add("host", &self.authority());
+        headers
+    }
+
+    pub(crate) fn body_fields(&self) -> Result<Vec<(String, String)>, Fault> {
+        if self.body.kind == BodyKind::Opaque && !self.body().is_empty() {
+            return Err(Fault::NoFields);
+        }
+        Ok(visible(&self.body.items))
+    }
+}
+
+impl Item {
+    pub(crate) fn pair(name: &str, text: &str) -> Self {
+        let written = format!("{}={}", escape(Keep::UNRESERVED, name), escape(Keep::UNRESERVED, text));
+        Self { name: name.to_owned(), text: text.to_owned(), written, hidden: false }
+    }
+}
+
+impl Body {
+    fn push(&mut self, name: &str, text: &str, json: &str) {
+        self.whole = None;
+        self.items.push(match self.kind {
+            BodyKind::Form => Item::pair(name, text),
+            BodyKind::Json | BodyKind::Opaque => {
+                let written = format!("{}:{json}", json_text(name));
+                Item { name: name.to_owned(), text: text.to_owned(), written, hidden: false }
+            }
+        });
+    }
+}
+
+/// A text in JSON, in which only what must be escaped is.
+pub(crate) fn json_text(text: &str) -> String {
+    let mut json = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\0'..='\x1f' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+    json
+}
+
+/// Name and text of what is not hidden.
+pub(crate) fn visible(items: &[Item]) -> Vec<(String, String)> {
+    let shown = items.iter().filter(|item| !item.hidden);
+    shown.map(|item| (item.name.clone(), item.text.clone())).collect()
+}
+
+fn written(items: &[Item], separator: &str) -> String {
+    let shown: Vec<_> = items.iter().filter(|item| !item.hidden).map(|item| item.written.as_str()).collect();
+    shown.join(separator)
+}
+
+/// Sets a header; one of the name keeps its place.
+fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
+    let name = name.to_ascii_lowercase();
+    match headers.iter_mut().find(|(header, _)| *header == name) {
+        Some((_, old)) => value.clone_into(old),
+        None => headers.push((name, value.to_owned())),
+    }
+}
+
+fn default_port(scheme: &str) -> u16 {
+    if scheme == "http" { 80 } else { 443 }
+}
+
+/// Host in lower case, and port.
+pub(crate) fn authority_parts(authority: &str, scheme: &str) -> Option<(String, u16)> {
+    // A colon inside brackets belongs to the host.
+    let port_at = authority.rfind(':').filter(|at| authority.get(*at..).is_some_and(|rest| !rest.contains(']')));
+    let (host, port) = match port_at {
+        Some(at) => (authority.get(..at)?, authority.get(at + 1..)?.parse().ok()?),
+        None => (authority, default_port(scheme)),
+    };
+    Some((host.to_ascii_lowercase(), port))
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("method", &self.method).field("host", &self.host).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,92 @@
+//! A request as it arrived to what signing expressions read of it.
+
+use codegen::ir::{Api, Carrier, Placement};
+use percent_encoding::percent_decode_str;
+
+use crate::interpret::{Body, BodyKind, Item, Request, authority_parts, json_text};
+use crate::json;
+use crate::parameters::{Parameters, own};
+use crate::received::{Given, Received};
+use crate::route::Route;
+
+/// The view of a request, as if nothing of its signing were there yet.
+///
+/// What is hidden keeps its place and its spelling, so that whatever is read as bytes is what was received.
+pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, parameters: &Parameters) -> Request {
+    let authority = request.header("host").unwrap_or_default();
+    // The mock's own address would be no better guess for a host that is none.
+    let (host, port) = authority_parts(authority, "http").unwrap_or_else(|| (authority.to_owned(), 80));
+    let content_type = request.header("content-type").unwrap_or_default().to_owned();
+    let is_form = content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
+    let (kind, items) = match (is_form, std::str::from_utf8(&request.body)) {
+        (true, Ok(form)) => (BodyKind::Form, pairs(form)),
+        (true, Err(_)) => (BodyKind::Opaque, Vec::new()),
+        (false, _) => match json::ordered_members(&request.body) {
+            Some(members) => (BodyKind::Json, members.into_iter().map(member).collect()),
+            None => (BodyKind::Opaque, Vec::new()),
+        },
+    };
+    let header = |header: &codegen::ir::Header| {
+        let name = header.name.to_ascii_lowercase();
+        let value = request.header(&name)?.to_owned();
+        Some((name, value))
+    };
+    let in_path = route.captures.iter().filter_map(|(index, raw)| {
+        let name = route.operation.parameters.get(*index)?.name.wire.clone();
+        Some((name, percent_decode_str(raw).decode_utf8_lossy().into_owned()))
+    });
+    let mut view = Request {
+        method: request.method.clone(),
+        scheme: "http".to_owned(),
+        host,
+        port,
+        path: request.path.clone(),
+        own: own(api, route.operation, parameters),
+        in_path: in_path.collect(),
+        query: pairs(&request.query),
+        body: Body { kind, items, whole: Some(request.body.clone()), content_type },
+        headers: api.headers.iter().filter_map(header).collect(),
+        injected: Vec::new(),
+    };
+    for placement in placements(api) {
+        view.hide(&placement.name.wire, placement.carrier);
+    }
+    view
+}
+
+/// What was received for a placement.
+pub(crate) fn received<'a>(
+    view: &'a Request,
+    request: &'a Received,
+    parameters: &'a Parameters,
+    placement: &Placement,
+) -> Option<&'a str> {
+    let name = placement.name.wire.as_str();
+    let last = |items: &'a [Item]| items.iter().rev().find(|item| item.name == name).map(|item| item.text.as_str());
+    match placement.carrier {
+        Carrier::Header => request.header(&name.to_ascii_lowercase()),
+        Carrier::Query => last(&view.query),
+        Carrier::Body => last(&view.body.items),
+        Carrier::Parameters => parameters.get(name).map(|given| given.text.as_str()),
+    }
+}
+
+/// All that signing adds, in order.
+pub(crate) fn placements(api: &Api) -> impl Iterator<Item = &Placement> {
+    api.signing.inject.iter().chain(&api.signing.send)
+}
+
+fn pairs(text: &str) -> Vec<Item> {
+    let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    let item = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false }
+    };
+    pairs.map(item).collect()
+}
+
+fn member((name, json, raw): (String, codegen::ir::Json, String)) -> Item {
+    let written = format!("{}:{raw}", json_text(&name));
+    Item { text: Given::json(json, raw).text, name, written, hidden: false }
+}
