@@ -78,7 +78,7 @@ pub(crate) fn placements(api: &Api) -> impl Iterator<Item = &Placement> {
 
 fn pairs(text: &str) -> Vec<Item> {
     let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    let pairs = text.split('&').filter(|_| !text.is_empty());
     let item = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false }

@@ -294,9 +294,9 @@ pub(crate) fn json_text(text: &str) -> String {
     json
 }
 
-/// Name and text of what is not hidden.
+/// Name and text of what is not hidden; two separators in a row have nothing between them.
 pub(crate) fn visible(items: &[Item]) -> Vec<(String, String)> {
-    let shown = items.iter().filter(|item| !item.hidden);
+    let shown = items.iter().filter(|item| !item.hidden && !item.written.is_empty());
     shown.map(|item| (item.name.clone(), item.text.clone())).collect()
 }
 

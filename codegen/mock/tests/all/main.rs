@@ -7,5 +7,6 @@ mod contract;
 mod faults;
 mod hostile;
 mod model;
+mod schemes;
 mod security;
 mod users;
