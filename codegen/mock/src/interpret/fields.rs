@@ -1,6 +1,6 @@
 //! Functions of fields and lists.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 type Pair = (String, String);
@@ -20,14 +20,16 @@ pub(super) fn keep(fields: &[Pair], names: &[String], missing: Option<&str>) -> 
 
 /// Equal names become one field where the first of them stands.
 pub(super) fn merge(fields: Vec<Pair>, separator: &str) -> Vec<Pair> {
-    let mut merged: Vec<Pair> = Vec::new();
+    let mut places = HashMap::new();
+    let mut merged: Vec<(String, Vec<String>)> = Vec::new();
     for (name, value) in fields {
-        match merged.iter_mut().find(|(field, _)| *field == name) {
-            Some((_, values)) => *values = [values.as_str(), separator, &value].concat(),
-            None => merged.push((name, value)),
+        let place = *places.entry(name.clone()).or_insert(merged.len());
+        match merged.get_mut(place) {
+            Some((_, values)) => values.push(value),
+            None => merged.push((name, vec![value])),
         }
     }
-    merged
+    merged.into_iter().map(|(name, values)| (name, values.join(separator))).collect()
 }
 
 /// Of equal items the first.
