@@ -2,7 +2,7 @@
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
-pub use crate::args::{EVERY_CLASS, Param, ValueWriter, Wire, body, path, query};
+pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, body, header, member, path, query};
 pub use crate::client::{
     BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, Undescribed, env_var,
     variable,
@@ -21,7 +21,7 @@ pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 // What only occurs in the signatures of the others.
-pub use crate::args::{Class, Rule};
+pub use crate::args::{Class, Member, Rule};
 pub use crate::signing::{Injected, Show, Wiped};
 pub use crate::tables::{Endpoint, Outcome};
 

@@ -1,4 +1,4 @@
-//! Fields into a query and into a JSON body.
+//! Fields into a query and into a body.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -9,19 +9,28 @@ use super::param::Location;
 /// Everything but what RFC 3986 calls unreserved.
 pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The query, without its question mark: `name=value` joined by `&`, percent-encoded, in the order
-/// of the fields. Empty when no field goes there.
-pub(crate) fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> String {
-    let mut query = String::new();
-    for field in fields.into_iter().filter(|field| field.location == Location::Query) {
-        if !query.is_empty() {
-            query.push('&');
+/// The query, without its question mark, in the order of the fields. Nothing when no field goes there.
+pub(crate) fn write_query<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<String> {
+    write_pairs(fields, Location::Query)
+}
+
+/// The body that is a form, in the order of the fields. Nothing when no field goes there.
+pub(crate) fn write_form_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<String> {
+    write_pairs(fields, Location::Body)
+}
+
+/// `name=value` joined by `&`, percent-encoded.
+fn write_pairs<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>, location: Location) -> Option<String> {
+    let mut pairs = String::new();
+    for field in fields.into_iter().filter(|field| field.location == location) {
+        if !pairs.is_empty() {
+            pairs.push('&');
         }
-        query.extend(utf8_percent_encode(field.name, ESCAPED));
-        query.push('=');
-        query.extend(utf8_percent_encode(&field.text, ESCAPED));
+        pairs.extend(utf8_percent_encode(field.name, ESCAPED));
+        pairs.push('=');
+        pairs.extend(utf8_percent_encode(&field.text, ESCAPED));
     }
-    query
+    (!pairs.is_empty()).then_some(pairs)
 }
 
 /// The JSON body: the object of the fields that go into it, in their order, or the one field that is all of it.
@@ -96,8 +105,9 @@ mod tests {
             field("in", "path", Kind::Text, Location::Path),
             field("empty", "", Kind::Text, Location::Query),
         ];
-        assert_eq!(write_query(&fields), "a%20b=x%26y%3Dz%3F%2F%C3%BC%2B%25~-._&empty=");
-        assert_eq!(write_query(&[]), "");
+        let query = "a%20b=x%26y%3Dz%3F%2F%C3%BC%2B%25~-._&empty=";
+        assert_eq!(write_query(&fields).as_deref(), Some(query));
+        assert_eq!((write_query(&[]), write_form_body(&fields)), (None, None));
     }
 
     #[test]

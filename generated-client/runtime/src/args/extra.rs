@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::param::Location;
-use super::tree::{Token, members};
+use super::tree::{is_object, members};
 use super::wire::Wire;
 
 /// A parameter that no table has.
@@ -21,12 +21,13 @@ impl Args {
         self.set_at(index, value);
     }
 
-    /// Makes a value the whole body: the members of an object are parameters, anything else is a body in which
+    /// Makes a value the whole body, in JSON: the members of an object are parameters, anything else is a body in which
     /// nothing else can stand.
     pub(crate) fn set_document(&mut self, value: &dyn Wire) {
+        self.encoding.is_form = false;
         let (tokens, sensitivity) = self.walk(usize::MAX, value);
         let written = self.tokens.get(tokens.clone()).unwrap_or_default();
-        if written.first() != Some(&Token::Object) {
+        if !is_object(written) {
             let index = self.place(String::new(), Location::Document);
             return self.put(index, tokens, sensitivity);
         }

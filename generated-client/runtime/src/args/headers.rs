@@ -26,7 +26,7 @@ pub(crate) fn headers(fields: &[Field<'_>]) -> Result<HeaderMap, Violation> {
         let value = HeaderValue::from_bytes(field.text.as_bytes());
         let mut value = value.map_err(|_| refused("must be a text that a header can hold"))?;
         value.set_sensitive(field.sensitivity != Sensitivity::Public);
-        headers.insert(name, value);
+        headers.append(name, value);
     }
     Ok(headers)
 }

@@ -7,10 +7,12 @@ mod buffer;
 mod encode;
 mod extra;
 mod field;
+mod flatten;
 mod headers;
 mod param;
 mod path;
 mod pattern;
+mod style;
 mod template;
 mod tree;
 mod wire;
@@ -21,22 +23,26 @@ use std::ops::Range;
 
 use buffer::Buffer;
 use extra::Extra;
-use tree::{Token, write_json};
+use flatten::{Flattener, Pair};
+use tree::Token;
 
-pub(crate) use encode::{write_json_body, write_query};
+pub(crate) use encode::{write_form_body, write_json_body, write_query};
 pub(crate) use field::{Field, Kind};
 pub(crate) use headers::headers;
-pub use param::{Class, EVERY_CLASS, Param, Rule, body, path, query};
+pub use param::{Class, EVERY_CLASS, Param, Rule, body, header, path, query};
 pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::path as path_of;
 pub(crate) use pattern::matches_pattern;
+pub use style::{Encoding, Style};
 pub(crate) use template::template;
-pub use wire::{ValueWriter, Wire};
+pub use wire::{Member, ValueWriter, Wire, member};
 
 /// The parameters of one call and their values.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Args {
+    /// How what has parts is encoded, and the body.
+    encoding: Encoding,
     /// Those of the operation, then those that all paged operations share.
     tables: [&'static [Param]; 2],
     /// Those that no table has, in the order in which they were given.
@@ -46,6 +52,8 @@ pub(crate) struct Args {
     text: Buffer,
     /// The way through each value, as it was written.
     tokens: Vec<Token>,
+    /// Those values that became names and texts of their own.
+    pairs: Vec<Pair>,
     /// In the order of the tables and then of the others, each parameter once at most.
     values: Vec<Value>,
     /// A name that was set and that no table has.
@@ -56,16 +64,32 @@ pub(crate) struct Args {
 struct Value {
     /// Index into the tables, and after their end into the others.
     param: usize,
-    range: Range<usize>,
+    text: Range<usize>,
     kind: Kind,
+    /// Where it is several pairs, or one under another name.
+    pairs: Option<Range<usize>>,
     /// What its type says; the table may say more.
     sensitivity: Sensitivity,
 }
 
 impl Args {
     /// No values yet, for the parameters of these tables.
-    pub(crate) fn new(tables: [&'static [Param]; 2]) -> Self {
-        Self { tables, ..Self::default() }
+    pub(crate) fn new(encoding: Encoding, tables: [&'static [Param]; 2]) -> Self {
+        Self {
+            encoding,
+            tables,
+            extras: Vec::new(),
+            text: Buffer::default(),
+            tokens: Vec::new(),
+            pairs: Vec::new(),
+            values: Vec::new(),
+            unknown: None,
+        }
+    }
+
+    /// Whether the body is a form, and not JSON.
+    pub(crate) fn is_form(&self) -> bool {
+        self.encoding.is_form
     }
 
     /// Sets the parameters that every call must have and that nothing else fills, in table order.
@@ -106,17 +130,52 @@ impl Args {
 
     /// Makes what was written the value of a parameter; where nothing was, there is none.
     fn put(&mut self, index: usize, tokens: Range<usize>, sensitivity: Sensitivity) {
-        let (range, kind) = match self.tokens.get(tokens).unwrap_or_default() {
-            [] => return self.remove(index),
-            [Token::Scalar(range, kind)] => (range.clone(), *kind),
-            parts => {
-                let mut json = Buffer::default();
-                write_json(parts, &self.text, &mut json);
-                (self.text.append(&json), Kind::Json)
-            }
+        // Taken out, so that the buffer can grow while they are read.
+        let all = std::mem::take(&mut self.tokens);
+        let tokens = all.get(tokens).unwrap_or_default();
+        match tokens {
+            [] => self.remove(index),
+            [Token::Scalar(text, kind)] => self.keep(index, text.clone(), *kind, None, sensitivity),
+            parts => self.put_parts(index, parts, sensitivity),
+        }
+        self.tokens = all;
+    }
+
+    /// Puts a value with parts: as JSON where that is what is sent, as pairs elsewhere.
+    fn put_parts(&mut self, index: usize, tokens: &[Token], sensitivity: Sensitivity) {
+        let (name, location) = match self.param(index) {
+            Some(param) => (param.name.to_owned(), param.location),
+            None => self.extra(index).map_or((String::new(), Location::Body), |it| (it.name.clone(), it.location)),
         };
-        let value = Value { param: index, range, kind, sensitivity };
-        match self.position(index) {
+        let is_json = location == Location::Document || (location == Location::Body && !self.encoding.is_form);
+        let param = self.param(index);
+        let style = param.and_then(|param| param.style).copied().unwrap_or(self.encoding.style);
+        let start = self.pairs.len();
+        let mut out = Flattener { style, text: &mut self.text, pairs: &mut self.pairs };
+        match param.is_some_and(|param| param.spread) {
+            true => out.spread(&name, tokens, is_json),
+            false if is_json => out.json(&name, tokens),
+            false => out.value(&name, tokens),
+        }
+        let pairs = start..self.pairs.len();
+        // One text stands for the whole, as it must in a path.
+        let text = match self.pairs.get(start..) {
+            Some([pair]) => pair.text.clone(),
+            _ => 0..0,
+        };
+        self.keep(index, text, Kind::Json, Some(pairs), sensitivity);
+    }
+
+    fn keep(
+        &mut self,
+        param: usize,
+        text: Range<usize>,
+        kind: Kind,
+        pairs: Option<Range<usize>>,
+        sensitivity: Sensitivity,
+    ) {
+        let value = Value { param, text, kind, pairs, sensitivity };
+        match self.position(param) {
             Ok(at) => self.values.splice(at..=at, [value]).for_each(drop),
             Err(at) => self.values.insert(at, value),
         }
@@ -152,9 +211,18 @@ impl Args {
         self.get(self.find(name)?)
     }
 
-    /// All values, in table order, which is that of the spec; then what no table has.
+    /// All that is sent, in table order, which is that of the spec; then what no table has.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Field<'_>> {
-        self.values.iter().filter_map(|value| self.field(value))
+        self.values.iter().flat_map(|value| {
+            let pairs = value.pairs.clone().and_then(|pairs| self.pairs.get(pairs));
+            let whole = if pairs.is_none() { self.field(value) } else { None };
+            let part = |pair: &Pair| {
+                let name = self.text.get(pair.name.clone())?;
+                let text = Cow::Borrowed(self.text.get(pair.text.clone())?);
+                Some(Field { name, text, kind: pair.kind, ..self.field(value)? })
+            };
+            whole.into_iter().chain(pairs.unwrap_or_default().iter().filter_map(part))
+        })
     }
 
     /// All parameters with their values, in table order.
@@ -171,17 +239,21 @@ impl Args {
         let (name, location, sensitivity) = match self.param(value.param) {
             Some(param) => (param.name, param.location, param.sensitivity.max(value.sensitivity)),
             None => {
-                let extra = self.extras.get(value.param.checked_sub(self.len())?)?;
+                let extra = self.extra(value.param)?;
                 (extra.name.as_str(), extra.location, value.sensitivity)
             }
         };
-        let text = Cow::Borrowed(self.text.get(value.range.clone())?);
+        let text = Cow::Borrowed(self.text.get(value.text.clone())?);
         Some(Field { name, text, kind: value.kind, location, sensitivity })
     }
 
     fn param(&self, index: usize) -> Option<&'static Param> {
         let [own, shared] = self.tables;
         own.get(index).or_else(|| shared.get(index.checked_sub(own.len())?))
+    }
+
+    fn extra(&self, index: usize) -> Option<&Extra> {
+        self.extras.get(index.checked_sub(self.len())?)
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -208,5 +280,7 @@ impl fmt::Debug for Args {
     }
 }
 
+#[cfg(test)]
+mod style_tests;
 #[cfg(test)]
 mod tests;

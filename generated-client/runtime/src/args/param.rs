@@ -1,5 +1,7 @@
 //! Parameters as generated code declares them: one constant each.
 
+use super::Style;
+
 /// What the spec says about a parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Param {
@@ -12,6 +14,10 @@ pub struct Param {
     pub(crate) clear: Option<&'static str>,
     /// The parameter whose value it takes when it has none.
     pub(crate) default_from: Option<&'static str>,
+    /// How its parts are spelled, where that is not as in the rest of the call.
+    pub(crate) style: Option<&'static Style>,
+    /// Each of its entries is a parameter of its own, whose name begins with its own.
+    pub(crate) spread: bool,
 }
 
 /// Where a parameter is sent.
@@ -21,7 +27,7 @@ pub(crate) enum Location {
     Path,
     /// In the query.
     Query,
-    /// As a member of the JSON body.
+    /// As a member of the JSON body, or a pair of a form.
     Body,
     /// As a header.
     Header,
@@ -85,7 +91,12 @@ pub const fn query(name: &'static str) -> Param {
     Param::new(name, Location::Query)
 }
 
-/// A member of the JSON body.
+/// A header.
+pub const fn header(name: &'static str) -> Param {
+    Param::new(name, Location::Header)
+}
+
+/// A member of the body.
 pub const fn body(name: &'static str) -> Param {
     Param::new(name, Location::Body)
 }
@@ -94,7 +105,17 @@ impl Param {
     /// It is required, until something else is said.
     const fn new(name: &'static str, location: Location) -> Self {
         let sensitivity = Sensitivity::Public;
-        Self { name, location, sensitivity, required: true, rules: &[], clear: None, default_from: None }
+        Self {
+            name,
+            location,
+            sensitivity,
+            required: true,
+            rules: &[],
+            clear: None,
+            default_from: None,
+            style: None,
+            spread: false,
+        }
     }
 
     /// The call can be made without it.
@@ -125,6 +146,16 @@ impl Param {
     /// It takes the value of the parameter of this name when it has none.
     pub const fn default_from(self, name: &'static str) -> Self {
         Self { default_from: Some(name), ..self }
+    }
+
+    /// Its parts are spelled in a style of its own.
+    pub const fn style(self, style: &'static Style) -> Self {
+        Self { style: Some(style), ..self }
+    }
+
+    /// Each of its entries is a parameter of its own, whose name begins with its own.
+    pub const fn spread(self) -> Self {
+        Self { spread: true, ..self }
     }
 
     /// Whether every call must be given its value.

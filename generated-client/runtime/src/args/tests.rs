@@ -17,7 +17,7 @@ static PAGING: &[Param] = &[query("page").optional(), query("limit").optional()]
 
 fn create() -> Args {
     let (email, password) = (Personal::<String>::from("a@b.co"), Secret::from("Passw0rd!"));
-    let mut args = Args::new([CREATE, PAGING]);
+    let mut args = Args::new(Encoding::json(Style::BRACKETS), [CREATE, PAGING]);
     args.set_positional(&[&7_i64, &email, &password, &Role::Teacher]);
     args
 }
@@ -37,7 +37,7 @@ fn positional_values_go_to_what_is_required_and_not_filled() {
 
 #[test]
 fn values_stand_in_table_order_and_the_last_one_wins() {
-    let mut args = Args::new([&CREATE[4..], PAGING]);
+    let mut args = Args::new(Encoding::json(Style::BRACKETS), [&CREATE[4..], PAGING]);
     args.set_positional(&[&Role::Other("x".into())]);
     args.set("limit", &1_i64);
     args.set("at", &"2019-01-23T12:05:52.390+01:00".parse::<DateTime>().unwrap());

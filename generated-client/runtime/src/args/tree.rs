@@ -15,8 +15,10 @@ pub(super) enum Token {
     Null,
     /// A list begins.
     List,
-    /// Names with values begin.
-    Object,
+    /// Names with values begin: names that the API gives.
+    Record,
+    /// Names with values begin: names that are data.
+    Map,
     /// The name of the value that follows.
     Key(Range<usize>),
     /// The list or object that began last ends.
@@ -43,7 +45,7 @@ pub(super) fn write_json(tokens: &[Token], text: &str, out: &mut impl Sink) {
                 }
             }
             Token::Null => out.put("null"),
-            Token::List | Token::Object => {
+            Token::List | Token::Record | Token::Map => {
                 let (open, close) = if *token == Token::List { ("[", "]") } else { ("{", "}") };
                 out.put(open);
                 ends.push(close);
@@ -62,7 +64,7 @@ pub(super) fn write_json(tokens: &[Token], text: &str, out: &mut impl Sink) {
 /// The members of an object, each with the range of the steps through its value; nothing of what is no object.
 pub(super) fn members(tokens: &[Token]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
-    if tokens.first() != Some(&Token::Object) {
+    if !is_object(tokens) {
         return found;
     }
     let mut at = 1;
@@ -74,12 +76,32 @@ pub(super) fn members(tokens: &[Token]) -> Vec<(Range<usize>, Range<usize>)> {
     found
 }
 
+/// The ranges of the steps through each item of a list; nothing of what is no list.
+pub(super) fn items(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if tokens.first() != Some(&Token::List) {
+        return found;
+    }
+    let mut at = 1;
+    while tokens.get(at).is_some_and(|token| *token != Token::End) {
+        let end = at + length(tokens.get(at..).unwrap_or_default());
+        found.push(at..end);
+        at = end;
+    }
+    found
+}
+
+/// Whether a value has names for its parts.
+pub(super) fn is_object(tokens: &[Token]) -> bool {
+    matches!(tokens.first(), Some(Token::Record | Token::Map))
+}
+
 /// How many steps the value takes that is first.
 pub(super) fn length(tokens: &[Token]) -> usize {
     let mut depth = 0_usize;
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::List | Token::Object => depth += 1,
+            Token::List | Token::Record | Token::Map => depth += 1,
             Token::End => depth = depth.saturating_sub(1),
             Token::Scalar(..) | Token::Null => {}
             Token::Key(_) => continue,

@@ -1,5 +1,7 @@
 //! How each type becomes text, once.
 
+use std::collections::BTreeMap;
+
 use super::Args;
 use super::field::Kind;
 use super::param::Sensitivity;
@@ -11,6 +13,18 @@ use crate::values::{DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 pub trait Wire {
     /// Writes the value; a value that writes nothing is not sent.
     fn write(&self, out: &mut ValueWriter<'_>);
+}
+
+/// A name of a record, and the value that it has.
+#[derive(Clone, Copy)]
+pub struct Member<'w> {
+    name: &'w str,
+    value: &'w dyn Wire,
+}
+
+/// One line of a record.
+pub fn member<'w>(name: &'w str, value: &'w dyn Wire) -> Member<'w> {
+    Member { name, value }
 }
 
 /// Takes the value of one parameter.
@@ -56,9 +70,18 @@ impl<'a> ValueWriter<'a> {
         self.close();
     }
 
-    /// Names with values; a value that writes nothing is not there.
-    pub fn record<'w>(&mut self, members: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
-        self.open(Token::Object);
+    /// Names that the API gives, with values; a value that writes nothing is not there.
+    pub fn record(&mut self, members: &[Member<'_>]) {
+        self.object(Token::Record, members.iter().map(|member| (member.name, member.value)));
+    }
+
+    /// Names that are data, with values.
+    pub fn map<'w>(&mut self, entries: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
+        self.object(Token::Map, entries);
+    }
+
+    fn object<'w>(&mut self, token: Token, members: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
+        self.open(token);
         for (name, value) in members {
             let name = self.args.text.append(name);
             self.args.tokens.push(Token::Key(name));
@@ -172,6 +195,12 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn write(&self, out: &mut ValueWriter<'_>) {
+        out.map(self.iter().map(|(name, value)| (name.as_str(), value as &dyn Wire)));
+    }
+}
+
 impl Wire for Json {
     fn write(&self, out: &mut ValueWriter<'_>) {
         match self {
@@ -180,9 +209,7 @@ impl Wire for Json {
             Self::Number(text) => out.scalar(text, Kind::Number),
             Self::String(text) => out.text(text),
             Self::Array(items) => out.list(items.iter().map(|item| item as &dyn Wire)),
-            Self::Object(members) => {
-                out.record(members.iter().map(|(name, value)| (name.as_str(), value as &dyn Wire)))
-            }
+            Self::Object(members) => out.map(members.iter().map(|(name, value)| (name.as_str(), value as &dyn Wire))),
         }
     }
 }

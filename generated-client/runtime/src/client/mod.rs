@@ -54,7 +54,7 @@ impl Client {
 
     /// The same code for every operation.
     fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
-        let mut args = Args::new([endpoint.params, endpoint.page_params()]);
+        let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
         Plan { client: self.clone(), endpoint, template: Ok(endpoint.line.path.into()), args }
     }

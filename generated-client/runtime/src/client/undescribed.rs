@@ -38,7 +38,15 @@ impl<C: Code> Anything<C> {
 
     const fn endpoint(method: Method) -> Endpoint {
         let line = Line { method, path: "" };
-        Endpoint { api: C::API, id: Self::ID, line, params: &[], payload: Payload::Whole, retry: line.retry() }
+        Endpoint {
+            api: C::API,
+            id: Self::ID,
+            line,
+            params: &[],
+            payload: Payload::Whole,
+            retry: line.retry(),
+            encoding: None,
+        }
     }
 
     /// The endpoint of a method, if it is one that a call can be made with.
@@ -56,7 +64,7 @@ impl<C: Code> Undescribed<C> {
         let endpoint = Anything::<C>::of(method);
         let template = endpoint.ok_or_else(unknown).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
-        let plan = Plan { client: client.clone(), endpoint, template, args: Args::default() };
+        let plan = Plan { client: client.clone(), endpoint, template, args: Args::new(C::API.encoding, [&[], &[]]) };
         Self(Call { plan, operation: PhantomData })
     }
 

@@ -77,6 +77,7 @@ impl Plan {
             base: shared.base.origin(),
             path,
             fields,
+            is_form: self.args.is_form(),
             headers,
             credentials: &shared.credentials,
             user_agent: &shared.user_agent,

@@ -9,7 +9,7 @@ use http::Uri;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 
 use super::{Draft, Explanation, SigningError, Step};
-use crate::args::{Field, Kind, Location, Sensitivity, write_json_body, write_query};
+use crate::args::{Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query};
 use crate::tables::{ApiSpec, Endpoint};
 use crate::values::Secret;
 
@@ -26,6 +26,8 @@ pub(crate) struct Materials<'a> {
     /// Base path and operation's path, percent-encoded.
     pub(crate) path: &'a str,
     pub(crate) fields: &'a [Field<'a>],
+    /// Whether the body is a form, and not JSON.
+    pub(crate) is_form: bool,
     /// Those among the fields that are headers.
     pub(crate) headers: &'a HeaderMap,
     pub(crate) credentials: &'a [Secret],
@@ -101,7 +103,8 @@ impl<'a> Materials<'a> {
             masked: matches!(steps, Some(Steps::All)),
         };
         authenticate(&mut draft)?;
-        let changed = self.headers.iter().find(|(name, value)| draft.headers.get(*name) != Some(value));
+        let changed =
+            self.headers.iter().find(|(name, value)| draft.headers.get_all(*name).iter().all(|set| set != value));
         if let Some((name, _)) = changed {
             return Err(SigningError::HeaderTaken { header: name.clone() });
         }
@@ -115,16 +118,18 @@ impl<'a> Materials<'a> {
     fn parts(&self, draft: Draft<'_>) -> Parts {
         let fields = || self.fields.iter().chain(&draft.injected);
         let mut target = [self.base, self.path].concat();
-        let query = write_query(fields());
-        if !query.is_empty() {
+        if let Some(query) = write_query(fields()) {
             target.push('?');
             target.push_str(&query);
         }
-        let body = write_json_body(fields());
+        let (body, media_type) = match self.is_form {
+            true => (write_form_body(fields()), "application/x-www-form-urlencoded"),
+            false => (write_json_body(fields()), "application/json"),
+        };
         let mut headers = draft.headers;
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         if body.is_some() {
-            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
         }
         Parts { target, headers, body: body.unwrap_or_default() }
     }

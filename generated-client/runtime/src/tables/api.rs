@@ -1,6 +1,6 @@
 //! What all operations of an API share.
 
-use crate::args::Param;
+use crate::args::{Encoding, Param, Style};
 use crate::signing::{Draft, SigningError};
 
 /// Adds headers, injected parameters and the signature to a call.
@@ -14,17 +14,31 @@ pub struct ApiSpec {
     pub(crate) error_places: &'static [&'static [&'static str]],
     pub(crate) pages: Option<PageRules>,
     pub(crate) page_params: &'static [Param],
+    pub(crate) encoding: Encoding,
 }
 
 impl ApiSpec {
     /// An API without pages, whose error messages stand bare.
     pub const fn new(name: &'static str, authenticate: Authenticate) -> Self {
-        Self { name, authenticate, error_places: &[&[]], pages: None, page_params: &[] }
+        Self {
+            name,
+            authenticate,
+            error_places: &[&[]],
+            pages: None,
+            page_params: &[],
+            encoding: Encoding::json(Style::BRACKETS),
+        }
     }
 
     /// Where in a failed answer a message may stand, as paths of keys, in the order they are tried.
     pub const fn error_places(mut self, places: &'static [&'static [&'static str]]) -> Self {
         self.error_places = places;
+        self
+    }
+
+    /// How calls are encoded, where their operation says nothing else.
+    pub const fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
         self
     }
 

@@ -1,7 +1,7 @@
 //! One operation as data.
 
 use super::ApiSpec;
-use crate::args::Param;
+use crate::args::{Encoding, Param};
 
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,8 @@ pub struct Endpoint {
     pub(crate) params: &'static [Param],
     pub(crate) payload: Payload,
     pub(crate) retry: Retry,
+    /// How it is encoded, where that is not as the API says.
+    pub(crate) encoding: Option<&'static Encoding>,
 }
 
 /// Its name: errors print it, and nobody reads a table there.
@@ -119,6 +121,11 @@ impl std::fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
+    /// How its calls are encoded.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding.copied().unwrap_or(self.api.encoding)
+    }
+
     /// The parameters that come with paging, if the answer is a page.
     pub(crate) const fn page_params(&self) -> &'static [Param] {
         match self.payload {

@@ -1,7 +1,7 @@
 //! What generated types implement.
 
 use super::{ApiSpec, Captures, Endpoint, ErrorCase, Line, Payload, Retry};
-use crate::args::Param;
+use crate::args::{Encoding, Param};
 use crate::client::Client;
 use crate::error::Response;
 use crate::json::{Read, ReadResult, read_under};
@@ -24,6 +24,8 @@ pub trait Operation: 'static {
     const PAYLOAD: Payload = Payload::Nothing;
     /// When it may be made again by itself.
     const RETRY: Retry = Self::LINE.retry();
+    /// How its calls are encoded, where that is not as the API says.
+    const ENCODING: Option<&'static Encoding> = None;
     /// All of it, for code that is the same for every operation.
     const ENDPOINT: &'static Endpoint = &Endpoint {
         api: <<Self::Error as OperationError>::Code as Code>::API,
@@ -32,6 +34,7 @@ pub trait Operation: 'static {
         params: Self::PARAMS,
         payload: Self::PAYLOAD,
         retry: Self::RETRY,
+        encoding: Self::ENCODING,
     };
 }
 

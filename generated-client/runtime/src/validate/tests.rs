@@ -1,5 +1,5 @@
 use super::*;
-use crate::args::{Wire, body, path, query};
+use crate::args::{Encoding, Style, Wire, body, path, query};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -21,7 +21,7 @@ impl Call {
 }
 
 fn args(id: &str, password: &str, more: &[(&'static str, &dyn Wire)]) -> Args {
-    let mut args = Args::new([Call::PARAMS, &[]]);
+    let mut args = Args::new(Encoding::json(Style::BRACKETS), [Call::PARAMS, &[]]);
     args.set_positional(&[&id, &password]);
     for (name, value) in more {
         args.set(name, *value);
@@ -68,7 +68,7 @@ fn bounds_and_patterns_hold() {
 
 #[test]
 fn what_is_missing_is_named() {
-    let missing = Args::new([Call::PARAMS, &[]]);
+    let missing = Args::new(Encoding::json(Style::BRACKETS), [Call::PARAMS, &[]]);
     assert_eq!(violations(&missing), ["id required", "password required", "confirmation required"]);
 }
 
