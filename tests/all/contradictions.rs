@@ -162,7 +162,7 @@ async fn contradiction_23_an_unlisted_404_is_an_unexpected_answer() {
     let error = client(mock.address()).users().update(INSTITUTE, UserId(99)).await.unwrap_err();
     let Error::Unexpected(answer) = error else { panic!("{error:?}") };
     assert_eq!(answer.response().status().as_u16(), 404);
-    assert_eq!(answer.response().body().as_ref(), br#"{"error":"Couldn't find User with 'id'='99'"}"#);
+    assert_eq!(answer.response().body().as_ref(), br#"{"error":"there is no such object"}"#);
 }
 
 #[tokio::test]

@@ -1,192 +1,201 @@
-//! What an operation does to its resource, and what it answers.
+//! What an operation does to the mock's memory.
 
-use codegen::ir::{Api, Collection, Effect, ErrorId, Fallback, Json, Operation, Pagination, Parameter, Payload};
+use std::borrow::Cow;
+
+use codegen::ir::{Action, Api, Effect, ErrorId, Hole, Json, Member, Operation, SideEffect};
 
 use crate::json;
 use crate::parameters::Parameters;
 use crate::record;
 use crate::reply::Reply;
-use crate::store::{Full, Store};
+use crate::store::{Full, Store, Wanted};
+use crate::types::Kind;
+use crate::value::Making;
 
-/// A valid call, on its way to the store.
-#[derive(Debug)]
+/// A valid call, on its way to the memory.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Call<'a> {
     pub(crate) api: &'a Api,
     pub(crate) operation: &'a Operation,
     pub(crate) parameters: &'a Parameters,
     /// Milliseconds since the epoch.
     pub(crate) now: i64,
+    /// Of what is random.
+    pub(crate) seed: u64,
 }
 
-impl Call<'_> {
-    /// The effect and the answer.
-    pub(crate) fn run(&self, memory: Option<(&Collection, &mut Store)>) -> Result<Reply, Reply> {
-        let Some((collection, store)) = memory else { return Ok(self.example()) };
-        match self.operation.effect {
-            Effect::None => Ok(self.example()),
-            Effect::List => Ok(self.list(collection, store)),
-            Effect::Show => Ok(self.record(self.find(collection, store)?)),
-            Effect::Insert => self.insert(collection, store),
-            Effect::Update => self.update(collection, store),
-            Effect::Delete => {
-                if store.remove(&self.address(collection)) {
-                    Ok(self.example())
-                } else {
-                    Err(self.missing(collection))
-                }
+impl<'a> Call<'a> {
+    /// The effect and the answer. The stores are in the order of `Api::collections`.
+    pub(crate) fn run(&self, stores: &mut [Store]) -> Result<Reply, Reply> {
+        let Some(effect) = &self.operation.effect else { return Ok(self.example()) };
+        let Some(store) = stores.get(effect.collection.0) else { return Ok(self.example()) };
+        self.check_exists(effect, stores).map_err(|error| self.error(error))?;
+        let wanted = self.wanted(effect, store);
+        match effect.action {
+            Action::List => self.list(effect, store, &store.select(&wanted)),
+            Action::Show => {
+                let (_, object) = self.find(effect, store, &wanted)?;
+                self.check_times(effect, store, &object).map_err(|error| self.error(error))?;
+                Ok(self.record(effect, store, &object))
+            }
+            Action::Insert => self.change(effect, stores, None),
+            Action::Put => {
+                let found = store.select(&wanted).first();
+                self.change(effect, stores, found)
+            }
+            Action::Update => {
+                let (serial, _) = self.find(effect, store, &wanted)?;
+                self.change(effect, stores, Some(serial))
+            }
+            Action::Delete => {
+                let (serial, object) = self.find(effect, store, &wanted)?;
+                self.check_times(effect, store, &object).map_err(|error| self.error(error))?;
+                let (object, reply) = (object.clone().into_owned(), self.record(effect, store, &object));
+                stores[effect.collection.0].remove(serial).map_err(|full| self.full(full))?;
+                self.others(effect, stores, &object)?;
+                Ok(reply)
             }
         }
     }
 
-    /// The status of a success: that of the first documented answer.
-    fn status(&self) -> u16 {
-        let answered = self.operation.examples.iter().find(|example| example.response.is_some());
-        answered.or(self.operation.examples.first()).map_or(200, |example| example.status)
-    }
-
-    fn example(&self) -> Reply {
-        let answer = self.operation.examples.iter().find_map(|example| example.response.as_ref());
-        Reply::new(self.status(), answer.map_or(&Json::Object(Vec::new()), |answer| &answer.json))
-    }
-
-    /// One object, in the shape the operation answers.
-    fn record(&self, object: &Json) -> Reply {
-        let fields = record::fields(self.api, self.operation);
-        self.wrapped(record::project(fields, object, record::documented(self.operation)))
-    }
-
-    fn wrapped(&self, value: Json) -> Reply {
-        let body = match &self.operation.payload {
-            Payload::Nothing => return self.example(),
-            Payload::Key(key, _) | Payload::Page(key, _) => Json::Object(vec![(key.clone(), value)]),
-            Payload::Whole(_) => value,
-        };
-        Reply::new(self.status(), &body)
-    }
-
-    fn list(&self, collection: &Collection, store: &Store) -> Reply {
-        let found = store.all(&self.scope(collection));
-        let fields = record::fields(self.api, self.operation);
-        // No documented record fills in here: a list holds objects that have nothing to do with it.
-        let project = |object: &&Json| record::project(fields, object, None);
-        let Some(pagination) = self.api.pagination.as_ref().filter(|_| self.operation.is_paged()) else {
-            return self.wrapped(Json::Array(found.iter().map(project).collect()));
-        };
-        let page = self.page(pagination, found.len());
-        let items = found.iter().skip(page.skip).take(page.take).map(project).collect();
-        let mut reply = self.wrapped(Json::Array(items));
-        reply.headers = page.headers;
-        reply
-    }
-
-    fn page(&self, pagination: &Pagination, total: usize) -> Page {
-        let number = |index: usize, otherwise: i64| {
-            let parameter = pagination.parameters.get(index);
-            let given = parameter.and_then(|parameter| self.parameters.get(&parameter.name.wire)?.text.parse().ok());
-            given.or_else(|| server_default(parameter?)).unwrap_or(otherwise)
-        };
-        let page = number(pagination.page, pagination.first);
-        // Without a documented page size a page holds everything.
-        let everything = i64::try_from(total).unwrap_or(i64::MAX);
-        let limit = usize::try_from(number(pagination.limit, everything)).unwrap_or(1).max(1);
-        let before = usize::try_from(page.saturating_sub(pagination.first)).unwrap_or(0);
-        let names = &pagination.headers;
-        let headers = [
-            (&names.items, total.to_string()),
-            (&names.pages, total.div_ceil(limit).to_string()),
-            (&names.page, page.to_string()),
-            (&names.limit, limit.to_string()),
-        ];
-        Page {
-            skip: before.saturating_mul(limit),
-            take: limit,
-            headers: headers.map(|(name, value)| (name.clone(), value)).to_vec(),
+    /// What values of this call are made of.
+    pub(crate) fn making(&self, effect: &Effect, store: &Store) -> Making<'a> {
+        Making {
+            api: self.api,
+            operation: self.operation,
+            parameters: self.parameters,
+            now: self.now,
+            seed: self.seed,
+            collection: self.api.collections.get(effect.collection.0).map_or("", |collection| &collection.name),
+            number: store.next_number(),
+            object: None,
         }
     }
 
-    fn insert(&self, collection: &Collection, store: &mut Store) -> Result<Reply, Reply> {
-        let key = (collection.key.as_str(), store.next_key());
-        let object = record::new_object(self.api, self.operation, self.parameters, key, self.now);
-        self.check_unique(collection, store, &object, None)?;
-        let reply = self.record(&object);
-        store.insert(object).map_err(|full| self.full(full))?;
+    /// The members of the objects that are meant, as far as the call gives them.
+    fn wanted(&self, effect: &Effect, store: &Store) -> Vec<Wanted> {
+        wanted(&self.making(effect, store), &effect.filter, store)
+    }
+
+    /// The object that is meant, which is what it must be.
+    fn find<'s>(&self, effect: &Effect, store: &'s Store, wanted: &[Wanted]) -> Result<(u64, Cow<'s, Json>), Reply> {
+        let found = store.select(wanted).first().and_then(|serial| Some((serial, store.object(serial)?)));
+        let Some((serial, object)) = found else {
+            return Err(match &effect.missing {
+                Some(error) => self.error(error.value),
+                None => Reply::refused(self.api, 404, "there is no such object"),
+            });
+        };
+        self.check_guards(effect, store, &object).map_err(|error| self.error(error))?;
+        Ok((serial, object))
+    }
+
+    /// Changes the object of a serial number, or makes one.
+    fn change(&self, effect: &Effect, stores: &mut [Store], found: Option<u64>) -> Result<Reply, Reply> {
+        let store = &stores[effect.collection.0];
+        let making = self.making(effect, store);
+        let old = found.and_then(|serial| store.object(serial));
+        let object = match &old {
+            Some(old) => record::changed_object(&making, effect, old, &store.key, &store.types),
+            None => record::new_object(&making, effect, &store.key, &store.types),
+        };
+        self.check(effect, store, &object, old.as_deref(), found).map_err(|error| self.error(error))?;
+        if self.is_key_taken(store, &object, found) {
+            return Err(Reply::refused(self.api, 409, "there is such an object already"));
+        }
+        let reply = self.record(effect, store, &object);
+        let store = &mut stores[effect.collection.0];
+        let stored = match found {
+            Some(serial) => store.replace(serial, object.clone()),
+            None => store.insert(object.clone()),
+        };
+        stored.map_err(|full| self.full(full))?;
+        if found.is_none() || has_number(effect) {
+            store.use_number(making.number);
+        }
+        self.others(effect, stores, &object)?;
         Ok(reply)
     }
 
-    fn update(&self, collection: &Collection, store: &mut Store) -> Result<Reply, Reply> {
-        let mut object = self.find(collection, store)?.clone();
-        let fields = record::fields(self.api, self.operation);
-        record::merge(&mut object, self.api, self.operation, self.parameters, fields, &collection.key);
-        self.check_unique(collection, store, &object, json::member(&object, &collection.key))?;
-        let reply = self.record(&object);
-        store.replace(object).map_err(|full| self.full(full))?;
-        Ok(reply)
-    }
-
-    fn find<'s>(&self, collection: &Collection, store: &'s Store) -> Result<&'s Json, Reply> {
-        store.first(&self.address(collection)).ok_or_else(|| self.missing(collection))
-    }
-
-    /// Members that name the objects a call is about.
-    fn scope(&self, collection: &Collection) -> Vec<(String, String)> {
-        let given = |name: &String| Some((name.clone(), self.parameters.get(name)?.text.clone()));
-        collection.scope.iter().filter_map(given).collect()
-    }
-
-    /// Members that name the one object a call is about.
-    fn address(&self, collection: &Collection) -> Vec<(String, String)> {
-        let mut members = self.scope(collection);
-        members.push((collection.key.clone(), self.key(collection)));
-        members
-    }
-
-    fn key(&self, collection: &Collection) -> String {
-        self.parameters.get(&collection.key).map(|given| given.text.clone()).unwrap_or_default()
-    }
-
-    fn missing(&self, collection: &Collection) -> Reply {
-        let Some(error) = collection.missing else { return Reply::refused(self.api, 404, "there is no such object") };
-        self.error(error, collection)
-    }
-
-    fn check_unique(
+    fn check(
         &self,
-        collection: &Collection,
+        effect: &Effect,
         store: &Store,
         object: &Json,
-        but: Option<&Json>,
-    ) -> Result<(), Reply> {
-        for (name, error) in &collection.unique {
-            if json::member(object, name).is_some_and(|value| store.is_taken(name, value, but)) {
-                return Err(self.error(*error, collection));
-            }
+        old: Option<&Json>,
+        found: Option<u64>,
+    ) -> Result<(), ErrorId> {
+        if let (Action::Put, Some(old)) = (effect.action, old) {
+            self.check_guards(effect, store, old)?;
+        }
+        self.check_times(effect, store, object)?;
+        self.check_others(effect, store, object, found)
+    }
+
+    /// An object could not be found by a key that another one has.
+    fn is_key_taken(&self, store: &Store, object: &Json, own: Option<u64>) -> bool {
+        let key = json::member(object, &store.key).cloned().unwrap_or(Json::Null);
+        store.select(&[(store.key.clone(), key)]).skip(0).take(2).any(|serial| Some(serial) != own)
+    }
+
+    /// What happens to other objects.
+    fn others(&self, effect: &Effect, stores: &mut [Store], object: &Json) -> Result<(), Reply> {
+        for side in &effect.also {
+            let Some(store) = stores.get_mut(side.collection.0) else { continue };
+            self.side(effect, side, store, object).map_err(|full| self.full(full))?;
         }
         Ok(())
     }
 
-    /// A documented error; its holes are filled with the parameters of the same name.
-    fn error(&self, error: ErrorId, collection: &Collection) -> Reply {
-        Reply::documented(self.api, self.operation, error, |capture| match capture {
-            "id" => self.key(collection),
-            name => self.parameters.get(name).map(|given| given.text.clone()).unwrap_or_default(),
-        })
+    fn side(&self, effect: &Effect, side: &SideEffect, store: &mut Store, object: &Json) -> Result<(), Full> {
+        let collection = self.api.collections.get(side.collection.0).map_or("", |collection| &collection.name);
+        let making = Making { collection, object: Some(object), ..self.making(effect, store) };
+        let found = store.select(&wanted(&making, &side.filter, store));
+        // The numbers are known before anything changes; all of them together take less memory than what they name.
+        let serials: Vec<u64> = if side.action == Action::Insert { Vec::new() } else { found.skip(0).collect() };
+        match side.action {
+            Action::Insert => self.add(&making, side, store),
+            Action::Put if serials.is_empty() => self.add(&making, side, store),
+            Action::Put | Action::Update => serials.into_iter().try_for_each(|serial| {
+                let Some(mut other) = store.object(serial).map(Cow::into_owned) else { return Ok(()) };
+                record::set(&mut other, &making, &side.set, &store.types);
+                store.replace(serial, other)
+            }),
+            Action::Delete => serials.into_iter().try_for_each(|serial| store.remove(serial)),
+            Action::List | Action::Show => Ok(()),
+        }
     }
 
-    fn full(&self, _: Full) -> Reply {
+    fn add(&self, making: &Making<'_>, side: &SideEffect, store: &mut Store) -> Result<(), Full> {
+        let kind = store.types.kind(&store.key).unwrap_or(Kind::Any);
+        let key = making.hole(&store.key, &Hole::Next, kind).unwrap_or(Json::Null);
+        let mut other = Json::Object(vec![(store.key.clone(), key)]);
+        record::set(&mut other, making, &side.filter, &store.types);
+        record::set(&mut other, making, &side.set, &store.types);
+        if self.is_key_taken(store, &other, None) {
+            return Ok(());
+        }
+        store.insert(other)?;
+        store.use_number(making.number);
+        Ok(())
+    }
+
+    pub(crate) fn full(&self, _: Full) -> Reply {
         Reply::refused(self.api, 507, "the mock server remembers no more objects")
     }
 }
 
-/// A stretch of a list.
-struct Page {
-    skip: usize,
-    take: usize,
-    headers: Vec<(String, String)>,
+/// Whether an object gets something that belongs to one number only.
+fn has_number(effect: &Effect) -> bool {
+    let mut holes = effect.set.iter().flat_map(|member| member.value.holes());
+    holes.any(|hole| matches!(hole.value, Hole::Next | Hole::Uuid | Hole::Token(_)))
 }
 
-fn server_default(parameter: &Parameter) -> Option<i64> {
-    match &parameter.fallback {
-        Fallback::Server(text) => text.parse().ok(),
-        Fallback::Nothing | Fallback::Parameter(_) => None,
-    }
+/// The members of the objects that are meant, as far as the call gives them.
+fn wanted(making: &Making<'_>, filter: &[Member], store: &Store) -> Vec<Wanted> {
+    let value = |member: &Member| {
+        let value = making.value(&member.name, &member.value, store.types.kind(&member.name))?;
+        Some((member.name.value.clone(), value))
+    };
+    filter.iter().filter_map(value).collect()
 }

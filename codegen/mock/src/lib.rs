@@ -15,6 +15,7 @@
 //! It is for tests on one's own machine: it listens on loopback only, and its credentials are no
 //! secrets.
 
+mod answer;
 mod body;
 mod chance;
 mod effect;
@@ -25,16 +26,22 @@ mod json;
 mod log;
 mod mock;
 mod parameters;
+mod random;
 mod received;
 mod record;
 mod reply;
 mod route;
+mod rules;
+mod selection;
 mod server;
 mod shared;
 mod signature;
 mod store;
+mod synthesis;
 mod time;
+mod types;
 mod validate;
+mod value;
 mod view;
 
 pub use fault::{Fault, Fields};

@@ -1,5 +1,6 @@
 //! The handle of a running mock server, and how one is started.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt;
 use std::io;
@@ -34,6 +35,8 @@ pub struct Builder {
     credentials: Vec<(String, String)>,
     clock: Clock,
     port: u16,
+    seed: u64,
+    counts: HashMap<String, u64>,
 }
 
 impl Mock {
@@ -50,7 +53,7 @@ impl Mock {
 
     /// A server for a model, with other settings.
     pub fn builder(api: Api) -> Builder {
-        Builder { api, credentials: Vec::new(), clock: Box::new(system_time), port: 0 }
+        Builder { api, credentials: Vec::new(), clock: Box::new(system_time), port: 0, seed: 0, counts: HashMap::new() }
     }
 
     /// The base address for a client, such as `http://127.0.0.1:4711/api/v3`: the path is that of
@@ -158,11 +161,33 @@ impl Builder {
         self
     }
 
+    /// How many objects of a collection are made on demand, in place of what its `synthesise` says.
+    ///
+    /// ```no_run
+    /// # async fn example(api: codegen::ir::Api) -> std::io::Result<()> {
+    /// let mock = codegen_mock::Mock::builder(api).synthesise("users", 1_000_000).start().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn synthesise(mut self, collection: impl Into<String>, count: u64) -> Self {
+        self.counts.insert(collection.into(), count);
+        self
+    }
+
+    /// What random values are made of: another seed makes others.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
     /// Starts the server on a thread of its own, so that it answers whatever the caller's does.
     ///
     /// # Errors
     ///
-    /// No socket, no thread, or a credential that the spec does not declare.
+    /// No socket, no thread, a credential that the spec does not declare, or a collection that it does not say how to
+    /// synthesise.
     pub async fn start(self) -> io::Result<Mock> {
         self.launch()
     }
@@ -183,6 +208,7 @@ impl Builder {
 
     fn launch(mut self) -> io::Result<Mock> {
         let credentials = self.resolve_credentials()?;
+        self.check_counts()?;
         let base_path = self.api.environments.first().map_or("", |environment| path_of(&environment.base)).to_owned();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
         listener.set_nonblocking(true)?;
@@ -190,7 +216,7 @@ impl Builder {
         let address = format!("http://{socket}{base_path}");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let (stop, stopped) = oneshot::channel();
-        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock));
+        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock, self.seed, &self.counts));
         let serving = shared.clone();
         let thread = thread::Builder::new().name("mock".to_owned()).spawn(move || {
             runtime.block_on(async {
@@ -200,6 +226,19 @@ impl Builder {
             });
         })?;
         Ok(Mock { shared, socket, address, stop: Some(stop), thread: Some(thread) })
+    }
+
+    fn check_counts(&self) -> io::Result<()> {
+        let is_made = |name: &String| {
+            self.api.collections.iter().any(|collection| collection.name == *name && collection.synthesis.is_some())
+        };
+        match self.counts.keys().find(|name| !is_made(name)) {
+            None => Ok(()),
+            Some(name) => {
+                let message = format!("the spec has no collection `{name}` with `synthesise`");
+                Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+            }
+        }
     }
 
     /// The values in the order of `Api::credentials`.

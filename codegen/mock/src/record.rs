@@ -1,34 +1,29 @@
-//! Objects of a store to the records that an operation answers, and parameters to objects.
+//! Objects of a store to the records that an operation answers, and calls to objects.
 
-use codegen::ir::{Api, Field, Json, Operation, Payload, Presence, Sensitivity, Shape, Type};
-use sha2::{Digest as _, Sha256};
+use codegen::ir::{Action, Effect, Field, Hole, Json, Member, Operation, Payload, Presence, Sensitivity, Shape, Type};
 
 use crate::json;
-use crate::parameters::Parameters;
-use crate::received::Given;
+use crate::random::Draw;
 use crate::time;
-use crate::validate::is_cleared;
+use crate::types::{Kind, Types};
+use crate::value::Making;
+
+/// Digits of a secret that the mock makes up.
+const SECRET_DIGITS: usize = 32;
 
 /// The fields of the record that an operation answers; none where it answers no record.
-pub(crate) fn fields<'a>(api: &'a Api, operation: &'a Operation) -> &'a [Field] {
-    let mut ty = match &operation.payload {
-        Payload::Nothing => return &[],
-        Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) => ty,
-    };
-    while let Type::List(item) = ty {
-        ty = item;
-    }
-    match ty {
-        Type::Named(id) => match api.types.get(id.0).map(|definition| &definition.shape) {
+pub(crate) fn fields<'a>(making: &Making<'a>) -> &'a [Field] {
+    match making.operation.answered() {
+        Some(Type::Named(id)) => match making.api.types.get(id.0).map(|definition| &definition.shape) {
             Some(Shape::Record(fields)) => fields,
             Some(Shape::Id | Shape::Enum(_)) | None => &[],
         },
-        Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Json | Type::List(_) => &[],
+        Some(Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Json | Type::List(_)) | None => &[],
     }
 }
 
 /// The documented record of an operation: where values come from that nobody gave.
-pub(crate) fn documented(operation: &Operation) -> Option<&Json> {
+fn documented(operation: &Operation) -> Option<&Json> {
     let mut json = operation.examples.iter().find_map(|example| Some(&example.response.as_ref()?.json))?;
     if let Payload::Key(key, _) | Payload::Page(key, _) = &operation.payload {
         json = json::member(json, key)?;
@@ -39,14 +34,29 @@ pub(crate) fn documented(operation: &Operation) -> Option<&Json> {
     }
 }
 
-/// Exactly the fields of a record: from the object, else from the documented record.
-pub(crate) fn project(fields: &[Field], object: &Json, documented: Option<&Json>) -> Json {
-    let member = |name| json::member(object, name).or_else(|| json::member(documented?, name));
-    let members = fields.iter().filter_map(|field| {
-        let value = member(&field.name.wire).cloned().or_else(|| blank(field))?;
-        Some((field.name.wire.clone(), value))
-    });
-    Json::Object(members.collect())
+/// What an operation answers of an object: exactly the fields of its record, those of `answer` as that says.
+///
+/// A list and a show answer what the object holds; what was documented of another object does not fill in.
+pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Json {
+    let fields = fields(making);
+    if fields.is_empty() && making.operation.answered() == Some(&Type::Json) {
+        return object.clone();
+    }
+    let documented = match effect.action {
+        Action::List | Action::Show => None,
+        Action::Insert | Action::Put | Action::Update | Action::Delete => documented(making.operation),
+    };
+    let making = Making { object: Some(object), ..*making };
+    let value = |field: &Field| {
+        let name = field.name.wire.as_str();
+        let kind = Kind::of(making.api, &field.ty);
+        let said = effect.answer.iter().find(|member| *member.name == name);
+        said.and_then(|member| making.value(name, &member.value, Some(kind)))
+            .or_else(|| json::member(object, name).cloned())
+            .or_else(|| json::member(documented?, name).cloned())
+            .or_else(|| blank(field))
+    };
+    Json::Object(fields.iter().filter_map(|field| Some((field.name.wire.clone(), value(field)?))).collect())
 }
 
 /// What a field holds that nothing is known about; `None` leaves it out.
@@ -62,32 +72,29 @@ fn blank(field: &Field) -> Option<Json> {
     }
 }
 
-/// A new object: what the call gave, and the documented record for the rest, with new secrets and
+/// A new object: what the call and the spec say, and the documented record for the rest, with new secrets and
 /// the time of the call in place of the documented ones.
 ///
 /// A secret that no record returns, such as a password, is not kept.
-pub(crate) fn new_object(
-    api: &Api,
-    operation: &Operation,
-    parameters: &Parameters,
-    key: (&str, i64),
-    now: i64,
-) -> Json {
-    let fields = fields(api, operation);
-    let documented = documented(operation);
+pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types: &Types) -> Json {
+    let operation = making.operation;
     let mut object = Json::Object(Vec::new());
-    for field in fields {
+    for field in fields(making) {
         let name = field.name.wire.as_str();
-        let like = documented.and_then(|record| json::member(record, name));
+        let like = documented(operation).and_then(|record| json::member(record, name));
+        let is_optional_parameter =
+            || operation.parameters.iter().any(|parameter| parameter.name.wire == name) && field.nullable;
         let value = match like {
-            _ if name == key.0 => Some(made_key(api, &field.ty, key.1)),
-            _ if field.nullable && operation.parameters.iter().any(|parameter| parameter.name.wire == name) => {
-                Some(Json::Null)
-            }
+            // It is made, or said by the effect.
+            _ if name == key || effect.answer.iter().any(|member| *member.name == name) => None,
+            _ if is_optional_parameter() => Some(Json::Null),
             Some(Json::Null) => Some(Json::Null),
             None if field.nullable => Some(Json::Null),
-            _ if field.sensitivity == Sensitivity::Secret => Some(Json::String(secret(name, key.1))),
-            _ if field.ty == Type::DateTime => Some(Json::String(time::iso(now))),
+            _ if field.sensitivity == Sensitivity::Secret => {
+                let Making { seed, collection, number, .. } = *making;
+                Some(Json::String(Draw { seed, collection, member: name, number }.token(SECRET_DIGITS)))
+            }
+            _ if field.ty == Type::DateTime => Some(Json::String(time::iso(making.now))),
             Some(documented) => Some(documented.clone()),
             None => blank(field),
         };
@@ -95,66 +102,60 @@ pub(crate) fn new_object(
             json::set_member(&mut object, name, value);
         }
     }
-    if json::member(&object, key.0).is_none() {
-        json::set_member(&mut object, key.0, Json::Number(key.1.to_string()));
-    }
-    merge(&mut object, api, operation, parameters, fields, key.0);
+    json::set_member(&mut object, key, number_key(making, key, types));
+    merge(&mut object, making, effect, types, None);
+    set(&mut object, making, &effect.filter, types);
+    set(&mut object, making, &effect.set, types);
     object
 }
 
-/// Sets what a call gave; what it cleared becomes null. The key stays.
-pub(crate) fn merge(
-    object: &mut Json,
-    api: &Api,
-    operation: &Operation,
-    parameters: &Parameters,
-    fields: &[Field],
-    key: &str,
-) {
-    for parameter in &operation.parameters {
+/// The number of the object, in the form that its key has.
+fn number_key(making: &Making<'_>, key: &str, types: &Types) -> Json {
+    let kind = types.kind(key).unwrap_or(Kind::Any);
+    making.hole(key, &Hole::Next, kind).unwrap_or(Json::Null)
+}
+
+/// An object as a call changes it; its key stays unless the effect sets it.
+pub(crate) fn changed_object(making: &Making<'_>, effect: &Effect, old: &Json, key: &str, types: &Types) -> Json {
+    let mut object = old.clone();
+    if let Some(documented) = documented(making.operation) {
+        let names = fields(making).iter().map(|field| field.name.wire.as_str());
+        // What is answered of the object once is what it holds from then on.
+        for name in names.filter(|name| json::member(old, name).is_none()) {
+            if let Some(value) = json::member(documented, name) {
+                json::set_member(&mut object, name, value.clone());
+            }
+        }
+    }
+    merge(&mut object, making, effect, types, Some(key));
+    set(&mut object, making, &effect.set, types);
+    object
+}
+
+/// Sets what a call gave; what it cleared becomes null.
+fn merge(object: &mut Json, making: &Making<'_>, effect: &Effect, types: &Types, but: Option<&str>) {
+    let fields = fields(making);
+    for (index, parameter) in making.operation.parameters.iter().enumerate() {
         let name = parameter.name.wire.as_str();
-        let field = fields.iter().find(|field| field.name.wire == name);
-        let Some(given) = parameters.get(name).filter(|_| name != key) else { continue };
-        if field.is_none() && parameter.sensitivity == Sensitivity::Secret {
+        let is_answered = fields.iter().any(|field| field.name.wire == name);
+        let is_kept = is_answered || parameter.sensitivity != Sensitivity::Secret;
+        if but == Some(name) || !is_kept || !effect.takes(making.operation, index) {
             continue;
         }
-        let value = match field {
-            _ if is_cleared(parameter, given) => Json::Null,
-            Some(field) => typed(api, &field.ty, given),
-            None => typed(api, &parameter.ty, given),
-        };
-        json::set_member(object, name, value);
+        let kind = types.kind(name).unwrap_or(Kind::Any);
+        if let Some(value) = making.parameter(index, kind) {
+            json::set_member(object, name, value);
+        }
     }
 }
 
-fn made_key(api: &Api, ty: &Type, key: i64) -> Json {
-    typed(api, ty, &Given::text(key.to_string()))
-}
-
-/// A received value as a server stores it: numbers and booleans are such, whatever they came as.
-fn typed(api: &Api, ty: &Type, given: &Given) -> Json {
-    let as_integer = || match given.text.parse::<i64>() {
-        Ok(number) => Json::Number(number.to_string()),
-        Err(_) => given.json.clone(),
-    };
-    match ty {
-        Type::Boolean => match given.text.as_str() {
-            "true" => Json::Boolean(true),
-            "false" => Json::Boolean(false),
-            _ => given.json.clone(),
-        },
-        Type::Integer => as_integer(),
-        Type::String | Type::DateTime => Json::String(given.text.clone()),
-        Type::Json | Type::List(_) => given.json.clone(),
-        Type::Named(id) => match api.types.get(id.0).map(|definition| &definition.shape) {
-            Some(Shape::Id) => as_integer(),
-            Some(Shape::Enum(_)) => Json::String(given.text.clone()),
-            Some(Shape::Record(_)) | None => given.json.clone(),
-        },
+/// Sets what the spec says.
+pub(crate) fn set(object: &mut Json, making: &Making<'_>, members: &[Member], types: &Types) {
+    for member in members {
+        let so_far = object.clone();
+        let making = Making { object: making.object.or(Some(&so_far)), ..*making };
+        if let Some(value) = making.value(&member.name, &member.value, types.kind(&member.name)) {
+            json::set_member(object, &member.name, value);
+        }
     }
-}
-
-/// A text that looks random and is the same in every run.
-fn secret(field: &str, key: i64) -> String {
-    hex::encode(Sha256::digest(format!("{field}/{key}"))).chars().take(32).collect()
 }

@@ -1,9 +1,10 @@
 //! What all connections share, and the way of one request through it.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use codegen::ir::Api;
+use codegen::ir::{Api, Collection, CollectionId};
 
 use crate::chance::Faults;
 use crate::effect::Call;
@@ -27,24 +28,40 @@ pub(crate) struct Shared {
     /// What the path of every request begins with.
     pub(crate) base_path: String,
     pub(crate) clock: Clock,
+    /// Of what is random.
+    seed: u64,
     memory: Mutex<Memory>,
 }
 
 /// What changes while the mock runs.
 #[derive(Debug)]
 pub(crate) struct Memory {
-    /// In the order of `Api::resources`.
-    stores: Vec<Option<Store>>,
+    /// In the order of `Api::collections`.
+    stores: Vec<Store>,
     nonces: Nonces,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
 }
 
 impl Shared {
-    pub(crate) fn new(api: Api, credentials: Vec<String>, base_path: String, clock: Clock) -> Self {
-        let stores = api.resources.iter().map(|resource| resource.collection.as_ref().map(Store::new)).collect();
+    /// `counts` says of some collections how many objects are made on demand.
+    pub(crate) fn new(
+        api: Api,
+        credentials: Vec<String>,
+        base_path: String,
+        clock: Clock,
+        seed: u64,
+        counts: &HashMap<String, u64>,
+    ) -> Self {
+        let now = milliseconds(&clock);
+        let store = |(at, collection): (usize, &Collection)| {
+            let declared = collection.synthesis.as_ref().map_or(0, |synthesis| synthesis.count);
+            let count = counts.get(&collection.name).copied().unwrap_or(declared);
+            Store::new(&api, CollectionId(at), count, seed, now)
+        };
+        let stores = api.collections.iter().enumerate().map(store).collect();
         let memory = Memory { stores, nonces: Nonces::default(), faults: Faults::default(), log: Log::default() };
-        Self { api, credentials, base_path, clock, memory: Mutex::new(memory) }
+        Self { api, credentials, base_path, clock, seed, memory: Mutex::new(memory) }
     }
 
     /// The memory; usable even after a panic elsewhere, as no change to it is ever half made.
@@ -94,18 +111,17 @@ impl Shared {
         let route = self.route(request)?;
         headers::check(api, &self.credentials, request)?;
         let parameters = parameters::collect(api, &route, request)?;
-        let now = self.now();
+        let now = milliseconds(&self.clock);
         let mut memory = self.memory();
         signature::check(api, &self.credentials, now, request, &route, &parameters, &mut memory.nonces)?;
         validate::check(api, route.operation, &parameters)?;
-        let collection = api.resources.get(route.resource).and_then(|resource| resource.collection.as_ref());
-        let store = memory.stores.get_mut(route.resource).and_then(Option::as_mut);
-        Call { api, operation: route.operation, parameters: &parameters, now }.run(collection.zip(store))
+        let call = Call { api, operation: route.operation, parameters: &parameters, now, seed: self.seed };
+        call.run(&mut memory.stores)
     }
+}
 
-    /// Milliseconds since the epoch.
-    fn now(&self) -> i64 {
-        let since = (self.clock)().duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-    }
+/// Milliseconds since the epoch.
+fn milliseconds(clock: &Clock) -> i64 {
+    let since = clock().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -1,14 +1,30 @@
-//! The objects of one resource, while the mock runs.
+//! The objects of one collection, while the mock runs.
+//!
+//! Objects stand in the order of their serial numbers: those of the spec, then those that are made only when they are
+//! asked for, then those that calls insert. Of the second kind, only what a call changed is in memory.
 
-use codegen::ir::{Collection, Json};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use codegen::ir::{Api, CollectionId, Json};
 
 use crate::json;
+use crate::selection::Selection;
+use crate::synthesis::{Fit, Synthetic};
+use crate::types::Types;
 
-/// What the mock remembers about a resource; every object is a [`Json::Object`].
+/// What the mock remembers of a collection; every object is a [`Json::Object`].
 #[derive(Debug)]
 pub(crate) struct Store {
-    key: String,
-    objects: Vec<Json>,
+    pub(crate) key: String,
+    pub(crate) types: Types,
+    objects: BTreeMap<u64, Json>,
+    synthetic: Option<Synthetic>,
+    /// Serial numbers of synthetic objects that were removed, or are in `objects`.
+    hidden: BTreeSet<u64>,
+    /// Of the members that objects are looked for by, each text with the objects that have it.
+    index: HashMap<String, HashMap<String, BTreeSet<u64>>>,
+    next_serial: u64,
     next: i64,
     bytes: usize,
 }
@@ -17,130 +33,186 @@ pub(crate) struct Store {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Full;
 
+/// A member and the value that it must have.
+pub(crate) type Wanted = (String, Json);
+
 impl Store {
     const MAX_BYTES: usize = 64 << 20;
+    /// Roughly what a hidden serial number and an entry of an index take.
+    const ENTRY: usize = 48;
 
-    /// What is there at the start.
-    pub(crate) fn new(collection: &Collection) -> Self {
-        let objects: Vec<Json> = collection.items.iter().map(|item| item.json.clone()).collect();
-        let keys = objects.iter().filter_map(|object| json::member(object, &collection.key));
-        let highest = keys.filter_map(|key| json::scalar_text(key)?.parse::<i64>().ok()).max().unwrap_or(0);
-        Self {
-            key: collection.key.clone(),
-            bytes: objects.iter().map(json::weight).sum(),
-            objects,
-            next: highest.saturating_add(1),
+    /// What is there at the start; `count` objects are made on demand.
+    pub(crate) fn new(api: &Api, id: CollectionId, count: u64, seed: u64, now: i64) -> Self {
+        let collection = api.collection(id);
+        let types = Types::of(api, id);
+        let mut store = Self {
+            key: collection.key.value.clone(),
+            objects: BTreeMap::new(),
+            synthetic: None,
+            hidden: BTreeSet::new(),
+            index: types.looked_up().map(|name| (name.clone(), HashMap::new())).collect(),
+            types,
+            next_serial: 0,
+            next: 1,
+            bytes: 0,
+        };
+        for item in &collection.items {
+            let object = store.types.object(&item.json);
+            store.add(object);
         }
+        if let Some(synthesis) = &collection.synthesis {
+            let first = (store.next_serial, store.next);
+            let synthetic = Synthetic::new(collection, synthesis, count, first, &store.types, (seed, now));
+            store.next_serial = store.next_serial.saturating_add(synthetic.count());
+            store.next = store.next.saturating_add_unsigned(synthetic.count());
+            store.synthetic = Some(synthetic);
+        }
+        store
     }
 
-    /// The key of the next object.
-    pub(crate) fn next_key(&self) -> i64 {
+    /// The number of the next object.
+    pub(crate) fn next_number(&self) -> i64 {
         self.next
     }
 
-    /// The objects whose members have all these texts, oldest first.
-    pub(crate) fn all(&self, members: &[(String, String)]) -> Vec<&Json> {
-        self.objects.iter().filter(|object| fits(object, members)).collect()
+    /// Sees to it that a number is never used again.
+    pub(crate) fn use_number(&mut self, number: i64) {
+        self.next = self.next.max(number.saturating_add(1));
     }
 
-    /// The first of them.
-    pub(crate) fn first(&self, members: &[(String, String)]) -> Option<&Json> {
-        self.objects.iter().find(|object| fits(object, members))
+    /// The objects whose members have all these values, oldest first.
+    pub(crate) fn select(&self, wanted: &[Wanted]) -> Selection {
+        let stored = self.stored(wanted);
+        let Some(synthetic) = &self.synthetic else { return Selection::of(stored) };
+        let range = synthetic.serials();
+        match synthetic.fit(wanted) {
+            Fit::None => Selection::of(stored),
+            Fit::One(serial) if self.hidden.contains(&serial) => Selection::of(stored),
+            Fit::One(serial) => {
+                let mut all = stored;
+                all.insert(all.partition_point(|other| *other < serial), serial);
+                Selection::of(all)
+            }
+            Fit::All => {
+                let kept: BTreeSet<u64> = stored.iter().copied().filter(|serial| range.contains(serial)).collect();
+                let gaps = self.hidden.iter().copied().filter(|serial| !kept.contains(serial));
+                Selection::with_range(stored, range, gaps)
+            }
+        }
     }
 
-    /// Whether another object than the one of that key has a member with this value; null is no value.
-    pub(crate) fn is_taken(&self, name: &str, value: &Json, but: Option<&Json>) -> bool {
-        let mut others = self.objects.iter().filter(|object| but.is_none() || json::member(object, &self.key) != but);
-        *value != Json::Null && others.any(|object| json::member(object, name) == Some(value))
+    /// The object of a serial number.
+    pub(crate) fn object(&self, serial: u64) -> Option<Cow<'_, Json>> {
+        match self.objects.get(&serial) {
+            Some(object) => Some(Cow::Borrowed(object)),
+            None if self.hidden.contains(&serial) => None,
+            None => self.synthetic.as_ref()?.object(serial).map(Cow::Owned),
+        }
     }
 
-    /// Adds an object under [`Store::next_key`].
+    /// Whether the object is one that was made on demand: all of these are alike.
+    pub(crate) fn is_synthetic(&self, serial: u64) -> bool {
+        !self.objects.contains_key(&serial)
+    }
+
+    /// Adds an object.
     pub(crate) fn insert(&mut self, object: Json) -> Result<(), Full> {
-        let bytes = self.bytes + json::weight(&object);
-        if bytes > Self::MAX_BYTES {
+        if self.bytes + self.weight(&object) > Self::MAX_BYTES {
             return Err(Full);
         }
-        self.bytes = bytes;
-        self.next = self.next.saturating_add(1);
-        self.objects.push(object);
+        self.add(object);
         Ok(())
     }
 
-    /// Puts an object in the place of the one with the same key.
-    pub(crate) fn replace(&mut self, object: Json) -> Result<(), Full> {
-        let key = json::member(&object, &self.key);
-        let Some(old) = self.objects.iter_mut().find(|old| json::member(old, &self.key) == key) else { return Ok(()) };
-        let bytes = self.bytes.saturating_sub(json::weight(old)) + json::weight(&object);
-        if bytes > Self::MAX_BYTES {
+    /// Puts an object in the place of another.
+    pub(crate) fn replace(&mut self, serial: u64, object: Json) -> Result<(), Full> {
+        let old = self.objects.get(&serial).map_or(0, |old| self.weight(old));
+        if self.bytes.saturating_sub(old) + self.weight(&object) > Self::MAX_BYTES {
             return Err(Full);
         }
-        self.bytes = bytes;
-        *old = object;
+        self.hide(serial);
+        self.put(serial, object);
         Ok(())
     }
 
-    /// Removes the first object that fits; whether there was one.
-    pub(crate) fn remove(&mut self, members: &[(String, String)]) -> bool {
-        let Some(index) = self.objects.iter().position(|object| fits(object, members)) else { return false };
-        self.bytes = self.bytes.saturating_sub(json::weight(&self.objects.remove(index)));
-        true
+    /// Removes an object.
+    pub(crate) fn remove(&mut self, serial: u64) -> Result<(), Full> {
+        if self.is_synthetic(serial) && self.bytes + Self::ENTRY > Self::MAX_BYTES {
+            return Err(Full);
+        }
+        self.hide(serial);
+        Ok(())
+    }
+
+    fn add(&mut self, object: Json) {
+        let serial = self.next_serial;
+        self.next_serial = self.next_serial.saturating_add(1);
+        if let Some(key) = json::member(&object, &self.key).and_then(json::scalar_text)
+            && let Ok(key) = key.parse::<i64>()
+        {
+            self.use_number(key);
+        }
+        self.put(serial, object);
+    }
+
+    fn put(&mut self, serial: u64, object: Json) {
+        self.bytes += self.weight(&object);
+        for (name, texts) in &mut self.index {
+            if let Some(text) = json::member(&object, name).and_then(json::scalar_text) {
+                texts.entry(text.to_owned()).or_default().insert(serial);
+            }
+        }
+        self.objects.insert(serial, object);
+    }
+
+    /// Takes an object out of sight, wherever it was.
+    fn hide(&mut self, serial: u64) {
+        if self.synthetic.as_ref().is_some_and(|synthetic| synthetic.serials().contains(&serial))
+            && self.hidden.insert(serial)
+        {
+            self.bytes += Self::ENTRY;
+        }
+        let Some(object) = self.objects.remove(&serial) else { return };
+        self.bytes = self.bytes.saturating_sub(self.weight(&object));
+        for (name, texts) in &mut self.index {
+            let Some(text) = json::member(&object, name).and_then(json::scalar_text) else { continue };
+            if let Some(serials) = texts.get_mut(text) {
+                serials.remove(&serial);
+                if serials.is_empty() {
+                    texts.remove(text);
+                }
+            }
+        }
+    }
+
+    /// The objects in memory that fit.
+    fn stored(&self, wanted: &[Wanted]) -> Vec<u64> {
+        let nothing = BTreeSet::new();
+        let indexed = wanted.iter().filter_map(|(name, value)| {
+            let texts = self.index.get(name)?;
+            Some(json::scalar_text(value).and_then(|text| texts.get(text)).unwrap_or(&nothing))
+        });
+        let fits = |serial: &u64| self.objects.get(serial).is_some_and(|object| fits(object, wanted));
+        match indexed.min_by_key(|serials| serials.len()) {
+            Some(serials) => serials.iter().copied().filter(fits).collect(),
+            None => self.objects.keys().copied().filter(fits).collect(),
+        }
+    }
+
+    fn weight(&self, object: &Json) -> usize {
+        json::weight(object) + Self::ENTRY * (1 + self.index.len())
     }
 }
 
-fn fits(object: &Json, members: &[(String, String)]) -> bool {
-    members.iter().all(|(name, text)| json::member(object, name).is_some_and(|member| same(member, text)))
+/// Whether the members of an object have these values; null is no value.
+pub(crate) fn fits(object: &Json, wanted: &[Wanted]) -> bool {
+    wanted.iter().all(|(name, value)| json::member(object, name).is_some_and(|member| same(member, value)))
 }
 
-/// Whether a member has the value that a parameter spells: `01` and `1` are one number.
-fn same(member: &Json, text: &str) -> bool {
-    let Some(own) = json::scalar_text(member) else { return false };
-    own == text || matches!((own.parse::<i64>(), text.parse::<i64>()), (Ok(own), Ok(other)) if own == other)
-}
-
-#[cfg(test)]
-mod tests {
-    use codegen::ir::{Place, Written};
-    use codegen::source::Span;
-
-    use super::*;
-
-    fn object(id: &str, name: &str) -> Json {
-        Json::Object(vec![("id".into(), Json::Number(id.into())), ("name".into(), Json::String(name.into()))])
-    }
-
-    fn store() -> Store {
-        let written = |json| Written { json, place: Place { span: Span::default(), within: vec![] } };
-        let items = vec![written(object("3", "a")), written(object("7", "b"))];
-        Store::new(&Collection { key: "id".into(), scope: vec![], unique: vec![], missing: None, items })
-    }
-
-    #[test]
-    fn keys_are_never_used_twice() {
-        let mut store = store();
-        assert_eq!(store.next_key(), 8);
-        store.insert(object("8", "c")).unwrap();
-        assert!(store.remove(&[("id".into(), "8".into())]));
-        assert!(!store.remove(&[("id".into(), "8".into())]));
-        assert_eq!(store.next_key(), 9);
-    }
-
-    #[test]
-    fn an_object_does_not_clash_with_itself() {
-        let store = store();
-        let name = Json::String("a".into());
-        assert!(store.is_taken("name", &name, None));
-        assert!(!store.is_taken("name", &name, Some(&Json::Number("3".into()))));
-        assert!(store.is_taken("name", &name, Some(&Json::Number("7".into()))));
-    }
-
-    #[test]
-    fn memory_is_bounded() {
-        let mut store = store();
-        let big = "x".repeat(40 << 20);
-        assert_eq!(store.insert(object("8", &big)), Ok(()));
-        assert_eq!(store.insert(object("9", &big)), Err(Full));
-        assert_eq!(store.replace(object("3", &big)), Err(Full));
-        assert_eq!(store.replace(object("8", "small")), Ok(()));
-        assert_eq!(store.insert(object("9", &big)), Ok(()));
+/// Whether two members have the same value, whatever they are spelled as in JSON.
+pub(crate) fn same(one: &Json, other: &Json) -> bool {
+    match (json::scalar_text(one), json::scalar_text(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one == other && *one != Json::Null,
     }
 }

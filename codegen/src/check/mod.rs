@@ -4,11 +4,13 @@
 
 mod clashes;
 mod constraints;
+mod effects;
 mod errors;
 mod examples;
 mod headers;
 mod links;
-mod mock;
+mod members;
+mod memory;
 mod parameters;
 mod paths;
 mod reserved;
@@ -29,7 +31,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         errors::hidden_error(api, diagnostics);
         signing::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
-        mock::collection_member(api, diagnostics);
+        members::unknown_member(api, diagnostics);
+        members::member_type(api, diagnostics);
     }
 
     clashes::same_rust_name(api, diagnostics);
@@ -64,8 +67,10 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     signing::signing_value_type(api, diagnostics);
     signing::signing_name_taken(api, diagnostics);
 
-    mock::effect_without_key(api, diagnostics);
-    mock::collection_item(api, diagnostics);
+    memory::collection_item(api, diagnostics);
+    effects::effect_without_key(api, diagnostics);
+    effects::unlisted_error(api, diagnostics);
+    effects::not_a_time(api, diagnostics);
 
     examples::example_request(api, diagnostics);
     examples::example_response(api, diagnostics);

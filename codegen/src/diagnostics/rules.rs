@@ -52,7 +52,7 @@ rules! {
     UNKNOWN_SOURCE = "unknown-source": "A fact would be cited to nowhere.";
     UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";
     UNKNOWN_ERROR_PLACE = "unknown-error-place": "The mock would put messages where no client looks for them.";
-    UNKNOWN_FIELD = "unknown-field": "The mock would mind a member that no object has.";
+    UNKNOWN_FIELD = "unknown-field": "The mock would mind a member that no object has, or keep one that nobody sees.";
     UNKNOWN_PARAMETER = "unknown-parameter": "A value would be taken from a parameter that does not exist.";
     UNKNOWN_CREDENTIAL = "unknown-credential": "A header would be sent with a hole in it.";
     LISTED_TWICE = "listed-twice": "Of two equal things one would be ignored, or neither would compile.";
@@ -65,7 +65,9 @@ rules! {
     BAD_ADDRESS = "bad-address": "Calls to an environment would fail at run time, or carry credentials in their address.";
     BAD_HEADER = "bad-header": "A header would be refused at run time, by every call.";
     NOT_PAGED = "not-paged": "Pages would be asked for that the answer does not hold.";
-    NO_COLLECTION = "no-collection": "The mock would have nothing to do the operation to.";
+    SAME_COLLECTION = "same-collection": "One of two collections of the same name would be ignored.";
+    UNKNOWN_COLLECTION = "unknown-collection": "The mock would have nothing to do the operation to.";
+    GENERATED_VALUE = "generated-value": "A value that nobody can make would be missing.";
 
     // names, expressions, checks
     EXPRESSION_TOO_LONG = "expression-too-long": "An expression of any length could keep the generator busy for ever.";
@@ -104,6 +106,9 @@ rules! {
     SIGNING_NAME_TAKEN = "signing-name-taken": "Expressions that use the name would mean the other thing.";
     UNUSED_STEP = "unused-step": "A step that nothing uses was meant to be signed or sent, and is not.";
     EFFECT_WITHOUT_KEY = "effect-without-key": "The mock could not tell which object is meant.";
+    UNLISTED_ERROR = "unlisted-error": "A client that handles every documented error would meet one more.";
+    NOT_A_TIME = "not-a-time": "A rule about time would never be broken.";
+    MEMBER_TYPE = "member-type": "The mock would answer what the client cannot read, or look for what no object holds.";
     COLLECTION_ITEM = "collection-item": "The mock could not find an object without a key, or the second with the same.";
     EXAMPLE_REQUEST = "example-request": "An example that the client refuses to send misleads whoever copies it.";
     EXAMPLE_RESPONSE = "example-response": "An example answer that cannot be decoded proves the type wrong.";

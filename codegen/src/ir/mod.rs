@@ -9,6 +9,7 @@ mod error;
 mod example;
 mod expr;
 mod function;
+mod memory;
 mod mock;
 mod name;
 mod operation;
@@ -22,7 +23,11 @@ pub use error::{ErrorCase, ErrorId, ErrorPlace, ErrorSet, Template, TemplatePart
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use function::{ClockPart, EscapeProfile, Function, Hash};
-pub use mock::{Answer, Collection, Effect, MockRules};
+pub use memory::{
+    Action, Collection, CollectionId, Effect, Exists, Guard, Hole, Member, MemberPart, MemberValue, Overlap,
+    SideEffect, Synthesis, TimeRule,
+};
+pub use mock::{Answer, MockRules};
 pub use name::Name;
 pub use operation::{
     Fallback, Location, Method, Operation, PageHeaders, Pagination, Parameter, PathPart, Payload, Presence, Resource,
@@ -68,6 +73,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// What the mock server answers where the vendor says nothing.
     pub mock: MockRules,
+    /// What the mock server remembers, `api.yaml` first, then each resource in order. `CollectionId` indexes this.
+    pub collections: Vec<Collection>,
 }
 
 /// A host the API is served from.

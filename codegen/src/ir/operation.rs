@@ -1,6 +1,5 @@
 //! Operations and what goes into them.
 
-use super::mock::Collection;
 use super::{Constraint, Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
 use crate::source::{Span, Spanned};
 
@@ -11,8 +10,6 @@ pub struct Resource {
     pub name: Name,
     /// In spec order, at least one.
     pub operations: Vec<Operation>,
-    /// What the mock remembers about it, if it remembers anything.
-    pub collection: Option<Collection>,
     /// What the spec says about it.
     pub doc: Doc,
     /// The start of its file.
@@ -42,8 +39,8 @@ pub struct Operation {
     pub retry: Retry,
     /// Whether it is signed: `Api::signing` says nothing about it otherwise.
     pub signed: bool,
-    /// What it does to the mock's memory.
-    pub effect: Effect,
+    /// What it does to the mock's memory; without it, the mock answers an example.
+    pub effect: Option<Effect>,
     /// In spec order; the mock answers the first that has a response.
     pub examples: Vec<Example>,
     /// What the spec says about it.

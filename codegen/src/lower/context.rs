@@ -18,6 +18,7 @@ pub(super) struct Cx<'s, 'd> {
     pub errors: Index<'s>,
     pub types: Index<'s>,
     pub credentials: Index<'s>,
+    pub collections: Index<'s>,
 }
 
 /// Where each key of a map is.
@@ -32,6 +33,7 @@ impl<'s, 'd> Cx<'s, 'd> {
             errors: index(&spec.api.errors),
             types: Index::new(),
             credentials: index(&spec.api.credentials),
+            collections: Index::new(),
             diagnostics,
         }
     }

@@ -1,6 +1,6 @@
 //! What the mock must know, with an answer of ours where the spec has none.
 
-use super::context::{Cx, Index, find, text};
+use super::context::Cx;
 use super::error;
 use crate::diagnostics::rules;
 use crate::ir::{self, Answer, Doc, Evidence, Json};
@@ -46,32 +46,4 @@ fn error_in(cx: &mut Cx<'_, '_>, chosen: Option<&Scalar>, places: &[ir::ErrorPla
         cx.diagnostics.report(&rules::UNKNOWN_ERROR_PLACE, chosen.span, message).help(help);
     }
     place
-}
-
-pub(super) fn collection(cx: &mut Cx<'_, '_>, collection: &spec::Collection) -> ir::Collection {
-    let unique = |(member, error): &(Scalar, Scalar)| Some((member.text.clone(), cx.error(error)?));
-    ir::Collection {
-        unique: collection.unique.iter().filter_map(unique).collect(),
-        key: text(collection.key.as_ref()),
-        scope: collection.scope.iter().map(|member| member.text.clone()).collect(),
-        missing: collection.missing.as_ref().and_then(|name| cx.error(name)),
-        items: collection.items.clone(),
-    }
-}
-
-/// Reports members of a collection's objects that no object has, and parameters that no call takes.
-pub(super) fn check_references(cx: &mut Cx<'_, '_>, api: &ir::Api, resources: &[spec::Resource]) {
-    for (stated, resource) in resources.iter().zip(&api.resources) {
-        let Some(collection) = &stated.mock else { continue };
-        if let Some(fields) = api.collection_fields(resource) {
-            let names: Index<'_> = fields.iter().map(|field| field.name.wire.as_str()).collect();
-            for member in collection.key.iter().chain(collection.unique.iter().map(|(member, _)| member)) {
-                find(cx.diagnostics, &names, member, &rules::UNKNOWN_FIELD, "field");
-            }
-        }
-        let names: Index<'_> = resource.collection_parameters().map(|parameter| parameter.name.wire.as_str()).collect();
-        for member in &collection.scope {
-            find(cx.diagnostics, &names, member, &rules::UNKNOWN_PARAMETER, "parameter");
-        }
-    }
 }

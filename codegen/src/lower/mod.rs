@@ -5,7 +5,10 @@
 
 mod api;
 mod context;
+mod effect;
 mod error;
+mod hole;
+mod memory;
 mod mock;
 mod operation;
 mod pagination;
@@ -33,8 +36,10 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let paging = api.pagination.as_ref();
     let (error_places, error_places_doc) = error::places(cx, api.error_places.as_ref());
     let errors = error::cases(cx, &api.errors);
-    let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, paging)).collect();
-    let lowered = ir::Api {
+    let remembered = memory::declare(cx, spec);
+    let resources: Vec<_> =
+        spec.resources.iter().map(|resource| operation::resource(cx, resource, paging, &remembered)).collect();
+    ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
         doc: cx.doc(&api.doc),
@@ -49,11 +54,10 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         types: types::define(cx, &declared),
         resources,
         mock: mock::rules(cx, &api.mock, &error_places),
+        collections: memory::define(cx, &remembered),
         error_places,
         error_places_doc,
-    };
-    mock::check_references(cx, &lowered, &spec.resources);
-    lowered
+    }
 }
 
 /// The name of an API is the name of a module and of a folder: `../src` would be generated elsewhere.

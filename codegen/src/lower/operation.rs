@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::context::{Cx, find, index};
-use super::{mock, parameter, path};
+use super::{effect, memory, parameter, path};
 use crate::diagnostics::rules;
-use crate::ir::{self, Effect, Location, Method, Payload, Retry, Type};
-use crate::source::{Scalar, Span};
+use crate::ir::{self, Location, Method, Payload, Retry, Type};
+use crate::source::Scalar;
 use crate::{names, spec};
 
 /// What an operation must know of its surroundings.
@@ -15,24 +15,24 @@ struct Around<'s> {
     singular: String,
     /// The paging parameters, where the API pages.
     paging: Option<&'s spec::Pagination>,
-    has_collection: bool,
+    remembered: &'s [memory::Declared<'s>],
 }
 
 pub(super) fn resource(
     cx: &mut Cx<'_, '_>,
     resource: &spec::Resource,
     paging: Option<&spec::Pagination>,
+    remembered: &[memory::Declared<'_>],
 ) -> ir::Resource {
     let around = Around {
         resource: &resource.name.text,
         singular: resource.singular.as_ref().map_or_else(|| singular(&resource.name.text), |word| word.text.clone()),
         paging,
-        has_collection: resource.mock.is_some(),
+        remembered,
     };
     ir::Resource {
         name: cx.name(&resource.name),
         operations: resource.operations.iter().map(|(name, op)| lower(cx, name, op, &around)).collect(),
-        collection: resource.mock.as_ref().map(|collection| mock::collection(cx, collection)),
         doc: cx.doc(&resource.doc),
         span: resource.name.span,
     }
@@ -77,7 +77,10 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
             Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
         }),
         signed: true,
-        effect: effect(cx, operation.mock, around),
+        effect: operation
+            .mock
+            .as_ref()
+            .and_then(|effect| effect::lower(cx, effect, &index(&operation.params), around.remembered)),
         examples: examples(cx, operation, around),
         doc: cx.doc(&operation.doc),
         span: name.span,
@@ -132,16 +135,6 @@ fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
         }
     }
     errors
-}
-
-fn effect(cx: &mut Cx<'_, '_>, effect: Option<(Effect, Span)>, around: &Around<'_>) -> Effect {
-    let Some((effect, at)) = effect else { return Effect::None };
-    if !around.has_collection {
-        cx.diagnostics
-            .report(&rules::NO_COLLECTION, at, format!("the mock has no `{}` to do this to", around.resource))
-            .help("describe them under `mock` at the top of this file");
-    }
-    effect
 }
 
 /// Examples, whose requests name parameters of the operation.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{self, Effect, Fallback, Location, Payload, Presence, Retry, Type};
+use crate::ir::{self, Action, Fallback, Location, Payload, Presence, Retry, Type};
 use crate::spec::tests::{mistakes, mistakes_in};
 
 /// The real spec, resolved; it has no mistake.
@@ -31,7 +31,9 @@ fn the_real_spec_is_resolved() {
     let list = operation(&api, "list");
     assert_eq!(list.template(), "/institutes/{institute_id}/users");
     assert!(matches!(&list.payload, Payload::Page(key, Type::Named(_)) if key == "users"));
-    assert_eq!((list.retry, list.effect), (Retry::Safe, Effect::List));
+    assert_eq!(list.retry, Retry::Safe);
+    let effect = list.effect.as_ref().unwrap();
+    assert_eq!((effect.action, api.collection(effect.collection).name.as_str()), (Action::List, "users"));
     assert_eq!(operation(&api, "destroy").retry, Retry::Never);
     assert_eq!(operation(&api, "destroy").payload, Payload::Nothing);
     let pagination = api.pagination.as_ref().unwrap();
@@ -60,7 +62,7 @@ fn parameters_travel_where_the_method_and_the_path_say() {
 fn references_that_dangle_are_reported() {
     let users = "\
 source: [S9]
-mock: {key: id, unique: {email: taken}, missing: gone}
+mock: {collections: {as: {key: id}}}
 types:
   string: {type: id}
   A: {fields: {a: Nowhere, b: [A?], c: id}}
@@ -71,12 +73,11 @@ operations:
     paged: true
     returns: A
     errors: [nowhere]
+    mock: {list: bs, where: [x, y], exists: {z: {in: as, or: gone}}}
     examples: {one: {request: {q: 1}}}
 ";
     let expected = [
         "unknown-source 1:10",
-        "unknown-error 2:33",
-        "unknown-error 2:50",
         "type-name-taken 4:3",
         "unknown-type 5:19",
         "misplaced-null 5:32",
@@ -89,7 +90,10 @@ operations:
         "not-paged 10:5",
         "not-paged 11:14",
         "unknown-error 12:14",
-        "unknown-parameter 13:32",
+        "unknown-collection 13:18",
+        "unknown-parameter 13:30",
+        "unknown-error 13:62",
+        "unknown-parameter 14:32",
     ];
     assert_eq!(mistakes(users), expected);
 }
@@ -152,8 +156,8 @@ mock: {missing: nowhere, stale: {status: 403, body: .inf}}
 #[test]
 fn types_of_two_files_share_their_names() {
     let api = b"codegen: 1\nname: x\ntitle: X\ntypes: {A: {type: id}}\n";
-    let users = b"types: {A: {type: id}}\noperations: {a: {http: GET /, returns: A, mock: list}}\n";
-    let expected = ["type-name-taken 1:9", "no-collection 2:49"];
+    let users = b"types: {A: {type: id}}\noperations: {a: {http: GET /, returns: A, mock: {list: as}}}\n";
+    let expected = ["type-name-taken 1:9", "unknown-collection 2:56"];
     assert_eq!(mistakes_in(&[("api.yaml", api), ("users.yaml", users)]), expected);
 }
 

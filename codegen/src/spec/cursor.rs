@@ -170,7 +170,7 @@ fn several<'n, T>(
 }
 
 /// The same, where an empty list would say nothing.
-fn at_least_one<'n, T>(
+pub(super) fn at_least_one<'n, T>(
     cx: &mut Diagnostics,
     node: &'n Node,
     read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,

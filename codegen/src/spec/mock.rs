@@ -2,11 +2,12 @@
 
 use super::cursor;
 use super::doc::Doc;
-use super::example::{json, status, written};
+use super::example::{json, status};
 use super::keys;
+use super::memory::{self, Collection};
 use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Answer, Json, Written};
+use crate::ir::Answer;
 use crate::source::Scalar;
 
 /// Answers that no documentation gives; each has a default.
@@ -21,20 +22,9 @@ pub(crate) struct MockRules {
     /// An error.
     pub missing: Option<Scalar>,
     pub error_in: Option<Scalar>,
+    pub collections: Named<Collection>,
     /// `None` where the spec does not speak of the mock at all.
     pub doc: Option<Doc>,
-}
-
-/// The objects of a resource.
-#[derive(Debug)]
-pub(crate) struct Collection {
-    pub key: Option<Scalar>,
-    pub scope: Vec<Scalar>,
-    /// Members and errors.
-    pub unique: Named<Scalar>,
-    /// An error.
-    pub missing: Option<Scalar>,
-    pub items: Vec<Written>,
 }
 
 impl MockRules {
@@ -48,19 +38,8 @@ impl MockRules {
             invalid: map.get("invalid", answer),
             missing: map.get("missing", cursor::text),
             error_in: map.get("error_in", cursor::text),
+            collections: map.get("collections", memory::collections).unwrap_or_default(),
             doc: Some(Doc::read(map)),
-        })
-    }
-}
-
-impl Collection {
-    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::COLLECTION, |map| Self {
-            key: map.get("key", cursor::text),
-            scope: map.many("scope", cursor::text),
-            unique: map.named("unique", cursor::text),
-            missing: map.get("missing", cursor::text),
-            items: map.many("items", object),
         })
     }
 }
@@ -70,9 +49,4 @@ fn answer(cx: &mut Diagnostics, node: &Node) -> Option<Answer> {
     let (status, body) =
         cursor::map(cx, node, &keys::ANSWER, |map| (map.get("status", status), map.get("body", json)))?;
     Some(Answer { status: status?, body: body? })
-}
-
-fn object(cx: &mut Diagnostics, node: &Node) -> Option<Written> {
-    let value = written(cx, node)?;
-    if matches!(value.json, Json::Object(_)) { Some(value) } else { cursor::wrong(cx, node, "a map") }
 }

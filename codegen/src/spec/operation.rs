@@ -2,13 +2,14 @@
 
 use super::cursor::{self, Map};
 use super::doc::Doc;
+use super::effect::Effect;
 use super::example::Example;
 use super::keys;
 use super::node::{Named, Node, Value};
 use super::parameter::Parameter;
 use super::types::TypeRef;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Effect, Retry};
+use crate::ir::Retry;
 use crate::source::{Scalar, Span};
 
 /// One operation of a resource.
@@ -22,7 +23,7 @@ pub(crate) struct Operation {
     pub returns: Option<Returns>,
     pub errors: Vec<Scalar>,
     pub retry: Option<Retry>,
-    pub mock: Option<(Effect, Span)>,
+    pub mock: Option<Effect>,
     pub examples: Named<Example>,
     pub doc: Doc,
 }
@@ -44,14 +45,6 @@ pub(crate) enum ReturnShape {
 
 pub(super) const RETRIES: [(&str, Retry); 2] = [("safe", Retry::Safe), ("never", Retry::Never)];
 
-pub(super) const EFFECTS: [(&str, Effect); 5] = [
-    ("list", Effect::List),
-    ("show", Effect::Show),
-    ("insert", Effect::Insert),
-    ("update", Effect::Update),
-    ("delete", Effect::Delete),
-];
-
 impl Operation {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::OPERATION, |map| Self {
@@ -61,7 +54,7 @@ impl Operation {
             returns: Returns::of(map),
             errors: map.many("errors", cursor::text),
             retry: map.get("retry", |cx, node| cursor::word(cx, node, &RETRIES)),
-            mock: map.get("mock", |cx, node| Some((cursor::word(cx, node, &EFFECTS)?, node.at))),
+            mock: map.get("mock", Effect::read),
             examples: map.named("examples", Example::read),
             doc: Doc::read(map),
         })

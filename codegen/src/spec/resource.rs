@@ -3,7 +3,7 @@
 use super::cursor;
 use super::doc::Doc;
 use super::keys;
-use super::mock::Collection;
+use super::memory::{self, Collection};
 use super::node::{Named, Node};
 use super::operation::Operation;
 use super::types::TypeDef;
@@ -18,7 +18,8 @@ pub(crate) struct Resource {
     /// What one of them is called, where that is not the name without its last `s`.
     pub singular: Option<Scalar>,
     pub types: Named<TypeDef>,
-    pub mock: Option<Collection>,
+    /// What the mock remembers.
+    pub collections: Named<Collection>,
     pub operations: Named<Operation>,
     pub doc: Doc,
 }
@@ -29,7 +30,7 @@ impl Resource {
             name,
             singular: map.get("singular", cursor::text),
             types: map.named("types", TypeDef::read),
-            mock: map.get("mock", Collection::read),
+            collections: map.get("mock", memory::of_resource).unwrap_or_default(),
             operations: map.named("operations", Operation::read),
             doc: Doc::read(map),
         })

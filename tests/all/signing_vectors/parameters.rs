@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use client_runtime::rt;
-use codegen::ir::{Api, Effect, PathPart, Payload};
+use codegen::ir::{Api, PathPart, Payload};
 
 use super::{PARAMETERS, Vector, start, vectors};
 use crate::support::spec;
@@ -99,7 +99,7 @@ fn any_parameters() -> Api {
     any.path = vec![PathPart::Literal("/any".to_owned())];
     any.parameters.clear();
     any.examples.clear();
-    (any.payload, any.effect) = (Payload::Nothing, Effect::None);
+    (any.payload, any.effect) = (Payload::Nothing, None);
     api
 }
 

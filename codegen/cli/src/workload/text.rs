@@ -173,14 +173,14 @@ types:
       account_name: string
 
 mock:
-  key: id
-  scope: [account_id]
-  missing: not_found
-  items:
-    - {account_id: 1, id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
-       frequency: week, quantity: 1}
-    - {account_id: 1, id: 2, email: two@workload.example, name: Item two, code: AB0002, state: draftNNN,
-       frequency: day, quantity: 2}
+  collections:
+    itemsNNN:
+      key: id
+      items:
+        - {account_id: 1, id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
+           frequency: week, quantity: 1}
+        - {account_id: 1, id: 2, email: two@workload.example, name: Item two, code: AB0002, state: draftNNN,
+           frequency: day, quantity: 2}
 
 operations:
 "#;
@@ -198,7 +198,7 @@ const LIST: &str = r#"  list:
     paged: true
     returns: {itemsNNN: [ItemNNN]}
     errors: [not_authorized]
-    mock: list
+    mock: {list: itemsNNN, where: account_id}
     examples:
       documented:
         source: W
@@ -232,7 +232,7 @@ const CREATE: &str = r#"  create:
       description: {type: string, required: true, min_length: 1, max_length: 500, doc: What it is for., source: W}
     returns: {item: ItemNNN}
     errors: [not_authorized, parameter_missing]
-    mock: insert
+    mock: {insert: itemsNNN}
     examples:
       documented:
         source: W
@@ -253,7 +253,7 @@ const SHOW: &str = r#"  show:
       id: {type: ItemNNNId, doc: The item., source: W}
     returns: {item: ItemNNN}
     errors: [not_authorized, not_found]
-    mock: show
+    mock: {show: itemsNNN, where: [account_id, id], missing: not_found}
     examples:
       documented:
         source: W
@@ -276,7 +276,7 @@ const UPDATE: &str = r#"  update:
       manager_id: {type: ItemNNNId, clear: "", doc: "The item above it; cleared, there is none.", source: W}
     returns: {item: ItemNNN}
     errors: [not_authorized, not_found, parameter_missing]
-    mock: update
+    mock: {update: itemsNNN, where: [account_id, id], missing: not_found}
     examples:
       documented:
         source: W

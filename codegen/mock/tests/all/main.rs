@@ -6,6 +6,8 @@ mod caller;
 mod contract;
 mod faults;
 mod hostile;
+mod memory;
+mod million;
 mod model;
 mod schemes;
 mod security;

@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::thread;
 
-use codegen::ir::{Api, Effect, ErrorPlace, ExprKind, Function, Payload, Resource, Signing, Source};
+use codegen::ir::{Api, ErrorPlace, ExprKind, Function, Payload, Resource, Signing, Source};
 use codegen_mock::Mock;
 use serde_json::json;
 
@@ -70,7 +70,7 @@ fn users(api: &mut Api) -> &mut Resource {
 
 #[tokio::test]
 async fn an_operation_without_effect_answers_its_example() {
-    let mock = start(|api| users(api).operations[2].effect = Effect::None).await;
+    let mock = start(|api| users(api).operations[2].effect = None).await;
     for _ in 0..2 {
         let answer = create("same@x.test").send(&mock);
         assert_eq!((answer.status, &answer.json()["user"]["id"]), (200, &json!(7)));

@@ -1,7 +1,7 @@
 //! The keys of what only the mock server needs.
 
-use super::Type::{Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore, Text};
-use super::{Object, object, optional, required};
+use super::Type::{Json, Keys, NameOf, Named, Number, Text};
+use super::{COLLECTION, Object, object, optional, required};
 
 /// `mock` of the API: answers that no vendor documents.
 #[rustfmt::skip]
@@ -17,6 +17,7 @@ pub static MOCK: Object = object("mock", &[
     optional("error_in", Text,
         "where the message of a documented error stands: one of `error_places`, written as there")
         .default("the first of them"),
+    optional("collections", Named("name", &Keys(&COLLECTION)), "objects that operations of any file act on"),
 ]).documented();
 
 /// An answer of the mock server.
@@ -24,14 +25,4 @@ pub static MOCK: Object = object("mock", &[
 pub static ANSWER: Object = object("answer", &[
     required("status", Number, "its status"),
     required("body", Json, "its JSON"),
-]);
-
-/// `mock` of a resource: the objects it remembers.
-#[rustfmt::skip]
-pub static COLLECTION: Object = object("collection", &[
-    required("key", NameOf("a field"), "the one that names an object"),
-    optional("scope", OneOrMore(&NameOf("a field")), "those that must equal the parameters of the same name"),
-    optional("unique", Named("field", &NameOf("an error")), "the error when a value is taken"),
-    optional("missing", NameOf("an error"), "the error when there is no such object"),
-    optional("items", OneOrMore(&JsonObject), "the objects that are there at the start"),
 ]);

@@ -5,6 +5,7 @@
 //! and a decoder that opens its map with the table.
 
 mod api;
+mod memory;
 mod mock;
 mod operation;
 mod pagination;
@@ -14,7 +15,8 @@ pub(super) mod tests;
 mod types;
 
 pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, ERROR, ERROR_PLACES, HEADER};
-pub use mock::{ANSWER, COLLECTION, MOCK};
+pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
+pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{PAGE_HEADERS, PAGINATION};
 pub use signing::{INJECT, SIGNING};
@@ -42,7 +44,14 @@ pub static OBJECTS: &[&Object] = &[
     &INJECT,
     &MOCK,
     &ANSWER,
+    &MEMORY,
     &COLLECTION,
+    &SYNTHESIS,
+    &EFFECT,
+    &EXISTS,
+    &CONDITION,
+    &OVERLAP,
+    &SIDE_EFFECT,
 ];
 
 /// A map with known keys.

@@ -3,8 +3,8 @@
 use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
 use super::types::{ONE_SENSITIVITY, PERSONAL, SECRET};
-use super::{COLLECTION, Object, TYPE, object, optional, required, words};
-use crate::spec::operation::{EFFECTS, RETRIES};
+use super::{EFFECT, MEMORY, Object, TYPE, object, optional, required, words};
+use crate::spec::operation::RETRIES;
 use crate::spec::parameter::{CLASSES, LOCATIONS};
 
 /// A file beside `api.yaml`.
@@ -14,7 +14,7 @@ pub static RESOURCE: Object = object("resource", &[
         .default("without the last `s`; `ies` becomes `y`"),
     optional("types", Named("name", &Keys(&TYPE)), "types, as in `api.yaml`"),
     optional("operations", Named("name", &Keys(&OPERATION)), "what can be done; at least one"),
-    optional("mock", Keys(&COLLECTION), "what the [mock server](#the-mock-server) remembers"),
+    optional("mock", Keys(&MEMORY), "what the mock server remembers"),
 ]).documented();
 
 /// One method and path.
@@ -31,7 +31,7 @@ pub static OPERATION: Object = object("operation", &[
         "`safe` when making the call twice does no more than making it once")
         .default("`safe` for GET and HEAD, else `never`"),
     optional("examples", Named("name", &Keys(&EXAMPLE)), "documented requests and answers"),
-    optional("mock", Words(&words(&EFFECTS)), "what it does to the mock's memory")
+    optional("mock", Keys(&EFFECT), "what it does to the mock's memory")
         .default("the mock answers an example"),
 ]).documented();
 

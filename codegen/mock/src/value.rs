@@ -1,0 +1,79 @@
+//! What a spec says a member is, for one call.
+
+use codegen::ir::{Api, Hole, Json, MemberPart, MemberValue, Operation};
+
+use crate::json;
+use crate::parameters::Parameters;
+use crate::random::Draw;
+use crate::received::Given;
+use crate::time;
+use crate::types::Kind;
+use crate::validate::is_cleared;
+
+/// What values are made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Making<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) operation: &'a Operation,
+    pub(crate) parameters: &'a Parameters,
+    /// Milliseconds since the epoch.
+    pub(crate) now: i64,
+    pub(crate) seed: u64,
+    /// The collection, and the number of the object.
+    pub(crate) collection: &'a str,
+    pub(crate) number: i64,
+    /// The object that the operation is about, where there is one.
+    pub(crate) object: Option<&'a Json>,
+}
+
+impl Making<'_> {
+    /// The value of a member; `None` where it hangs on a parameter that is not given, or on a member that is not there.
+    pub(crate) fn value(&self, member: &str, value: &MemberValue, kind: Option<Kind>) -> Option<Json> {
+        let kind = kind.unwrap_or(Kind::Any);
+        let parts = match value {
+            MemberValue::Literal(written) => return Some(kind.literal(&written.json)),
+            MemberValue::Text(parts, _) => parts,
+        };
+        if let [MemberPart::Hole(hole)] = parts.as_slice() {
+            return self.hole(member, &hole.value, kind);
+        }
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                MemberPart::Text(literal) => text.push_str(literal),
+                MemberPart::Hole(hole) => {
+                    let filling = self.hole(member, &hole.value, Kind::Any)?;
+                    text.push_str(json::scalar_text(&filling).unwrap_or(""));
+                }
+            }
+        }
+        Some(kind.value(&Given::text(text)))
+    }
+
+    /// What is filled in, in the form in which it is stored.
+    pub(crate) fn hole(&self, member: &str, hole: &Hole, kind: Kind) -> Option<Json> {
+        let Self { seed, collection, number, .. } = *self;
+        let draw = Draw { seed, collection, member, number };
+        let text = match hole {
+            Hole::Parameter(index) => return self.parameter(*index, kind),
+            Hole::Member(name) => return json::member(self.object?, name).map(|value| kind.literal(value)),
+            Hole::Next if kind == Kind::Any => return Some(Json::Number(number.to_string())),
+            Hole::Next => number.to_string(),
+            Hole::Uuid => draw.uuid(),
+            Hole::Token(digits) => draw.token(*digits),
+            Hole::Now(format) => time::text(self.now, format),
+        };
+        Some(kind.value(&Given::text(text)))
+    }
+
+    /// What the call gives; what it clears becomes null.
+    pub(crate) fn parameter(&self, index: usize, kind: Kind) -> Option<Json> {
+        let parameter = self.operation.parameters.get(index)?;
+        let given = self.parameters.get(&parameter.name.wire)?;
+        if is_cleared(parameter, given) {
+            return Some(Json::Null);
+        }
+        let kind = if kind == Kind::Any { Kind::of(self.api, &parameter.ty) } else { kind };
+        Some(if given.json == Json::Null { Json::Null } else { kind.value(given) })
+    }
+}

@@ -1,0 +1,132 @@
+//! Rules over what operations do to the mock's memory.
+
+use super::operation_id;
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Action, Api, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
+use crate::source::Spanned;
+
+/// Every operation that does something to the mock's memory, with its id.
+fn effects(api: &Api) -> impl Iterator<Item = (String, &Operation, &Effect)> {
+    api.operations().filter_map(|(resource, operation)| {
+        Some((operation_id(resource, operation), operation, operation.effect.as_ref()?))
+    })
+}
+
+/// Without it, the mock would show, change or delete whatever it has.
+pub(super) fn effect_without_key(api: &Api, diagnostics: &mut Diagnostics) {
+    for (id, operation, effect) in effects(api) {
+        let needs_one = match effect.action {
+            Action::Show | Action::Put | Action::Update | Action::Delete => true,
+            Action::List | Action::Insert => false,
+        };
+        if needs_one && !effect.filter.iter().any(|member| is_always_given(operation, member)) {
+            let key = &*api.collection(effect.collection).key;
+            let by_key =
+                format!("; without `where` it is the object with the `{key}` that the parameter `{key}` gives");
+            let message = format!("`{}` of `{id}` does not say which object", effect.action.word());
+            diagnostics.report(&rules::EFFECT_WITHOUT_KEY, effect.span, message).help(format!(
+                "say under `where` which members it has, one of them by a parameter that is always given{}",
+                if key.is_empty() { "" } else { &by_key }
+            ));
+        }
+        for rule in effect.exists.iter().filter(|rule| api.collection(rule.collection).key.is_empty()) {
+            let collection = &api.collection(rule.collection).name;
+            diagnostics
+                .report(&rules::EFFECT_WITHOUT_KEY, rule.error.span, format!("objects of `{collection}` have no key"))
+                .help("say under `key` of the collection which member names them");
+        }
+        for side in effect.also.iter().filter(|side| side.action != Action::Insert && side.filter.is_empty()) {
+            let message = format!("`{}` under `also` does not say which objects", side.action.word());
+            diagnostics
+                .report(&rules::EFFECT_WITHOUT_KEY, side.span, message)
+                .help("say under `where` which members they have");
+        }
+    }
+}
+
+fn is_always_given(operation: &Operation, member: &Member) -> bool {
+    member.value.holes().all(|hole| match hole.value {
+        Hole::Parameter(index) => {
+            operation.parameters.get(index).is_some_and(|parameter| parameter.presence == Presence::Required)
+        }
+        Hole::Member(_) | Hole::Next | Hole::Uuid | Hole::Token(_) | Hole::Now(_) => true,
+    })
+}
+
+/// Without it, a client that handles every error of an operation would meet one more.
+pub(super) fn unlisted_error(api: &Api, diagnostics: &mut Diagnostics) {
+    for (id, operation, effect) in effects(api) {
+        for error in effect.errors().filter(|error| !operation.errors.contains(error)) {
+            let name = &api.error(**error).name.wire;
+            diagnostics
+                .report(&rules::UNLISTED_ERROR, error.span, format!("`{id}` does not document `{name}`"))
+                .also(operation.span, "the operation")
+                .help(format!("add `{name}` to its `errors`, or leave it out here"));
+        }
+    }
+}
+
+/// Without it, a rule about time would never be broken.
+pub(super) fn not_a_time(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, operation, effect) in effects(api) {
+        let mut tell = |name: &str, span, wanted: &str, ty: Option<&Type>, fits: fn(&Api, &Type) -> bool| {
+            if let Some(ty) = ty.filter(|ty| !fits(api, ty)) {
+                let message = format!("`{name}` is no {wanted}: its type is {}", words(api, ty));
+                diagnostics.report(&rules::NOT_A_TIME, span, message);
+            }
+        };
+        for rule in &effect.times {
+            let parameter = match &rule.time.value {
+                Hole::Parameter(index) => operation.parameters.get(*index),
+                _ => None,
+            };
+            let name = match &rule.time.value {
+                Hole::Member(name) => name.as_str(),
+                _ => parameter.map_or("", |parameter| &parameter.name.wire),
+            };
+            let ty = parameter.map(|parameter| &parameter.ty).or_else(|| member_type(api, effect, name));
+            tell(name, rule.time.span, "time", ty, may_be_time);
+        }
+        if let Some(rule) = &effect.overlap {
+            let Spanned { value: start, span } = &rule.start;
+            tell(start, *span, "time", member_type(api, effect, start), may_be_time);
+            let Spanned { value: end, span } = &rule.end;
+            let (wanted, fits): (_, fn(&Api, &Type) -> bool) =
+                if rule.in_minutes { ("number", may_be_number) } else { ("time", may_be_time) };
+            tell(end, *span, wanted, member_type(api, effect, end), fits);
+        }
+    }
+}
+
+/// What the records that are answered say of a member, else what a parameter of its name is.
+fn member_type<'a>(api: &'a Api, effect: &Effect, name: &str) -> Option<&'a Type> {
+    let fields = api.collection_fields(effect.collection)?;
+    let field = fields.into_iter().find(|field| field.name.wire == name).map(|field| &field.ty);
+    let of_parameter = |parameter: &'a Parameter| (parameter.name.wire == name).then_some(&parameter.ty);
+    field.or_else(|| api.collection_parameters(effect.collection).find_map(of_parameter))
+}
+
+/// Texts and numbers can spell a time.
+fn may_be_time(_: &Api, ty: &Type) -> bool {
+    matches!(ty, Type::DateTime | Type::String | Type::Integer)
+}
+
+fn may_be_number(_: &Api, ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Integer)
+}
+
+/// A type in words.
+fn words(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "`boolean`".to_owned(),
+        Type::Integer => "`integer`".to_owned(),
+        Type::String => "`string`".to_owned(),
+        Type::DateTime => "`datetime`".to_owned(),
+        Type::Json => "`json`".to_owned(),
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Id => format!("the id `{}`", api.type_def(*id).name.wire),
+            Shape::Enum(_) | Shape::Record(_) => format!("`{}`", api.type_def(*id).name.wire),
+        },
+        Type::List(_) => "a list".to_owned(),
+    }
+}

@@ -1,0 +1,231 @@
+//! Rules over the members of what the mock remembers: that they are known, and what they hold.
+
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
+
+use super::values::{self, Direction, Misfit};
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, CollectionId, Effect, Field, Hole, Json, Member, MemberValue, Operation, Shape, Type, Written};
+use crate::source::{Span, Spanned};
+
+/// What is said of the members of one collection, in all places.
+struct Said<'a> {
+    fields: Vec<&'a Field>,
+    /// What is looked at.
+    read: Vec<(&'a str, Span)>,
+    /// What is stored.
+    written: Vec<(&'a str, Span)>,
+    /// What is stored or looked for, with its value.
+    values: Vec<(&'a str, &'a MemberValue)>,
+}
+
+/// Without it, the mock would mind a member that no object has, or keep one that nobody sees.
+pub(super) fn unknown_member(api: &Api, diagnostics: &mut Diagnostics) {
+    for (at, collection) in api.collections.iter().enumerate() {
+        let Some(said) = said(api, CollectionId(at)) else { continue };
+        let parameters = api.collection_parameters(CollectionId(at)).map(|parameter| parameter.name.wire.as_str());
+        let answered: IndexSet<&str> =
+            said.fields.iter().map(|field| field.name.wire.as_str()).chain(parameters).collect();
+        let of_items = collection.items.iter().flat_map(|item| members(&item.json).map(|(name, _)| name));
+        let names = |list: &[(&'_ str, Span)]| list.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>();
+        let (read, written) = (names(&said.read), names(&said.written));
+        let stored: HashSet<&str> =
+            of_items.chain(written.iter().map(String::as_str)).chain(answered.iter().copied()).collect();
+        let seen: HashSet<&str> = read.iter().map(String::as_str).chain(answered.iter().copied()).collect();
+        let mut tell = |name: &str, span: Span| {
+            let help = diagnostics.suggest(name, answered.iter().copied());
+            diagnostics.report(&rules::UNKNOWN_FIELD, span, format!("unknown field `{name}`")).help(help);
+        };
+        for (name, span) in said.read.iter().filter(|(name, _)| !stored.contains(name)) {
+            tell(name, *span);
+        }
+        // A collection that nothing shows is asked only whether there is an object.
+        if said.fields.is_empty() {
+            continue;
+        }
+        for (name, span) in said.written.iter().filter(|(name, _)| !seen.contains(name)) {
+            tell(name, *span);
+        }
+        for Written { json, place } in &collection.items {
+            for (at, (name, _)) in members(json).enumerate().filter(|(_, (name, _))| !seen.contains(name)) {
+                tell(name, place.at([at]));
+            }
+        }
+    }
+    for (_, operation) in api.operations() {
+        let Some(effect) = &operation.effect else { continue };
+        for member in effect.answer.iter().filter(|member| !may_answer(api, operation, &member.name)) {
+            let known = record(api, operation).into_iter().flatten().map(|field| field.name.wire.as_str());
+            let help = diagnostics.suggest(&member.name, known);
+            let message = format!("the answer has no field `{}`", *member.name);
+            diagnostics.report(&rules::UNKNOWN_FIELD, member.name.span, message).help(help);
+        }
+    }
+}
+
+/// Without it, the mock would answer what the client cannot read, or look for what no object holds.
+pub(super) fn member_type(api: &Api, diagnostics: &mut Diagnostics) {
+    for (at, collection) in api.collections.iter().enumerate() {
+        let Some(said) = said(api, CollectionId(at)) else { continue };
+        for Written { json, place } in &collection.items {
+            for (position, (name, value)) in members(json).enumerate() {
+                let mut first = None;
+                for field in said.fields.iter().filter(|field| field.name.wire == *name) {
+                    let tell = &mut |misfit| _ = first.get_or_insert(misfit);
+                    values::member(api, field, position, value, Direction::Received, tell);
+                }
+                if let Some(misfit) = first {
+                    report(diagnostics, misfit.span(place), misfit);
+                }
+            }
+        }
+        for (name, value) in said.values {
+            let misfit =
+                said.fields.iter().filter(|field| field.name.wire == *name).find_map(|field| unfit(api, field, value));
+            if let Some(misfit) = misfit {
+                report(diagnostics, value.span(), misfit);
+            }
+        }
+    }
+    for (_, operation) in api.operations() {
+        for member in operation.effect.iter().flat_map(|effect| &effect.answer) {
+            let fields = record(api, operation).unwrap_or_default();
+            let Some(field) = fields.iter().find(|field| field.name.wire == *member.name) else { continue };
+            if let Some(misfit) = unfit(api, field, &member.value) {
+                report(diagnostics, member.value.span(), misfit);
+            }
+        }
+    }
+}
+
+fn report(diagnostics: &mut Diagnostics, span: Span, misfit: Misfit) {
+    let diagnostic = diagnostics.report(&rules::MEMBER_TYPE, span, misfit.to_string());
+    if let Some(field) = misfit.field {
+        diagnostic.also(field, "the field");
+    }
+}
+
+/// What about a value is not what a field says.
+fn unfit(api: &Api, field: &Field, value: &MemberValue) -> Option<Misfit> {
+    let ty = &field.ty;
+    let mut first = match value {
+        MemberValue::Text(..) => {
+            let fits = match value.lone() {
+                Some(Hole::Parameter(_) | Hole::Member(_)) => true,
+                Some(Hole::Next | Hole::Now(_)) => *ty == Type::Integer || is_id(api, ty) || is_text(api, ty),
+                Some(Hole::Uuid | Hole::Token(_)) | None => is_text(api, ty),
+            };
+            (!fits).then(|| Misfit::new("cannot be made of a text"))
+        }
+        MemberValue::Literal(written) if field.nullable && written.json == Json::Null => None,
+        MemberValue::Literal(written) => values::misfit(api, ty, &written.json, Direction::Sent),
+    }?;
+    first = first.under(&field.name.wire, None);
+    first.field = Some(field.span);
+    Some(first)
+}
+
+fn is_id(api: &Api, ty: &Type) -> bool {
+    matches!(ty, Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Id))
+}
+
+fn is_text(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::DateTime | Type::Json => true,
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Enum(_)),
+        Type::Boolean | Type::Integer | Type::List(_) => false,
+    }
+}
+
+/// Everything that is said of a collection; `None` where its objects may have any member.
+fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
+    let collection = api.collection(id);
+    let fields = api.collection_fields(id)?;
+    let mut said = Said { fields, read: Vec::new(), written: Vec::new(), values: Vec::new() };
+    // An object that nobody is shown may be called anything.
+    if !collection.key.is_empty() && !said.fields.is_empty() {
+        said.name(&collection.key);
+    }
+    said.write(collection.synthesis.iter().flat_map(|synthesis| &synthesis.item));
+    for (_, operation) in api.operations() {
+        let Some(effect) = &operation.effect else { continue };
+        if effect.collection == id {
+            said.effect(effect);
+        }
+        for side in effect.also.iter().filter(|side| side.collection == id) {
+            said.look(&side.filter);
+            said.write(&side.set);
+        }
+    }
+    Some(said)
+}
+
+impl<'a> Said<'a> {
+    /// What is said where an operation is about objects of the collection.
+    fn effect(&mut self, effect: &'a Effect) {
+        self.look(&effect.filter);
+        self.write(&effect.set);
+        for guard in &effect.guards {
+            self.name(&guard.member);
+            self.values.extend(guard.values.iter().map(|value| (guard.member.as_str(), value)));
+        }
+        effect.unique.iter().for_each(|(name, _)| self.name(name));
+        if let Some(rule) = &effect.overlap {
+            [&rule.start, &rule.end].into_iter().chain(&rule.same).for_each(|name| self.name(name));
+            self.look(&rule.except);
+        }
+        let of_sides = effect.also.iter().flat_map(|side| side.filter.iter().chain(&side.set));
+        let except = effect.overlap.iter().flat_map(|rule| &rule.except);
+        let members = effect.set.iter().chain(&effect.answer).chain(of_sides).chain(except);
+        let guards = effect.guards.iter().flat_map(|guard| &guard.values);
+        let holes = members.map(|member| &member.value).chain(guards).flat_map(MemberValue::holes);
+        for hole in holes.chain(effect.times.iter().map(|rule| &rule.time)) {
+            if let Hole::Member(name) = &hole.value {
+                self.read.push((name, hole.span));
+            }
+        }
+    }
+
+    fn name(&mut self, name: &'a Spanned<String>) {
+        self.read.push((name.as_str(), name.span));
+    }
+
+    fn look(&mut self, members: &'a [Member]) {
+        for member in members {
+            self.name(&member.name);
+            self.values.push((&member.name, &member.value));
+        }
+    }
+
+    fn write(&mut self, members: impl IntoIterator<Item = &'a Member>) {
+        for member in members {
+            self.written.push((&member.name, member.name.span));
+            self.values.push((&member.name, &member.value));
+        }
+    }
+}
+
+fn members(json: &Json) -> impl Iterator<Item = (&str, &Json)> {
+    let members = if let Json::Object(members) = json { members.as_slice() } else { &[] };
+    members.iter().map(|(name, value)| (name.as_str(), value))
+}
+
+/// The fields of what an operation answers, where that is a record.
+fn record<'a>(api: &'a Api, operation: &Operation) -> Option<&'a [Field]> {
+    match operation.answered() {
+        Some(Type::Named(id)) => match &api.type_def(*id).shape {
+            Shape::Record(fields) => Some(fields),
+            Shape::Id | Shape::Enum(_) => None,
+        },
+        _ => None,
+    }
+}
+
+fn may_answer(api: &Api, operation: &Operation, name: &str) -> bool {
+    match (record(api, operation), operation.answered()) {
+        (Some(fields), _) => fields.iter().any(|field| field.name.wire == *name),
+        (None, Some(Type::Json)) => true,
+        (None, _) => false,
+    }
+}

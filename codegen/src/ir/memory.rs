@@ -1,0 +1,314 @@
+//! What the mock server remembers, and what operations do to it: all of it assumed, none of it documented.
+
+use super::{Api, ErrorId, Field, Operation, Parameter, Payload, Shape, Type, Written};
+use crate::source::{Span, Spanned};
+
+/// Index into `Api::collections`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CollectionId(pub usize);
+
+/// Objects that operations of any resource act on.
+#[derive(Debug)]
+pub struct Collection {
+    /// As the spec calls it; unique in the API.
+    pub name: String,
+    /// The member that names an object, made by the mock where nothing says what it is; empty where nothing names one.
+    pub key: Spanned<String>,
+    /// What is there at the start; every item is an object.
+    pub items: Vec<Written>,
+    /// What else is there at the start, made when it is asked for.
+    pub synthesis: Option<Synthesis>,
+    /// The key that names it.
+    pub span: Span,
+}
+
+/// Any number of objects, alike but for their numbers.
+#[derive(Debug)]
+pub struct Synthesis {
+    /// How many there are, unless whoever starts the mock wants another number.
+    pub count: u64,
+    /// What each of them holds; no hole is a parameter or a member.
+    pub item: Vec<Member>,
+}
+
+/// A member of an object, and what it is or becomes.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its value.
+    pub value: MemberValue,
+}
+
+/// What a member is or becomes.
+#[derive(Debug)]
+pub enum MemberValue {
+    /// The value as the spec writes it.
+    Literal(Written),
+    /// A text with at least one hole, and where it stands; one that is nothing but a hole keeps the hole's type.
+    Text(Vec<MemberPart>, Span),
+}
+
+/// A piece of a text.
+#[derive(Debug)]
+pub enum MemberPart {
+    /// Literal text, braces unescaped.
+    Text(String),
+    /// What is filled in.
+    Hole(Spanned<Hole>),
+}
+
+/// What is filled into a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hole {
+    /// What the call gives: index into `Operation::parameters`.
+    Parameter(usize),
+    /// A member of the object that the operation is about.
+    Member(String),
+    /// The number of the object: one more than that of the one before.
+    Next,
+    /// A random UUID, the same in every run.
+    Uuid,
+    /// So many random hexadecimal digits, the same in every run.
+    Token(usize),
+    /// The time of the call: ISO 8601 where the format is empty.
+    Now(String),
+}
+
+/// What an operation does to the mock's memory.
+#[derive(Debug)]
+pub struct Effect {
+    /// What happens to the object.
+    pub action: Action,
+    /// Where the object is.
+    pub collection: CollectionId,
+    /// What the objects that are meant have in common; a value that the call does not give says nothing.
+    pub filter: Vec<Member>,
+    /// Objects of other collections that must be there.
+    pub exists: Vec<Exists>,
+    /// The error when there is no such object.
+    pub missing: Option<Spanned<ErrorId>>,
+    /// What must hold of the object.
+    pub guards: Vec<Guard>,
+    /// What must hold of times.
+    pub times: Vec<TimeRule>,
+    /// Members that no two objects share, and the error when they would.
+    pub unique: Vec<(Spanned<String>, Spanned<ErrorId>)>,
+    /// What must hold of the stretches of time that objects take.
+    pub overlap: Option<Overlap>,
+    /// What the object holds besides the call's parameters.
+    pub set: Vec<Member>,
+    /// What the answer holds besides the object's members; no hole is a parameter.
+    pub answer: Vec<Member>,
+    /// What happens to other objects.
+    pub also: Vec<SideEffect>,
+    /// Where the spec says it.
+    pub span: Span,
+}
+
+/// What happens to an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// All are answered, page by page where the operation is paged.
+    List,
+    /// It is answered.
+    Show,
+    /// It is made from the parameters and answered.
+    Insert,
+    /// It is changed if it is there, else made.
+    Put,
+    /// It is changed by the parameters and answered.
+    Update,
+    /// It is removed, and answered where the operation answers anything.
+    Delete,
+}
+
+/// What happens to objects besides the one that an operation is about.
+#[derive(Debug)]
+pub struct SideEffect {
+    /// Never `List` or `Show`.
+    pub action: Action,
+    /// Where the objects are.
+    pub collection: CollectionId,
+    /// What they have in common: all of these are meant, even if there are none.
+    pub filter: Vec<Member>,
+    /// What they hold or become.
+    pub set: Vec<Member>,
+    /// Where the spec says it.
+    pub span: Span,
+}
+
+/// A parameter that must be the key of an object.
+#[derive(Debug)]
+pub struct Exists {
+    /// Index into `Operation::parameters`; one that is not given says nothing.
+    pub parameter: usize,
+    /// Where the object must be.
+    pub collection: CollectionId,
+    /// The error when it is not.
+    pub error: Spanned<ErrorId>,
+}
+
+/// What a member of the object must be, before anything happens to it.
+#[derive(Debug)]
+pub struct Guard {
+    /// The member.
+    pub member: Spanned<String>,
+    /// Whether it must be one of the values, or must not be.
+    pub wanted: bool,
+    /// At least one.
+    pub values: Vec<MemberValue>,
+    /// The error when it does not hold.
+    pub error: Spanned<ErrorId>,
+}
+
+/// A time that must lie on one side of the call.
+#[derive(Debug)]
+pub struct TimeRule {
+    /// `Hole::Parameter` or `Hole::Member`; a time that is not there says nothing.
+    pub time: Spanned<Hole>,
+    /// Whether it must not be before the call, or must not be after it.
+    pub not_past: bool,
+    /// The error when it does not hold.
+    pub error: Spanned<ErrorId>,
+}
+
+/// Stretches of time that must not overlap.
+#[derive(Debug)]
+pub struct Overlap {
+    /// The member with the start.
+    pub start: Spanned<String>,
+    /// The member that says where it ends.
+    pub end: Spanned<String>,
+    /// Whether that member is a number of minutes, and not a time.
+    pub in_minutes: bool,
+    /// Only objects that have all of these members in common are held against each other.
+    pub same: Vec<Spanned<String>>,
+    /// Objects with one of these members are held against none.
+    pub except: Vec<Member>,
+    /// The error when two overlap.
+    pub error: Spanned<ErrorId>,
+}
+
+impl Api {
+    /// The collection an id refers to.
+    pub fn collection(&self, id: CollectionId) -> &Collection {
+        &self.collections[id.0]
+    }
+
+    /// The operations that are about objects of a collection, each with what it does.
+    pub fn acting_on(&self, id: CollectionId) -> impl Iterator<Item = (&Operation, &Effect)> {
+        let acting = self.operations().filter_map(|(_, operation)| Some((operation, operation.effect.as_ref()?)));
+        acting.filter(move |(_, effect)| effect.collection == id)
+    }
+
+    /// The fields of the objects of a collection: of all records that operations on it answer.
+    ///
+    /// `None` where an object may have any member.
+    pub fn collection_fields(&self, id: CollectionId) -> Option<Vec<&Field>> {
+        let mut fields = Vec::new();
+        for (operation, effect) in self.acting_on(id) {
+            let Some(Type::Named(record)) = operation.answered() else {
+                if operation.answered().is_some() {
+                    return None;
+                }
+                continue;
+            };
+            let Shape::Record(of_record) = &self.types.get(record.0)?.shape else { return None };
+            let replaced = |field: &&Field| !effect.answer.iter().any(|member| *member.name == field.name.wire);
+            fields.extend(of_record.iter().filter(replaced));
+        }
+        Some(fields)
+    }
+
+    /// The parameters that become members of the objects of a collection, or say which objects are meant.
+    pub fn collection_parameters(&self, id: CollectionId) -> impl Iterator<Item = &Parameter> {
+        self.acting_on(id).flat_map(|(operation, effect)| {
+            let parameters = operation.parameters.iter().enumerate();
+            parameters.filter(|(index, _)| effect.takes(operation, *index)).map(|(_, parameter)| parameter)
+        })
+    }
+}
+
+impl Operation {
+    /// The type of one object of its answer, if it answers any.
+    pub fn answered(&self) -> Option<&Type> {
+        let mut ty = match &self.payload {
+            Payload::Nothing => return None,
+            Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) => ty,
+        };
+        while let Type::List(item) = ty {
+            ty = item;
+        }
+        Some(ty)
+    }
+}
+
+impl Effect {
+    /// Whether a parameter stands for the member of its own name: what `set` or `where` calls something else does not.
+    pub fn takes(&self, operation: &Operation, parameter: usize) -> bool {
+        let Some(name) = operation.parameters.get(parameter).map(|parameter| &parameter.name.wire) else {
+            return false;
+        };
+        let renamed =
+            |member: &Member| *member.name != *name && member.value.lone() == Some(&Hole::Parameter(parameter));
+        !self.set.iter().chain(&self.filter).any(renamed)
+    }
+
+    /// Every error it names.
+    pub fn errors(&self) -> impl Iterator<Item = &Spanned<ErrorId>> {
+        let exists = self.exists.iter().map(|rule| &rule.error);
+        let guards = self.guards.iter().map(|rule| &rule.error);
+        let times = self.times.iter().map(|rule| &rule.error);
+        let unique = self.unique.iter().map(|(_, error)| error);
+        let overlap = self.overlap.iter().map(|rule| &rule.error);
+        exists.chain(&self.missing).chain(guards).chain(times).chain(unique).chain(overlap)
+    }
+}
+
+impl MemberValue {
+    /// The hole that is the whole value.
+    pub fn lone(&self) -> Option<&Hole> {
+        match self {
+            Self::Text(parts, _) => match parts.as_slice() {
+                [MemberPart::Hole(hole)] => Some(&hole.value),
+                _ => None,
+            },
+            Self::Literal(_) => None,
+        }
+    }
+
+    /// Everything that is filled in.
+    pub fn holes(&self) -> impl Iterator<Item = &Spanned<Hole>> {
+        let parts = match self {
+            Self::Text(parts, _) => parts.as_slice(),
+            Self::Literal(_) => &[],
+        };
+        parts.iter().filter_map(|part| match part {
+            MemberPart::Hole(hole) => Some(hole),
+            MemberPart::Text(_) => None,
+        })
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Literal(written) => written.place.span,
+            Self::Text(_, span) => *span,
+        }
+    }
+}
+
+impl Action {
+    /// As the spec says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Show => "show",
+            Self::Insert => "insert",
+            Self::Put => "put",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}

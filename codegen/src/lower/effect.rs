@@ -1,0 +1,129 @@
+//! What operations do to the mock's memory.
+
+use super::context::{Cx, Index, find};
+use super::hole::{self, Names};
+use super::memory;
+use crate::diagnostics::rules;
+use crate::ir::{self, Action, CollectionId, ErrorId, Hole, MemberPart, MemberValue};
+use crate::source::{Scalar, Spanned};
+use crate::spec;
+
+/// Lowers an effect; what names no collection is none.
+pub(super) fn lower(
+    cx: &mut Cx<'_, '_>,
+    effect: &spec::Effect,
+    parameters: &Index<'_>,
+    declared: &[memory::Declared<'_>],
+) -> Option<ir::Effect> {
+    let call = Names::Call(parameters);
+    let target = effect.target.as_ref()?;
+    let collection = collection(cx, &target.collection);
+    let lowered = ir::Effect {
+        action: target.action,
+        collection: collection.unwrap_or(CollectionId(0)),
+        filter: hole::members(cx, &effect.filter, Names::Parameters(parameters)),
+        exists: effect.exists.iter().filter_map(|(name, rule)| exists(cx, name, rule, parameters)).collect(),
+        missing: effect.missing.as_ref().and_then(|name| error(cx, name)),
+        guards: effect.guards.iter().filter_map(|(name, rule)| guard(cx, name, rule, call)).collect(),
+        times: [(&effect.not_past, true), (&effect.not_future, false)]
+            .into_iter()
+            .flat_map(|(rules, not_past)| rules.iter().map(move |rule| (rule, not_past)))
+            .filter_map(|((name, error), not_past)| time(cx, name, error, not_past, call))
+            .collect(),
+        unique: effect
+            .unique
+            .iter()
+            .filter_map(|(name, refusal)| Some((name.spanned(), error(cx, refusal)?)))
+            .collect(),
+        overlap: effect.overlap.as_ref().and_then(|rule| overlap(cx, rule, call)),
+        set: hole::members(cx, &effect.set, call),
+        answer: hole::members(cx, &effect.answer, Names::Object),
+        also: effect.also.iter().filter_map(|side| side_effect(cx, side, call)).collect(),
+        span: target.collection.span,
+    };
+    let lowered = ir::Effect { collection: collection?, ..lowered };
+    Some(with_key(lowered, &effect.filter, parameters, declared))
+}
+
+/// Without `where`, the parameter of the key's name says which object is meant.
+fn with_key(
+    mut effect: ir::Effect,
+    filter: &spec::Named<spec::MemberValue>,
+    parameters: &Index<'_>,
+    declared: &[memory::Declared<'_>],
+) -> ir::Effect {
+    let is_about_one = match effect.action {
+        Action::Show | Action::Put | Action::Update | Action::Delete => true,
+        Action::List | Action::Insert => false,
+    };
+    let key = declared.get(effect.collection.0).and_then(|(_, collection)| collection.key.as_ref());
+    let parameter = key.and_then(|key| Some((key, parameters.get_index_of(key.text.as_str())?)));
+    if let (true, true, Some((key, index))) = (is_about_one, filter.is_empty(), parameter) {
+        let hole = Spanned { value: Hole::Parameter(index), span: effect.span };
+        let value = MemberValue::Text(vec![MemberPart::Hole(hole)], effect.span);
+        effect.filter.push(ir::Member { name: key.spanned(), value });
+    }
+    effect
+}
+
+fn collection(cx: &mut Cx<'_, '_>, name: &Scalar) -> Option<CollectionId> {
+    let found = cx.collections.get_index_of(name.text.as_str()).map(CollectionId);
+    if found.is_none() {
+        let help = match cx.diagnostics.suggest(&name.text, cx.collections.iter().copied()) {
+            none if none.is_empty() => "declare it under `mock` at the top of a file, in `collections`".to_owned(),
+            known => known,
+        };
+        let message = format!("unknown collection `{}`", name.text);
+        cx.diagnostics.report(&rules::UNKNOWN_COLLECTION, name.span, message).help(help);
+    }
+    found
+}
+
+fn error(cx: &mut Cx<'_, '_>, name: &Scalar) -> Option<Spanned<ErrorId>> {
+    Some(Spanned { value: cx.error(name)?, span: name.span })
+}
+
+fn exists(cx: &mut Cx<'_, '_>, name: &Scalar, rule: &spec::Exists, parameters: &Index<'_>) -> Option<ir::Exists> {
+    let parameter = find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter");
+    let collection = rule.collection.as_ref().and_then(|name| collection(cx, name));
+    let error = rule.error.as_ref().and_then(|name| error(cx, name));
+    Some(ir::Exists { parameter: parameter?, collection: collection?, error: error? })
+}
+
+fn guard(cx: &mut Cx<'_, '_>, name: &Scalar, rule: &spec::Guard, names: Names<'_>) -> Option<ir::Guard> {
+    let values = rule.values.iter().filter_map(|value| hole::value(cx, value, names)).collect();
+    let error = rule.error.as_ref().and_then(|name| error(cx, name));
+    Some(ir::Guard { member: name.spanned(), wanted: rule.wanted, values, error: error? })
+}
+
+fn time(
+    cx: &mut Cx<'_, '_>,
+    name: &Scalar,
+    refusal: &Scalar,
+    not_past: bool,
+    names: Names<'_>,
+) -> Option<ir::TimeRule> {
+    let time = Spanned { value: hole::name(cx, name, names)?, span: name.span };
+    Some(ir::TimeRule { time, not_past, error: error(cx, refusal)? })
+}
+
+fn overlap(cx: &mut Cx<'_, '_>, rule: &spec::Overlap, names: Names<'_>) -> Option<ir::Overlap> {
+    let except = hole::members(cx, &rule.except, names);
+    let error = rule.error.as_ref().and_then(|name| error(cx, name));
+    Some(ir::Overlap {
+        start: rule.start.as_ref()?.spanned(),
+        end: rule.minutes.as_ref().or(rule.end.as_ref())?.spanned(),
+        in_minutes: rule.minutes.is_some(),
+        same: rule.same.iter().map(Scalar::spanned).collect(),
+        except,
+        error: error?,
+    })
+}
+
+fn side_effect(cx: &mut Cx<'_, '_>, side: &spec::SideEffect, names: Names<'_>) -> Option<ir::SideEffect> {
+    let target = side.target.as_ref()?;
+    let collection = collection(cx, &target.collection);
+    let filter = hole::members(cx, &side.filter, names);
+    let set = hole::members(cx, &side.set, names);
+    Some(ir::SideEffect { action: target.action, collection: collection?, filter, set, span: target.collection.span })
+}

@@ -1,0 +1,106 @@
+//! The keys of what the mock server remembers, and of what operations do to it.
+
+use super::Group::ExactlyOne;
+use super::Type::{Either, Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore};
+use super::{Key, Object, Type, object, optional, required};
+
+const MEMBER: Type = NameOf("a member");
+const ERROR: Type = NameOf("an error");
+const MEMBERS: Type = Named("member", &Json);
+
+/// `mock` of a resource file.
+#[rustfmt::skip]
+pub static MEMORY: Object = object("memory", &[
+    required("collections", Named("name", &Keys(&COLLECTION)), "objects that operations of any file act on"),
+]);
+
+/// Objects that the mock server remembers.
+#[rustfmt::skip]
+pub static COLLECTION: Object = object("collection", &[
+    optional("key", MEMBER, "the one that names an object").default("nothing names one"),
+    optional("items", OneOrMore(&JsonObject), "the objects that are there at the start"),
+    optional("synthesise", Keys(&SYNTHESIS), "as many more as a test wants, made only when they are asked for"),
+]);
+
+/// Any number of objects.
+#[rustfmt::skip]
+pub static SYNTHESIS: Object = object("synthesis", &[
+    required("item", MEMBERS, "what each of them holds; without the collection's `key`, its number is there"),
+    optional("count", Number, "how many there are; a test says `Mock::builder(api).synthesise(\"users\", 1_000_000)`")
+        .default("`0`"),
+]);
+
+const WHERE: Key = optional(
+    "where",
+    Either(&[OneOrMore(&MEMBER), MEMBERS]),
+    "which objects are meant: members that equal the parameters of those names, or members and their values. A \
+     parameter that is not given says nothing",
+);
+const SET: Key = optional("set", MEMBERS, "what the object holds besides the parameters");
+
+const INSERT: Key = optional("insert", NameOf("a collection"), "adds an object");
+const PUT: Key = optional("put", NameOf("a collection"), "changes what is meant if it is there, else adds it");
+const UPDATE: Key = optional("update", NameOf("a collection"), "changes what is meant");
+const DELETE: Key = optional("delete", NameOf("a collection"), "removes what is meant");
+
+/// `mock` of an operation.
+#[rustfmt::skip]
+pub static EFFECT: Object = object("effect", &[
+    optional("list", NameOf("a collection"), "answers all objects that are meant, page by page where it is paged"),
+    optional("show", NameOf("a collection"), "answers the first object that is meant"),
+    INSERT,
+    PUT,
+    UPDATE,
+    DELETE,
+    WHERE.default("for `list` all; else the one whose `key` the parameter of that name gives"),
+    SET,
+    optional("exists", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must be there"),
+    optional("missing", ERROR, "when no object is meant").default("a 404 that nobody documents"),
+    optional("if", Named("member", &Keys(&CONDITION)), "what the object must be before anything happens to it"),
+    optional("not_past", Named("parameter or member", &ERROR), "when that time is before the call"),
+    optional("not_future", Named("parameter or member", &ERROR), "when that time is after the call"),
+    optional("unique", Named("member", &ERROR), "when another object has the same value"),
+    optional("no_overlap", Keys(&OVERLAP), "stretches of time that may not overlap"),
+    optional("answer", Named("field", &Json), "what the answer holds besides the object's members"),
+    optional("also", OneOrMore(&Keys(&SIDE_EFFECT)), "what happens to other objects"),
+]).groups(&[ExactlyOne(&["list", "show", "insert", "put", "update", "delete"])]);
+
+/// What happens to objects besides the one that an operation is about.
+#[rustfmt::skip]
+pub static SIDE_EFFECT: Object = object("side effect", &[
+    INSERT,
+    PUT,
+    UPDATE,
+    DELETE,
+    WHERE,
+    optional("set", MEMBERS, "what they hold or become; parameters count only where they are named"),
+]).groups(&[ExactlyOne(&["insert", "put", "update", "delete"])]);
+
+const OR: Key = required("or", ERROR, "the answer when it does not hold");
+
+/// An object that must be there.
+#[rustfmt::skip]
+pub static EXISTS: Object = object("existence", &[
+    required("in", NameOf("a collection"), "the one with an object of that key"),
+    OR,
+]);
+
+/// What a member must be.
+#[rustfmt::skip]
+pub static CONDITION: Object = object("condition", &[
+    optional("is", OneOrMore(&Json), "one of these"),
+    optional("is_not", OneOrMore(&Json), "none of these"),
+    OR,
+]).groups(&[ExactlyOne(&["is", "is_not"])]);
+
+/// Stretches of time.
+#[rustfmt::skip]
+pub static OVERLAP: Object = object("no overlap", &[
+    required("start", MEMBER, "the time when one starts"),
+    optional("end", MEMBER, "the time when it ends"),
+    optional("minutes", MEMBER, "how many minutes it takes"),
+    optional("same", OneOrMore(&MEMBER), "what objects have in common that are held against each other")
+        .default("all objects are"),
+    optional("except", MEMBERS, "objects with one of these may overlap with any"),
+    OR,
+]).groups(&[ExactlyOne(&["end", "minutes"])]);
