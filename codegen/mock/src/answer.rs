@@ -1,6 +1,6 @@
 //! What an operation answers, of an object or of many.
 
-use codegen::ir::{Effect, ErrorId, Fallback, Json, Pagination, Parameter, Payload};
+use codegen::ir::{Effect, ErrorId, Fallback, Hole, Json, Pagination, Parameter, Payload};
 
 use crate::effect::Call;
 use crate::json;
@@ -87,10 +87,18 @@ impl Call<'_> {
         }
     }
 
-    /// A documented error; its holes are filled with the parameters of the same name.
+    /// A documented error; its holes are filled with the parameters of the same name, or with what the object that is
+    /// meant has under that name.
     pub(crate) fn error(&self, error: ErrorId) -> Reply {
         let given = |name: &str| self.parameters.get(name).map(|given| given.text.clone());
-        Reply::documented(self.api, self.operation, error, |capture| given(capture).unwrap_or_default())
+        let meant = |name: &str| {
+            let filter = &self.operation.effect.as_ref()?.filter;
+            let member = filter.iter().find(|member| *member.name == name)?;
+            let Some(Hole::Parameter(index)) = member.value.lone() else { return None };
+            given(&self.operation.parameters.get(*index)?.name.wire)
+        };
+        let fill = |capture: &str| given(capture).or_else(|| meant(capture)).unwrap_or_default();
+        Reply::documented(self.api, self.operation, error, fill)
     }
 }
 

@@ -53,6 +53,12 @@ mod courses {
         assert_eq!(get(&mock, "/courses/2/documents/1").1, made);
         assert_eq!(get(&mock, "/courses/1/documents"), (200, json!({"documents": []})));
         assert_eq!(get(&mock, "/courses/1/documents/1"), (404, json!("There is no Document 1")));
+        assert_eq!(get(&mock, "/documents/1").1, made);
+        assert_eq!(
+            get(&mock, "/documents/7"),
+            (404, json!("There is no Document 7")),
+            "whatever the parameter is called"
+        );
         assert_eq!(get(&mock, "/courses/2").1["course"]["status"], "open", "a document opens a course");
         assert_eq!(post(&mock, "/courses/9/documents", json!({"text": "x"})), (404, json!("There is no such course")));
         assert_eq!(get(&mock, "/courses/9/documents").0, 404);
