@@ -2,5 +2,5 @@
 
 fn main() -> std::process::ExitCode {
     println!("cargo::rerun-if-changed=fixtures/good");
-    codegen::build(["fixtures/good/names", "fixtures/good/prose", "fixtures/good/smallest"])
+    codegen::build(["fixtures/good/answers", "fixtures/good/names", "fixtures/good/prose", "fixtures/good/smallest"])
 }

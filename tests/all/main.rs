@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test that panics has failed")]
 
+mod answers;
 mod contradictions;
 mod diagnostics;
 mod end_to_end;

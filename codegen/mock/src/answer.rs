@@ -3,6 +3,7 @@
 use codegen::ir::{Effect, ErrorId, Fallback, Hole, Json, Pagination, Parameter, Payload};
 
 use crate::effect::Call;
+use crate::envelope;
 use crate::json;
 use crate::record;
 use crate::reply::Reply;
@@ -21,7 +22,10 @@ impl Call<'_> {
 
     pub(crate) fn example(&self) -> Reply {
         let answer = self.operation.examples.iter().find_map(|example| example.response.as_ref());
-        Reply::new(self.status(), answer.map_or(&Json::Object(Vec::new()), |answer| &answer.json))
+        match answer {
+            Some(answer) => Reply::new(self.status(), &answer.json),
+            None => Reply::new(self.status(), &envelope::success(self.api, self.operation, Json::Object(Vec::new()))),
+        }
     }
 
     /// One object, in the shape the operation answers.
@@ -30,12 +34,10 @@ impl Call<'_> {
     }
 
     fn wrapped(&self, value: Json) -> Reply {
-        let body = match &self.operation.payload {
-            Payload::Nothing => return self.example(),
-            Payload::Key(key, _) | Payload::Page(key, _) => Json::Object(vec![(key.clone(), value)]),
-            Payload::Whole(_) => value,
-        };
-        Reply::new(self.status(), &body)
+        if self.operation.payload == Payload::Nothing {
+            return self.example();
+        }
+        Reply::new(self.status(), &envelope::success(self.api, self.operation, value))
     }
 
     /// Those of the objects that are on the page that was asked for, or all.

@@ -14,6 +14,9 @@ pub enum Fault {
     Status(u16, String),
     /// This status and this `Location` are answered; the request is not looked at.
     Redirect(u16, String),
+    /// The operation's answer is this documented error, by its name, in the envelope of the spec; what its holes
+    /// held is their names. The request is not looked at.
+    Documented(String),
     /// The connection closes; the request is not looked at.
     DropBefore,
     /// The request takes effect, then the connection closes without an answer.

@@ -19,6 +19,7 @@ mod answer;
 mod body;
 mod chance;
 mod effect;
+mod envelope;
 mod fault;
 mod headers;
 pub mod interpret;

@@ -1,7 +1,8 @@
 //! Answers: documented errors, assumed answers and results to a status, headers and a body.
 
-use codegen::ir::{Answer, Api, ErrorId, Json, Operation, TemplatePart};
+use codegen::ir::{Answer, Api, ErrorId, Json, Operation};
 
+use crate::envelope::{self, Said};
 use crate::json;
 
 /// What goes back to the caller.
@@ -25,7 +26,7 @@ impl Reply {
 
     /// What not even the spec assumes: a message where the mock puts those of documented errors.
     pub(crate) fn refused(api: &Api, status: u16, message: &str) -> Self {
-        Self::new(status, &placed(api, Json::String(message.to_owned())))
+        Self::new(status, &envelope::remark(api, Json::String(message.to_owned())))
     }
 
     /// A violated constraint of a parameter.
@@ -45,43 +46,29 @@ impl Reply {
         }
     }
 
-    /// A documented error; `fill` says what stands in the holes of its message.
+    /// A documented error; `fill` says what stands in the holes of its message and its field.
     ///
     /// `{model}` is the noun of the operation, as in `ShowUser`, unless `fill` knows better.
     pub(crate) fn documented(api: &Api, operation: &Operation, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
         let Some(case) = api.errors.get(error.0) else {
             return Self::refused(api, 500, "an error that the spec does not declare");
         };
+        let fill = |capture: &str| match fill(capture) {
+            text if text.is_empty() && capture == "model" => noun(operation),
+            text => text,
+        };
+        // A position or a name must be something.
+        let step =
+            |capture: &str| Some(fill(capture)).filter(|text| !text.is_empty()).unwrap_or_else(|| "0".to_owned());
+        let field = case.field.as_ref().map(|field| envelope::filled(field, case, step));
         let message = match case.messages.first() {
-            Some(template) => template
-                .parts
-                .iter()
-                .map(|part| match part {
-                    TemplatePart::Text(text) => text.clone(),
-                    TemplatePart::Capture(index) => {
-                        let capture = case.captures.get(*index).map_or("", |name| name.wire.as_str());
-                        let text = fill(capture);
-                        if text.is_empty() && capture == "model" { noun(operation) } else { text }
-                    }
-                })
-                .collect(),
+            Some(template) => envelope::filled(template, case, fill),
             None if case.doc.text.is_empty() => case.name.wire.clone(),
             None => case.doc.text.clone(),
         };
-        let message = Json::String(message);
-        let body = if case.field.is_empty() {
-            message
-        } else {
-            Json::Object(vec![(case.field.clone(), Json::Array(vec![message]))])
-        };
-        Self::new(case.statuses.first().copied().unwrap_or(500), &placed(api, body))
+        let (status, body) = envelope::failure(api, operation, &Said { case, field, message });
+        Self::new(status, &body)
     }
-}
-
-/// A message in the place that the spec gives.
-fn placed(api: &Api, message: Json) -> Json {
-    let keys = api.mock.error_in.0.iter().rev();
-    keys.fold(message, |inner, key| Json::Object(vec![(key.clone(), inner)]))
 }
 
 /// `User` for `ShowUser`.

@@ -90,7 +90,8 @@ async fn exchange(request: Request<Incoming>, shared: &Shared) -> io::Result<Res
     if let Some(reply) = fault.as_ref().and_then(Fault::instead) {
         return Ok(response(reply, None));
     }
-    match fault {
+    match fault.clone() {
+        Some(Fault::Documented(name)) => return Ok(response(shared.documented(&received, &name), None)),
         Some(Fault::DropBefore) => return Err(dropped()),
         Some(Fault::Delay(time)) => sleep(time).await,
         _ => {}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use codegen::ir::{Api, Collection, CollectionId};
+use codegen::ir::{Api, Collection, CollectionId, ErrorId};
 
 use crate::chance::Faults;
 use crate::effect::Call;
@@ -89,6 +89,18 @@ impl Shared {
                 reply
             }
             Err(reply) => reply,
+        }
+    }
+
+    /// A documented error of the operation that a request is for.
+    pub(crate) fn documented(&self, request: &Received, name: &str) -> Reply {
+        let route = match self.route(request) {
+            Ok(route) => route,
+            Err(reply) => return reply,
+        };
+        match self.api.errors.iter().position(|error| error.name.wire == name) {
+            Some(error) => Reply::documented(&self.api, route.operation, ErrorId(error), str::to_owned),
+            None => Reply::refused(&self.api, 500, "an error that the spec does not declare"),
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) fn example_breaks(api: &Api, diagnostics: &mut Diagnostics) {
     for (resource, operation) in api.operations() {
         for example in operation.examples.iter().filter(|example| !example.breaks.is_empty()) {
             let mut broken = BTreeSet::new();
-            if is_success(example) {
+            if is_success(api, operation, example) {
                 let mut tell = |problem: Problem| _ = broken.insert(problem.name);
                 in_request(api, operation, example, &mut tell);
                 in_response(api, operation, example, &mut tell);
@@ -72,13 +72,14 @@ pub(super) fn example_breaks(api: &Api, diagnostics: &mut Diagnostics) {
 /// The examples of what an operation is for, with the operation's id.
 fn successes(api: &Api) -> impl Iterator<Item = (String, &Operation, &Example)> {
     api.operations().flat_map(|(resource, operation)| {
-        let examples = operation.examples.iter().filter(|example| is_success(example));
+        let examples = operation.examples.iter().filter(|example| is_success(api, operation, example));
         examples.map(move |example| (operation_id(resource, operation), operation, example))
     })
 }
 
-fn is_success(example: &Example) -> bool {
-    (200..300).contains(&example.status)
+fn is_success(api: &Api, operation: &Operation, example: &Example) -> bool {
+    let body = example.response.as_ref().map(|response| &response.json);
+    api.envelope_of(operation).success.accepts(example.status, body)
 }
 
 /// Reports what `find` tells and the example does not excuse.
@@ -177,19 +178,43 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
             declared: misfit.field.map(|field| (field, "the field")),
         });
     };
-    let mut under = |key: &str, ty| {
-        let members = if let Json::Object(members) = json { members.as_slice() } else { &[] };
-        match members.iter().enumerate().find(|(_, (member, _))| member == key) {
-            None => tell(Misfit::new("is missing").under(key, None)),
-            Some((at, (_, value))) => {
-                misfits(api, ty, value, Direction::Received, &mut |misfit| tell(misfit.under(key, Some(at))));
-            }
-        }
+    let key = match &operation.payload {
+        Payload::Nothing => return,
+        Payload::Key(key, _) | Payload::Page(key, _) => Some(key),
+        Payload::Whole(_) => None,
     };
+    let payload = &api.envelope_of(operation).payload.0;
+    // What holds the payload, from the outside in, each with its position.
+    let (mut value, mut around) = (json, Vec::new());
+    for step in payload.iter().chain(key) {
+        let inner = step_into(value, step);
+        around.push((step, inner.map(|(at, _)| at)));
+        let Some((_, inner)) = inner else { break };
+        value = inner;
+    }
+    let mut tell = |misfit: Misfit| {
+        tell(around.iter().rev().fold(misfit, |misfit, (step, at)| misfit.under(step, *at)));
+    };
+    if around.iter().any(|(_, at)| at.is_none()) {
+        return tell(Misfit::new("is missing"));
+    }
     match &operation.payload {
         Payload::Nothing => {}
-        Payload::Key(key, ty) => under(key, ty),
-        Payload::Page(key, item) => under(key, &Type::List(Box::new(item.clone()))),
-        Payload::Whole(ty) => misfits(api, ty, json, Direction::Received, &mut tell),
+        Payload::Page(_, item) => {
+            misfits(api, &Type::List(Box::new(item.clone())), value, Direction::Received, &mut tell);
+        }
+        Payload::Key(_, ty) | Payload::Whole(ty) => misfits(api, ty, value, Direction::Received, &mut tell),
+    }
+}
+
+/// What a step of a path leads to, and its position.
+fn step_into<'j>(value: &'j Json, step: &str) -> Option<(usize, &'j Json)> {
+    match value {
+        Json::Object(members) => {
+            let found = members.iter().enumerate().find(|(_, (name, _))| name == step);
+            found.map(|(at, (_, value))| (at, value))
+        }
+        Json::Array(items) => step.parse().ok().and_then(|at: usize| Some((at, items.get(at)?))),
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => None,
     }
 }

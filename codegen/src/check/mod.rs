@@ -29,6 +29,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         parameters::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
         errors::hidden_error(api, diagnostics);
+        errors::error_without_place(api, diagnostics);
         signing::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
         members::unknown_member(api, diagnostics);
@@ -59,6 +60,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     links::default_cycle(api, diagnostics);
 
     errors::errors_alike(api, diagnostics);
+    errors::bad_status(api, diagnostics);
+    errors::empty_not_a_list(api, diagnostics);
 
     headers::same_header(api, diagnostics);
     headers::managed_header(api, diagnostics);

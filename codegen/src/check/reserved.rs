@@ -10,6 +10,7 @@ use crate::source::Span;
 const ITEMS: &[&str] = &[
     "API",
     "AnyError",
+    "Answered",
     "BaseAddress",
     "BuildError",
     "Builder",
@@ -38,6 +39,7 @@ const ITEMS: &[&str] = &[
     "Patch",
     "Personal",
     "Prepared",
+    "Reported",
     "Response",
     "Secret",
     "Sending",
@@ -111,7 +113,7 @@ const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "se
 const CLIENT: &[&str] = &["builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
-const CALL: &[&str] = &["prepare", "validate", "with_body", "with_header", "with_query"];
+const CALL: &[&str] = &["prepare", "validate", "with_body", "with_header", "with_query", "with_response"];
 const PAGED_CALL: &[&str] = &["stream"];
 
 /// The variant beside those that the spec names.

@@ -59,6 +59,7 @@ rules! {
     BAD_TEMPLATE = "bad-template": "A brace that is never closed would become part of the text.";
     ADJACENT_HOLES = "adjacent-holes": "Nobody could tell where one value ends and the next begins.";
     DIFFERENT_CAPTURES = "different-captures": "A variant's field would be empty, depending on how the server puts it.";
+    BAD_PATH = "bad-path": "A member without a name would be looked for, and never be found.";
     BAD_HTTP = "bad-http": "A call would go to an address that the spec does not mean.";
     PLACEHOLDER_WITHOUT_PARAMETER = "placeholder-without-parameter": "A path would be sent with a hole in it.";
     PARAMETER_NOT_IN_PATH = "parameter-not-in-path": "A path parameter would never be sent.";
@@ -99,6 +100,9 @@ rules! {
     UNUSED_ERROR = "unused-error": "An error that no operation lists would be thought handled, and never arrive.";
     ERRORS_ALIKE = "errors-alike": "The second of two errors with the same signs would never be told from the first.";
     HIDDEN_ERROR = "hidden-error": "An error after one that takes every answer of its status would never arrive.";
+    ERROR_WITHOUT_PLACE = "error-without-place": "An error would be known by a code that nobody looks for.";
+    TWO_PAYLOAD_PLACES = "two-payload-places": "What is returned would be looked for within itself.";
+    EMPTY_NOT_A_LIST = "empty-not-a-list": "A record of nothing would be made up where the server has none.";
     SAME_HEADER = "same-header": "One of two headers of the same name would be lost, and which is anybody's guess.";
     MANAGED_HEADER = "managed-header": "A header that describes the message on the wire would contradict it.";
     SAME_VARIABLE = "same-variable": "Two credentials from one environment variable would be the same.";

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::rust::{own_name, pascal, snake, type_of};
-use super::{about, auth, environment, error, operation, types};
-use crate::ir::{Api, Pagination, Sensitivity};
+use super::{about, auth, envelope, environment, error, operation, types};
+use crate::ir::{Api, Envelope, Pagination, Sensitivity};
 
 /// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
 const DOOR: u32 = 1;
@@ -83,13 +83,13 @@ fn client(api: &Api) -> TokenStream {
 }
 
 /// ```text
-/// static API: rt::ApiSpec = rt::ApiSpec::new("proctorexam", authenticate).error_places(…).pages(…);
+/// static API: rt::ApiSpec = rt::ApiSpec::new("proctorexam", authenticate).envelope(…).pages(…);
 /// ```
 fn table(api: &Api) -> TokenStream {
     let name = &api.name.wire;
-    let places = api.error_places.iter().map(|place| {
-        let keys = &place.0;
-        quote!(&[#(#keys),*])
+    let envelope = (api.envelope != Envelope::default()).then(|| {
+        let table = envelope::table(&api.envelope);
+        quote!(.envelope(#table))
     });
     let pages = api.pagination.as_ref().map(pages);
     let paging = api.pagination.as_ref().map(|pagination| {
@@ -98,7 +98,7 @@ fn table(api: &Api) -> TokenStream {
     });
     quote! {
         #paging
-        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate).error_places(&[#(#places),*]) #pages;
+        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages;
     }
 }
 
@@ -148,6 +148,10 @@ fn call(api: &Api) -> TokenStream {
             /// Sets a header, besides those that every call carries.
             pub fn with_header(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
                 Self(self.0.with_header(name, value))
+            }
+            /// Sends the call, and gives its result together with what the answer says besides.
+            pub fn with_response(self) -> rt::Answering<O> {
+                self.0.with_response()
             }
         }
         #paged

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{pascal, screaming, snake};
-use crate::ir::{Api, ErrorCase, ErrorId, Name, Operation};
+use super::rust::{ident, pascal, screaming, snake};
+use crate::ir::{Again, Api, ErrorCase, ErrorId, Name, Operation};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -17,7 +17,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
     let docs = api.errors.iter().map(docs);
     // What is known by less stands after what is known by more: it would take the other's answers.
     let mut tried: Vec<_> = api.errors.iter().collect();
-    tried.sort_by_key(|error| (error.messages.is_empty(), error.field.is_empty()));
+    tried.sort_by_key(|error| vagueness(error));
     let rows = tried.into_iter().map(|error| {
         let (name, case) = (pascal(&error.name), screaming(&error.name));
         quote! { rt::case(&#case, |_| Self::#name) }
@@ -51,32 +51,73 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
     }
 }
 
+/// The less is said of how an error is known, the greater.
+fn vagueness(error: &ErrorCase) -> (usize, bool, bool) {
+    let signs = [error.codes.is_empty(), error.subcodes.is_empty(), error.field.is_none(), error.messages.is_empty()];
+    let is_open = error.codes.iter().any(|code| code.ends_with('*'));
+    (signs.into_iter().filter(|is_missing| *is_missing).count(), is_open, error.matching.prefix)
+}
+
 fn case(error: &ErrorCase) -> TokenStream {
     let (name, id) = (screaming(&error.name), &error.name.wire);
     let statuses = error.statuses.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
     let meaning = error.doc.text.lines().next().unwrap_or("").trim_end_matches('.');
-    let field = (!error.field.is_empty()).then(|| {
-        let field = &error.field;
+    let codes = listed("codes", &error.codes);
+    let subcodes = listed("subcodes", &error.subcodes);
+    let field = error.field.as_ref().map(|field| {
+        let field = field.text(&error.captures);
         quote!(.field(#field))
     });
-    let messages = (!error.messages.is_empty()).then(|| {
-        let messages = error.messages.iter().map(|template| template.text(&error.captures));
-        quote!(.messages(&[#(#messages),*]))
-    });
+    let messages: Vec<_> = error.messages.iter().map(|template| template.text(&error.captures)).collect();
+    let messages = listed("messages", &messages);
+    let prefix = error.matching.prefix.then(|| quote!(.prefix()));
+    let any_case = error.matching.any_case.then(|| quote!(.any_case()));
+    let again = match error.again {
+        Again::AsStatus => quote! {},
+        Again::Never => quote!(.retry_never()),
+        Again::Safe => quote!(.retry_safe()),
+        Again::Fresh => quote!(.retry_fresh()),
+        Again::OutcomeUnknown => quote!(.outcome_unknown()),
+    };
     quote! {
-        static #name: rt::ErrorCase = rt::error(#id, &[#(#statuses),*]).meaning(#meaning) #field #messages;
+        static #name: rt::ErrorCase = rt::error(#id, &[#(#statuses),*]).meaning(#meaning)
+            #codes #subcodes #field #messages #prefix #any_case #again;
     }
 }
 
+fn listed(method: &str, texts: &[String]) -> Option<TokenStream> {
+    let method = ident(method);
+    (!texts.is_empty()).then(|| quote!(.#method(&[#(#texts),*])))
+}
+
 fn docs(error: &ErrorCase) -> Docs {
-    let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
+    let any = |what: &str, words: Vec<String>| (!words.is_empty()).then(|| format!("{what} {}", words.join(" or ")));
+    let codes = |codes: &[String]| codes.iter().map(|word| code(word)).collect();
+    let signs = [
+        any("status", error.statuses.iter().map(u16::to_string).collect()),
+        any("code", codes(&error.codes)),
+        any("subcode", codes(&error.subcodes)),
+        any("field", error.field.iter().map(|field| code(&field.text(&error.captures))).collect()),
+    ];
+    let signs: Vec<String> = signs.into_iter().flatten().collect();
     let messages: Vec<String> =
         error.messages.iter().map(|template| format!("“{}”", escape(&template.text(&error.captures)))).collect();
-    let said = if messages.is_empty() { String::new() } else { format!(": {}", messages.join(" or ")) };
-    Docs::default()
-        .prose(&error.doc.text)
-        .markdown(&format!("Status {}{said}.", statuses.join(" or ")))
-        .besides(&error.doc)
+    let what = match (signs.join(", "), messages.join(" or ")) {
+        (signs, messages) if messages.is_empty() => signs,
+        (signs, messages) if signs.is_empty() => format!("message {messages}"),
+        (signs, messages) => format!("{signs}: {messages}"),
+    };
+    let mut letters = what.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let docs = Docs::default().prose(&error.doc.text).markdown(&format!("{first}{}.", letters.as_str()));
+    let again = match error.again {
+        Again::AsStatus => None,
+        Again::Never => Some("The call is not made again by itself."),
+        Again::Safe => Some("Nothing happened: the client makes the call again."),
+        Again::Fresh => Some("Nothing happened: the client makes the call again once, with the time of then."),
+        Again::OutcomeUnknown => Some("The call may have taken effect; it is not made again."),
+    };
+    again.into_iter().fold(docs, |docs, again| docs.markdown(again)).besides(&error.doc)
 }
 
 /// Error types that several operations share.
@@ -123,7 +164,7 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream
         let (variant, docs) = (pascal(&error.name), self::docs(error));
         let fields: Vec<_> = error.captures.iter().map(snake).collect();
         let field_docs =
-            error.captures.iter().map(|capture| format!(" What the message has for {}.", code(&capture.wire)));
+            error.captures.iter().map(|capture| format!(" What the answer has for {}.", code(&capture.wire)));
         if fields.is_empty() {
             quote! { #docs #variant, }
         } else {

@@ -4,6 +4,7 @@ mod about;
 mod api;
 mod auth;
 mod docs;
+mod envelope;
 mod environment;
 mod error;
 mod expr;

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use super::error;
-use super::rust::{ident, is_named, needed, own_name, pascal, snake, type_of};
+use super::rust::{ident, is_named, needed, own_name, pascal, screaming, snake, type_of};
+use super::{envelope, error};
 use crate::ir::{
     Api, Class, Constraint, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource, Retry,
     Sensitivity, Type,
@@ -21,7 +21,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
     let error_name = pascal(&operation.error_type);
     let declaration = declaration(api, resource, operation);
     let output = output(api, &operation.payload);
-    let table = table(resource, operation);
+    let table = table(api, resource, operation);
     let setters: Vec<_> = operation
         .parameters
         .iter()
@@ -80,7 +80,7 @@ fn output(api: &Api, payload: &Payload) -> TokenStream {
 /// ```text
 /// const ID: &'static str = "users.show"; … const PARAMS: &'static [rt::Param] = &[…];
 /// ```
-fn table(resource: &Resource, operation: &Operation) -> TokenStream {
+fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
     let method = ident(&operation.method.as_str().to_lowercase());
     let template = operation.template();
@@ -99,12 +99,21 @@ fn table(resource: &Resource, operation: &Operation) -> TokenStream {
         (Retry::Never, Method::Get | Method::Head) => quote! { const RETRY: rt::Retry = rt::Retry::Never; },
         (Retry::Never, _) => quote! {},
     };
+    let envelope = operation.envelope.as_ref().map(|envelope| {
+        let table = envelope::table(envelope);
+        quote! { const ENVELOPE: &'static rt::Envelope = &#table; }
+    });
+    let empty_on = operation.empty_on.iter().map(|id| screaming(&api.error(*id).name));
+    let empty_on = (!operation.empty_on.is_empty())
+        .then(|| quote! { const EMPTY_ON: &'static [&'static rt::ErrorCase] = &[#(&#empty_on),*]; });
     quote! {
         const ID: &'static str = #id;
         const LINE: rt::Line = rt::#method(#template);
         #params
         #payload
         #retry
+        #envelope
+        #empty_on
     }
 }
 

@@ -7,18 +7,26 @@ use crate::source::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ErrorId(pub usize);
 
-/// An error with an identity: chosen by status and message.
+/// An error with an identity: chosen by all that is said of what the answer says.
 #[derive(Debug)]
 pub struct ErrorCase {
     /// Its identity: the variant of each error type that has it.
     pub name: Name,
-    /// At least one.
+    /// None for any.
     pub statuses: Vec<u16>,
-    /// The member of a field-errors object that holds the message; empty for a message on its own.
-    pub field: String,
-    /// Any of these; none means the status alone decides. All capture the same names.
+    /// Any of these; none where the code says nothing. `*` at the end of one stands for anything.
+    pub codes: Vec<String>,
+    /// Any of these; none where there is no code within the code.
+    pub subcodes: Vec<String>,
+    /// The field that it is about; its captures stand for one name each.
+    pub field: Option<Template>,
+    /// Any of these; none means that the rest decides. All capture the same names.
     pub messages: Vec<Template>,
-    /// Names of the captures, in order of the first template.
+    /// How exactly the message must be one of them.
+    pub matching: Matching,
+    /// Whether the call is made again.
+    pub again: Again,
+    /// Names of the captures: those of the field, then those of the first message.
     pub captures: Vec<Name>,
     /// What the spec says about it.
     pub doc: Doc,
@@ -37,8 +45,8 @@ pub struct ErrorSet {
     pub shared: bool,
 }
 
-/// A message with holes.
-#[derive(Debug, Clone)]
+/// A text with holes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     /// In order; texts and captures alternate, so that a match is never ambiguous.
     pub parts: Vec<TemplatePart>,
@@ -49,13 +57,33 @@ pub struct Template {
 pub enum TemplatePart {
     /// Literal text, braces unescaped; never empty.
     Text(String),
-    /// Index into `ErrorCase::captures`; never two in a row.
+    /// Index into the captures beside it; never two in a row.
     Capture(usize),
 }
 
-/// A path of keys into a failed answer; empty for the answer itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErrorPlace(pub Vec<String>);
+/// How exactly a message must be that of the template.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Matching {
+    /// Anything may follow.
+    pub prefix: bool,
+    /// ASCII letters may be in either case.
+    pub any_case: bool,
+}
+
+/// Whether a call that met an error is made again by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// As after any answer of that status.
+    AsStatus,
+    /// No.
+    Never,
+    /// Nothing happened, and it may go better soon.
+    Safe,
+    /// Nothing happened; once more at once, with the time of then.
+    Fresh,
+    /// No, and the call may have taken effect.
+    OutcomeUnknown,
+}
 
 impl Api {
     /// The set of an operation's errors.

@@ -68,3 +68,15 @@ pub enum Json {
     /// Members in the order of the spec; no name twice.
     Object(Vec<(String, Json)>),
 }
+
+impl Json {
+    /// What stands in JSON for what is one word, a text without its quotes.
+    pub fn spelling(&self) -> Option<&str> {
+        match self {
+            Self::Boolean(true) => Some("true"),
+            Self::Boolean(false) => Some("false"),
+            Self::Number(text) | Self::String(text) => Some(text),
+            Self::Null | Self::Array(_) | Self::Object(_) => None,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What the mock server must know beyond the contract: all of it assumed, none of it documented.
 
-use super::{Doc, ErrorId, ErrorPlace, Json};
+use super::{AnswerPath, Doc, ErrorId, Json};
 
 /// Answers that no documentation gives.
 #[derive(Debug)]
@@ -19,8 +19,9 @@ pub struct MockRules {
     pub invalid: Answer,
     /// The documented error for a required parameter that is absent or empty, if there is one.
     pub missing: Option<ErrorId>,
-    /// Where the message of a documented error stands: one of `Api::error_places`.
-    pub error_in: ErrorPlace,
+    /// Where the message of a documented error stands, unless the envelope has a place for it: one of the
+    /// places of `Envelope::errors`.
+    pub error_in: AnswerPath,
     /// What the spec says about these answers.
     pub doc: Doc,
 }

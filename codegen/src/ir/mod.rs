@@ -5,6 +5,7 @@
 
 mod constraint;
 mod doc;
+mod envelope;
 mod error;
 mod example;
 mod expr;
@@ -19,7 +20,8 @@ mod types;
 pub(crate) use constraint::whole;
 pub use constraint::{Class, Constraint};
 pub use doc::{Doc, Evidence};
-pub use error::{ErrorCase, ErrorId, ErrorPlace, ErrorSet, Template, TemplatePart};
+pub use envelope::{AnswerPath, Condition, Envelope, Reports, Spot, Success, Suffix, Unit, same_code};
+pub use error::{Again, ErrorCase, ErrorId, ErrorSet, Matching, Template, TemplatePart};
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use function::{ClockPart, EscapeProfile, Function, Hash};
@@ -61,10 +63,10 @@ pub struct Api {
     pub errors: Vec<ErrorCase>,
     /// The error types of all operations, in the order in which operations first have them.
     pub error_sets: Vec<ErrorSet>,
-    /// Where in a failed answer a message may stand, in the order they are tried.
-    pub error_places: Vec<ErrorPlace>,
-    /// What is said of these places.
-    pub error_places_doc: Doc,
+    /// What its answers have in common.
+    pub envelope: Envelope,
+    /// What is said of that.
+    pub envelope_doc: Doc,
     /// How lists are paged; always there where an operation is paged.
     pub pagination: Option<Pagination>,
     /// All named types, `api.yaml` first, then each resource in order. `TypeId` indexes this.

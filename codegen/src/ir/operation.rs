@@ -1,6 +1,6 @@
 //! Operations and what goes into them.
 
-use super::{Constraint, Doc, Effect, ErrorId, Example, Name, Sensitivity, Type};
+use super::{Constraint, Doc, Effect, Envelope, ErrorId, Example, Name, Sensitivity, Type};
 use crate::source::{Span, Spanned};
 
 /// The noun that groups operations; one spec file.
@@ -33,8 +33,12 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What a successful answer holds.
     pub payload: Payload,
+    /// What its answers have in common, where that is not what those of the API have; see `Api::envelope_of`.
+    pub envelope: Option<Box<Envelope>>,
     /// Documented errors, each listed once.
     pub errors: Vec<ErrorId>,
+    /// Errors that say only that there is nothing to return; none of `errors`.
+    pub empty_on: Vec<ErrorId>,
     /// Whether a call may be made again unasked.
     pub retry: Retry,
     /// Whether it is signed: `Api::signing` says nothing about it otherwise.

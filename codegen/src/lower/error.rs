@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::context::{Cx, Index, text};
+use super::context::Cx;
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::ir;
@@ -13,43 +13,53 @@ pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) 
     errors.iter().map(|(name, case)| lower(cx, name, case)).collect()
 }
 
-/// Where a message may stand: nested keys are joined by a full stop.
-pub(super) fn places(cx: &mut Cx<'_, '_>, places: Option<&spec::ErrorPlaces>) -> (Vec<ir::ErrorPlace>, ir::Doc) {
-    let Some(places) = places else { return (vec![ir::ErrorPlace(Vec::new())], ir::Doc::default()) };
-    (places.places.iter().map(place).collect(), cx.doc(&places.doc))
-}
-
-/// `error.text` is a member of a member.
-pub(super) fn place(place: &Scalar) -> ir::ErrorPlace {
-    ir::ErrorPlace(match place.text.as_str() {
-        "" => Vec::new(),
-        text => text.split('.').map(str::to_owned).collect(),
-    })
-}
-
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::ErrorCase {
+    let field = case.field.as_ref().and_then(|field| template::apart(field, cx.diagnostics));
     let templates: Vec<(&Scalar, Vec<Piece>)> =
         case.messages.iter().filter_map(|message| Some((message, template::apart(message, cx.diagnostics)?))).collect();
     let first = templates.first().map(|(_, pieces)| pieces.as_slice()).unwrap_or_default();
-    template::repeated(first, cx.diagnostics);
-    let captures = template::holes(first);
-    let names: Index<'_> = captures.iter().map(|capture| capture.text.as_str()).collect();
+    let in_message = template::holes(first);
     for (message, pieces) in templates.iter().skip(1) {
-        compare(cx, message.span, &captures, &template::holes(pieces));
+        compare(cx, message.span, &in_message, &template::holes(pieces));
     }
+    let mut captures = field.as_deref().map(template::holes).unwrap_or_default();
+    captures.extend(in_message);
+    template::repeated(&captures, cx.diagnostics);
+    let words = |cx: &mut Cx<'_, '_>, words: &[Scalar]| -> Vec<String> {
+        repeated(cx, words);
+        words.iter().map(|word| word.text.clone()).collect()
+    };
     ir::ErrorCase {
         name: cx.name(name),
         statuses: statuses(cx, &case.statuses),
-        field: text(case.field.as_ref()),
-        messages: templates.into_iter().map(|(_, pieces)| to_template(pieces, &names)).collect(),
+        codes: words(cx, &case.codes),
+        subcodes: words(cx, &case.subcodes),
+        field: field.map(|pieces| template::lower(pieces, &captures)),
+        messages: templates.into_iter().map(|(_, pieces)| template::lower(pieces, &captures)).collect(),
+        matching: ir::Matching {
+            prefix: case.matches.contains(&spec::Match::Prefix),
+            any_case: case.matches.contains(&spec::Match::AnyCase),
+        },
+        again: case.again.unwrap_or(ir::Again::AsStatus),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
     }
 }
 
+/// Reports a code that is listed twice.
+fn repeated(cx: &mut Cx<'_, '_>, codes: &[Scalar]) {
+    for (at, code) in codes.iter().enumerate() {
+        if let Some(first) = codes.iter().take(at).find(|first| ir::same_code(&first.text, &code.text)) {
+            cx.diagnostics
+                .report(&rules::LISTED_TWICE, code.span, format!("the code `{}` is listed twice", code.text))
+                .also(first.span, "the first one");
+        }
+    }
+}
+
 /// Statuses, each once.
-fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> {
+pub(super) fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> {
     let mut seen = IndexMap::new();
     for (status, at) in listed {
         if let Some(first) = seen.get(status) {
@@ -100,12 +110,4 @@ fn compare(cx: &mut Cx<'_, '_>, at: Span, first: &[Scalar], holes: &[Scalar]) {
             .report(&rules::DIFFERENT_CAPTURES, at, "the messages of an error capture the same names")
             .help(format!("the first message captures {names}"));
     }
-}
-
-fn to_template(pieces: Vec<Piece>, captures: &Index<'_>) -> ir::Template {
-    let part = |piece| match piece {
-        Piece::Text(text) => Some(ir::TemplatePart::Text(text)),
-        Piece::Hole(name) => captures.get_index_of(name.text.as_str()).map(ir::TemplatePart::Capture),
-    };
-    ir::Template { parts: pieces.into_iter().filter_map(part).collect() }
 }

@@ -1,7 +1,7 @@
 //! What the mock must know, with an answer of ours where the spec has none.
 
 use super::context::Cx;
-use super::error;
+use super::envelope;
 use crate::diagnostics::rules;
 use crate::ir::{self, Answer, Doc, Evidence, Json};
 use crate::source::Scalar;
@@ -10,7 +10,7 @@ use crate::spec;
 /// How many seconds a timestamp may be off, unless the spec says otherwise.
 const WINDOW: u32 = 300;
 
-pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir::ErrorPlace]) -> ir::MockRules {
+pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir::AnswerPath]) -> ir::MockRules {
     let answer = |answer: &Option<Answer>, status, message: &str| {
         answer.clone().unwrap_or_else(|| {
             let body = Json::Object(vec![("error".to_owned(), Json::String(message.to_owned()))]);
@@ -34,12 +34,12 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir:
 }
 
 /// One of the places where a client looks; the first, unless the spec chooses.
-fn error_in(cx: &mut Cx<'_, '_>, chosen: Option<&Scalar>, places: &[ir::ErrorPlace]) -> ir::ErrorPlace {
-    let Some(chosen) = chosen else { return places.first().cloned().unwrap_or(ir::ErrorPlace(Vec::new())) };
-    let place = error::place(chosen);
+fn error_in(cx: &mut Cx<'_, '_>, chosen: Option<&Scalar>, places: &[ir::AnswerPath]) -> ir::AnswerPath {
+    let Some(chosen) = chosen else { return places.first().cloned().unwrap_or_default() };
+    let place = envelope::path(cx, chosen);
     if !places.contains(&place) {
         // As the spec writes them.
-        let written = |place: &ir::ErrorPlace| if place.0.is_empty() { "\"\"".to_owned() } else { place.0.join(".") };
+        let written = |place: &ir::AnswerPath| if place.is_empty() { "\"\"".to_owned() } else { place.text() };
         let known: Vec<String> = places.iter().map(written).collect();
         let help = cx.diagnostics.suggest(&chosen.text, known.iter().map(String::as_str));
         let message = format!("`{}` is none of the places where a client looks for a message", chosen.text);

@@ -6,6 +6,7 @@
 mod api;
 mod context;
 mod effect;
+mod envelope;
 mod error;
 mod hole;
 mod memory;
@@ -34,11 +35,11 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let api = &spec.api;
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
-    let (error_places, error_places_doc) = error::places(cx, api.error_places.as_ref());
+    let envelope = envelope::lower(cx, &api.envelope, &ir::Envelope::default());
     let errors = error::cases(cx, &api.errors);
     let remembered = memory::declare(cx, spec);
-    let resources: Vec<_> =
-        spec.resources.iter().map(|resource| operation::resource(cx, resource, paging, &remembered)).collect();
+    let common = operation::Common { paging, remembered: &remembered, envelope: &envelope };
+    let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, common)).collect();
     ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
@@ -53,10 +54,10 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         pagination: paging.and_then(|paging| pagination::lower(cx, paging)),
         types: types::define(cx, &declared),
         resources,
-        mock: mock::rules(cx, &api.mock, &error_places),
+        mock: mock::rules(cx, &api.mock, &envelope.errors.places),
         collections: memory::define(cx, &remembered),
-        error_places,
-        error_places_doc,
+        envelope_doc: cx.doc(&api.envelope.doc),
+        envelope,
     }
 }
 

@@ -3,32 +3,34 @@
 use std::collections::HashSet;
 
 use super::context::{Cx, find, index};
-use super::{effect, memory, parameter, path};
+use super::{effect, envelope, memory, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Location, Method, Payload, Retry, Type};
 use crate::source::Scalar;
 use crate::{names, spec};
 
+/// What holds for the whole API.
+#[derive(Clone, Copy)]
+pub(super) struct Common<'s> {
+    /// The paging parameters, where the API pages.
+    pub paging: Option<&'s spec::Pagination>,
+    pub remembered: &'s [memory::Declared<'s>],
+    /// What its answers have in common.
+    pub envelope: &'s ir::Envelope,
+}
+
 /// What an operation must know of its surroundings.
 struct Around<'s> {
     resource: &'s str,
     singular: String,
-    /// The paging parameters, where the API pages.
-    paging: Option<&'s spec::Pagination>,
-    remembered: &'s [memory::Declared<'s>],
+    common: Common<'s>,
 }
 
-pub(super) fn resource(
-    cx: &mut Cx<'_, '_>,
-    resource: &spec::Resource,
-    paging: Option<&spec::Pagination>,
-    remembered: &[memory::Declared<'_>],
-) -> ir::Resource {
+pub(super) fn resource(cx: &mut Cx<'_, '_>, resource: &spec::Resource, common: Common<'_>) -> ir::Resource {
     let around = Around {
         resource: &resource.name.text,
         singular: resource.singular.as_ref().map_or_else(|| singular(&resource.name.text), |word| word.text.clone()),
-        paging,
-        remembered,
+        common,
     };
     ir::Resource {
         name: cx.name(&resource.name),
@@ -59,7 +61,9 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         .collect();
     let elsewhere = http.method.default_location();
     let place = |at| if in_path.contains(&at) { Location::Path } else { elsewhere };
+    let envelope = envelope_of(cx, operation, around);
     let payload = payload(cx, operation, around);
+    payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&[&name.text, noun], name.span);
     ir::Operation {
@@ -70,7 +74,9 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         method: http.method,
         path: http.path,
         payload,
+        envelope,
         errors: errors(cx, &operation.errors),
+        empty_on: empty_on(cx, operation),
         retry: operation.retry.unwrap_or(match http.method {
             Method::Get | Method::Head => Retry::Safe,
             // Making it twice may be harmless, but that is for the API to promise.
@@ -80,7 +86,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         effect: operation
             .mock
             .as_ref()
-            .and_then(|effect| effect::lower(cx, effect, &index(&operation.params), around.remembered)),
+            .and_then(|effect| effect::lower(cx, effect, &index(&operation.params), around.common.remembered)),
         examples: examples(cx, operation, around),
         doc: cx.doc(&operation.doc),
         span: name.span,
@@ -106,7 +112,7 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
         spec::ReturnShape::Whole(ty) => Payload::Whole(cx.ty_never_null(Some(ty), "what is returned")),
     };
     let Some(paged) = operation.paged else { return payload };
-    if around.paging.is_none() {
+    if around.common.paging.is_none() {
         cx.diagnostics
             .report(&rules::NOT_PAGED, paged, "this API has no pages")
             .help("say under `pagination` in `api.yaml` how it pages");
@@ -137,10 +143,47 @@ fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
     errors
 }
 
+/// The errors that are none: they cannot be variants as well.
+fn empty_on(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<ir::ErrorId> {
+    for name in &operation.empty_on {
+        if let Some(other) = operation.errors.iter().find(|other| other.text == name.text) {
+            cx.diagnostics
+                .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
+                .also(other.span, "here it is an error")
+                .help("with `empty_on` the call succeeds, so that the error never arrives");
+        }
+    }
+    errors(cx, &operation.empty_on)
+}
+
+/// Reports a key that the envelope names already: it would be looked for within itself.
+fn payload_within_itself(cx: &mut Cx<'_, '_>, operation: &spec::Operation, envelope: &ir::Envelope) {
+    let Some(spec::ReturnShape::Key(key, _)) = operation.returns.as_ref().map(|returns| &returns.shape) else { return };
+    if envelope.payload.0.last().is_some_and(|last| *last == key.text) {
+        let path = envelope.payload.text();
+        cx.diagnostics
+            .report(&rules::TWO_PAYLOAD_PLACES, key.span, format!("this is looked for at `{path}.{}`", key.text))
+            .help(format!(
+                "`payload: {path}` of the envelope names it already: return the type alone; if there are two, say \
+                 `envelope: {{payload: {path}.{}}}` here",
+                key.text
+            ));
+    }
+}
+
+/// What its answers have in common, where the operation says that this is not what those of the API have.
+fn envelope_of(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Option<Box<ir::Envelope>> {
+    let stated = operation.envelope.as_ref()?;
+    // What is said of it is for the reader of the spec; that its sources exist is for us.
+    cx.doc(&stated.doc);
+    let envelope = envelope::lower(cx, stated, around.common.envelope);
+    (envelope != *around.common.envelope).then(|| Box::new(envelope))
+}
+
 /// Examples, whose requests name parameters of the operation.
 fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
     let mut names = index(&operation.params);
-    let paging = around.paging.map(|paging| index(&paging.params)).unwrap_or_default();
+    let paging = around.common.paging.map(|paging| index(&paging.params)).unwrap_or_default();
     if operation.paged.is_some() {
         names.extend(&paging);
     }

@@ -55,7 +55,7 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
             .report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written")
             .help("a path has no query, no spaces, no percent signs and no `..`; a query is made of `params`");
     }
-    template::repeated(&pieces, diagnostics);
+    template::repeated(&template::holes(&pieces), diagnostics);
     Http {
         method: *method,
         path: pieces.into_iter().filter_map(|piece| part(piece, parameters, diagnostics)).collect(),

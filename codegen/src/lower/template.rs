@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostics, rules};
+use crate::ir;
 use crate::source::Scalar;
 
 /// A stretch of a template.
@@ -79,14 +80,25 @@ pub(super) fn holes(pieces: &[Piece]) -> Vec<Scalar> {
 }
 
 /// Reports a name that stands in a template twice.
-pub(super) fn repeated(pieces: &[Piece], diagnostics: &mut Diagnostics) {
+pub(super) fn repeated(holes: &[Scalar], diagnostics: &mut Diagnostics) {
     let mut seen = HashMap::new();
-    for hole in holes(pieces) {
+    for hole in holes {
         if let Some(first) = seen.get(&hole.text) {
             let message = format!("`{{{}}}` is here twice", hole.text);
             diagnostics.report(&rules::LISTED_TWICE, hole.span, message).also(*first, "the first one");
         } else {
-            seen.insert(hole.text, hole.span);
+            seen.insert(hole.text.clone(), hole.span);
         }
     }
+}
+
+/// A template whose holes are these captures.
+pub(super) fn lower(pieces: Vec<Piece>, captures: &[Scalar]) -> ir::Template {
+    let part = |piece| match piece {
+        Piece::Text(text) => Some(ir::TemplatePart::Text(text)),
+        Piece::Hole(name) => {
+            captures.iter().position(|capture| capture.text == name.text).map(ir::TemplatePart::Capture)
+        }
+    };
+    ir::Template { parts: pieces.into_iter().filter_map(part).collect() }
 }

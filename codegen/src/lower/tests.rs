@@ -39,7 +39,7 @@ fn the_real_spec_is_resolved() {
     let pagination = api.pagination.as_ref().unwrap();
     assert_eq!((pagination.page, pagination.limit, pagination.first), (0, 1, 1));
     assert!(matches!(&pagination.parameters[1].fallback, Fallback::Server(text) if **text == "300"));
-    assert_eq!(api.error_places.iter().map(|place| place.0.len()).collect::<Vec<_>>(), [0, 1, 1]);
+    assert_eq!(api.envelope.errors.places.iter().map(|place| place.0.len()).collect::<Vec<_>>(), [0, 1, 1]);
     assert_eq!(api.errors[1].messages[2].text(&api.errors[1].captures), "Couldn't find {model} with 'id'={id}");
 }
 
@@ -164,7 +164,7 @@ fn types_of_two_files_share_their_names() {
 #[test]
 fn a_spec_without_a_mock_gets_an_assumed_one() {
     let mut diagnostics = Diagnostics::default();
-    let api = b"codegen: 1\nname: x\ntitle: X\nerror_places: {in: [a.b, message]}\n";
+    let api = b"codegen: 1\nname: x\ntitle: X\nenvelope: {errors: [a.b, message]}\n";
     let (spec, _) = crate::spec::from_memory(&[("api.yaml", api)], &mut diagnostics);
     let mock = super::lower(&spec.unwrap(), &mut diagnostics).mock;
     assert_eq!((mock.window, mock.unauthenticated.status, mock.error_in.0.join(".")), (300, 401, "a.b".to_owned()));

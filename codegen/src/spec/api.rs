@@ -2,7 +2,8 @@
 
 use super::cursor::{self, Map};
 use super::doc::Doc;
-use super::error::{ErrorCase, ErrorPlaces};
+use super::envelope::Envelope;
+use super::error::ErrorCase;
 use super::keys;
 use super::mock::MockRules;
 use super::node::{Named, Node};
@@ -26,7 +27,7 @@ pub(crate) struct Api {
     pub headers: Named<Header>,
     pub signing: Signing,
     pub errors: Named<ErrorCase>,
-    pub error_places: Option<ErrorPlaces>,
+    pub envelope: Envelope,
     pub pagination: Option<Pagination>,
     pub types: Named<TypeDef>,
     pub mock: MockRules,
@@ -90,7 +91,7 @@ impl Api {
                 headers: map.named("headers", Header::read),
                 signing: map.get("signing", Signing::read).unwrap_or_default(),
                 errors: map.named("errors", ErrorCase::read),
-                error_places: map.get("error_places", ErrorPlaces::read),
+                envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
                 pagination: map.get("pagination", Pagination::read),
                 types: map.named("types", TypeDef::read),
                 mock: map.get("mock", MockRules::read).unwrap_or_default(),

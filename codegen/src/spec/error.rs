@@ -1,4 +1,4 @@
-//! Errors that the API documents, and where their messages stand.
+//! Errors that the API documents.
 
 use super::cursor;
 use super::doc::Doc;
@@ -6,44 +6,55 @@ use super::example::status;
 use super::keys;
 use super::node::Node;
 use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::Again;
 use crate::source::{Scalar, Span};
 
 /// An error with an identity.
 #[derive(Debug)]
 pub(crate) struct ErrorCase {
     pub statuses: Vec<(u16, Span)>,
+    pub codes: Vec<Scalar>,
+    pub subcodes: Vec<Scalar>,
     pub field: Option<Scalar>,
     pub messages: Vec<Scalar>,
+    pub matches: Vec<Match>,
+    pub again: Option<Again>,
     pub doc: Doc,
 }
 
-/// Where in a failed answer a message may stand.
-#[derive(Debug)]
-pub(crate) struct ErrorPlaces {
-    pub places: Vec<Scalar>,
-    pub doc: Doc,
+/// How a message may differ from the one that is declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Match {
+    Prefix,
+    AnyCase,
 }
+
+pub(super) const MATCHES: [(&str, Match); 2] = [("prefix", Match::Prefix), ("any_case", Match::AnyCase)];
+pub(super) const AGAIN: [(&str, Again); 3] = [("safe", Again::Safe), ("fresh", Again::Fresh), ("never", Again::Never)];
+pub(super) const OUTCOMES: [(&str, Again); 1] = [("unknown", Again::OutcomeUnknown)];
 
 impl ErrorCase {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::ERROR, |map| Self {
-            statuses: map.some("status", failure),
-            field: map.get("field", cursor::text),
-            messages: map.many("message", message),
-            doc: Doc::read(map),
+        cursor::map(cx, node, &keys::ERROR, |map| {
+            if !["status", "code", "subcode", "field", "message"].iter().any(|key| map.has(key).is_some()) {
+                map.cx
+                    .report(&rules::MISSING_KEY, map.at, "nothing says which answers are this error")
+                    .help("say its `status`, `code`, `subcode`, `field` or `message`");
+            }
+            Self {
+                statuses: map.some("status", |cx, node| Some((status(cx, node)?, node.at))),
+                codes: map.some("code", cursor::literal),
+                subcodes: map.some("subcode", cursor::literal),
+                field: map.get("field", message),
+                messages: map.some("message", message),
+                matches: map.some("match", |cx, node| cursor::word(cx, node, &MATCHES)),
+                again: map
+                    .get("retry", |cx, node| cursor::word(cx, node, &AGAIN))
+                    .or_else(|| map.get("outcome", |cx, node| cursor::word(cx, node, &OUTCOMES))),
+                doc: Doc::read(map),
+            }
         })
     }
-}
-
-/// The status of an answer that is an error, with its place.
-fn failure(cx: &mut Diagnostics, node: &Node) -> Option<(u16, Span)> {
-    let status = status(cx, node)?;
-    if status < 400 {
-        cx.report(&rules::BAD_STATUS, node.at, format!("an answer with status {status} is no error"))
-            .help("errors have a status from 400 to 599");
-        return None;
-    }
-    Some((status, node.at))
 }
 
 /// What an error says, which is something.
@@ -51,17 +62,8 @@ fn message(cx: &mut Diagnostics, node: &Node) -> Option<Scalar> {
     let message = cursor::text(cx, node)?;
     if message.text.trim().is_empty() {
         cx.report(&rules::EMPTY_MESSAGE, node.at, "this message says nothing")
-            .help("leave `message` out where the status alone decides");
+            .help("leave `message` out where the rest decides");
         return None;
     }
     Some(message)
-}
-
-impl ErrorPlaces {
-    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::ERROR_PLACES, |map| Self {
-            places: map.some("in", cursor::text),
-            doc: Doc::read(map),
-        })
-    }
 }

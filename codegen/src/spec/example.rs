@@ -46,6 +46,12 @@ pub(super) fn json(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
     written(cx, node).map(|written| written.json)
 }
 
+/// A single word of JSON that is not null.
+pub(super) fn literal(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
+    cursor::literal(cx, node)?;
+    json(cx, node)
+}
+
 /// The same, with the place of each piece.
 pub(super) fn written(cx: &mut Diagnostics, node: &Node) -> Option<Written> {
     let mut within = Vec::new();

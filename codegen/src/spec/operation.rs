@@ -3,6 +3,7 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::effect::Effect;
+use super::envelope::Envelope;
 use super::example::Example;
 use super::keys;
 use super::node::{Named, Node, Value};
@@ -22,6 +23,8 @@ pub(crate) struct Operation {
     pub paged: Option<Span>,
     pub returns: Option<Returns>,
     pub errors: Vec<Scalar>,
+    pub empty_on: Vec<Scalar>,
+    pub envelope: Option<Envelope>,
     pub retry: Option<Retry>,
     pub mock: Option<Effect>,
     pub examples: Named<Example>,
@@ -53,6 +56,8 @@ impl Operation {
             paged: paged(map),
             returns: Returns::of(map),
             errors: map.many("errors", cursor::text),
+            empty_on: map.many("empty_on", cursor::text),
+            envelope: map.get("envelope", Envelope::read),
             retry: map.get("retry", |cx, node| cursor::word(cx, node, &RETRIES)),
             mock: map.get("mock", Effect::read),
             examples: map.named("examples", Example::read),

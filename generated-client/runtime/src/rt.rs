@@ -4,8 +4,8 @@ pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
 pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, body, header, member, path, query};
 pub use crate::client::{
-    BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending, Undescribed, env_var,
-    variable,
+    Answered, Answering, BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending,
+    Undescribed, env_var, variable,
 };
 pub use crate::error::{AnyError, Error, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
@@ -14,24 +14,27 @@ pub use crate::signing::{
     Draft, Fields, List, SigningError, base64, concat, epoch_ms, epoch_s, hex, hmac_sha256, lower, sha256, upper,
 };
 pub use crate::tables::{
-    Api, ApiSpec, Captures, Code, Credentials, ErrorCase, Line, Operation, OperationError, Paged, Payload, Retry,
-    Variant, case, delete, error, get, head, patch, post, put,
+    Api, ApiSpec, Captures, Code,
+    Condition::{Empty, Is, IsOrAbsent},
+    Credentials, Envelope, ErrorCase, Line, Operation, OperationError, Paged, Payload, Retry, Unit, Variant, case,
+    delete, envelope, error, get, head, patch, post, put, reports,
 };
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Member, Rule};
+pub use crate::json::Misread;
 pub use crate::signing::{Injected, Show, Wiped};
-pub use crate::tables::{Endpoint, Outcome};
+pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
     pub use crate::client::{
-        BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending, SignedRequest,
-        Undescribed,
+        Answered, BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending,
+        SignedRequest, Undescribed,
     };
-    pub use crate::error::{Error, Interrupted, Response, Undecodable, Unexpected};
+    pub use crate::error::{Error, Interrupted, Reported, Response, Undecodable, Unexpected};
     pub use crate::json::{DecodeError, Json};
     pub use crate::paging::{Items, Page, Pages};
     pub use crate::seams;

@@ -70,8 +70,8 @@ errors:
     doc: A required parameter is missing or empty.
     source: W
 
-error_places:
-  in: ["", error, errors]
+envelope:
+  errors: ["", error, errors]
   evidence: assumed
   doc: Where a message may stand.
 

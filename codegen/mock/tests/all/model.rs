@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::thread;
 
-use codegen::ir::{Api, ErrorPlace, ExprKind, Function, Payload, Resource, Signing, Source};
+use codegen::ir::{AnswerPath, Api, ExprKind, Function, Payload, Resource, Signing, Source};
 use codegen_mock::Mock;
 use serde_json::json;
 
@@ -30,7 +30,7 @@ async fn errors_may_be_bare() {
 
 #[tokio::test]
 async fn errors_may_stand_deep() {
-    let mock = start(|api| api.mock.error_in = ErrorPlace(vec!["error".to_owned(), "text".to_owned()])).await;
+    let mock = start(|api| api.mock.error_in = AnswerPath(vec!["error".to_owned(), "text".to_owned()])).await;
     let gone = Call::new("GET", "/institutes/1/users/9").send(&mock);
     assert_eq!(gone.both(), (404, json!({"error": {"text": "Couldn't find User with 'id'='9'"}})));
 }

@@ -1,7 +1,7 @@
 //! The keys of `api.yaml`, and those that almost everything takes.
 
 use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
-use super::{MOCK, Object, PAGINATION, SIGNING, TYPE, object, optional, required, words};
+use super::{ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, object, optional, required, words};
 use crate::spec::doc::EVIDENCE;
 
 /// Prose and provenance.
@@ -29,7 +29,7 @@ pub static API: Object = object("api", &[
     optional("headers", Named("header", &Keys(&HEADER)), "what every call carries"),
     optional("signing", Keys(&SIGNING), "how calls are signed"),
     optional("errors", Named("name", &Keys(&ERROR)), "all that operations document"),
-    optional("error_places", Keys(&ERROR_PLACES), "where in a failed answer a message may stand").default("`[\"\"]`"),
+    optional("envelope", Keys(&ENVELOPE), "what all answers have in common"),
     optional("pagination", Keys(&PAGINATION), "how lists are paged"),
     optional("types", Named("name", &Keys(&TYPE)), "types that all resources share"),
     optional("mock", Keys(&MOCK), "what the mock server answers where the vendor says nothing"),
@@ -53,19 +53,3 @@ pub static CREDENTIAL: Object = object("credential", &[
 pub static HEADER: Object = object("header", &[
     required("value", Text, "`{api_key}` stands for that credential, `{{` and `}}` for braces"),
 ]).documented().short("value");
-
-/// An error with an identity.
-#[rustfmt::skip]
-pub static ERROR: Object = object("error", &[
-    required("status", OneOrMore(&Number), "the status it comes with, from 400 to 599"),
-    optional("message", OneOrMore(&Text),
-        "the message, or forms of it; `{name}` captures a part of it, `{{` and `}}` are braces")
-        .default("the status alone decides"),
-    optional("field", Text, "the message is found under this member of an object of field errors"),
-]).documented();
-
-/// Where messages of errors are looked for.
-#[rustfmt::skip]
-pub static ERROR_PLACES: Object = object("error places", &[
-    required("in", OneOrMore(&Text), "the places"),
-]).documented().short("in");

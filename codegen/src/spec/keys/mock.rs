@@ -15,7 +15,7 @@ pub static MOCK: Object = object("mock", &[
         "to a parameter that breaks a validation; `{parameter}` in its body is the parameter").default("status 422"),
     optional("missing", NameOf("an error"), "the documented error for a required parameter that is absent"),
     optional("error_in", Text,
-        "where the message of a documented error stands: one of `error_places`, written as there")
+        "where the message of a documented error stands: one of the places of `errors` in `envelope`, written as there")
         .default("the first of them"),
     optional("collections", Named("name", &Keys(&COLLECTION)), "objects that operations of any file act on"),
 ]).documented();

@@ -4,6 +4,7 @@
 //! A new key is a row here and a line in the decoder of its object. A new object is a table, its name in [`OBJECTS`]
 //! and a decoder that opens its map with the table.
 
+mod answers;
 mod api;
 mod memory;
 mod mock;
@@ -14,7 +15,8 @@ mod signing;
 pub(super) mod tests;
 mod types;
 
-pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, ERROR, ERROR_PLACES, HEADER};
+pub use answers::{ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
+pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER};
 pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
@@ -30,7 +32,11 @@ pub static OBJECTS: &[&Object] = &[
     &CREDENTIAL,
     &HEADER,
     &ERROR,
-    &ERROR_PLACES,
+    &ENVELOPE,
+    &SUCCESS,
+    &REPORTS,
+    &SPOT,
+    &RETRY_AFTER,
     &PAGINATION,
     &PAGE_HEADERS,
     &TYPE,

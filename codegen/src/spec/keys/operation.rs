@@ -3,7 +3,7 @@
 use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
 use super::types::{ONE_SENSITIVITY, PERSONAL, SECRET};
-use super::{EFFECT, MEMORY, Object, TYPE, object, optional, required, words};
+use super::{EFFECT, ENVELOPE, MEMORY, Object, TYPE, object, optional, required, words};
 use crate::spec::operation::RETRIES;
 use crate::spec::parameter::{CLASSES, LOCATIONS};
 
@@ -26,7 +26,10 @@ pub static OPERATION: Object = object("operation", &[
         "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`")
         .default("`nothing`"),
     optional("paged", Boolean, "a list that is paged as `pagination` says").default("`false`"),
-    optional("errors", OneOrMore(&NameOf("an error")), "the documented errors"),
+    optional("errors", OneOrMore(&NameOf("an error")), "the documented errors; the first that matches wins"),
+    optional("empty_on", OneOrMore(&NameOf("an error")),
+        "errors that say only that there is nothing to return: the call succeeds, with an empty list"),
+    optional("envelope", Keys(&ENVELOPE), "where its answers are not as those of the API; what is left out is the same"),
     optional("retry", Words(&words(&RETRIES)),
         "`safe` when making the call twice does no more than making it once")
         .default("`safe` for GET and HEAD, else `never`"),

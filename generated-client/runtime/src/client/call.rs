@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::SignedRequest;
+use super::{Answering, SignedRequest};
 use crate::args::{Location, Wire};
 use crate::error::{Error, Response};
 use crate::paging::Items;
@@ -76,6 +76,12 @@ impl<O: Operation> Call<O> {
     pub fn send(self) -> Sending<O> {
         let endpoint = self.plan.endpoint;
         Sending { endpoint, exchange: Box::pin(execute(self.plan)), operation: PhantomData }
+    }
+
+    /// Sends the call and keeps the answer.
+    pub fn with_response(self) -> Answering<O> {
+        let (endpoint, client) = (self.plan.endpoint, self.plan.client.clone());
+        Answering { endpoint, exchange: Box::pin(execute(self.plan)), client, operation: PhantomData }
     }
 }
 

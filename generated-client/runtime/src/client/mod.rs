@@ -1,6 +1,7 @@
 //! What callers hold: a client, the builder that makes one, and the calls it makes.
 
 mod address;
+mod answered;
 mod builder;
 mod call;
 mod signed;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 pub use address::{BaseAddress, InvalidBaseAddress};
+pub use answered::{Answered, Answering};
 pub use builder::{BuildError, Builder};
 pub(crate) use call::Exchange;
 pub use call::{Call, Prepared, Sending};

@@ -8,7 +8,7 @@ use super::{Call, Client, Prepared, Sending};
 use crate::args::{Args, Wire, template};
 use crate::error::{Error, Response};
 use crate::sending::Plan;
-use crate::tables::{Code, Endpoint, Line, Method, Operation, Payload};
+use crate::tables::{Code, Endpoint, Line, Method, Operation};
 use crate::validate::Violation;
 
 /// A call that the spec need not describe, made when it is awaited: signed, sent, repeated and judged like any
@@ -38,15 +38,7 @@ impl<C: Code> Anything<C> {
 
     const fn endpoint(method: Method) -> Endpoint {
         let line = Line { method, path: "" };
-        Endpoint {
-            api: C::API,
-            id: Self::ID,
-            line,
-            params: &[],
-            payload: Payload::Whole,
-            retry: line.retry(),
-            encoding: None,
-        }
+        Endpoint { line, retry: line.retry(), ..*Self::ENDPOINT }
     }
 
     /// The endpoint of a method, if it is one that a call can be made with.

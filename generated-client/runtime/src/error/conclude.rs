@@ -1,9 +1,9 @@
 //! The end of a call: an answer into a value or an error, by status first and body second.
 
-use super::{Error, Response, Undecodable, Unexpected};
-use crate::json::messages;
+use super::{Error, Reported, Response, Undecodable, Unexpected};
+use crate::json::{Misread, Read, errors, read_answer, read_empty};
 use crate::sending::Failure;
-use crate::tables::{Endpoint, Message, Operation, OperationError, Outcome};
+use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome};
 
 /// What an exchange means for an operation.
 pub(crate) fn conclude<O: Operation>(
@@ -11,26 +11,62 @@ pub(crate) fn conclude<O: Operation>(
     result: Result<Response, Failure>,
 ) -> Result<O::Output, Error<O::Error>> {
     let response = result.map_err(Error::from_failure)?;
-    if !response.status.is_success() {
-        return Err(Error::from_answer(endpoint, response));
+    let is_sound = match O::Output::read(&response, endpoint) {
+        Ok(value) => return Ok(value),
+        Err(Misread::Undecodable(cause)) => {
+            return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause })));
+        }
+        Err(Misread::Failure { is_sound }) => is_sound,
+    };
+    let error = match recognise(endpoint, &response) {
+        Some((at, _)) if at < endpoint.empty_on.len() => match O::Output::nothing() {
+            Some(nothing) => return Ok(nothing),
+            None => None,
+        },
+        Some((at, captures)) => Error::documented(at - endpoint.empty_on.len(), captures),
+        None => None,
+    };
+    Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_sound }))))
+}
+
+/// Whether an answer is a success, and its payload if there is to be one.
+pub(crate) fn judge(
+    response: &Response,
+    endpoint: &'static Endpoint,
+    mut value: Option<&mut dyn Read>,
+) -> Result<(), Misread> {
+    let envelope = endpoint.envelope;
+    if !envelope.accepts(response.status) {
+        return Err(Misread::Failure { is_sound: true });
     }
-    match O::Output::read(&response, endpoint) {
-        Ok(value) => Ok(value),
-        Err(cause) => Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause }))),
+    let has_no_body = response.body.is_empty() && (response.status == 204 || endpoint.line.method.is_head());
+    if has_no_body && value.as_deref_mut().is_none_or(|value| read_empty(value).is_ok()) {
+        return Ok(());
     }
+    read_answer(&response.body, envelope, endpoint.payload.key(), value)
+}
+
+/// The first error of an operation's list that an answer is, and what it captured.
+pub(crate) fn recognise(endpoint: &Endpoint, response: &Response) -> Option<(usize, Captures)> {
+    let found = reported(endpoint, response);
+    let status = response.status.as_u16();
+    endpoint.errors().enumerate().find_map(|(at, error)| Some((at, error.recognise(status, &found)?)))
+}
+
+/// What an answer reports, documented or not.
+pub(crate) fn reported(endpoint: &Endpoint, response: &Response) -> Vec<Reported> {
+    errors(&response.body, endpoint.envelope)
+}
+
+/// The error itself, without what it captured.
+pub(crate) fn documented(endpoint: &Endpoint, response: &Response) -> Option<&'static ErrorCase> {
+    let (at, _) = recognise(endpoint, response)?;
+    endpoint.errors().nth(at)
 }
 
 impl<E: OperationError> Error<E> {
-    /// The first documented error that the answer is, in the order of the table.
-    fn from_answer(endpoint: &'static Endpoint, response: Response) -> Self {
-        let found = found(endpoint, &response);
-        let status = response.status.as_u16();
-        for variant in E::VARIANTS {
-            if let Some(mut captures) = variant.0.recognise(status, &found) {
-                return Self::Api((variant.1)(&mut captures));
-            }
-        }
-        Self::Unexpected(Box::new(Unexpected { endpoint, response }))
+    fn documented(at: usize, mut captures: Captures) -> Option<Self> {
+        E::VARIANTS.get(at).map(|variant| Self::Api((variant.1)(&mut captures)))
     }
 
     pub(crate) fn from_failure(failure: Failure) -> Self {
@@ -41,14 +77,4 @@ impl<E: OperationError> Error<E> {
             Failure::Transport(interrupted) => Self::Transport(interrupted),
         }
     }
-}
-
-/// The messages of an answer, wherever the API may put them.
-fn found(endpoint: &Endpoint, response: &Response) -> Vec<Message> {
-    let mut found = Vec::new();
-    messages(&response.body, endpoint.api.error_places, &mut |field, text| {
-        found.push(Message { field: field.to_owned(), text: text.to_owned() });
-        true
-    });
-    found
 }

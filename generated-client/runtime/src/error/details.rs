@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::Response;
+use super::{Reported, Response, reported};
 use crate::json::DecodeError;
 use crate::sending::TransportError;
 use crate::tables::{Endpoint, ErrorCase};
@@ -14,12 +14,24 @@ use crate::tables::{Endpoint, ErrorCase};
 pub struct Unexpected {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) response: Response,
+    /// Whether it could be understood that it is an error.
+    pub(crate) is_sound: bool,
 }
 
 impl Unexpected {
     /// The answer.
     pub fn response(&self) -> &Response {
         &self.response
+    }
+
+    /// What it reports, with the codes and messages that nobody documented.
+    pub fn errors(&self) -> Vec<Reported> {
+        reported(self.endpoint, &self.response)
+    }
+
+    /// What the server calls the exchange, if the spec says where it says so.
+    pub fn request_id(&self) -> Option<String> {
+        self.response.request_id(self.endpoint)
     }
 }
 
@@ -41,6 +53,11 @@ impl Undecodable {
     /// The answer.
     pub fn response(&self) -> &Response {
         &self.response
+    }
+
+    /// What the server calls the exchange, if the spec says where it says so.
+    pub fn request_id(&self) -> Option<String> {
+        self.response.request_id(self.endpoint)
     }
 
     /// Where in the answer, and what was expected there.
@@ -113,13 +130,20 @@ impl Interrupted {
 }
 
 impl fmt::Display for ErrorCase {
-    /// `not_found (404): there is no such object`.
+    /// `not_found (404): there is no such object`; with a code, `not_found (code 17): …`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
-        for (index, status) in self.statuses().iter().enumerate() {
-            write!(f, "{}{status}", if index == 0 { " (" } else { " or " })?;
+        let mut before = " (";
+        for status in self.statuses() {
+            write!(f, "{before}{status}")?;
+            before = " or ";
         }
-        if !self.statuses().is_empty() {
+        before = if self.statuses().is_empty() { " (code " } else { ", code " };
+        for code in self.codes {
+            write!(f, "{before}{code}")?;
+            before = " or ";
+        }
+        if !self.statuses().is_empty() || !self.codes.is_empty() {
             f.write_str(")")?;
         }
         match self.meaning {

@@ -3,6 +3,7 @@
 mod any;
 mod conclude;
 mod details;
+mod reported;
 mod response;
 
 use std::fmt;
@@ -10,13 +11,14 @@ use std::fmt;
 use http::StatusCode;
 
 pub use any::AnyError;
-pub(crate) use conclude::conclude;
+pub(crate) use conclude::{conclude, documented, judge, reported};
 pub use details::{Interrupted, Undecodable, Unexpected};
+pub use reported::Reported;
 pub use response::Response;
 
 use crate::sending::{after_status, leaves_outcome_open};
 use crate::signing::SigningError;
-use crate::tables::{ErrorCase, OperationError};
+use crate::tables::{Again, ErrorCase, OperationError, Retry};
 use crate::validate::Violations;
 
 /// Why a call has no result.
@@ -45,12 +47,17 @@ impl<E: OperationError> Error<E> {
     /// Whether making the same call again may succeed, and can do no harm.
     ///
     /// Where the client may repeat a call by itself it has done so already. A documented error is worth
-    /// another attempt if its status is 429 or 503 and nothing else: the server did nothing, and may soon.
+    /// another attempt if the documentation says so, or else if its status is 429 or 503 and nothing else:
+    /// the server did nothing, and may soon.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
-            Self::Api(error) => case(error).is_some_and(|case| {
-                !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
+            Self::Api(error) => case(error).is_some_and(|case| match case.again {
+                Again::AsStatus => {
+                    !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
+                }
+                Again::Never => false,
+                Again::Safe | Again::Fresh => true,
             }),
             Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
@@ -72,17 +79,22 @@ impl<E: OperationError> Error<E> {
 
     /// Whether nobody can say if the call took effect. Look before you repeat it.
     ///
-    /// Only calls that change things leave that open: without an answer, and with an undocumented one whose
-    /// status is 408 or a server error; after 429 and 503 nothing happened. `false` does not mean that
+    /// Only calls that change things leave that open: without an answer, with an undocumented one whose
+    /// status is 408 or a server error, and with one that says neither that the call succeeded nor that it
+    /// failed; after 429 and 503 nothing happened. A documented error may say that it leaves it open. `false` does not mean that
     /// nothing happened: a call that ends in [`Error::Decode`] succeeded and **took effect**, so that
     /// repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) => broken.outcome_unknown,
-            Self::Unexpected(answer) => leaves_outcome_open(answer.endpoint.retry, answer.response.status()),
+            Self::Api(error) => case(error).is_some_and(|case| case.outcome_unknown),
+            Self::Unexpected(answer) => {
+                let retry = answer.endpoint.retry;
+                leaves_outcome_open(retry, answer.response.status()) || (retry == Retry::Never && !answer.is_sound)
+            }
             // The server said that the call succeeded.
             Self::Decode(_) => false,
-            Self::Invalid(_) | Self::Api(_) | Self::Signing(_) => false,
+            Self::Invalid(_) | Self::Signing(_) => false,
         }
     }
 

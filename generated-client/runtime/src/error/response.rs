@@ -6,7 +6,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use crate::json::{DecodeError, Json, read_under};
+use crate::json::{DecodeError, Json, read_under, text_at};
+use crate::tables::{Endpoint, Spot};
 
 /// An answer of the server. Headers and body are there for those who ask, and are not printed.
 #[derive(Clone)]
@@ -39,6 +40,19 @@ impl Response {
     /// When it is no JSON.
     pub fn json(&self) -> Result<Json, Box<DecodeError>> {
         read_under(&self.body, None)
+    }
+
+    /// What the server calls the exchange.
+    pub(crate) fn request_id(&self, endpoint: &Endpoint) -> Option<String> {
+        self.text(endpoint.envelope.request_id)
+    }
+
+    /// The text that stands somewhere, if it does.
+    pub(crate) fn text(&self, spot: Spot) -> Option<String> {
+        let header =
+            self.headers.get(spot.header).and_then(|value| value.to_str().ok()).map(|text| text.trim().to_owned());
+        let member = || if spot.at.is_empty() { None } else { text_at(&self.body, spot.at) };
+        header.or_else(member).filter(|text| !text.is_empty())
     }
 }
 

@@ -63,6 +63,14 @@ impl DecodeError {
         self
     }
 
+    /// Puts a whole path in front of the path, positions in lists as numbers among its names.
+    pub(crate) fn at(self: Box<Self>, path: &[&str]) -> Box<Self> {
+        path.iter().rev().fold(self, |error, step| match step.parse() {
+            Ok(index) => error.in_item(index),
+            Err(_) => error.in_member(step),
+        })
+    }
+
     /// Puts a position in a list in front of the path.
     pub(crate) fn in_item(mut self: Box<Self>, index: usize) -> Box<Self> {
         let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };

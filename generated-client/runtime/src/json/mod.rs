@@ -1,17 +1,22 @@
 //! JSON answers into typed values: a pull parser driven by tables of field names.
 
+mod answer;
 mod error;
 mod fields;
-mod messages;
+mod find;
 mod open;
 mod reader;
+mod reports;
 mod scalars;
+mod spelled;
 
+pub use answer::Misread;
+pub(crate) use answer::{is_failure, read_answer, read_empty, same_code, text_at};
 pub use error::{DecodeError, ReadResult};
 pub use fields::{Slot, must, slot};
-pub(crate) use messages::messages;
 pub use open::Json;
 pub use reader::{Read, Reader};
+pub(crate) use reports::{errors, warnings};
 
 /// Reads an answer: the whole of it, or the member `key` of its object.
 ///

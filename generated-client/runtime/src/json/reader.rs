@@ -23,6 +23,7 @@ pub trait Read {
 }
 
 /// A cursor over JSON text.
+#[derive(Clone)]
 pub struct Reader<'j> {
     jiter: Jiter<'j>,
     depth: u16,
@@ -81,16 +82,33 @@ impl<'j> Reader<'j> {
         if self.null()? {
             return Ok(false);
         }
-        let (before, depth) = (self.jiter.clone(), self.depth);
-        match value.read(self) {
-            Err(error) if error.is_json() => {
-                // The reader stopped somewhere inside the value; only from its start can it be skipped whole.
-                (self.jiter, self.depth) = (before, depth);
-                self.skip()?;
-                Ok(false)
-            }
+        match self.attempt(value) {
+            Err(error) if error.is_json() => Ok(false),
             read => read.map(|()| true),
         }
+    }
+
+    /// Reads the value that is next, and skips it if it is something else.
+    ///
+    /// # Errors
+    ///
+    /// What `value` says; the reader stands behind the value unless that is no sound JSON.
+    pub(crate) fn attempt(&mut self, value: &mut dyn Read) -> ReadResult {
+        let before = self.clone();
+        let read = value.read(self);
+        if let Err(error) = &read
+            && error.is_json()
+        {
+            // It stopped somewhere inside the value; only from its start can it be skipped whole.
+            *self = before;
+            self.skip()?;
+        }
+        read
+    }
+
+    /// The error of the value that is next, which is not what was expected.
+    pub(crate) fn unfit(&mut self, expected: &'static str) -> ReadResult<Box<DecodeError>> {
+        Ok(DecodeError::new(expected, kind(self.peek(expected)?), self.offset()))
     }
 
     /// Calls `read` at every element of the list that is next.

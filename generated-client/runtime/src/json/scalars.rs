@@ -63,7 +63,7 @@ impl Read for i64 {
 }
 
 /// `7`, `7.0` and `7e0` are the same integer.
-fn integer(text: &str) -> Option<i64> {
+pub(super) fn integer(text: &str) -> Option<i64> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::tables::{Path, envelope, reports};
 use crate::values::scalar_tests::Role;
 use crate::values::{DateTime, Personal, Secret};
 
@@ -196,7 +197,8 @@ fn no_input_makes_it_panic() {
     let try_all = |bytes: &[u8]| {
         let typed = read_under::<User>(bytes, Some("user"));
         let _ = read_under::<Json>(bytes, None);
-        messages(bytes, &[&[], &["user"], &["user", "friends"]], &mut |_, _| true);
+        let places = reports(&[&[], &["user"], &["user", "friends"]]).members(&["id"], &["number"], &["email"], &[]);
+        errors(bytes, &envelope().code(&["user", "id"]).errors(places));
         typed.is_ok()
     };
     assert!(try_all(body.as_bytes()));
@@ -234,18 +236,15 @@ fn many_strangers_take_linear_time() {
     assert!(user(&format!("{{{strangers}\"id\":1,\"email\":\"x\"}}")).is_ok());
 }
 
-fn found(body: &str, places: &[&[&str]]) -> Vec<String> {
-    let mut found = Vec::new();
-    messages(body.as_bytes(), places, &mut |field, text| {
-        found.push(format!("{field}|{text}"));
-        true
-    });
-    found
+fn found(body: &str, places: &'static [Path]) -> Vec<String> {
+    let found = errors(body.as_bytes(), &envelope().errors(reports(places)));
+    found.iter().map(|error| format!("{}|{}", error.field(), error.message())).collect()
 }
 
 #[test]
 fn messages_stand_in_many_places() {
-    let places: &[&[&str]] = &[&["error"], &["errors"]];
+    const PLACES: &[Path] = &[&["error"], &["errors"]];
+    let places = PLACES;
     assert_eq!(found(r#"{"error":" no "}"#, places), ["|no"]);
     assert_eq!(found(r#"{"errors":["a","b"]}"#, places), ["|a", "|b"]);
     assert_eq!(
@@ -271,11 +270,8 @@ fn messages_are_bounded() {
 }
 
 #[test]
-fn a_visitor_may_have_seen_enough() {
-    let mut seen = 0;
-    messages(br#"["a","b","c","d"]"#, &[&[], &[]], &mut |_, text| {
-        seen += 1;
-        text != "b"
-    });
-    assert_eq!(seen, 2);
+fn what_is_spelled_out_is_bounded() {
+    let count = |texts: usize| found(&format!("'a':[{}]", vec!["'b'"; texts].join(",")), &[&[]]).len();
+    assert_eq!((count(2), count(1000)), (3, 64));
+    assert_eq!(count(1100), 1, "a longer text is only itself");
 }

@@ -12,7 +12,8 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::{BoxFuture, TransportError, retry};
+use super::retry::{self, Next};
+use super::{BoxFuture, TransportError};
 use crate::args::{Args, Field, headers, path_of};
 use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
@@ -123,7 +124,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     }
     let started = shared.clock.now();
     let mut deadline = shared.timer.sleep(shared.timeout);
-    let mut attempts = 0;
+    let (mut attempts, mut was_fresh) = (0, false);
     loop {
         attempts += 1;
         let request = materials.request(shared.moment()?)?;
@@ -131,7 +132,13 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
         let Some(result) = within(&mut deadline, exchange(shared, request, &mut status)).await else {
             return Err(broken(endpoint, attempts, status, None));
         };
-        let pause = pause(shared, endpoint.retry, attempts, &result, started);
+        let next = match &result {
+            Ok(response) => retry::after_answer(endpoint, response),
+            Err(error) if retry::after_failure(endpoint.retry, error) => Next::Later,
+            Err(_) => Next::Nothing,
+        };
+        let next = if next == Next::Fresh && std::mem::replace(&mut was_fresh, true) { Next::Nothing } else { next };
+        let pause = pause(shared, endpoint, attempts, &result, next, started);
         let finish = move || result.map_err(|error| broken(endpoint, attempts, status, Some(error)));
         let Some(pause) = pause else { return finish() };
         if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
@@ -155,19 +162,23 @@ async fn exchange(
 /// How long to wait for the next attempt, if there is to be one.
 fn pause(
     shared: &Shared,
-    retry: Retry,
+    endpoint: &'static Endpoint,
     attempts: u32,
     result: &Result<Response, TransportError>,
+    next: Next,
     started: std::time::SystemTime,
 ) -> Option<Duration> {
     let now = shared.clock.now();
-    let asked = match result {
-        Ok(response) if retry::after_status(retry, response.status) => retry::retry_after(&response.headers, now)?,
-        Err(error) if retry::after_failure(retry, error) => Duration::ZERO,
-        Ok(_) | Err(_) => return None,
+    let own = match next {
+        Next::Nothing => return None,
+        Next::Fresh => Duration::ZERO,
+        Next::Later => {
+            let longest = retry::longest_pause(attempts);
+            shared.timer.pause(longest).min(longest)
+        }
     };
-    let longest = retry::longest_pause(attempts);
-    let pause = shared.timer.pause(longest).min(longest).max(asked);
+    let asked = result.as_ref().ok().and_then(|response| retry::asked(endpoint.envelope, response, now));
+    let pause = own.max(retry::patience(asked)?);
     let left = shared.timeout.saturating_sub(now.duration_since(started).unwrap_or_default());
     (attempts < shared.max_attempts && pause < left).then_some(pause)
 }

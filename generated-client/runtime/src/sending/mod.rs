@@ -12,7 +12,7 @@ pub(crate) use execute::{Failure, Plan, execute, prepare};
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub(crate) use reqwest::default_transport;
-pub(crate) use retry::{after_status, leaves_outcome_open};
+pub(crate) use retry::{after_status, asked, leaves_outcome_open};
 #[cfg(feature = "reqwest")]
 pub use sources::TokioTimer;
 pub use sources::{Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer};

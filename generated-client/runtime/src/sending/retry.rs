@@ -1,12 +1,14 @@
 //! When a call is made again, and after how long.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::StatusCode;
-use http::header::{HeaderMap, RETRY_AFTER};
+use http::header::RETRY_AFTER;
 
 use super::TransportError;
-use crate::tables::Retry;
+use crate::error::{Response, documented};
+use crate::json::is_failure;
+use crate::tables::{Again, Endpoint, Envelope, Retry, Unit};
 
 /// The first pause is at most this long; every further one at most twice as long as the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -17,6 +19,36 @@ const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 /// Whether a status says that the same call may succeed soon.
 fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
+}
+
+/// Whether there is to be another attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    Nothing,
+    /// After a pause.
+    Later,
+    /// At once, but only once.
+    Fresh,
+}
+
+/// What an answer says about another attempt: first the documented error that it is, then its status.
+pub(crate) fn after_answer(endpoint: &Endpoint, response: &Response) -> Next {
+    let envelope = endpoint.envelope;
+    let is_special = |again| again != Again::AsStatus;
+    if envelope.accepts(response.status) {
+        // Nothing but a special error is worth looking at an answer before it is read.
+        let may_be = !envelope.conditions.is_empty() && endpoint.errors().any(|error| is_special(error.again));
+        if !may_be || !is_failure(&response.body, envelope) {
+            return Next::Nothing;
+        }
+    }
+    match documented(endpoint, response).map_or(Again::AsStatus, |error| error.again) {
+        Again::Never => Next::Nothing,
+        Again::Safe => Next::Later,
+        Again::Fresh => Next::Fresh,
+        Again::AsStatus if after_status(endpoint.retry, response.status) => Next::Later,
+        Again::AsStatus => Next::Nothing,
+    }
 }
 
 /// Whether making a call again after an answer does no harm and may help.
@@ -51,26 +83,48 @@ pub(crate) fn longest_pause(attempts: u32) -> Duration {
     FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
 }
 
-/// What `Retry-After` asks for: a number of seconds, or a date. `None` if it is not to be waited for.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let Some(text) = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::trim) else {
-        return Some(Duration::ZERO);
-    };
-    let wait = if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-        // More digits than fit are more patience than there is.
-        Duration::from_secs(text.parse().unwrap_or(u64::MAX))
-    } else {
-        let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).map(SystemTime::from);
-        date.map_or(Duration::ZERO, |date| date.duration_since(now).unwrap_or_default())
-    };
+/// How long an answer asks to be waited for, if that is not too long.
+pub(crate) fn patience(asked: Option<Duration>) -> Option<Duration> {
+    let wait = asked.unwrap_or_default();
     (wait <= LONGEST_RETRY_AFTER).then_some(wait)
+}
+
+/// How long to wait as an answer says: where the API says it, or else in `Retry-After`.
+pub(crate) fn asked(envelope: &Envelope, response: &Response, now: SystemTime) -> Option<Duration> {
+    let own = response.text(envelope.retry_after).and_then(|text| duration(&text, envelope.unit, now));
+    let standard = || duration(response.headers.get(RETRY_AFTER)?.to_str().ok()?.trim(), Unit::Seconds, now);
+    own.or_else(standard)
+}
+
+/// A number of some unit, or a date; a moment that has passed is no wait.
+fn duration(text: &str, unit: Unit, now: SystemTime) -> Option<Duration> {
+    let whole = text.split('.').next().unwrap_or_default();
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).map(SystemTime::from).ok()?;
+        return Some(date.duration_since(now).unwrap_or_default());
+    }
+    // More digits than fit are more patience than there is.
+    let number = whole.parse().unwrap_or(u64::MAX);
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Some(match unit {
+        Unit::Seconds => Duration::from_secs(number),
+        Unit::Milliseconds => Duration::from_millis(number),
+        Unit::EpochSeconds => Duration::from_secs(number).saturating_sub(since),
+        Unit::EpochMilliseconds => Duration::from_millis(number).saturating_sub(since),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::UNIX_EPOCH;
+    use http::header::HeaderMap;
 
     use super::*;
+    use crate::tables::envelope;
+
+    fn answer(headers: &[(&'static str, &str)], body: &'static str) -> Response {
+        let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        Response { status: StatusCode::OK, headers: headers.collect::<HeaderMap>(), body: body.into() }
+    }
 
     #[test]
     fn the_bound_of_pauses_doubles() {
@@ -82,17 +136,35 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         let now = UNIX_EPOCH + Duration::from_secs(784_111_777);
-        let asked = |text: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(RETRY_AFTER, text.parse().unwrap());
-            retry_after(&headers, now)
-        };
-        assert_eq!(asked("7"), Some(Duration::from_secs(7)));
-        assert_eq!(asked("Sun, 06 Nov 1994 08:49:40 GMT"), Some(Duration::from_secs(3)));
-        assert_eq!(asked("Sat, 06 Nov 1993 08:49:40 GMT"), Some(Duration::ZERO));
-        assert_eq!(asked("soon"), Some(Duration::ZERO));
-        assert_eq!(asked("31"), None);
-        assert_eq!(asked("99999999999999999999999"), None);
-        assert_eq!(retry_after(&HeaderMap::new(), now), Some(Duration::ZERO));
+        let wait = |text: &str| patience(asked(&envelope(), &answer(&[("retry-after", text)], ""), now));
+        assert_eq!(wait("7"), Some(Duration::from_secs(7)));
+        assert_eq!(wait("Sun, 06 Nov 1994 08:49:40 GMT"), Some(Duration::from_secs(3)));
+        assert_eq!(wait("Sat, 06 Nov 1993 08:49:40 GMT"), Some(Duration::ZERO));
+        assert_eq!(wait("soon"), Some(Duration::ZERO));
+        assert_eq!(wait("31"), None);
+        assert_eq!(wait("99999999999999999999999"), None);
+        assert_eq!(patience(asked(&envelope(), &answer(&[], ""), now)), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn an_api_says_it_in_its_own_way() {
+        let now = UNIX_EPOCH + Duration::from_millis(1_700_000_000_000);
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        for (unit, text, wait) in [
+            (Unit::Seconds, "5", seconds(5)),
+            (Unit::Seconds, "5.9", seconds(5)),
+            (Unit::Milliseconds, "5000", seconds(5)),
+            (Unit::EpochSeconds, "1700000005", seconds(5)),
+            (Unit::EpochMilliseconds, "1700000005000", seconds(5)),
+            (Unit::EpochSeconds, "1600000000", seconds(0)),
+            (Unit::Seconds, "", None),
+            (Unit::Seconds, "-5", None),
+        ] {
+            let in_header = envelope().retry_after("X-Wait", &[], unit);
+            assert_eq!(asked(&in_header, &answer(&[("x-wait", text)], ""), now), wait, "{text}");
+        }
+        let in_body = envelope().retry_after("", &["error", "wait"], Unit::Milliseconds);
+        assert_eq!(asked(&in_body, &answer(&[], r#"{"error":{"wait":5000}}"#), now), seconds(5));
+        assert_eq!(asked(&in_body, &answer(&[("retry-after", "5")], "{}"), now), seconds(5), "or as everybody says it");
     }
 }

@@ -1,5 +1,7 @@
 //! What all operations of an API share.
 
+use super::Envelope;
+use super::envelope::envelope;
 use crate::args::{Encoding, Param, Style};
 use crate::signing::{Draft, SigningError};
 
@@ -11,28 +13,28 @@ type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
 pub struct ApiSpec {
     pub(crate) name: &'static str,
     pub(crate) authenticate: Authenticate,
-    pub(crate) error_places: &'static [&'static [&'static str]],
+    pub(crate) envelope: Envelope,
     pub(crate) pages: Option<PageRules>,
     pub(crate) page_params: &'static [Param],
     pub(crate) encoding: Encoding,
 }
 
 impl ApiSpec {
-    /// An API without pages, whose error messages stand bare.
+    /// An API without pages, in whose answers only the status tells errors from results.
     pub const fn new(name: &'static str, authenticate: Authenticate) -> Self {
         Self {
             name,
             authenticate,
-            error_places: &[&[]],
+            envelope: envelope(),
             pages: None,
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
         }
     }
 
-    /// Where in a failed answer a message may stand, as paths of keys, in the order they are tried.
-    pub const fn error_places(mut self, places: &'static [&'static [&'static str]]) -> Self {
-        self.error_places = places;
+    /// What its answers have in common.
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = envelope;
         self
     }
 

@@ -1,6 +1,6 @@
 //! One operation as data.
 
-use super::ApiSpec;
+use super::{ApiSpec, Envelope, ErrorCase};
 use crate::args::{Encoding, Param};
 
 /// The method of a request.
@@ -26,6 +26,11 @@ impl Method {
         self.0
     }
 
+    /// Whether its answers have no body.
+    pub(crate) const fn is_head(self) -> bool {
+        matches!(self.0.as_bytes(), b"HEAD")
+    }
+
     /// Whether parameters without a place of their own travel in the query: a body would mean nothing.
     pub(crate) const fn prefers_query(self) -> bool {
         matches!(self.0.as_bytes(), b"GET" | b"HEAD" | b"DELETE")
@@ -43,6 +48,16 @@ pub enum Payload {
     Page(&'static str),
     /// The answer itself.
     Whole,
+}
+
+impl Payload {
+    /// The key under which the value stands, if it does not stand bare.
+    pub(crate) const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Key(key) | Self::Page(key) => Some(key),
+            Self::Whole | Self::Nothing => None,
+        }
+    }
 }
 
 /// When a call may be made again without the caller saying so.
@@ -111,6 +126,11 @@ pub struct Endpoint {
     pub(crate) retry: Retry,
     /// How it is encoded, where that is not as the API says.
     pub(crate) encoding: Option<&'static Encoding>,
+    pub(crate) envelope: &'static Envelope,
+    /// The errors that say only that there is nothing to return.
+    pub(crate) empty_on: &'static [&'static ErrorCase],
+    /// Its documented errors by their position.
+    pub(crate) error: fn(usize) -> Option<&'static ErrorCase>,
 }
 
 /// Its name: errors print it, and nobody reads a table there.
@@ -124,6 +144,12 @@ impl Endpoint {
     /// How its calls are encoded.
     pub(crate) fn encoding(&self) -> Encoding {
         self.encoding.copied().unwrap_or(self.api.encoding)
+    }
+
+    /// Its documented errors, in the order they are tried.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &'static ErrorCase> {
+        let documented = (0..).map_while(self.error);
+        self.empty_on.iter().copied().chain(documented)
     }
 
     /// The parameters that come with paging, if the answer is a page.

@@ -1,23 +1,11 @@
 //! A documented error, and how an answer is recognised as one.
-//!
-//! A message template is literal text with holes, `Couldn't find {model}`; a doubled brace stands for
-//! a brace. Matching walks the message once: the first and last text are anchored, each text
-//! between is taken where it first occurs, so time is linear and there is nothing to backtrack.
 
 use std::collections::VecDeque;
 
+use super::template::{Held, Matching, Pieces, match_template};
+use crate::error::Reported;
+use crate::json::same_code;
 use crate::values::Captured;
-
-/// What a hole may hold, in bytes; a longer text is not what the documentation means.
-const LONGEST_CAPTURE: usize = 1024;
-
-/// A message that an answer holds.
-#[derive(Default)]
-pub(crate) struct Message {
-    /// The field it is about; empty for none.
-    pub(crate) field: String,
-    pub(crate) text: String,
-}
 
 /// One documented error of an API.
 #[derive(Debug)]
@@ -25,13 +13,42 @@ pub struct ErrorCase {
     pub(crate) name: &'static str,
     pub(crate) statuses: &'static [u16],
     pub(crate) meaning: &'static str,
+    pub(crate) codes: &'static [&'static str],
+    pub(crate) subcodes: &'static [&'static str],
     pub(crate) field: &'static str,
     pub(crate) messages: &'static [&'static str],
+    matching: Matching,
+    pub(crate) again: Again,
+    pub(crate) outcome_unknown: bool,
 }
 
-/// An error that is recognised by its status alone.
+/// Whether a call that met an error is made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// As after any answer of that status.
+    AsStatus,
+    /// Not by itself.
+    Never,
+    /// Nothing happened, and it may go better soon.
+    Safe,
+    /// Nothing happened; once more at once, with the time of then.
+    Fresh,
+}
+
+/// An error that is recognised by its status alone, or by what else is said of it; no status for any.
 pub const fn error(name: &'static str, statuses: &'static [u16]) -> ErrorCase {
-    ErrorCase { name, statuses, meaning: "", field: "", messages: &[] }
+    ErrorCase {
+        name,
+        statuses,
+        meaning: "",
+        codes: &[],
+        subcodes: &[],
+        field: "",
+        messages: &[],
+        matching: Matching::EXACT,
+        again: Again::AsStatus,
+        outcome_unknown: false,
+    }
 }
 
 impl ErrorCase {
@@ -41,7 +58,19 @@ impl ErrorCase {
         self
     }
 
-    /// The member of a field-errors object that holds the message.
+    /// The codes, any of which it is recognised by; `*` at the end of one stands for anything.
+    pub const fn codes(mut self, codes: &'static [&'static str]) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    /// The codes within the code, any of which it is recognised by.
+    pub const fn subcodes(mut self, subcodes: &'static [&'static str]) -> Self {
+        self.subcodes = subcodes;
+        self
+    }
+
+    /// The field that it is about, as a template.
     pub const fn field(mut self, field: &'static str) -> Self {
         self.field = field;
         self
@@ -53,12 +82,48 @@ impl ErrorCase {
         self
     }
 
+    /// Anything may follow the message.
+    pub const fn prefix(mut self) -> Self {
+        self.matching.prefix = true;
+        self
+    }
+
+    /// The letters of the message may be in either case.
+    pub const fn any_case(mut self) -> Self {
+        self.matching.any_case = true;
+        self
+    }
+
+    /// The call is not made again by itself, whatever the status.
+    pub const fn retry_never(mut self) -> Self {
+        self.again = Again::Never;
+        self
+    }
+
+    /// Nothing happened: the call may be made again, whatever it does.
+    pub const fn retry_safe(mut self) -> Self {
+        self.again = Again::Safe;
+        self
+    }
+
+    /// Nothing happened: the call is made again once, with the time of then.
+    pub const fn retry_fresh(mut self) -> Self {
+        self.again = Again::Fresh;
+        self
+    }
+
+    /// The call may have taken effect all the same.
+    pub const fn outcome_unknown(mut self) -> Self {
+        (self.outcome_unknown, self.again) = (true, Again::Never);
+        self
+    }
+
     /// What the error is called on the wire.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The statuses it comes with.
+    /// The statuses it comes with; none for any.
     pub fn statuses(&self) -> &'static [u16] {
         self.statuses
     }
@@ -71,25 +136,56 @@ impl ErrorCase {
         }
     }
 
-    /// What the answer's messages captured, if this error is what the answer says.
-    pub(crate) fn recognise(&self, status: u16, found: &[Message]) -> Option<Captures> {
-        if !self.statuses.contains(&status) {
+    /// What the answer's reports captured, if this error is what the answer says.
+    pub(crate) fn recognise(&self, status: u16, found: &[Reported]) -> Option<Captures> {
+        if !self.statuses.is_empty() && !self.statuses.contains(&status) {
             return None;
         }
-        if self.messages.is_empty() && self.field.is_empty() {
+        let by_status = self.codes.is_empty() && self.subcodes.is_empty() && self.field.is_empty();
+        if by_status && self.messages.is_empty() {
             return Some(Captures::default());
         }
-        let mut candidates = found.iter().filter(|message| message.field == self.field);
-        if self.messages.is_empty() {
-            return candidates.next().map(|_| Captures::default());
+        found.iter().find_map(|reported| self.captures(reported))
+    }
+
+    fn captures(&self, found: &Reported) -> Option<Captures> {
+        if !is_one_of(self.codes, found.code.as_deref()) || !is_one_of(self.subcodes, found.subcode.as_deref()) {
+            return None;
         }
-        candidates
-            .find_map(|message| self.messages.iter().find_map(|template| match_template(template, message.text.trim())))
-            .map(|captures| captures.in_order_of(self.messages[0]))
+        let mut held = match self.field {
+            // A message by itself is not that of a field; a code may be about any.
+            "" if self.codes.is_empty() && self.subcodes.is_empty() && !found.field.is_empty() => return None,
+            "" => Vec::new(),
+            field => match_field(field, &found.field)?,
+        };
+        let message = found.message.trim();
+        if !self.messages.is_empty() {
+            let matching = |template: &&'static str| match_template(template, message, self.matching);
+            held.extend(self.messages.iter().find_map(matching)?);
+        }
+        let first = self.messages.first().copied().unwrap_or_default();
+        Some(Captures::in_order_of(held, [self.field, first]))
     }
 }
 
-/// What the holes of a message held, in the order of the error's first message.
+/// Whether a code is one of those declared, if any are.
+fn is_one_of(declared: &[&str], found: Option<&str>) -> bool {
+    let is = |found: &str| {
+        declared.iter().any(|code| match code.strip_suffix('*') {
+            Some(start) => found.starts_with(start),
+            None => same_code(code, found),
+        })
+    };
+    declared.is_empty() || found.is_some_and(is)
+}
+
+/// A hole in the name of a field stands for one name or position.
+fn match_field(template: &'static str, field: &str) -> Option<Held> {
+    let held = match_template(template, field, Matching::EXACT)?;
+    held.iter().all(|(_, text)| !text.is_empty() && !text.contains('.')).then_some(held)
+}
+
+/// What the holes of an error held, in the order of its field and its first message.
 #[derive(Default)]
 pub struct Captures(VecDeque<(&'static str, String)>);
 
@@ -101,12 +197,14 @@ impl Captures {
     }
 
     /// The messages of an error have the same holes, but not always in the same order.
-    fn in_order_of(mut self, template: &'static str) -> Self {
-        let mut pieces = Pieces(template);
-        let mut ordered = VecDeque::with_capacity(self.0.len());
-        while let (_, Some(hole)) = pieces.next_piece() {
-            let at = self.0.iter().position(|(name, _)| *name == hole);
-            ordered.extend(at.and_then(|at| self.0.remove(at)));
+    fn in_order_of(mut held: Held, templates: [&'static str; 2]) -> Self {
+        let mut ordered = VecDeque::with_capacity(held.len());
+        for template in templates {
+            let mut pieces = Pieces(template);
+            while let (_, Some(hole)) = pieces.next_piece() {
+                let at = held.iter().position(|(name, _)| *name == hole);
+                ordered.extend(at.map(|at| held.remove(at)));
+            }
         }
         Self(ordered)
     }
@@ -119,104 +217,58 @@ impl std::fmt::Debug for Captures {
     }
 }
 
-/// Matches a whole message.
-fn match_template(template: &'static str, message: &str) -> Option<Captures> {
-    let mut captures = Captures::default();
-    let mut pieces = Pieces(template);
-    let (text, mut hole) = pieces.next_piece();
-    let mut rest = message.strip_prefix(text.as_str())?;
-    while let Some(name) = hole {
-        let (text, next) = pieces.next_piece();
-        // The last text ends the message, so its last occurrence counts; any other its first.
-        let at = match (next, text.is_empty()) {
-            (None, true) => rest.len(),
-            (None, false) => rest.len().checked_sub(text.len()).filter(|_| rest.ends_with(text.as_str()))?,
-            (Some(_), _) => rest.find(text.as_str())?,
-        };
-        let held = rest.get(..at).filter(|held| held.len() <= LONGEST_CAPTURE)?;
-        captures.0.push_back((name, held.to_owned()));
-        rest = rest.get(at + text.len()..)?;
-        hole = next;
-    }
-    rest.is_empty().then_some(captures)
-}
-
-/// The rest of a template.
-struct Pieces(&'static str);
-
-impl Pieces {
-    /// Takes the text up to the next hole, and the hole's name if there is one.
-    fn next_piece(&mut self) -> (String, Option<&'static str>) {
-        let mut text = String::new();
-        while let Some(at) = self.0.find(['{', '}']) {
-            let (before, from) = self.0.split_at(at);
-            text.push_str(before);
-            if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
-                text.push_str(&from[..1]);
-                self.0 = after;
-            } else if let Some((name, after)) = from.strip_prefix('{').and_then(|hole| hole.split_once('}')) {
-                self.0 = after;
-                return (text, Some(name));
-            } else {
-                // A single brace that opens nothing is itself.
-                text.push_str(&from[..1]);
-                self.0 = &from[1..];
-            }
-        }
-        text.push_str(std::mem::take(&mut self.0));
-        (text, None)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn held(template: &'static str, message: &str) -> Option<Vec<(&'static str, String)>> {
-        match_template(template, message).map(|captures| captures.0.into())
+    fn says(message: &str) -> Reported {
+        Reported { message: message.to_owned(), ..Reported::default() }
     }
 
-    #[test]
-    fn holes_take_what_lies_between_texts() {
-        let template = "Couldn't find {model} with 'id'='{id}'";
-        let found = held(template, "Couldn't find User with 'id'='7'");
-        assert_eq!(found, Some(vec![("model", "User".to_owned()), ("id", "7".to_owned())]));
-        assert_eq!(held(template, "Couldn't find User with 'id'=7"), None);
-        assert_eq!(held(template, "couldn't find User with 'id'='7'"), None);
+    fn coded(code: &str, field: &str) -> Reported {
+        Reported { code: Some(code.to_owned()), field: field.to_owned(), ..Reported::default() }
+    }
+
+    fn held(error: &ErrorCase, found: Reported) -> Option<Vec<String>> {
+        let captures = error.recognise(200, &[found])?;
+        Some(captures.0.into_iter().map(|(_, text)| text).collect())
     }
 
     #[test]
     fn captures_come_in_the_order_of_the_first_message() {
         let error = error("taken", &[422]).messages(&["{name} has {id}", "{id} is of {name}"]);
         for text in ["Ann has 7", "7 is of Ann"] {
-            let message = Message { field: String::new(), text: text.to_owned() };
-            let mut captures = error.recognise(422, &[message]).unwrap();
+            let mut captures = error.recognise(422, &[says(text)]).unwrap();
             assert_eq!([captures.next(), captures.next(), captures.next()], ["Ann", "7", ""].map(Captured::from));
         }
     }
 
     #[test]
-    fn the_last_text_is_anchored_at_the_end() {
-        assert_eq!(held("'{a}'", "'it's'"), Some(vec![("a", "it's".to_owned())]));
-        assert_eq!(held("x{a}x", "x"), None);
-        assert_eq!(held("{a}", ""), Some(vec![("a", String::new())]));
+    fn codes_are_numbers_or_texts() {
+        for (declared, found, is) in [
+            ("17", "17", true),
+            ("17", "17.0", true),
+            ("-3", "-3", true),
+            ("17", "170", false),
+            ("AUTH.EXPIRED", "AUTH.EXPIRED", true),
+            ("AUTH.EXPIRED", "auth.expired", false),
+            ("AUTH.*", "AUTH.EXPIRED", true),
+            ("AUTH.*", "AUTHOR", false),
+            ("AUTH:Expired", "AUTH:Expired", true),
+        ] {
+            assert_eq!(is_one_of(&[declared], Some(found)), is, "{declared} {found}");
+        }
+        assert!(is_one_of(&[], None) && !is_one_of(&["1"], None));
     }
 
     #[test]
-    fn doubled_braces_are_braces() {
-        assert_eq!(held("{{{a}}}", "{1}"), Some(vec![("a", "1".to_owned())]));
-        assert_eq!(held("{a", "{a"), Some(vec![]));
-    }
-
-    #[test]
-    fn a_capture_is_bounded() {
-        assert!(held("{a}", &"x".repeat(LONGEST_CAPTURE)).is_some());
-        assert!(held("{a}", &"x".repeat(LONGEST_CAPTURE + 1)).is_none());
-    }
-
-    #[test]
-    fn matching_is_linear() {
-        let message = "a".repeat(1 << 20);
-        assert!(held("{x}ab{y}ab{z}", &message).is_none());
+    fn a_code_may_be_about_a_field() {
+        let any = error("taken", &[]).codes(&["TAKEN"]);
+        let of_field = error("taken", &[]).codes(&["TAKEN"]).field("rooms.{room}.name");
+        assert_eq!(held(&any, coded("TAKEN", "x")), Some(vec![]));
+        assert_eq!(held(&of_field, coded("TAKEN", "x")), None);
+        assert_eq!(held(&of_field, coded("TAKEN", "rooms.12.name")), Some(vec!["12".to_owned()]));
+        assert_eq!(held(&of_field, coded("TAKEN", "rooms.1.x.name")), None);
+        assert_eq!(held(&of_field, coded("OTHER", "rooms.1.name")), None);
     }
 }

@@ -1,10 +1,10 @@
 //! What generated types implement.
 
-use super::{ApiSpec, Captures, Endpoint, ErrorCase, Line, Payload, Retry};
+use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Payload, Retry};
 use crate::args::{Encoding, Param};
 use crate::client::Client;
-use crate::error::Response;
-use crate::json::{Read, ReadResult, read_under};
+use crate::error::{Response, judge};
+use crate::json::{Misread, Read};
 use crate::paging::Page;
 use crate::values::Secret;
 
@@ -26,6 +26,10 @@ pub trait Operation: 'static {
     const RETRY: Retry = Self::LINE.retry();
     /// How its calls are encoded, where that is not as the API says.
     const ENCODING: Option<&'static Encoding> = None;
+    /// What its answers have in common, as the API's have unless it says else.
+    const ENVELOPE: &'static Envelope = &<<Self::Error as OperationError>::Code as Code>::API.envelope;
+    /// The errors that say only that there is nothing to return.
+    const EMPTY_ON: &'static [&'static ErrorCase] = &[];
     /// All of it, for code that is the same for every operation.
     const ENDPOINT: &'static Endpoint = &Endpoint {
         api: <<Self::Error as OperationError>::Code as Code>::API,
@@ -35,6 +39,9 @@ pub trait Operation: 'static {
         payload: Self::PAYLOAD,
         retry: Self::RETRY,
         encoding: Self::ENCODING,
+        envelope: Self::ENVELOPE,
+        empty_on: Self::EMPTY_ON,
+        error: |at| <Self::Error as OperationError>::VARIANTS.get(at).map(|variant| variant.0),
     };
 }
 
@@ -92,43 +99,61 @@ pub trait Credentials {
 
 /// Something a successful answer is turned into.
 pub trait Outcome: Sized + Send + 'static {
+    /// What there is when there is nothing; `None` where there is always something.
+    fn nothing() -> Option<Self>;
+
     /// Reads it from an answer.
     ///
     /// # Errors
     ///
-    /// Says where in the answer something else stands than was expected.
-    fn read(response: &Response, endpoint: &Endpoint) -> ReadResult<Self>;
+    /// When the answer is no success, or not the one that the spec says.
+    fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread>;
 }
 
 impl Outcome for () {
-    fn read(_: &Response, _: &Endpoint) -> ReadResult {
-        Ok(())
+    fn nothing() -> Option<Self> {
+        Some(())
+    }
+
+    fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
+        judge(response, endpoint, None)
     }
 }
 
 impl Outcome for Response {
-    fn read(response: &Response, _: &Endpoint) -> ReadResult<Self> {
-        Ok(response.clone())
+    fn nothing() -> Option<Self> {
+        None
+    }
+
+    fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
+        match judge(response, endpoint, None) {
+            // Nobody said that the answer of a call that is not described has the envelope of the others.
+            Err(Misread::Failure { is_sound: true }) => Err(Misread::Failure { is_sound: true }),
+            _ => Ok(response.clone()),
+        }
     }
 }
 
 impl<T: Read + Default + Send + 'static> Outcome for T {
-    fn read(response: &Response, endpoint: &Endpoint) -> ReadResult<Self> {
-        read_under(response.body(), key(endpoint))
+    fn nothing() -> Option<Self> {
+        Some(T::default())
+    }
+
+    fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
+        let mut value = T::default();
+        judge(response, endpoint, Some(&mut value))?;
+        Ok(value)
     }
 }
 
 impl<T: Read + Default + Send + 'static> Outcome for Page<T> {
-    fn read(response: &Response, endpoint: &Endpoint) -> ReadResult<Self> {
-        let items = read_under(response.body(), key(endpoint))?;
-        Ok(Self::new(items, response.headers(), endpoint.api.pages.as_ref()))
+    fn nothing() -> Option<Self> {
+        Some(Self::default())
     }
-}
 
-/// The key under which the value stands, if it does not stand bare.
-fn key(endpoint: &Endpoint) -> Option<&'static str> {
-    match endpoint.payload {
-        Payload::Key(key) | Payload::Page(key) => Some(key),
-        Payload::Whole | Payload::Nothing => None,
+    fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
+        let mut items = Vec::new();
+        judge(response, endpoint, Some(&mut items))?;
+        Ok(Self::new(items, response.headers(), endpoint.api.pages.as_ref()))
     }
 }

@@ -38,7 +38,7 @@ impl rt::Api for Client {
 }
 
 static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
-    .error_places(&[&[], &["error"], &["errors"]])
+    .envelope(rt::envelope().errors(rt::reports(&[&[], &["error"], &["errors"]])))
     .pages(
         "page",
         1,

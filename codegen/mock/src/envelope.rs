@@ -1,0 +1,213 @@
+//! Answers in the envelope that the spec declares: a result as a success, an error as a failure.
+
+use codegen::ir::{
+    AnswerPath, Api, Condition, Envelope, ErrorCase, Json, Operation, Payload, Template, TemplatePart, same_code,
+};
+
+/// The body of a success that holds `value`, where the operation returns one.
+pub(crate) fn success(api: &Api, operation: &Operation, value: Json) -> Json {
+    let envelope = api.envelope_of(operation);
+    let key = match &operation.payload {
+        Payload::Nothing => None,
+        Payload::Key(key, _) | Payload::Page(key, _) => Some(Some(key)),
+        Payload::Whole(_) => Some(None),
+    };
+    let mut body = Json::Null;
+    if let Some(key) = key {
+        let path: Vec<&String> = envelope.payload.0.iter().chain(key).collect();
+        put(&mut body, &path, value);
+    }
+    for condition in &envelope.success.conditions {
+        if let Condition::Is(path, values) = condition
+            && !condition.is_met(&body)
+        {
+            put_at(&mut body, path, values.iter().find(|value| **value != Json::Null).cloned().unwrap_or(Json::Null));
+        }
+    }
+    if body == Json::Null && key.is_none() { Json::Object(Vec::new()) } else { body }
+}
+
+/// What an error says in one answer.
+pub(crate) struct Said<'a> {
+    pub(crate) case: &'a ErrorCase,
+    /// With its captures filled.
+    pub(crate) field: Option<String>,
+    /// With its captures filled.
+    pub(crate) message: String,
+}
+
+/// The status and the body of an answer that is an error.
+pub(crate) fn failure(api: &Api, operation: &Operation, said: &Said<'_>) -> (u16, Json) {
+    let envelope = api.envelope_of(operation);
+    let case = said.case;
+    let assumed = if envelope.success.conditions.is_empty() { 400 } else { ok(envelope) };
+    let status = case.statuses.first().copied().unwrap_or(assumed);
+    let message = Json::String(said.message.clone());
+    let mut body = Json::Null;
+    let report = report(envelope, said);
+    if let Some(report) = report {
+        put_at(&mut body, &place(api, envelope), report);
+    }
+    for (path, codes) in [(&envelope.code, &case.codes), (&envelope.subcode, &case.subcodes)] {
+        if let Some(code) = codes.first().filter(|_| !path.is_empty()) {
+            put_at(&mut body, path, value_of(code));
+        }
+    }
+    if !envelope.message.is_empty() {
+        put_at(&mut body, &envelope.message, message);
+    }
+    deny(api, envelope, &mut body);
+    (status, if body == Json::Null { Json::Object(Vec::new()) } else { body })
+}
+
+/// A message that no spec knows, where messages stand.
+pub(crate) fn remark(api: &Api, message: Json) -> Json {
+    let envelope = &api.envelope;
+    let mut body = Json::Null;
+    let at = if envelope.message.is_empty() { place(api, envelope) } else { envelope.message.clone() };
+    put_at(&mut body, &at, message);
+    deny(api, envelope, &mut body);
+    body
+}
+
+/// The status that successes mostly have.
+fn ok(envelope: &Envelope) -> u16 {
+    envelope.success.statuses.first().copied().unwrap_or(200)
+}
+
+/// Where reports of errors stand.
+fn place(api: &Api, envelope: &Envelope) -> AnswerPath {
+    // What is assumed of the answers of the API says nothing of those of an operation that has others.
+    if envelope.errors == api.envelope.errors {
+        return api.mock.error_in.clone();
+    }
+    envelope.errors.places.first().cloned().unwrap_or_default()
+}
+
+/// What stands among the reports, where the answer as a whole cannot say it.
+fn report(envelope: &Envelope, said: &Said<'_>) -> Option<Json> {
+    let (case, names) = (said.case, &envelope.errors);
+    let is_needed = said.field.is_some()
+        || envelope.message.is_empty()
+        || (!case.codes.is_empty() && envelope.code.is_empty())
+        || (!case.subcodes.is_empty() && envelope.subcode.is_empty());
+    if !is_needed || names.places.is_empty() {
+        return None;
+    }
+    let message = Json::String(said.message.clone());
+    let has_members = [&names.code, &names.subcode, &names.message].iter().any(|name| !name.is_empty());
+    if !has_members {
+        return Some(said.field.as_ref().map_or(message.clone(), |field| tree(field, Json::Array(vec![message]))));
+    }
+    let mut report = Json::Null;
+    let members = [
+        (&names.code, case.codes.first().map(|code| value_of(code))),
+        (&names.subcode, case.subcodes.first().map(|code| value_of(code))),
+        (&names.message, Some(message)),
+    ];
+    for (path, value) in members {
+        if let Some(value) = value.filter(|_| !path.is_empty()) {
+            put_at(&mut report, path, value);
+        }
+    }
+    let field = said.field.as_ref();
+    Some(match field {
+        Some(field) if names.field.is_empty() => tree(field, Json::Array(vec![report])),
+        field => {
+            if let Some(field) = field {
+                put_at(&mut report, &names.field, Json::String(field.clone()));
+            }
+            Json::Array(vec![report])
+        }
+    })
+}
+
+/// `rooms.0.name` as objects within objects, positions as names.
+fn tree(field: &str, leaf: Json) -> Json {
+    field.rsplit('.').fold(leaf, |inner, name| Json::Object(vec![(name.to_owned(), inner)]))
+}
+
+/// Lets a body say that the call failed, where it does not yet.
+fn deny(api: &Api, envelope: &Envelope, body: &mut Json) {
+    for condition in &envelope.success.conditions {
+        if condition.is_met(body) {
+            put_at(body, condition.path(), denial(api, condition));
+        }
+    }
+}
+
+/// A value that does not meet a condition and is no code that the spec knows.
+fn denial(api: &Api, condition: &Condition) -> Json {
+    let Condition::Is(_, values) = condition else { return Json::Array(vec![Json::String("error".to_owned())]) };
+    let is_taken = |text: &str| {
+        let mut known = api.errors.iter().flat_map(|error| error.codes.iter().chain(&error.subcodes));
+        known.any(|code| same_code(code, text))
+            || values.iter().filter_map(Json::spelling).any(|value| same_code(value, text))
+    };
+    match values.first() {
+        Some(Json::Boolean(value)) => Json::Boolean(!value),
+        Some(Json::Number(_)) => {
+            let free = (2..).map(|number: u32| number.to_string()).find(|number| !is_taken(number));
+            Json::Number(free.unwrap_or_default())
+        }
+        Some(Json::Null | Json::String(_) | Json::Array(_) | Json::Object(_)) | None => {
+            Json::String("error".to_owned())
+        }
+    }
+}
+
+/// A code as a server writes it: a number if it can be one. What stands for anything is something.
+fn value_of(code: &str) -> Json {
+    match code.strip_suffix('*') {
+        Some(start) => Json::String(format!("{start}ANY")),
+        None if code.parse::<i64>().is_ok_and(|number| number.to_string() == code) => Json::Number(code.to_owned()),
+        None => Json::String(code.to_owned()),
+    }
+}
+
+/// The text of a template, `fill` saying what stands in its holes.
+pub(crate) fn filled(template: &Template, case: &ErrorCase, fill: impl Fn(&str) -> String) -> String {
+    let part = |part: &TemplatePart| match part {
+        TemplatePart::Text(text) => text.clone(),
+        TemplatePart::Capture(index) => fill(case.captures.get(*index).map_or("", |name| name.wire.as_str())),
+    };
+    template.parts.iter().map(part).collect()
+}
+
+fn put_at(body: &mut Json, path: &AnswerPath, value: Json) {
+    put(body, &path.0.iter().collect::<Vec<_>>(), value);
+}
+
+/// Puts a value where a path leads, with whatever must be around it. Members that are there stay.
+fn put(body: &mut Json, path: &[&String], value: Json) {
+    let Some((step, rest)) = path.split_first() else {
+        match (body, value) {
+            (Json::Object(members), Json::Object(more)) => members.extend(more),
+            (body, value) => *body = value,
+        }
+        return;
+    };
+    let position = step.parse::<usize>().ok().filter(|position| *position < 64);
+    match (&mut *body, position) {
+        (Json::Object(_), _) => {}
+        (Json::Array(_), Some(_)) => {}
+        (_, Some(_)) => *body = Json::Array(Vec::new()),
+        (_, None) => *body = Json::Object(Vec::new()),
+    }
+    match (body, position) {
+        (Json::Array(items), Some(position)) => {
+            while items.len() <= position {
+                items.push(Json::Null);
+            }
+            put(&mut items[position], rest, value);
+        }
+        (Json::Object(members), _) => {
+            let at = members.iter().position(|(name, _)| name == *step).unwrap_or_else(|| {
+                members.push(((*step).clone(), Json::Null));
+                members.len() - 1
+            });
+            put(&mut members[at].1, rest, value);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,205 @@
+//! How an answer says whether a call succeeded, and where in it everything stands.
+
+use super::{Api, Json, Name, Operation, Template};
+
+/// What answers have in common: those of an API, or those of an operation that has others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope {
+    /// What makes an answer a success.
+    pub success: Success,
+    /// What holds the payload.
+    pub payload: AnswerPath,
+    /// The code of an error; empty for none.
+    pub code: AnswerPath,
+    /// What tells errors of one code apart; empty for none.
+    pub subcode: AnswerPath,
+    /// The message of an error; empty for none.
+    pub message: AnswerPath,
+    /// What follows messages without belonging to them, if something does.
+    pub suffix: Option<Suffix>,
+    /// Where errors stand, beside the one of the whole answer.
+    pub errors: Reports,
+    /// Where warnings beside a result stand.
+    pub warnings: Reports,
+    /// What the server calls the exchange.
+    pub request_id: Spot,
+    /// When to try again.
+    pub retry_after: Spot,
+    /// What a number in `retry_after` says.
+    pub unit: Unit,
+}
+
+/// A path of member names into an answer, numbers for positions in lists; empty for the answer itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct AnswerPath(pub Vec<String>);
+
+/// What makes an answer a success: all of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Success {
+    /// None for any from 200 to 299.
+    pub statuses: Vec<u16>,
+    /// What the body must say.
+    pub conditions: Vec<Condition>,
+}
+
+/// What a member must be; what is null is as if it were not there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// One of these values; none of `Json::Array` and `Json::Object`.
+    Is(AnswerPath, Vec<Json>),
+    /// An empty list, object or text, or not there.
+    Empty(AnswerPath),
+}
+
+/// Where errors or warnings stand, and what the members of one are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reports {
+    /// In the order they are tried.
+    pub places: Vec<AnswerPath>,
+    /// The member with the code; empty for none, as the others.
+    pub code: AnswerPath,
+    /// The member with the code within that code.
+    pub subcode: AnswerPath,
+    /// The member with the message.
+    pub message: AnswerPath,
+    /// The member with the field it is about.
+    pub field: AnswerPath,
+}
+
+/// Where a single text stands; empty for nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// A header.
+    pub header: String,
+    /// A member of the body.
+    pub at: AnswerPath,
+}
+
+/// What a number says about a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// So many seconds from now; a date is understood as well.
+    Seconds,
+    /// So many milliseconds from now.
+    Milliseconds,
+    /// So many seconds after the beginning of 1970.
+    EpochSeconds,
+    /// So many milliseconds after the beginning of 1970.
+    EpochMilliseconds,
+}
+
+/// What follows messages without belonging to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suffix {
+    /// Begins with a text.
+    pub template: Template,
+    /// Names of its captures.
+    pub captures: Vec<Name>,
+}
+
+impl Default for Envelope {
+    /// The status alone decides, and messages stand bare.
+    fn default() -> Self {
+        Self {
+            success: Success::default(),
+            payload: AnswerPath::default(),
+            code: AnswerPath::default(),
+            subcode: AnswerPath::default(),
+            message: AnswerPath::default(),
+            suffix: None,
+            errors: Reports { places: vec![AnswerPath::default()], ..Reports::default() },
+            warnings: Reports::default(),
+            request_id: Spot::default(),
+            retry_after: Spot::default(),
+            unit: Unit::Seconds,
+        }
+    }
+}
+
+impl Api {
+    /// What the answers of an operation have in common.
+    pub fn envelope_of<'a>(&'a self, operation: &'a Operation) -> &'a Envelope {
+        operation.envelope.as_deref().unwrap_or(&self.envelope)
+    }
+}
+
+impl Success {
+    /// Whether a success can have this status.
+    pub fn has_status(&self, status: u16) -> bool {
+        match self.statuses.as_slice() {
+            [] => (200..300).contains(&status),
+            statuses => statuses.contains(&status),
+        }
+    }
+
+    /// Whether an answer is a success.
+    pub fn accepts(&self, status: u16, body: Option<&Json>) -> bool {
+        let is_met = |condition: &Condition| match (condition, body) {
+            (condition, Some(body)) => condition.is_met(body),
+            // Who shows no body shows nothing that speaks against it.
+            (_, None) => true,
+        };
+        self.has_status(status) && self.conditions.iter().all(is_met)
+    }
+}
+
+impl Condition {
+    /// The member that it is about.
+    pub fn path(&self) -> &AnswerPath {
+        match self {
+            Self::Is(path, _) | Self::Empty(path) => path,
+        }
+    }
+
+    /// Whether a body says what it must.
+    pub fn is_met(&self, body: &Json) -> bool {
+        match self {
+            Self::Is(path, values) => {
+                let found = path.find(body).unwrap_or(&Json::Null);
+                values.iter().any(|value| match (value, found) {
+                    (Json::Null, found) => *found == Json::Null,
+                    (value, found) => matches!((value.spelling(), found.spelling()), (Some(one), Some(other)) if same_code(one, other)),
+                })
+            }
+            Self::Empty(path) => match path.find(body) {
+                None | Some(Json::Null) => true,
+                Some(Json::String(text)) => text.is_empty(),
+                Some(Json::Array(items)) => items.is_empty(),
+                Some(Json::Object(members)) => members.is_empty(),
+                Some(Json::Boolean(_) | Json::Number(_)) => false,
+            },
+        }
+    }
+}
+
+impl AnswerPath {
+    /// Whether it leads nowhere but to the answer itself.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What stands there; of equal names the last counts.
+    pub fn find<'j>(&self, body: &'j Json) -> Option<&'j Json> {
+        self.0.iter().try_fold(body, |value, step| match value {
+            Json::Object(members) => members.iter().rev().find(|(name, _)| name == step).map(|(_, value)| value),
+            Json::Array(items) => items.get(step.parse::<usize>().ok()?),
+            Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => None,
+        })
+    }
+
+    /// As the spec writes it.
+    pub fn text(&self) -> String {
+        let steps: Vec<String> = self.0.iter().map(|step| step.replace('\\', "\\\\").replace('.', "\\.")).collect();
+        steps.join(".")
+    }
+}
+
+/// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
+pub fn same_code(one: &str, other: &str) -> bool {
+    let whole = |text: &str| {
+        let whole = text.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'));
+        whole.map_or(text, |(whole, _)| whole).parse::<i64>().ok()
+    };
+    let (one, other) = (one.trim(), other.trim());
+    one == other || (whole(one).is_some() && whole(one) == whole(other))
+}

@@ -1,0 +1,84 @@
+//! The result of a call together with the answer it comes from.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, SystemTime};
+
+use super::{Client, Exchange};
+use crate::error::{Error, Reported, Response, conclude, reported};
+use crate::json::warnings;
+use crate::sending::asked;
+use crate::tables::{Endpoint, Operation};
+
+/// What a call came to, and what its last answer says besides.
+pub struct Answered<O: Operation> {
+    /// What awaiting the call alone gives.
+    pub result: Result<O::Output, Error<O::Error>>,
+    endpoint: &'static Endpoint,
+    /// With the time at which it came.
+    answer: Option<(Response, SystemTime)>,
+}
+
+impl<O: Operation> Answered<O> {
+    /// The answer itself, if there was one.
+    pub fn response(&self) -> Option<&Response> {
+        self.answer.as_ref().map(|(response, _)| response)
+    }
+
+    /// What the server calls the exchange, if the spec says where it says so.
+    pub fn request_id(&self) -> Option<String> {
+        self.response()?.request_id(self.endpoint)
+    }
+
+    /// How long the server asks to be waited for before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let (response, received) = self.answer.as_ref()?;
+        asked(self.endpoint.envelope, response, *received)
+    }
+
+    /// What went wrong in the server's own words, documented or not.
+    pub fn errors(&self) -> Vec<Reported> {
+        let failed = self.response().filter(|_| self.result.is_err());
+        failed.map(|response| reported(self.endpoint, response)).unwrap_or_default()
+    }
+
+    /// What the server warns of, beside the result.
+    pub fn warnings(&self) -> Vec<Reported> {
+        self.response().map(|response| warnings(response.body(), self.endpoint.envelope)).unwrap_or_default()
+    }
+}
+
+impl<O: Operation> fmt::Debug for Answered<O> {
+    /// Shows nothing of the result: what it is made of may not be printable.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_ok = self.result.is_ok();
+        f.debug_struct("Answered").field("is_ok", &is_ok).field("response", &self.response()).finish_non_exhaustive()
+    }
+}
+
+/// A call that is being made, of which the answer is kept.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Answering<O> {
+    pub(super) endpoint: &'static Endpoint,
+    pub(super) exchange: Exchange,
+    pub(super) client: Client,
+    pub(super) operation: std::marker::PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Answering<O> {
+    type Output = Answered<O>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let result = ready!(self.exchange.as_mut().poll(cx));
+        let answer = result.as_ref().ok().map(|response| (response.clone(), self.client.0.clock.now()));
+        let endpoint = self.endpoint;
+        Poll::Ready(Answered { result: conclude::<O>(endpoint, result), endpoint, answer })
+    }
+}
+
+impl<O> fmt::Debug for Answering<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Answering")
+    }
+}

@@ -1,0 +1,162 @@
+//! Whether an answer is a success, and what it holds then: both in one pass over it.
+
+use jiter::Peek;
+
+use super::error::{DecodeError, ReadResult};
+use super::find::{Want, find, find_first};
+use super::read_into;
+use super::reader::{Read, Reader, Scalar};
+use super::scalars::integer;
+use crate::tables::{Condition, Envelope};
+
+/// Why an answer has no result.
+#[derive(Debug)]
+pub enum Misread {
+    /// The server says that the call failed; or nothing that can be understood.
+    Failure {
+        /// Whether the answer could be understood.
+        is_sound: bool,
+    },
+    /// The call succeeded, and its answer is something else than the spec says.
+    Undecodable(Box<DecodeError>),
+}
+
+impl From<Box<DecodeError>> for Misread {
+    fn from(error: Box<DecodeError>) -> Self {
+        Self::Undecodable(error)
+    }
+}
+
+/// Reads the payload, if there is to be one, from an answer that meets the conditions of a success.
+///
+/// # Errors
+///
+/// See [`Misread`]. What the payload looks like in a failure is of no interest.
+pub(crate) fn read_answer(
+    body: &[u8],
+    envelope: &Envelope,
+    key: Option<&'static str>,
+    value: Option<&mut dyn Read>,
+) -> Result<(), Misread> {
+    if envelope.conditions.is_empty() && envelope.payload.is_empty() {
+        return value.map_or(Ok(()), |value| Ok(read_into(body, key, value)?));
+    }
+    if envelope.conditions.is_empty() && value.is_none() {
+        return Ok(());
+    }
+    let path: Vec<&str> = envelope.payload.iter().copied().chain(key).collect();
+    let mut probes = probes(envelope);
+    let mut wants: Vec<_> = probes.iter_mut().map(|probe| Want::new(probe.path, probe)).collect();
+    wants.extend(value.map(|value| Want::new(&path, value)));
+    let sound = find(body, &mut wants);
+    // All wants but those of the conditions are the payload.
+    let payload = wants.drain(envelope.conditions.len()..).find_map(Want::into_error);
+    drop(wants);
+    let is_success = probes.iter().all(|probe| probe.is_met);
+    match sound {
+        Ok(()) if !is_success => Err(Misread::Failure { is_sound: true }),
+        Ok(()) => payload.map_or(Ok(()), |error| Err(error.into())),
+        // What comes first may say that the call succeeded, and the rest be cut off.
+        Err(error) if is_success && (probes.is_empty() || probes.iter().any(|probe| probe.is_seen)) => {
+            Err(error.into())
+        }
+        Err(_) => Err(Misread::Failure { is_sound: false }),
+    }
+}
+
+/// Whether an answer looks like a failure, from no more of it than must be read.
+pub(crate) fn is_failure(body: &[u8], envelope: &Envelope) -> bool {
+    let mut probes = probes(envelope);
+    let mut wants: Vec<_> = probes.iter_mut().map(|probe| Want::new(probe.path, probe)).collect();
+    let sound = find_first(body, &mut wants);
+    sound.is_err() || probes.iter().any(|probe| !probe.is_met)
+}
+
+/// Reads what stands for an answer without a body: nothing, or a list of nothing.
+pub(crate) fn read_empty(value: &mut dyn Read) -> ReadResult {
+    read_into(b"null", None, value).or_else(|_| read_into(b"[]", None, value))
+}
+
+/// A text of an answer, if it is there.
+pub(crate) fn text_at(body: &[u8], path: &[&str]) -> Option<String> {
+    let mut text: Option<String> = None;
+    // What stood before the end of sound JSON counts.
+    let _ = find(body, &mut [Want::new(path, &mut text)]);
+    text
+}
+
+fn probes(envelope: &Envelope) -> Vec<Probe> {
+    envelope.conditions.iter().map(Probe::new).collect()
+}
+
+/// A condition on its way through an answer.
+struct Probe {
+    path: &'static [&'static str],
+    /// What the member may be; `None` where it is to be empty.
+    words: Option<&'static [&'static str]>,
+    /// Without the member the condition is met.
+    allows_absence: bool,
+    is_met: bool,
+    is_seen: bool,
+}
+
+impl Probe {
+    fn new(condition: &Condition) -> Self {
+        let (path, words, allows_absence) = match *condition {
+            Condition::Is(path, words) => (path, Some(words), false),
+            Condition::IsOrAbsent(path, words) => (path, Some(words), true),
+            Condition::Empty(path) => (path, None, true),
+        };
+        Self { path, words, allows_absence, is_met: allows_absence, is_seen: false }
+    }
+
+    fn is_empty(json: &mut Reader<'_>, peek: Peek) -> ReadResult<bool> {
+        let mut is_empty = true;
+        match peek {
+            Peek::Array => json.list(&mut |json| {
+                is_empty = false;
+                json.skip()
+            })?,
+            Peek::Object => {
+                let mut members = json.open_object()?;
+                while json.name(&mut members)?.is_some() {
+                    is_empty = false;
+                    json.skip()?;
+                }
+            }
+            _ => json.scalar("a text", &mut |found| {
+                is_empty = matches!(found, Scalar::Null | Scalar::Text(""));
+                true
+            })?,
+        }
+        Ok(is_empty)
+    }
+}
+
+impl Read for Probe {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        self.is_seen = true;
+        let peek = json.peek("a value")?;
+        let Some(words) = self.words else {
+            self.is_met = Self::is_empty(json, peek)?;
+            return Ok(());
+        };
+        if matches!(peek, Peek::Array | Peek::Object) {
+            self.is_met = false;
+            return json.skip();
+        }
+        json.scalar("a value", &mut |found| {
+            self.is_met = match found.text() {
+                None => self.allows_absence,
+                Some(text) => words.iter().any(|word| same_code(word, text)),
+            };
+            true
+        })
+    }
+}
+
+/// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
+pub(crate) fn same_code(declared: &str, found: &str) -> bool {
+    let found = found.trim();
+    declared == found || (integer(declared).is_some() && integer(declared) == integer(found))
+}

@@ -1,0 +1,21 @@
+//! Success and errors in every way that the language can say it: scripted answers, the mock's own, and hostile ones.
+
+mod hostile;
+mod mocked;
+mod read;
+mod repeated;
+
+use std::path::PathBuf;
+
+use tests::answers::{Client, Credentials, Environment};
+
+use crate::support::Hasty;
+
+/// The folder of the spec.
+fn spec() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/good/answers")
+}
+
+fn client(address: &str) -> Client {
+    Client::builder(Environment::custom(address).unwrap()).credentials(Credentials {}).timer(Hasty).build().unwrap()
+}
