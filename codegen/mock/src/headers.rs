@@ -1,8 +1,9 @@
 //! The fixed headers of a request against those the spec declares.
 
-use codegen::ir::{Api, Header, HeaderPart};
+use codegen::ir::{Api, Header, HeaderPart, Parameter};
 
-use crate::received::Received;
+use crate::decode;
+use crate::received::{Given, Received};
 use crate::reply::Reply;
 
 /// Checks every declared header, in spec order.
@@ -22,6 +23,16 @@ pub(crate) fn check(api: &Api, credentials: &[String], request: &Received) -> Re
         });
     }
     Ok(())
+}
+
+/// The value of a parameter that is a header, or several: case makes no difference in their names.
+pub(crate) fn take(api: &Api, parameter: &Parameter, request: &Received) -> Option<Given> {
+    let name = &parameter.name.wire;
+    let mine = request.headers.iter().filter_map(|(header, text)| {
+        let rest = header.strip_prefix(&name.to_ascii_lowercase())?;
+        (rest.is_empty() || parameter.spread.is_some()).then(|| (format!("{name}{rest}"), text.clone()))
+    });
+    decode::take(api, parameter, &mut mine.collect())
 }
 
 fn value(header: &Header, credentials: &[String]) -> String {

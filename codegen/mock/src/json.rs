@@ -51,6 +51,11 @@ pub(crate) fn parse(text: &str) -> Option<Json> {
     read(serde_json::from_str(text).ok()?, 0)
 }
 
+/// One value that is all of a text; `None` for what is none or is nested too deeply.
+pub(crate) fn value(text: &str) -> Option<Json> {
+    read(serde_json::from_str(text).ok()?, 0)
+}
+
 /// One value; `None` for a text that cannot be decoded or is nested too deeply.
 fn read(raw: &RawValue, depth: usize) -> Option<Json> {
     let text = raw.get();

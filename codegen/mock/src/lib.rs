@@ -18,6 +18,7 @@
 mod answer;
 mod body;
 mod chance;
+mod decode;
 mod effect;
 mod envelope;
 mod fault;
@@ -26,7 +27,9 @@ pub mod interpret;
 mod json;
 mod log;
 mod mock;
+mod names;
 mod parameters;
+mod parts;
 mod random;
 mod received;
 mod record;

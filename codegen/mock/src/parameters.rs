@@ -2,40 +2,89 @@
 
 use std::collections::BTreeMap;
 
-use codegen::ir::{Api, Carrier, Operation, Parameter};
+use codegen::ir::{Api, BodyKind, Carrier, Json, Location, Operation, Parameter};
 use percent_encoding::percent_decode_str;
 
+use crate::decode::{self, Texts};
 use crate::received::{Given, Received};
 use crate::reply::Reply;
 use crate::route::Route;
 use crate::view::placements;
+use crate::{headers, json};
 
 /// What was received, by wire name.
 pub(crate) type Parameters = BTreeMap<String, Given>;
 
 /// Every parameter of a request.
 ///
-/// A body counts for every method: some callers send one with GET. The path wins over the body,
+/// A body counts for every method: some callers send one with GET. The path wins over headers, they over the body,
 /// the body over the query.
 pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Result<Parameters, Reply> {
     let unreadable = |message| Reply::refused(api, 400, message);
-    let json = request.header("content-type").is_some_and(is_json);
-    if !request.body.is_empty() && !json {
-        return Err(Reply::refused(api, 415, "the body is not declared as application/json"));
+    let operation = route.operation;
+    let mut in_query = request.query_pairs().ok_or_else(|| unreadable("the query is not UTF-8"))?;
+    let mut in_form = Texts::new();
+    let mut members = Parameters::new();
+    match operation.encoding.body {
+        _ if request.body.is_empty() => {}
+        BodyKind::Form if !request.is_form() => {
+            return Err(Reply::refused(api, 415, "the body is not declared as application/x-www-form-urlencoded"));
+        }
+        BodyKind::Form => in_form = request.form_pairs().ok_or_else(|| unreadable("the form is not UTF-8"))?,
+        BodyKind::Json if !request.is_json() => {
+            return Err(Reply::refused(api, 415, "the body is not declared as application/json"));
+        }
+        BodyKind::Json => {
+            members = request.body_parameters().ok_or_else(|| unreadable("the body is not a JSON object"))?;
+        }
     }
-    let mut found = request.query_parameters().ok_or_else(|| unreadable("the query is not UTF-8"))?;
-    found.extend(request.body_parameters().ok_or_else(|| unreadable("the body is not a JSON object"))?);
+    let mut taken = Parameters::new();
+    // Those with the longest names first: another name may begin with one that is spread.
+    let mut all: Vec<&Parameter> = declared(api, operation).into_iter().flatten().collect();
+    all.sort_by_key(|parameter| (parameter.spread.is_some(), std::cmp::Reverse(parameter.name.wire.len())));
+    for parameter in all {
+        let name = &parameter.name.wire;
+        let given = match parameter.location {
+            Location::Path => continue,
+            Location::Header => headers::take(api, parameter, request),
+            Location::Query => decode::take(api, parameter, &mut in_query),
+            Location::Body if parameter.spread.is_some() => spread(name, &mut members),
+            Location::Body => None,
+        };
+        let given = given.or_else(|| decode::take(api, parameter, &mut in_form));
+        taken.extend(given.map(|given| (name.clone(), given)));
+    }
+    let mut found = Parameters::new();
+    for (name, text) in in_query.into_iter().chain(in_form) {
+        // One that nobody describes may come several times: all of them are signed.
+        let pairs = found.remove(&name).map(|first: Given| first.pairs).unwrap_or_default();
+        let pairs = pairs.into_iter().chain([(name.clone(), text.clone())]).collect();
+        found.insert(name, Given { pairs, ..Given::text(text) });
+    }
+    found.extend(members);
+    found.extend(taken);
     for (index, raw) in &route.captures {
         let value = percent_decode_str(raw).decode_utf8().map_err(|_| unreadable("the path is not UTF-8"))?;
-        if let Some(parameter) = route.operation.parameters.get(*index) {
-            found.insert(parameter.name.wire.clone(), Given::text(value.into_owned()));
+        if let Some(parameter) = operation.parameters.get(*index) {
+            found.insert(parameter.name.wire.clone(), decode::whole(api, parameter, value.into_owned()));
         }
     }
     Ok(found)
 }
 
-fn is_json(content_type: &str) -> bool {
-    content_type.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json")
+/// Members of a body whose names begin alike.
+fn spread(prefix: &str, members: &mut Parameters) -> Option<Given> {
+    let is_part = |name: &str| name.len() > prefix.len() && name.starts_with(prefix);
+    let mine: Vec<String> = members.keys().filter(|name| is_part(name)).cloned().collect();
+    let mut pairs = Texts::new();
+    let mut entries = Vec::new();
+    for name in mine {
+        let Some(given) = members.remove(&name) else { continue };
+        entries.push((name.get(prefix.len()..).unwrap_or_default().to_owned(), given.json));
+        pairs.push((name, given.text));
+    }
+    let json = Json::Object(entries);
+    (!pairs.is_empty()).then(|| Given { text: json::write(&json), json, pairs })
 }
 
 /// The parameter lists of an operation: its own, then those of paging.
@@ -52,9 +101,16 @@ pub(crate) fn own(api: &Api, operation: &Operation, parameters: &Parameters) -> 
     for placement in placements(api).filter(|placement| placement.carrier != Carrier::Header) {
         rest.remove(&placement.name.wire);
     }
-    let mut take = |name: &str| rest.remove(name).map(|given| (name.to_owned(), given.text));
-    let known = declared(api, operation).into_iter().flatten();
-    let mut fields: Vec<_> = known.filter_map(|parameter| take(&parameter.name.wire)).collect();
-    fields.extend(rest.into_iter().map(|(name, given)| (name, given.text)));
-    fields
+    // Headers are signed as headers.
+    let is_parameter = |parameter: &&Parameter| parameter.location != Location::Header;
+    for parameter in declared(api, operation).into_iter().flatten().filter(|parameter| !is_parameter(parameter)) {
+        rest.remove(&parameter.name.wire);
+    }
+    let sent = |(name, given): (String, Given)| match given.pairs.is_empty() {
+        true => vec![(name, given.text)],
+        false => given.pairs,
+    };
+    let known = declared(api, operation).into_iter().flatten().filter(is_parameter);
+    let known: Vec<_> = known.filter_map(|parameter| rest.remove_entry(&parameter.name.wire)).collect();
+    known.into_iter().chain(rest).flat_map(sent).collect()
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use codegen::ir::Json;
 use percent_encoding::percent_decode_str;
 
+use crate::decode::Texts;
 use crate::json;
 
 /// A request as it arrived.
@@ -29,29 +30,35 @@ impl Received {
         self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
     }
 
-    /// The text of a parameter in the query or in the JSON body, decoded; path parameters are in
+    /// The text of a parameter in the query or in the body, decoded; path parameters are in
     /// the path. A number has the spelling it was sent with.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let mut given = self.body_parameters().unwrap_or_default();
-        if let Some(value) = given.remove(name) {
-            return Some(value.text);
-        }
-        self.query_parameters().unwrap_or_default().remove(name).map(|value| value.text)
+        let last = |pairs: Option<Texts>| Some(pairs?.into_iter().rev().find(|(other, _)| other == name)?.1);
+        let in_body = match self.is_form() {
+            true => last(self.form_pairs()),
+            false => self.body_parameters().unwrap_or_default().remove(name).map(|value| value.text),
+        };
+        in_body.or_else(|| last(self.query_pairs()))
     }
 
-    /// The pairs of the query; of two with one name the last one counts. `None` for bad UTF-8.
-    pub(crate) fn query_parameters(&self) -> Option<BTreeMap<String, Given>> {
-        let decode = |text: &str| {
-            let spaced = text.replace('+', " ");
-            percent_decode_str(&spaced).decode_utf8().ok().map(|text| text.into_owned())
-        };
-        let pairs = self.query.split('&').filter(|pair| !pair.is_empty());
-        pairs
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                Some((decode(name)?, Given::text(decode(value)?)))
-            })
-            .collect()
+    /// Whether the body says that it is a form.
+    pub(crate) fn is_form(&self) -> bool {
+        self.header("content-type").is_some_and(|ty| is_media_type(ty, "application/x-www-form-urlencoded"))
+    }
+
+    /// Whether the body says that it is JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.header("content-type").is_some_and(|ty| is_media_type(ty, "application/json"))
+    }
+
+    /// The pairs of the query. `None` for bad UTF-8.
+    pub(crate) fn query_pairs(&self) -> Option<Texts> {
+        pairs(&self.query)
+    }
+
+    /// The pairs of a form. `None` for bad UTF-8.
+    pub(crate) fn form_pairs(&self) -> Option<Texts> {
+        pairs(std::str::from_utf8(&self.body).ok()?)
     }
 
     /// The members of a JSON body; none for an empty one. `None` for what is no JSON object.
@@ -67,6 +74,25 @@ impl Received {
         let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
         self.method.len() + self.path.len() + self.query.len() + headers + self.body.len()
     }
+}
+
+/// `name=value` joined by `&`, decoded; of one without `=` the value is empty.
+fn pairs(text: &str) -> Option<Texts> {
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_decode_str(&spaced).decode_utf8().ok().map(|text| text.into_owned())
+    };
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(name)?, decode(value)?))
+        })
+        .collect()
+}
+
+fn is_media_type(content_type: &str, wanted: &str) -> bool {
+    content_type.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(wanted)
 }
 
 /// Shows no value: requests carry secrets.
@@ -88,12 +114,14 @@ pub(crate) struct Given {
     /// As it is signed.
     pub(crate) text: String,
     pub(crate) json: Json,
+    /// The names and texts that it was sent as, where that is not its own name and this text.
+    pub(crate) pairs: Texts,
 }
 
 impl Given {
     /// A value out of a path or a query.
     pub(crate) fn text(text: String) -> Self {
-        Self { json: Json::String(text.clone()), text }
+        Self { json: Json::String(text.clone()), text, pairs: Texts::new() }
     }
 
     /// A member of a body; `raw` is its source text.
@@ -105,7 +133,7 @@ impl Given {
             Json::String(text) => text.clone(),
             Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => raw,
         };
-        Self { text, json }
+        Self { text, json, pairs: Texts::new() }
     }
 }
 
@@ -133,7 +161,7 @@ mod tests {
 
     #[test]
     fn bad_utf8_is_no_query() {
-        assert_eq!(request("a=%ff", "").query_parameters(), None);
+        assert_eq!(request("a=%ff", "").query_pairs(), None);
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Kind {
     /// The same of a value that the spec writes.
     pub(crate) fn literal(self, json: &Json) -> Json {
         match json::scalar_text(json) {
-            Some(text) => self.value(&Given { text: text.to_owned(), json: json.clone() }),
+            Some(text) => self.value(&Given { json: json.clone(), ..Given::text(text.to_owned()) }),
             None => json.clone(),
         }
     }

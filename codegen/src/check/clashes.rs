@@ -93,6 +93,9 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
     let mut take = |rust: &str, thing: String, span: Span| items.take(rust, &thing, span, diagnostics);
     for def in &api.types {
         take(&def.name.pascal, format!("type `{}`", def.name.wire), def.span);
+        if def.asks_for_needs() {
+            take(&format!("{}Needs", def.name.pascal), format!("what type `{}` needs", def.name.wire), def.span);
+        }
     }
     for error in first_of_each(&api.errors, |error| &error.name.pascal) {
         take(&error.name.screaming, format!("error `{}`", error.name.wire), error.span);

@@ -5,6 +5,7 @@
 mod clashes;
 mod constraints;
 mod effects;
+mod encoding;
 mod errors;
 mod examples;
 mod headers;
@@ -26,7 +27,7 @@ use crate::source::Span;
 pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     // What refers to nothing was left out of the model, or is any JSON there: what it meant would look unused or wrong.
     if diagnostics.is_empty() {
-        parameters::parameter_shape(api, diagnostics);
+        encoding::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
         errors::hidden_error(api, diagnostics);
         errors::error_without_place(api, diagnostics);

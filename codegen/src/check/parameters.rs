@@ -1,22 +1,7 @@
 //! Rules over what a parameter is and where it travels.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Location, Method, Parameter, Presence, Shape, Type};
-
-/// Without it, a list or record would have to be signed in a form that nobody stated.
-pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
-    for parameter in super::parameters(api) {
-        let what = match &parameter.ty {
-            Type::List(_) => "a list",
-            Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Record(_)) => "a record",
-            Type::Json => "any JSON",
-            Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Named(_) => continue,
-        };
-        diagnostics
-            .report(&rules::PARAMETER_SHAPE, parameter.span, format!("a parameter cannot be {what}"))
-            .help("a parameter is signed and sent as one text: an id, an enum or a plain type");
-    }
-}
+use crate::ir::{Api, Location, Method, Parameter, Presence, Type};
 
 /// Without it, a parameter would be dropped on its way, and the signature be wrong.
 pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {

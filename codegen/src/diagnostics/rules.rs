@@ -85,7 +85,8 @@ rules! {
     REPEATED_VALUE = "repeated-value": "The second of two equal values of an enum could never be read.";
     TYPE_WITHIN_ITSELF = "type-within-itself": "A record that holds itself has no size, and does not compile.";
     SECRET_NOT_TEXT = "secret-not-text": "Only texts are kept secret: they are wiped and never printed.";
-    PARAMETER_SHAPE = "parameter-shape": "A value is signed as one text, and there is none for a list or a record.";
+    BAD_SHAPE = "bad-shape": "Parts would be sent under names that no server knows.";
+    PARAMETER_SHAPE = "parameter-shape": "A value with parts would be sent where there is room for one text only.";
     BODY_NOT_ALLOWED = "body-not-allowed": "Servers and proxies drop the body of a GET, and the parameter with it.";
     SAME_PATH = "same-path": "Of two operations that make the same request, one would in truth call the other.";
     SECRET_IN_PATH = "secret-in-path": "Paths are logged by servers and proxies, and a secret in one with them.";

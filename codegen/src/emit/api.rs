@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::rust::{own_name, pascal, snake, type_of};
-use super::{about, auth, envelope, environment, error, operation, types};
-use crate::ir::{Api, Envelope, Pagination, Sensitivity};
+use super::{about, auth, encoding, envelope, environment, error, operation, types};
+use crate::ir::{Api, Encoding, Envelope, Pagination, Sensitivity};
 
 /// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
 const DOOR: u32 = 1;
@@ -93,12 +93,19 @@ fn table(api: &Api) -> TokenStream {
     });
     let pages = api.pagination.as_ref().map(pages);
     let paging = api.pagination.as_ref().map(|pagination| {
-        let rows = pagination.parameters.iter().map(|parameter| operation::row(parameter, &pagination.parameters));
+        let rows = pagination
+            .parameters
+            .iter()
+            .map(|parameter| operation::row(parameter, &pagination.parameters, &api.encoding.style));
         quote! { static PAGING: &[rt::Param] = &[#(#rows),*]; }
+    });
+    let encoding = (api.encoding != Encoding::default()).then(|| {
+        let encoding = encoding::encoding(&api.encoding);
+        quote!(.encoding(#encoding))
     });
     quote! {
         #paging
-        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages;
+        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages #encoding;
     }
 }
 

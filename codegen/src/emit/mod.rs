@@ -4,6 +4,7 @@ mod about;
 mod api;
 mod auth;
 mod docs;
+mod encoding;
 mod envelope;
 mod environment;
 mod error;
@@ -11,6 +12,7 @@ mod expr;
 mod operation;
 mod resource;
 mod rust;
+mod sent;
 mod types;
 
 use proc_macro2::TokenStream;

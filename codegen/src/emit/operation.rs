@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::rust::{ident, is_named, needed, own_name, pascal, screaming, snake, type_of};
-use super::{envelope, error};
+use super::{encoding, envelope, error};
 use crate::ir::{
     Api, Class, Constraint, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource, Retry,
-    Sensitivity, Type,
+    Sensitivity, Style, Type,
 };
 
 /// ```text
@@ -84,7 +84,8 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
     let method = ident(&operation.method.as_str().to_lowercase());
     let template = operation.template();
-    let rows = operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters));
+    let rows =
+        operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters, &operation.encoding.style));
     let params =
         (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
     let payload = match &operation.payload {
@@ -106,6 +107,10 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let empty_on = operation.empty_on.iter().map(|id| screaming(&api.error(*id).name));
     let empty_on = (!operation.empty_on.is_empty())
         .then(|| quote! { const EMPTY_ON: &'static [&'static rt::ErrorCase] = &[#(&#empty_on),*]; });
+    let encoding = (operation.encoding != api.encoding).then(|| {
+        let encoding = encoding::encoding(&operation.encoding);
+        quote! { const ENCODING: Option<&'static rt::Encoding> = Some(const { &#encoding }); }
+    });
     quote! {
         const ID: &'static str = #id;
         const LINE: rt::Line = rt::#method(#template);
@@ -114,6 +119,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         #retry
         #envelope
         #empty_on
+        #encoding
     }
 }
 
@@ -121,11 +127,12 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
 const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
 
 /// One parameter as a row of a table.
-pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
+pub(super) fn row(parameter: &Parameter, all: &[Parameter], around: &Style) -> TokenStream {
     let wire = &parameter.name.wire;
     let location = match parameter.location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),
+        Location::Header => quote!(header),
         Location::Body => quote!(body),
     };
     let presence = match parameter.presence {
@@ -161,7 +168,12 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     } else {
         quote!(.rules(&[#(#rules),*]))
     };
-    quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #rules }
+    let style = (parameter.style != *around).then(|| {
+        let style = encoding::style(&parameter.style);
+        quote!(.style(const { &#style }))
+    });
+    let spread = parameter.spread.map(|_| quote!(.spread()));
+    quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #style #spread #rules }
 }
 
 /// One constraint as a row of its own; classes of characters make one row together.

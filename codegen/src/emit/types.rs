@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::rust::{ident, pascal, snake, type_of};
-use crate::ir::{Api, EnumValue, Field, Presence, Sensitivity, Shape, TypeDef};
+use super::sent;
+use crate::ir::{Api, EnumValue, Field, Sensitivity, Shape, TypeDef};
 use crate::names;
 
 pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
@@ -94,15 +95,16 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let docs = Docs::default().about(&def.name, &def.doc);
     let members = fields.iter().map(|field| {
         let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
-        let ty = if is_always_there(field) { ty } else { quote!(Option<#ty>) };
+        let ty = if field.is_always_there() { ty } else { quote!(Option<#ty>) };
         let docs = field_docs(field);
         quote! { #docs pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);
-        let kind = if is_always_there(field) { quote!(must) } else { quote!(slot) };
+        let kind = if field.is_always_there() { quote!(must) } else { quote!(slot) };
         quote! { rt::#kind(#wire, &mut self.#name) }
     });
+    let sent = def.sent.then(|| sent::emit(api, def, fields));
     quote! {
         #docs
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,16 +117,11 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
                 json.object([#(#slots),*])
             }
         }
+        #sent
     }
 }
 
-/// Only what is required and never null is there for certain: a missing field of the rest must not
-/// make an answer unreadable.
-fn is_always_there(field: &Field) -> bool {
-    field.presence == Presence::Required && !field.nullable
-}
-
-fn field_docs(field: &Field) -> Docs {
+pub(super) fn field_docs(field: &Field) -> Docs {
     let docs = Docs::default();
     let docs = if field.doc.text.is_empty() { docs.markdown(&code(&field.name.wire)) } else { docs };
     let docs = docs.prose(&field.doc.text);

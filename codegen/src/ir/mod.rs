@@ -5,6 +5,7 @@
 
 mod constraint;
 mod doc;
+mod encoding;
 mod envelope;
 mod error;
 mod example;
@@ -20,6 +21,7 @@ mod types;
 pub(crate) use constraint::whole;
 pub use constraint::{Class, Constraint};
 pub use doc::{Doc, Evidence};
+pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, Envelope, Reports, Spot, Success, Suffix, Unit, same_code};
 pub use error::{Again, ErrorCase, ErrorId, ErrorSet, Matching, Template, TemplatePart};
 pub use example::{Example, Json, Place, Written};
@@ -67,6 +69,8 @@ pub struct Api {
     pub envelope: Envelope,
     /// What is said of that.
     pub envelope_doc: Doc,
+    /// How calls are encoded, where an operation does not say else.
+    pub encoding: Encoding,
     /// How lists are paged; always there where an operation is paged.
     pub pagination: Option<Pagination>,
     /// All named types, `api.yaml` first, then each resource in order. `TypeId` indexes this.

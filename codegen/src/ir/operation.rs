@@ -1,6 +1,6 @@
 //! Operations and what goes into them.
 
-use super::{Constraint, Doc, Effect, Envelope, ErrorId, Example, Name, Sensitivity, Type};
+use super::{Constraint, Doc, Effect, Encoding, Envelope, ErrorId, Example, Name, Sensitivity, Style, Type};
 use crate::source::{Span, Spanned};
 
 /// The noun that groups operations; one spec file.
@@ -31,6 +31,8 @@ pub struct Operation {
     pub path: Vec<PathPart>,
     /// In spec order, path parameters included; paging parameters are in `Api::pagination`.
     pub parameters: Vec<Parameter>,
+    /// How its calls are encoded: what it says, and else what the API says.
+    pub encoding: Encoding,
     /// What a successful answer holds.
     pub payload: Payload,
     /// What its answers have in common, where that is not what those of the API have; see `Api::envelope_of`.
@@ -88,6 +90,10 @@ pub struct Parameter {
     pub ty: Type,
     /// Where it travels.
     pub location: Location,
+    /// How its parts are spelled where there are only names and texts.
+    pub style: Style,
+    /// Its entries are parameters of their own: where that is said.
+    pub spread: Option<Span>,
     /// Whether the caller must give it.
     pub presence: Presence,
     /// Who may see its value.
@@ -111,7 +117,9 @@ pub enum Location {
     Path,
     /// A pair of the query string.
     Query,
-    /// A member of the JSON body.
+    /// A header of its own.
+    Header,
+    /// A member of the JSON body, or a pair of the form.
     Body,
 }
 

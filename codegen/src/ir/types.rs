@@ -26,6 +26,17 @@ pub enum Type {
     List(Box<Type>),
 }
 
+impl Type {
+    /// The named type that it is, or that it is a list of.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(item) => item.named(),
+            Self::Boolean | Self::Integer | Self::String | Self::DateTime | Self::Json => None,
+        }
+    }
+}
+
 /// A type with a name of its own.
 #[derive(Debug)]
 pub struct TypeDef {
@@ -33,6 +44,8 @@ pub struct TypeDef {
     pub name: Name,
     /// What it is made of.
     pub shape: Shape,
+    /// Whether a parameter holds it: then callers make values of it.
+    pub sent: bool,
     /// The resource that declares it, or `None` for the API itself.
     pub resource: Option<usize>,
     /// What the spec says about it.
@@ -80,6 +93,26 @@ pub struct Field {
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+}
+
+impl Field {
+    /// Only what is required and never null is there for certain: a missing field of the rest must not make an answer
+    /// unreadable.
+    pub fn is_always_there(&self) -> bool {
+        self.presence == Presence::Required && !self.nullable
+    }
+}
+
+impl TypeDef {
+    /// Whether callers who make one name what it needs: it is much, or a change of order would swap some of it.
+    pub fn asks_for_needs(&self) -> bool {
+        let Shape::Record(fields) = &self.shape else { return false };
+        let needed: Vec<_> = fields.iter().filter(|field| field.is_always_there()).collect();
+        let alike = |a: &Field, b: &Field| a.ty == b.ty && a.sensitivity == b.sensitivity;
+        self.sent
+            && (needed.len() > 3
+                || needed.iter().enumerate().any(|(at, a)| needed.iter().take(at).any(|b| alike(a, b))))
+    }
 }
 
 /// Who may see a value.

@@ -6,6 +6,7 @@
 mod api;
 mod context;
 mod effect;
+mod encoding;
 mod envelope;
 mod error;
 mod hole;
@@ -36,11 +37,12 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let credentials = api::credentials(cx, &api.credentials);
     let paging = api.pagination.as_ref();
     let envelope = envelope::lower(cx, &api.envelope, &ir::Envelope::default());
+    let encoding = encoding::within(&ir::Encoding::default(), api.encoding.as_ref());
     let errors = error::cases(cx, &api.errors);
     let remembered = memory::declare(cx, spec);
-    let common = operation::Common { paging, remembered: &remembered, envelope: &envelope };
+    let common = operation::Common { paging, remembered: &remembered, envelope: &envelope, encoding: &encoding };
     let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, common)).collect();
-    ir::Api {
+    let mut lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
         doc: cx.doc(&api.doc),
@@ -51,14 +53,17 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         credentials,
         error_sets: error::sets(&errors, &resources),
         errors,
-        pagination: paging.and_then(|paging| pagination::lower(cx, paging)),
+        pagination: paging.and_then(|paging| pagination::lower(cx, paging, &encoding)),
+        encoding,
         types: types::define(cx, &declared),
         resources,
         mock: mock::rules(cx, &api.mock, &envelope.errors.places),
         collections: memory::define(cx, &remembered),
         envelope_doc: cx.doc(&api.envelope.doc),
         envelope,
-    }
+    };
+    types::mark_sent(&mut lowered);
+    lowered
 }
 
 /// The name of an API is the name of a module and of a folder: `../src` would be generated elsewhere.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::context::{Cx, find, index};
-use super::{effect, envelope, memory, parameter, path};
+use super::{effect, encoding, envelope, memory, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Location, Method, Payload, Retry, Type};
 use crate::source::Scalar;
@@ -17,6 +17,7 @@ pub(super) struct Common<'s> {
     pub remembered: &'s [memory::Declared<'s>],
     /// What its answers have in common.
     pub envelope: &'s ir::Envelope,
+    pub encoding: &'s ir::Encoding,
 }
 
 /// What an operation must know of its surroundings.
@@ -64,13 +65,15 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let envelope = envelope_of(cx, operation, around);
     let payload = payload(cx, operation, around);
     payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
+    let encoding = encoding::within(around.common.encoding, operation.encoding.as_ref());
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&[&name.text, noun], name.span);
     ir::Operation {
         name: cx.name(name),
         error_type: names::error_type(&type_name),
         type_name,
-        parameters: parameter::lower(cx, &operation.params, place),
+        parameters: parameter::lower(cx, &operation.params, &encoding.style, place),
+        encoding,
         method: http.method,
         path: http.path,
         payload,

@@ -8,7 +8,11 @@ use crate::ir::{self, Location};
 use crate::source::Scalar;
 use crate::spec;
 
-pub(super) fn lower(cx: &mut Cx<'_, '_>, pagination: &spec::Pagination) -> Option<ir::Pagination> {
+pub(super) fn lower(
+    cx: &mut Cx<'_, '_>,
+    pagination: &spec::Pagination,
+    encoding: &ir::Encoding,
+) -> Option<ir::Pagination> {
     let names = index(&pagination.params);
     let mut role =
         |name: Option<&Scalar>| find(cx.diagnostics, &names, name?, &rules::UNKNOWN_PARAMETER, "paging parameter");
@@ -22,7 +26,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, pagination: &spec::Pagination) -> Optio
         limit: header(headers.and_then(|headers| headers.limit.as_ref())),
     };
     Some(ir::Pagination {
-        parameters: parameter::lower(cx, &pagination.params, |_| Location::Query),
+        parameters: parameter::lower(cx, &pagination.params, &encoding.style, |_| Location::Query),
         doc: cx.doc(&pagination.doc),
         page: page?,
         limit: limit?,

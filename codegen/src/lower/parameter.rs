@@ -1,8 +1,10 @@
 //! Parameters: where they travel, what holds for them, and what stands in for them.
 
+use super::api::header_name;
 use super::context::{Cx, Index, find, index};
+use super::encoding;
 use crate::diagnostics::rules;
-use crate::ir::{Constraint, Fallback, Location, Parameter, Presence};
+use crate::ir::{Constraint, Fallback, Location, Parameter, Presence, Style};
 use crate::source::{Scalar, Spanned};
 use crate::spec;
 
@@ -10,16 +12,22 @@ use crate::spec;
 pub(super) fn lower(
     cx: &mut Cx<'_, '_>,
     parameters: &spec::Named<spec::Parameter>,
+    around: &Style,
     place: impl Fn(usize) -> Location,
 ) -> Vec<Parameter> {
     let names = index(parameters);
     let lower = |(at, (name, parameter)): (usize, &(Scalar, spec::Parameter))| {
         let location = location(cx, name, parameter, place(at));
+        if location == Location::Header {
+            header_name(cx, name);
+        }
         let required = parameter.required || location == Location::Path;
         Parameter {
             name: cx.wire_name(name, parameter.rust.as_ref()),
             ty: cx.ty_never_null(parameter.ty.as_ref(), "a parameter"),
             location,
+            style: encoding::style(around, parameter.encoding.as_ref()),
+            spread: parameter.spread,
             presence: if required { Presence::Required } else { Presence::Optional },
             sensitivity: parameter.sensitivity,
             constraints: constraints(cx, parameter, &names),
@@ -36,12 +44,12 @@ pub(super) fn lower(
 fn location(cx: &mut Cx<'_, '_>, name: &Scalar, parameter: &spec::Parameter, usual: Location) -> Location {
     match (parameter.location, usual) {
         (None, usual) => usual,
-        (Some(Location::Path), Location::Query | Location::Body) => {
+        (Some(Location::Path), Location::Query | Location::Header | Location::Body) => {
             let message = format!("the path has no `{{{}}}`", name.text);
             cx.diagnostics.report(&rules::PARAMETER_NOT_IN_PATH, name.span, message);
             usual
         }
-        (Some(Location::Query | Location::Body), Location::Path) => {
+        (Some(Location::Query | Location::Header | Location::Body), Location::Path) => {
             let message = format!("`{}` stands in the path, so that it cannot travel elsewhere", name.text);
             cx.diagnostics.report(&rules::CONFLICTING_KEYS, name.span, message).help("leave `in` out");
             usual

@@ -44,6 +44,7 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
         name: cx.name(name),
         // A shape that was reported must not make every use of the type a mistake.
         shape: def.shape.as_ref().map_or(ir::Shape::Id, |def| shape(cx, def)),
+        sent: false,
         resource: *resource,
         doc: cx.doc(&def.doc),
         span: name.span,
@@ -80,5 +81,20 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
         sensitivity: field.sensitivity,
         doc: cx.doc(&field.doc),
         span: name.span,
+    }
+}
+
+/// Marks what parameters hold, and what that holds.
+pub(super) fn mark_sent(api: &mut ir::Api) {
+    let paging = api.pagination.iter().flat_map(|paging| &paging.parameters);
+    let own =
+        api.resources.iter().flat_map(|resource| &resource.operations).flat_map(|operation| &operation.parameters);
+    let mut left: Vec<ir::TypeId> = own.chain(paging).filter_map(|parameter| parameter.ty.named()).collect();
+    while let Some(id) = left.pop() {
+        let Some(def) = api.types.get_mut(id.0).filter(|def| !def.sent) else { continue };
+        def.sent = true;
+        if let ir::Shape::Record(fields) = &def.shape {
+            left.extend(fields.iter().filter_map(|field| field.ty.named()));
+        }
     }
 }

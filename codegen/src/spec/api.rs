@@ -2,6 +2,7 @@
 
 use super::cursor::{self, Map};
 use super::doc::Doc;
+use super::encoding::Encoding;
 use super::envelope::Envelope;
 use super::error::ErrorCase;
 use super::keys;
@@ -28,6 +29,7 @@ pub(crate) struct Api {
     pub signing: Signing,
     pub errors: Named<ErrorCase>,
     pub envelope: Envelope,
+    pub encoding: Option<Encoding>,
     pub pagination: Option<Pagination>,
     pub types: Named<TypeDef>,
     pub mock: MockRules,
@@ -92,6 +94,7 @@ impl Api {
                 signing: map.get("signing", Signing::read).unwrap_or_default(),
                 errors: map.named("errors", ErrorCase::read),
                 envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
+                encoding: map.get("encoding", Encoding::read),
                 pagination: map.get("pagination", Pagination::read),
                 types: map.named("types", TypeDef::read),
                 mock: map.get("mock", MockRules::read).unwrap_or_default(),

@@ -3,6 +3,7 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::effect::Effect;
+use super::encoding::Encoding;
 use super::envelope::Envelope;
 use super::example::Example;
 use super::keys;
@@ -19,6 +20,7 @@ pub(crate) struct Operation {
     /// `GET /institutes/{institute_id}/users`
     pub http: Option<Scalar>,
     pub params: Named<Parameter>,
+    pub encoding: Option<Encoding>,
     /// Where `paged: true` stands.
     pub paged: Option<Span>,
     pub returns: Option<Returns>,
@@ -53,6 +55,7 @@ impl Operation {
         cursor::map(cx, node, &keys::OPERATION, |map| Self {
             http: map.get("http", cursor::text),
             params: map.named("params", Parameter::read),
+            encoding: map.get("encoding", Encoding::read),
             paged: paged(map),
             returns: Returns::of(map),
             errors: map.many("errors", cursor::text),

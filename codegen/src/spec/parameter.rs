@@ -2,12 +2,13 @@
 
 use super::cursor::{self, placed};
 use super::doc::Doc;
+use super::encoding::Encoding;
 use super::keys;
 use super::node::Node;
 use super::types::{TypeRef, sensitivity};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Class, Location, Sensitivity};
-use crate::source::{Scalar, Spanned};
+use crate::source::{Scalar, Span, Spanned};
 
 /// A named input: `name: Word`, or all there is to say about it.
 #[derive(Debug)]
@@ -19,6 +20,9 @@ pub(crate) struct Parameter {
     /// `in`: where it travels, if not where such parameters usually do.
     pub location: Option<Location>,
     pub sensitivity: Sensitivity,
+    pub encoding: Option<Encoding>,
+    /// Its entries are parameters of their own: where that is said.
+    pub spread: Option<Span>,
     pub min_length: Option<Spanned<u32>>,
     pub max_length: Option<Spanned<u32>>,
     pub min: Option<Spanned<i64>>,
@@ -34,8 +38,8 @@ pub(crate) struct Parameter {
     pub doc: Doc,
 }
 
-pub(super) const LOCATIONS: [(&str, Location); 3] =
-    [("path", Location::Path), ("query", Location::Query), ("body", Location::Body)];
+pub(super) const LOCATIONS: [(&str, Location); 4] =
+    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("body", Location::Body)];
 
 pub(super) const CLASSES: [(&str, Class); 4] =
     [("lower", Class::Lower), ("upper", Class::Upper), ("digit", Class::Digit), ("special", Class::Special)];
@@ -48,6 +52,8 @@ impl Parameter {
             required: map.flag("required"),
             location: map.get("in", |cx, node| cursor::word(cx, node, &LOCATIONS)),
             sensitivity: sensitivity(map),
+            encoding: map.get("encoding", Encoding::read_style),
+            spread: map.get("spread", |cx, node| cursor::boolean(cx, node).and_then(|said| said.then_some(node.at))),
             min_length: map.get("min_length", placed(cursor::integer)),
             max_length: map.get("max_length", placed(cursor::integer)),
             min: map.get("min", placed(cursor::integer)),

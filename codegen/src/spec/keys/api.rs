@@ -1,7 +1,7 @@
 //! The keys of `api.yaml`, and those that almost everything takes.
 
 use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
-use super::{ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, object, optional, required, words};
+use super::{ENCODING, ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, object, optional, required, words};
 use crate::spec::doc::EVIDENCE;
 
 /// Prose and provenance.
@@ -30,6 +30,7 @@ pub static API: Object = object("api", &[
     optional("signing", Keys(&SIGNING), "how calls are signed"),
     optional("errors", Named("name", &Keys(&ERROR)), "all that operations document"),
     optional("envelope", Keys(&ENVELOPE), "what all answers have in common"),
+    optional("encoding", Keys(&ENCODING), "what bodies are, and what values with parts are in queries and forms"),
     optional("pagination", Keys(&PAGINATION), "how lists are paged"),
     optional("types", Named("name", &Keys(&TYPE)), "types that all resources share"),
     optional("mock", Keys(&MOCK), "what the mock server answers where the vendor says nothing"),

@@ -6,6 +6,7 @@
 
 mod answers;
 mod api;
+mod encoding;
 mod memory;
 mod mock;
 mod operation;
@@ -17,6 +18,7 @@ mod types;
 
 pub use answers::{ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
 pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER};
+pub use encoding::{ENCODING, STYLE};
 pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
@@ -37,6 +39,8 @@ pub static OBJECTS: &[&Object] = &[
     &REPORTS,
     &SPOT,
     &RETRY_AFTER,
+    &ENCODING,
+    &STYLE,
     &PAGINATION,
     &PAGE_HEADERS,
     &TYPE,

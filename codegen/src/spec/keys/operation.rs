@@ -3,7 +3,7 @@
 use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
 use super::types::{ONE_SENSITIVITY, PERSONAL, SECRET};
-use super::{EFFECT, ENVELOPE, MEMORY, Object, TYPE, object, optional, required, words};
+use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, STYLE, TYPE, object, optional, required, words};
 use crate::spec::operation::RETRIES;
 use crate::spec::parameter::{CLASSES, LOCATIONS};
 
@@ -25,6 +25,7 @@ pub static OPERATION: Object = object("operation", &[
     optional("returns", Either(&[Words(&["nothing"]), TypeWord, Named("key", &TypeWord)]),
         "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`")
         .default("`nothing`"),
+    optional("encoding", Keys(&ENCODING), "what of its encoding differs from that of the API"),
     optional("paged", Boolean, "a list that is paged as `pagination` says").default("`false`"),
     optional("errors", OneOrMore(&NameOf("an error")), "the documented errors; the first that matches wins"),
     optional("empty_on", OneOrMore(&NameOf("an error")),
@@ -42,13 +43,16 @@ pub static OPERATION: Object = object("operation", &[
 #[rustfmt::skip]
 pub static PARAMETER: Object = object("parameter", &[
     required("type", TypeWord, "its type"),
-    optional("in", Words(&words(&LOCATIONS)), "where it travels; `body` is a member of the JSON object")
+    optional("in", Words(&words(&LOCATIONS)), "where it travels; `body` is a member of the JSON object or of the form")
         .default("`path` for a placeholder, `query` for GET, HEAD and DELETE, else `body`"),
     optional("required", Boolean, "the call cannot be made without it; path parameters always are")
         .default("`false`"),
     PERSONAL,
     SECRET,
     optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `with_query`, `with_body` and `with_header` are methods of every call"),
+    optional("encoding", Keys(&STYLE), "what of its spelling differs from that of the operation"),
+    optional("spread", Boolean, "each entry is a parameter of its own, whose name is that of this one and its own: `x-` and `b` make `x-b`")
+        .default("`false`"),
     optional("min_length", Number, "in characters"),
     optional("max_length", Number, "in characters"),
     optional("min", Number, "the smallest number"),

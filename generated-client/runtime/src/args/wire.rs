@@ -20,11 +20,19 @@ pub trait Wire {
 pub struct Member<'w> {
     name: &'w str,
     value: &'w dyn Wire,
+    or_null: bool,
 }
 
 /// One line of a record.
 pub fn member<'w>(name: &'w str, value: &'w dyn Wire) -> Member<'w> {
-    Member { name, value }
+    Member { name, value, or_null: false }
+}
+
+impl Member<'_> {
+    /// It is null where the value writes nothing.
+    pub fn or_null(self) -> Self {
+        Self { or_null: true, ..self }
+    }
 }
 
 /// Takes the value of one parameter.
@@ -72,23 +80,25 @@ impl<'a> ValueWriter<'a> {
 
     /// Names that the API gives, with values; a value that writes nothing is not there.
     pub fn record(&mut self, members: &[Member<'_>]) {
-        self.object(Token::Record, members.iter().map(|member| (member.name, member.value)));
+        self.object(Token::Record, members.iter().copied());
     }
 
     /// Names that are data, with values.
     pub fn map<'w>(&mut self, entries: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
-        self.object(Token::Map, entries);
+        self.object(Token::Map, entries.into_iter().map(|(name, value)| member(name, value)));
     }
 
-    fn object<'w>(&mut self, token: Token, members: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
+    fn object<'w>(&mut self, token: Token, members: impl IntoIterator<Item = Member<'w>>) {
         self.open(token);
-        for (name, value) in members {
+        for Member { name, value, or_null } in members {
             let name = self.args.text.append(name);
             self.args.tokens.push(Token::Key(name));
             let before = self.args.tokens.len();
             value.write(self);
-            if self.args.tokens.len() == before {
-                self.args.tokens.pop();
+            match self.args.tokens.len() == before {
+                true if or_null => self.null(),
+                true => drop(self.args.tokens.pop()),
+                false => {}
             }
         }
         self.close();

@@ -1,0 +1,117 @@
+//! Names and texts of a query or a form to values with parts, as the spec says that they are spelled.
+
+use codegen::ir::{Api, Counted, Json, Lists, Parameter, Type};
+
+use crate::json;
+use crate::names::Names;
+use crate::parts::Parts;
+use crate::received::Given;
+
+/// Deeper values are none: reading them is recursive.
+const MAX_DEPTH: usize = 64;
+
+/// Names with their texts, in the order sent.
+pub(crate) type Texts = Vec<(String, String)>;
+
+/// The value of a parameter, with all the pairs that are part of it, which are taken out. `None` where there is none.
+pub(crate) fn take(api: &Api, parameter: &Parameter, texts: &mut Texts) -> Option<Given> {
+    let name = parameter.name.wire.as_str();
+    let parts = Parts { api, style: &parameter.style };
+    let is_mine = |text: &str| match parameter.spread {
+        Some(_) => text.len() > name.len() && text.starts_with(name),
+        None => parts.belongs(&parameter.ty, name, text),
+    };
+    let (mine, others): (Texts, Texts) = std::mem::take(texts).into_iter().partition(|(name, _)| is_mine(name));
+    *texts = others;
+    let json = match parameter.spread {
+        Some(_) => spread(&mine, name),
+        None => value(parts, &parameter.ty, name, &Names::new(&mine), 0),
+    }?;
+    let text = match mine.as_slice() {
+        [(_, text)] => text.clone(),
+        _ => json::write(&json),
+    };
+    Some(Given { text, json, pairs: mine })
+}
+
+/// A value that is one text, with the parts that it has in the spec.
+pub(crate) fn whole(api: &Api, parameter: &Parameter, text: String) -> Given {
+    let pairs = [(parameter.name.wire.clone(), text)];
+    let parts = Parts { api, style: &parameter.style };
+    let json = value(parts, &parameter.ty, &parameter.name.wire, &Names::new(&pairs), 0);
+    let [(_, text)] = pairs;
+    Given { json: json.unwrap_or_else(|| Json::String(text.clone())), text, pairs: Vec::new() }
+}
+
+/// What stands behind a common beginning, and the texts.
+fn spread(texts: &Texts, prefix: &str) -> Option<Json> {
+    let entry =
+        |(name, text): &(String, String)| Some((name.strip_prefix(prefix)?.to_owned(), Json::String(text.clone())));
+    let entries: Vec<_> = texts.iter().filter_map(entry).collect();
+    (!entries.is_empty()).then_some(Json::Object(entries))
+}
+
+/// A value by its name; what has no pair at all is not there.
+fn value(parts: Parts<'_>, ty: &Type, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
+    if depth > MAX_DEPTH || !names.any(name) {
+        return None;
+    }
+    let text = || names.text(name).map(str::to_owned);
+    match ty {
+        Type::List(item) => match &parts.style.lists {
+            Lists::Commas => Some(commas(&text()?)),
+            Lists::Json => json::value(&text()?),
+            Lists::Named(counted) => list(parts, item, name, counted, names, depth),
+        },
+        Type::Json => open(parts, name, names),
+        Type::Named(_) if !parts.fields(ty).is_empty() => {
+            if parts.is_json() {
+                return json::value(&text()?);
+            }
+            let member = |field: &codegen::ir::Field| {
+                let wire = &field.name.wire;
+                let value = value(parts, &field.ty, &parts.member(name, wire), names, depth + 1)?;
+                Some((wire.clone(), value))
+            };
+            let members: Vec<_> = parts.fields(ty).iter().filter_map(member).collect();
+            (!members.is_empty()).then_some(Json::Object(members))
+        }
+        Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Named(_) => text().map(Json::String),
+    }
+}
+
+/// Nobody says what it is: one text, or what stands behind the name in one step.
+fn open(parts: Parts<'_>, name: &str, names: &Names<'_>) -> Option<Json> {
+    if let Some(text) = names.text(name) {
+        let json = if parts.is_json() { json::value(text) } else { None };
+        return Some(json.unwrap_or_else(|| Json::String(text.to_owned())));
+    }
+    let member = |(other, text): &(String, String)| Some((parts.inner(name, other)?, Json::String(text.clone())));
+    Some(Json::Object(names.texts().iter().filter_map(member).collect()))
+}
+
+fn list(parts: Parts<'_>, item: &Type, name: &str, counted: &Counted, names: &Names<'_>, depth: usize) -> Option<Json> {
+    let Counted { before, first, after } = counted;
+    let items: Vec<Json> = match first {
+        Some(first) => {
+            let item_name = |number: usize| format!("{name}{before}{number}{after}");
+            (*first..).map_while(|number| value(parts, item, &item_name(number), names, depth + 1)).collect()
+        }
+        None => {
+            let name = format!("{name}{before}{after}");
+            if parts.fields(item).is_empty() {
+                names.all(&name).map(|text| Json::String(text.to_owned())).collect()
+            } else {
+                let records = parts.records(item, &name, names.texts());
+                records.into_iter().filter_map(|one| value(parts, item, &name, &Names::new(one), depth + 1)).collect()
+            }
+        }
+    };
+    (!items.is_empty()).then_some(Json::Array(items))
+}
+
+/// The items of a text; an empty one has none.
+fn commas(text: &str) -> Json {
+    let items = text.split(',').filter(|_| !text.is_empty());
+    Json::Array(items.map(|item| Json::String(item.to_owned())).collect())
+}

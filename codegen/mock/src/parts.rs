@@ -1,0 +1,98 @@
+//! What the parts of a value are called, in the style that the spec gives them.
+
+use codegen::ir::{Api, Counted, Field, Lists, Nesting, Shape, Style, Type};
+
+/// The names of parts.
+#[derive(Clone, Copy)]
+pub(crate) struct Parts<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) style: &'a Style,
+}
+
+impl<'a> Parts<'a> {
+    /// Whether a record is one text.
+    pub(crate) fn is_json(self) -> bool {
+        self.style.nesting == Nesting::Json
+    }
+
+    /// The members of a type that is a record.
+    pub(crate) fn fields(self, ty: &Type) -> &'a [Field] {
+        let Type::Named(id) = ty else { return &[] };
+        match self.api.types.get(id.0).map(|def| &def.shape) {
+            Some(Shape::Record(fields)) => fields,
+            Some(Shape::Id | Shape::Enum(_)) | None => &[],
+        }
+    }
+
+    /// The name of a member.
+    pub(crate) fn member(self, name: &str, member: &str) -> String {
+        match &self.style.nesting {
+            Nesting::Named(before, after) => format!("{name}{before}{member}{after}"),
+            Nesting::Json => name.to_owned(),
+        }
+    }
+
+    /// What a member of this name is called inside.
+    pub(crate) fn inner(self, name: &str, member: &'_ str) -> Option<String> {
+        let Nesting::Named(before, after) = &self.style.nesting else { return None };
+        let inner = member.strip_prefix(name)?.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?;
+        Some(inner.to_owned())
+    }
+
+    /// Whether a name is that of a value or of something in it.
+    pub(crate) fn belongs(self, ty: &Type, whole: &str, name: &str) -> bool {
+        let Some(rest) = name.strip_prefix(whole) else { return false };
+        let begins = |before: &str| !before.is_empty() && rest.starts_with(before);
+        let in_list = matches!(&self.style.lists, Lists::Named(counted) if begins(&counted.before));
+        let in_record = matches!(&self.style.nesting, Nesting::Named(before, _) if begins(before));
+        rest.is_empty()
+            || match ty {
+                Type::List(item) => in_list || (self.repeats() && self.belongs(item, whole, name)),
+                Type::Named(_) => in_record && !self.fields(ty).is_empty(),
+                Type::Json => in_list || in_record,
+                Type::Boolean | Type::Integer | Type::String | Type::DateTime => false,
+            }
+    }
+
+    /// Whether items have the very name of their list.
+    fn repeats(self) -> bool {
+        let Lists::Named(Counted { before, first, after }) = &self.style.lists else { return false };
+        before.is_empty() && first.is_none() && after.is_empty()
+    }
+
+    /// Records of one name, one after the other: another one begins where a member comes again.
+    pub(crate) fn records<'t>(
+        self,
+        item: &Type,
+        name: &str,
+        texts: &'t [(String, String)],
+    ) -> Vec<&'t [(String, String)]> {
+        let fields = self.fields(item);
+        let member_of = |text: &str| {
+            let is_of = |field: &Field| self.belongs(&field.ty, &self.member(name, &field.name.wire), text);
+            fields.iter().position(is_of)
+        };
+        let mut records = Vec::new();
+        let mut seen: Vec<usize> = Vec::new();
+        let mut start = 0;
+        for (at, (text, _)) in texts.iter().enumerate() {
+            let Some(member) = member_of(text) else { continue };
+            let has_parts = fields.get(member).is_some_and(|field| self.has_parts(&field.ty));
+            let goes_on = has_parts && seen.last() == Some(&member) && !self.is_json();
+            if seen.contains(&member) && !goes_on {
+                records.push(texts.get(start..at).unwrap_or_default());
+                seen.clear();
+                start = at;
+            }
+            if !goes_on {
+                seen.push(member);
+            }
+        }
+        records.push(texts.get(start..).unwrap_or_default());
+        records
+    }
+
+    fn has_parts(self, ty: &Type) -> bool {
+        matches!(ty, Type::List(_) | Type::Json) || !self.fields(ty).is_empty()
+    }
+}

@@ -1,0 +1,84 @@
+//! Rules over values with parts, and where there is room for them.
+
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, BodyKind, Counted, Fallback, Lists, Location, Nesting, Parameter, Shape, Type};
+
+/// What a value has for parts.
+#[derive(Clone, Copy, PartialEq)]
+enum Parts {
+    None,
+    Items {
+        have_parts: bool,
+    },
+    Members,
+    /// Whatever the caller gives it.
+    Any,
+}
+
+/// Without it, all but the first part of a value would be lost, or nobody could tell them apart.
+pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
+    let paging = super::paging_parameters(api).into_iter().map(|list| (list, api.encoding.body));
+    let own = api.operations().map(|(_, operation)| (operation.parameters.as_slice(), operation.encoding.body));
+    for (list, body) in own.chain(paging) {
+        for parameter in list {
+            let is_json = parameter.location == Location::Body && body == BodyKind::Json;
+            let Some((problem, help)) = problem(api, parameter, is_json) else { continue };
+            diagnostics
+                .report(&rules::PARAMETER_SHAPE, parameter.span, format!("`{}` {problem}", parameter.name.wire))
+                .help(help);
+        }
+    }
+}
+
+fn problem(api: &Api, parameter: &Parameter, is_json: bool) -> Option<(&'static str, &'static str)> {
+    let parts = parts(api, &parameter.ty);
+    let is_named = matches!(parts, Parts::Members | Parts::Any);
+    if parameter.spread.is_some() {
+        if parameter.location == Location::Path {
+            return Some(("stands in the path, where nothing can be spread", "leave `spread` out"));
+        }
+        return (!is_named).then_some(("has no entries that could be spread", "leave `spread` out"));
+    }
+    if parts == Parts::None {
+        return None;
+    }
+    if matches!(parameter.fallback, Fallback::Parameter(_)) {
+        return Some(("has parts, which cannot be taken from another parameter", "leave `default_from` out"));
+    }
+    if is_json {
+        return None;
+    }
+    let style = &parameter.style;
+    if parts == (Parts::Items { have_parts: true }) && style.lists == Lists::Commas {
+        let help = "say with `encoding: {lists: …}` what the items are called";
+        return Some(("is a list of values with parts, which commas cannot keep apart", help));
+    }
+    if !matches!(parameter.location, Location::Path | Location::Header) {
+        return None;
+    }
+    // A header may stand there several times.
+    let again = Lists::Named(Counted { before: String::new(), first: None, after: String::new() });
+    let is_one_list = matches!(style.lists, Lists::Commas | Lists::Json)
+        || (parameter.location == Location::Header && style.lists == again);
+    if matches!(parts, Parts::Items { .. } | Parts::Any) && !is_one_list {
+        let help = "say `encoding: {lists: commas}`, or `json`";
+        return Some(("is a list where there is room for one text", help));
+    }
+    if is_named && style.nesting != Nesting::Json {
+        let help = "say `encoding: {nesting: json}`";
+        return Some(("has members where there is room for one text", help));
+    }
+    None
+}
+
+fn parts(api: &Api, ty: &Type) -> Parts {
+    match ty {
+        Type::List(item) => Parts::Items { have_parts: parts(api, item) != Parts::None },
+        Type::Named(id) => match api.type_def(*id).shape {
+            Shape::Record(_) => Parts::Members,
+            Shape::Id | Shape::Enum(_) => Parts::None,
+        },
+        Type::Json => Parts::Any,
+        Type::Boolean | Type::Integer | Type::String | Type::DateTime => Parts::None,
+    }
+}

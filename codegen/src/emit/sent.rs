@@ -1,0 +1,105 @@
+//! Records that callers make values of: what they need is asked for, the rest is set; and how they are sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust::{ident, own_name, pascal, snake, type_of};
+use super::types::field_docs;
+use crate::ir::{Api, Field, Presence, Sensitivity, Type, TypeDef};
+
+/// ```text
+/// impl Line { pub fn new(name: impl Into<String>) -> Self { … } pub fn note(self, note: impl Into<String>) -> Self { … } }
+/// impl rt::Wire for Line { fn write(…) { out.record(&[rt::member("name", &self.name), …]) } }
+/// ```
+pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
+    let name = pascal(&def.name);
+    let needed: Vec<&Field> = fields.iter().filter(|field| field.is_always_there()).collect();
+    let (making, needs) = match needed.as_slice() {
+        [] => (quote! {}, quote! {}),
+        needed if def.asks_for_needs() => by_name(api, def, needed),
+        needed => (in_order(api, needed), quote! {}),
+    };
+    let setters = fields.iter().filter(|field| !field.is_always_there()).map(|field| setter(api, field));
+    let members = fields.iter().map(|field| {
+        let (name, wire) = (snake(&field.name), &field.name.wire);
+        let or_null = (field.presence == Presence::Required && field.nullable).then(|| quote!(.or_null()));
+        quote! { rt::member(#wire, &self.#name) #or_null }
+    });
+    quote! {
+        impl #name {
+            #making
+            #(#setters)*
+        }
+        impl rt::Wire for #name {
+            fn write(&self, out: &mut rt::ValueWriter<'_>) {
+                out.record(&[#(#members),*]);
+            }
+        }
+        #needs
+    }
+}
+
+fn in_order(api: &Api, needed: &[&Field]) -> TokenStream {
+    let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
+    let (types, values): (Vec<_>, Vec<_>) = needed.iter().map(|field| argument(api, field)).unzip();
+    quote! {
+        /// One with what it needs, and nothing else.
+        #[must_use]
+        pub fn new(#(#names: #types),*) -> Self {
+            Self { #(#names: #values,)* ..Self::default() }
+        }
+    }
+}
+
+/// The constructor, and the type that it takes.
+fn by_name(api: &Api, def: &TypeDef, needed: &[&Field]) -> (TokenStream, TokenStream) {
+    let needs = ident(&format!("{}Needs", def.name.pascal));
+    let docs = format!(" What a [`{}`] needs.", def.name.pascal);
+    let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
+    let members = needed.iter().map(|field| {
+        let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
+        let docs = field_docs(field);
+        quote! { #docs pub #name: #ty, }
+    });
+    let making = quote! {
+        /// One with what it needs, and nothing else.
+        #[must_use]
+        pub fn new(needs: #needs) -> Self {
+            Self { #(#names: needs.#names,)* ..Self::default() }
+        }
+    };
+    let declaration = quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug)]
+        pub struct #needs {
+            #(#members)*
+        }
+    };
+    (making, declaration)
+}
+
+/// ```text
+/// pub fn note(mut self, note: impl Into<String>) -> Self { self.note = Some(note.into()); self }
+/// ```
+fn setter(api: &Api, field: &Field) -> TokenStream {
+    let (name, docs, own_name) = (snake(&field.name), field_docs(field), own_name(&field.name));
+    let (ty, value) = argument(api, field);
+    quote! {
+        #docs
+        #own_name
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// The type of an argument, and the value of the field that it becomes.
+fn argument(api: &Api, field: &Field) -> (TokenStream, TokenStream) {
+    let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
+    match field.ty == Type::String || field.sensitivity == Sensitivity::Secret {
+        true => (quote!(impl Into<#ty>), quote!(#name.into())),
+        false => (ty, quote!(#name)),
+    }
+}

@@ -1,0 +1,84 @@
+//! How calls are encoded: what a body is, and what values with parts are where there are only names and texts.
+
+/// The encoding of the calls of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Encoding {
+    /// What a body is.
+    pub body: BodyKind,
+    /// How values with parts are spelled in queries, forms, paths and headers.
+    pub style: Style,
+}
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BodyKind {
+    /// A JSON object.
+    #[default]
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+/// How values with parts become names and texts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Style {
+    /// How a record does, and a map unless `maps` says else.
+    pub nesting: Nesting,
+    /// How a list does.
+    pub lists: Lists,
+    /// How a map does.
+    pub maps: Maps,
+}
+
+/// How a record becomes names and texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nesting {
+    /// The name of a member is that of the record, and its own between two texts: `a[b]`.
+    Named(String, String),
+    /// One text, in JSON.
+    Json,
+}
+
+/// How a list becomes names and texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lists {
+    /// Each item has a name of its own, or all have the same.
+    Named(Counted),
+    /// One text, with a comma between each two.
+    Commas,
+    /// One text, in JSON.
+    Json,
+}
+
+/// How a map becomes names and texts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Maps {
+    /// As a record.
+    #[default]
+    Nested,
+    /// Each entry is an item whose name and value stand under the name of the item and these.
+    Pairs(Counted, String, String),
+}
+
+/// What stands behind the name of a list in the names of its items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// Before the number of the item.
+    pub before: String,
+    /// The number of the first item, where items are numbered.
+    pub first: Option<usize>,
+    /// After the number.
+    pub after: String,
+}
+
+impl Default for Nesting {
+    fn default() -> Self {
+        Self::Named("[".to_owned(), "]".to_owned())
+    }
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self::Named(Counted { before: "[]".to_owned(), first: None, after: String::new() })
+    }
+}
