@@ -5,6 +5,7 @@
 mod answers;
 mod contradictions;
 mod diagnostics;
+mod encodings;
 mod end_to_end;
 mod error_shapes;
 mod generated;

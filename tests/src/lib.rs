@@ -10,6 +10,12 @@ pub mod answers {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod encodings {
+    //! Values with parts, in every style that there is.
+    include!(concat!(env!("OUT_DIR"), "/encodings/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod names {
     //! Names that Rust keeps for itself, or could not spell.
     include!(concat!(env!("OUT_DIR"), "/names/mod.rs"));

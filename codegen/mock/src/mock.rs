@@ -1,6 +1,6 @@
 //! The handle of a running mock server, and how one is started.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::fmt;
 use std::io;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
-use codegen::ir::{Api, Credential};
+use codegen::ir::{Api, Credential, Json};
 use tokio::sync::oneshot;
 
 use crate::fault::Fault;
@@ -104,6 +104,12 @@ impl Mock {
     /// ```
     pub fn fail_at_random(&self, seed: u64, faults: impl IntoIterator<Item = (f64, Fault)>) {
         self.shared.memory().faults.at_random(seed, faults.into_iter().collect());
+    }
+
+    /// The parameters of a request by their names, as the spec says that they are spelled. `None` for a request that no
+    /// operation describes, or that cannot be read.
+    pub fn values(&self, request: &Received) -> Option<BTreeMap<String, Json>> {
+        self.shared.values(request)
     }
 
     /// The last requests, oldest first.

@@ -49,7 +49,7 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
             Location::Header => headers::take(api, parameter, request),
             Location::Query => decode::take(api, parameter, &mut in_query),
             Location::Body if parameter.spread.is_some() => spread(name, &mut members),
-            Location::Body => None,
+            Location::Body => members.remove(name),
         };
         let given = given.or_else(|| decode::take(api, parameter, &mut in_form));
         taken.extend(given.map(|given| (name.clone(), given)));

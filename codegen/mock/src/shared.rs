@@ -1,10 +1,10 @@
 //! What all connections share, and the way of one request through it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use codegen::ir::{Api, Collection, CollectionId, ErrorId};
+use codegen::ir::{Api, Collection, CollectionId, ErrorId, Json};
 
 use crate::chance::Faults;
 use crate::effect::Call;
@@ -129,6 +129,13 @@ impl Shared {
         validate::check(api, route.operation, &parameters)?;
         let call = Call { api, operation: route.operation, parameters: &parameters, now, seed: self.seed };
         call.run(&mut memory.stores)
+    }
+
+    /// The parameters of a request, if it can be read.
+    pub(crate) fn values(&self, request: &Received) -> Option<BTreeMap<String, Json>> {
+        let route = self.route(request).ok()?;
+        let parameters = parameters::collect(&self.api, &route, request).ok()?;
+        Some(parameters.into_iter().map(|(name, given)| (name, given.json)).collect())
     }
 }
 

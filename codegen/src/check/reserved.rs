@@ -2,7 +2,7 @@
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Shape};
+use crate::ir::{Api, Field, Shape};
 use crate::names;
 use crate::source::Span;
 
@@ -116,6 +116,9 @@ const CLIENT: &[&str] = &["builder", "request"];
 const CALL: &[&str] = &["prepare", "validate", "with_body", "with_header", "with_query", "with_response"];
 const PAGED_CALL: &[&str] = &["stream"];
 
+/// What makes a record of a request.
+const RECORD: &[&str] = &["new"];
+
 /// The variant beside those that the spec names.
 const ENVIRONMENT: &[&str] = &["Custom"];
 
@@ -146,6 +149,13 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
     }
     for def in &api.types {
         check(&[ITEMS, PRELUDE, GENERICS], &def.name.pascal, def.span, "this type", RENAME);
+        if let (Shape::Record(fields), true) = (&def.shape, def.sent) {
+            // What makes one is called this, where it needs something.
+            let makes = if fields.iter().any(Field::is_always_there) { RECORD } else { &[] };
+            for field in fields.iter().filter(|field| !field.is_always_there()) {
+                check(&[makes], &field.name.snake, field.span, "this field's setter", RENAME_IN_RUST);
+            }
+        }
         if let Shape::Enum(values) = &def.shape {
             let catch_all = names::catch_all(values);
             for value in values {

@@ -14,10 +14,11 @@ use crate::ir::{Api, Field, Presence, Sensitivity, Type, TypeDef};
 pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
     let needed: Vec<&Field> = fields.iter().filter(|field| field.is_always_there()).collect();
+    let rest = (needed.len() < fields.len()).then(|| quote!(..Self::default())).unwrap_or_default();
     let (making, needs) = match needed.as_slice() {
         [] => (quote! {}, quote! {}),
-        needed if def.asks_for_needs() => by_name(api, def, needed),
-        needed => (in_order(api, needed), quote! {}),
+        needed if def.asks_for_needs() => by_name(api, def, needed, &rest),
+        needed => (in_order(api, needed, &rest), quote! {}),
     };
     let setters = fields.iter().filter(|field| !field.is_always_there()).map(|field| setter(api, field));
     let members = fields.iter().map(|field| {
@@ -39,20 +40,24 @@ pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     }
 }
 
-fn in_order(api: &Api, needed: &[&Field]) -> TokenStream {
+fn in_order(api: &Api, needed: &[&Field], rest: &TokenStream) -> TokenStream {
     let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
-    let (types, values): (Vec<_>, Vec<_>) = needed.iter().map(|field| argument(api, field)).unzip();
+    let types = needed.iter().map(|field| argument(api, field).0);
+    let values = needed.iter().map(|field| {
+        let name = snake(&field.name);
+        if is_text(field) { quote!(#name: #name.into()) } else { quote!(#name) }
+    });
     quote! {
         /// One with what it needs, and nothing else.
         #[must_use]
         pub fn new(#(#names: #types),*) -> Self {
-            Self { #(#names: #values,)* ..Self::default() }
+            Self { #(#values,)* #rest }
         }
     }
 }
 
 /// The constructor, and the type that it takes.
-fn by_name(api: &Api, def: &TypeDef, needed: &[&Field]) -> (TokenStream, TokenStream) {
+fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], rest: &TokenStream) -> (TokenStream, TokenStream) {
     let needs = ident(&format!("{}Needs", def.name.pascal));
     let docs = format!(" What a [`{}`] needs.", def.name.pascal);
     let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
@@ -65,7 +70,7 @@ fn by_name(api: &Api, def: &TypeDef, needed: &[&Field]) -> (TokenStream, TokenSt
         /// One with what it needs, and nothing else.
         #[must_use]
         pub fn new(needs: #needs) -> Self {
-            Self { #(#names: needs.#names,)* ..Self::default() }
+            Self { #(#names: needs.#names,)* #rest }
         }
     };
     let declaration = quote! {
@@ -98,8 +103,12 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
 /// The type of an argument, and the value of the field that it becomes.
 fn argument(api: &Api, field: &Field) -> (TokenStream, TokenStream) {
     let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
-    match field.ty == Type::String || field.sensitivity == Sensitivity::Secret {
+    match is_text(field) {
         true => (quote!(impl Into<#ty>), quote!(#name.into())),
         false => (ty, quote!(#name)),
     }
+}
+
+fn is_text(field: &Field) -> bool {
+    field.ty == Type::String || field.sensitivity == Sensitivity::Secret
 }

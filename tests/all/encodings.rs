@@ -1,0 +1,224 @@
+//! Values with parts, from the generated client to the mock and back, in every style: each reads the spec by itself.
+
+use std::collections::BTreeMap;
+
+use codegen::ir::Json;
+use codegen_mock::Mock;
+use tests::encodings::{self, Client, Environment, Inner, Line, Wide, WideNeeds};
+
+use crate::support::last;
+
+async fn start() -> (Mock, Client) {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/good/encodings");
+    let mock = Mock::start(spec).await.unwrap();
+    let client = Client::builder(Environment::custom(mock.address()).unwrap())
+        .credentials(encodings::Credentials { key: mock.credential("key").into() })
+        .build()
+        .unwrap();
+    (mock, client)
+}
+
+/// Numbers that look random and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % sides
+    }
+
+    /// A text of any characters but commas, with something in it.
+    fn text(&mut self) -> String {
+        let letters =
+            ["a", "B", "0", " ", "+", "&", "=", "%", "[", "]", ".", "1", "\"", "\\", "\n", "é", "😀", "~", "/"];
+        let length = 1 + self.roll(6);
+        (0..length).map(|_| letters[self.roll(letters.len() as u64) as usize]).collect()
+    }
+
+    fn many<T>(&mut self, make: fn(&mut Self) -> T) -> Vec<T> {
+        (0..self.roll(4)).map(|_| make(self)).collect()
+    }
+
+    fn inner(&mut self) -> Inner {
+        let inner = Inner::new(self.roll(2) == 1);
+        if self.roll(2) == 1 { inner.note(self.text()) } else { inner }
+    }
+
+    fn line(&mut self) -> Line {
+        let mut line = Line::new(self.text(), self.roll(100) as i64 - 50);
+        line.tags = Some(self.many(Self::text)).filter(|tags| !tags.is_empty());
+        line.inner = (self.roll(2) == 1).then(|| self.inner());
+        line
+    }
+}
+
+/// What a call was made of.
+struct Sent {
+    id: i64,
+    tags: Vec<String>,
+    lines: Vec<Line>,
+    one: Line,
+}
+
+impl Sent {
+    fn random(dice: &mut Dice) -> Self {
+        let id = dice.roll(1 << 40) as i64;
+        Self { id, tags: dice.many(Dice::text), lines: dice.many(Dice::line), one: dice.line() }
+    }
+
+    /// What must have arrived: what becomes of numbers at the top, in `lines` and in `one`.
+    fn expected(&self, [top, in_lines, in_one]: [Scalar; 3]) -> BTreeMap<String, Json> {
+        let mut expected =
+            BTreeMap::from([("id".to_owned(), top(self.id.to_string())), ("one".to_owned(), line(&self.one, in_one))]);
+        if !self.tags.is_empty() {
+            expected.insert("tags".to_owned(), texts(&self.tags));
+        }
+        if !self.lines.is_empty() {
+            let lines = self.lines.iter().map(|one| line(one, in_lines));
+            expected.insert("lines".to_owned(), Json::Array(lines.collect()));
+        }
+        expected
+    }
+}
+
+/// What becomes of a number.
+type Scalar = fn(String) -> Json;
+
+fn texts(items: &[String]) -> Json {
+    Json::Array(items.iter().cloned().map(Json::String).collect())
+}
+
+fn object<const N: usize>(members: [(&str, Option<Json>); N]) -> Json {
+    let mut object =
+        Json::Object(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect());
+    sort(&mut object);
+    object
+}
+
+/// Members have no order.
+fn sort(value: &mut Json) {
+    match value {
+        Json::Array(items) => items.iter_mut().for_each(sort),
+        Json::Object(members) => {
+            members.sort_by(|(a, _), (b, _)| a.cmp(b));
+            members.iter_mut().for_each(|(_, value)| sort(value));
+        }
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+fn line(line: &Line, scalar: Scalar) -> Json {
+    let inner = |inner: &Inner| {
+        let on = match scalar(inner.on.to_string()) {
+            Json::Number(_) => Json::Boolean(inner.on),
+            text => text,
+        };
+        let note = inner.note.as_ref().map(|note| Json::String(note.to_string()));
+        object([("on", Some(on)), ("note", note)])
+    };
+    object([
+        ("name", Some(Json::String(line.name.clone()))),
+        ("count", Some(scalar(line.count.to_string()))),
+        ("tags", line.tags.as_deref().map(texts)),
+        ("inner", line.inner.as_ref().map(inner)),
+    ])
+}
+
+/// Calls operations with random values, and compares what the mock makes of the request.
+macro_rules! round_trips {
+    ($scalars:expr; $($operation:ident)*) => {
+        let (mock, client) = start().await;
+        let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+        for _ in 0..40 {
+            $(
+                let sent = Sent::random(&mut dice);
+                let mut call = client.things().$operation(sent.id).one(sent.one.clone());
+                // Of an empty list there is nothing in a form, and nothing is what is expected.
+                if !sent.tags.is_empty() {
+                    call = call.tags(sent.tags.clone());
+                }
+                if !sent.lines.is_empty() {
+                    call = call.lines(sent.lines.clone());
+                }
+                call.await.unwrap_or_else(|error| panic!("{}: {error:?}", stringify!($operation)));
+                let request = last(&mock);
+                let mut values = mock.values(&request).unwrap();
+                values.remove("signature").unwrap();
+                let what = format!("{} {} {}", stringify!($operation), request.query, String::from_utf8_lossy(&request.body));
+                values.values_mut().for_each(sort);
+                assert_eq!(values, sent.expected($scalars), "{what}");
+            )*
+        }
+    };
+}
+
+#[tokio::test]
+async fn what_the_client_sends_is_what_the_mock_reads() {
+    round_trips!([Json::String; 3];
+        send_brackets send_indices send_ordinals send_members send_repeated
+        find_brackets find_indices find_ordinals find_members find_repeated
+    );
+}
+
+#[tokio::test]
+async fn parts_in_one_text_arrive_as_well() {
+    round_trips!([Json::String, Json::Number, Json::Number]; send_texts find_texts);
+    round_trips!([Json::String, Json::Number, Json::String]; send_commas find_commas);
+}
+
+#[tokio::test]
+async fn json_keeps_what_is_no_text() {
+    round_trips!([Json::Number; 3]; send_json);
+}
+
+#[tokio::test]
+async fn parts_travel_beside_the_body_too() {
+    let (mock, client) = start().await;
+    let object = |members: &[(&str, &str)]| {
+        let member = |(name, text): &(&str, &str)| ((*name).to_owned(), encodings::Json::String((*text).to_owned()));
+        encodings::Json::Object(members.iter().map(member).collect())
+    };
+    let wide = WideNeeds { first: "1".into(), second: "2".into() };
+    client
+        .things()
+        .elsewhere(vec![1, -2], "a/b,c".to_owned())
+        .x_tags(vec!["x".into(), "y z".into()])
+        .meta(object(&[("one", "1"), ("two", "2")]))
+        .more(object(&[("a", "b"), ("declare", "c")]))
+        .filters(object(&[("q", "&=")]))
+        .x_declared(7)
+        .wide(Wide::new(wide))
+        .await
+        .unwrap();
+    let request = last(&mock);
+    assert!(request.path.ends_with("/elsewhere/1%2C-2/a%2Fb%2Cc"), "{}", request.path);
+    let tags: Vec<_> =
+        request.headers.iter().filter(|(name, _)| name == "x-tags").map(|(_, text)| text.as_str()).collect();
+    assert_eq!((tags, request.header("x-meta-two")), (vec!["x", "y z"], Some("2")));
+    let body = r#"{"x_a":"b","x_declare":"c","x_declared":7,"wide":{"first":"1","second":"2","third one":null},"#;
+    assert!(request.body.starts_with(body.as_bytes()), "{:?}", String::from_utf8_lossy(&request.body));
+    let values = mock.values(&request).unwrap();
+    let text = |text: &str| Json::String(text.to_owned());
+    let pairs = |members: &[(&str, &str)]| {
+        Json::Object(members.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect())
+    };
+    assert_eq!(values["ids"], Json::Array(vec![text("1"), text("-2")]));
+    assert_eq!((&values["name"], &values["X-Tags"]), (&text("a/b,c"), &Json::Array(vec![text("x"), text("y z")])));
+    assert_eq!(values["X-Meta-"], pairs(&[("one", "1"), ("two", "2")]));
+    assert_eq!(values["x_"], pairs(&[("a", "b"), ("declare", "c")]));
+    assert_eq!((&values["f_"], &values["x_declared"]), (&pairs(&[("q", "&=")]), &Json::Number("7".to_owned())));
+}
+
+#[test]
+fn a_record_keeps_its_secrets() {
+    let line = Line::new("name", 1).inner(Inner::new(true).note("c4nary"));
+    assert!(!format!("{line:?}").contains("c4nary"));
+    let client = Client::builder(Environment::custom("http://127.0.0.1:1").unwrap());
+    let client = client.credentials(encodings::Credentials { key: "k".into() }).build().unwrap();
+    for call in [client.things().send_brackets(1).one(line.clone()).prepare()] {
+        let explanation = call.unwrap().explanation().to_string();
+        assert!(explanation.contains("personal") && !explanation.contains("c4nary"), "{explanation}");
+    }
+}
