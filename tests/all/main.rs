@@ -8,6 +8,7 @@ mod diagnostics;
 mod encodings;
 mod end_to_end;
 mod error_shapes;
+mod exam_resources;
 mod generated;
 mod generic;
 mod hostile;

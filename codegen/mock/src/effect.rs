@@ -32,7 +32,12 @@ impl<'a> Call<'a> {
         self.check_exists(effect, stores).map_err(|error| self.error(error))?;
         let wanted = self.wanted(effect, store);
         match effect.action {
-            Action::List => self.list(effect, store, &store.select(&wanted)),
+            Action::List => {
+                // What happens to other objects shows in the list.
+                self.others(effect, stores, &Json::Object(Vec::new()))?;
+                let store = &stores[effect.collection.0];
+                self.list(effect, store, &store.select(&wanted))
+            }
             Action::Show => {
                 let (_, object) = self.find(effect, store, &wanted)?;
                 self.check_times(effect, store, &object).map_err(|error| self.error(error))?;

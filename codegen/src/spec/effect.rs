@@ -85,7 +85,7 @@ const PARTICULAR: &[(&str, &[Action])] = &[
     ("unique", &[Action::Insert, Action::Put, Action::Update]),
     ("no_overlap", &[Action::Insert, Action::Put, Action::Update]),
     ("set", &[Action::Insert, Action::Put, Action::Update]),
-    ("also", SIDE_ACTIONS),
+    ("also", &[Action::List, Action::Insert, Action::Put, Action::Update, Action::Delete]),
 ];
 
 impl Effect {

@@ -1,0 +1,109 @@
+//! The resources of ProctorExam besides users, against a mock that remembers them.
+
+use generated_client::proctorexam::{
+    AddComanagerExamError, AssignProctorStudentSessionError, CreateStudentSession, CreateToolProvider,
+    EndExamStudentSession, Error, ExamId, ExamStatus, ExamType, InstituteId, NotificationType, SessionStatus,
+    StudentSessionId, UserId,
+};
+
+use crate::support::{client, mock};
+
+#[tokio::test]
+async fn an_exam_is_created_opened_changed_and_deleted() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let created = client
+        .exams()
+        .create("Psychostasia".into(), ExamType::RecordReview)
+        .institute_id(InstituteId(1))
+        .await
+        .unwrap();
+    assert_eq!(created.status, Some(ExamStatus::Draft));
+    let document = client.documents().create(created.id, "Read {LTI_EXAM_1}".into()).await.unwrap();
+    assert_eq!(client.documents().show(created.id, document.id).await.unwrap(), document);
+    assert_eq!(client.exams().show(created.id).await.unwrap().status, Some(ExamStatus::Open));
+
+    let changed = client.exams().update(created.id).duration_minutes(45).await.unwrap();
+    assert_eq!((changed.duration_minutes, changed.name.as_str()), (Some(45), "Psychostasia"));
+    let open = client.exams().list().status(ExamStatus::Open).await.unwrap();
+    assert_eq!(open.items.iter().map(|exam| exam.id).collect::<Vec<_>>(), [ExamId(1), created.id]);
+
+    client.exams().destroy(created.id).await.unwrap();
+    let error = client.exams().show(created.id).await.unwrap_err();
+    assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("NotFound")), "{error:?}");
+    let gone = client.documents().show(created.id, document.id).await.unwrap_err();
+    assert!(matches!(gone, Error::Api(_)), "{gone:?}");
+}
+
+#[tokio::test]
+async fn students_are_added_mailed_and_their_sessions_ended() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let sessions = client.student_sessions();
+    let request = CreateStudentSession { exam_id: ExamId(1), name: "Ada".into(), email: "ada@institute.com".into() };
+    let created = sessions.create(request).await.unwrap();
+    assert_eq!((created.exam_id, created.status), (ExamId(1), SessionStatus::Registered));
+    let mailed = client.exams().send_emails(ExamId(1)).await.unwrap();
+    assert!(mailed.iter().all(|mailed| mailed.status == Some(SessionStatus::EmailSent)), "{mailed:?}");
+    assert_eq!(mailed.len(), 2);
+
+    let assigned = sessions.assign_proctor(created.id, UserId(2)).await.unwrap();
+    assert_eq!((assigned.proctor_id, assigned.active_proctoring_sessions), (UserId(2), Some(1)));
+    let nobody = sessions.assign_proctor(created.id, UserId(99)).await.unwrap_err();
+    assert!(matches!(nobody, Error::Api(AssignProctorStudentSessionError::ResourceNotFound)), "{nobody:?}");
+
+    let end = EndExamStudentSession {
+        id: created.id,
+        notification_title: "Over".into(),
+        notification_text: "Thank you".into(),
+        notification_type: NotificationType::Warning,
+    };
+    assert_eq!(sessions.end_exam(end).await.unwrap().message, "end_exam_time_success");
+    let finished = sessions.list(ExamId(1)).status(SessionStatus::ExamFinished).await.unwrap();
+    assert!(finished.items.iter().any(|session| session.id == created.id));
+    assert_eq!(sessions.show(created.id).await.unwrap().status, SessionStatus::ExamFinished);
+    sessions.destroy(created.id).await.unwrap();
+    assert!(matches!(sessions.show(created.id).await, Err(Error::Api(_))));
+    assert!(matches!(sessions.list(ExamId(99)).await, Err(Error::Api(_))));
+}
+
+#[tokio::test]
+async fn lti_is_set_up_in_four_steps() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let exam = client.exams().create("With a tool".into(), ExamType::RecordReview).await.unwrap();
+    let tool = CreateToolProvider {
+        tool_name: "Calculator".into(),
+        oauth_consumer_key: "key".into(),
+        oauth_consumer_secret: "hush".into(),
+    };
+    let tool = client.tool_providers().create(tool).await.unwrap();
+    let link = client.lti_resources().create("The calculator".into(), exam.id, tool.id).await.unwrap();
+    let text = format!("Use {{{}}}.", link.placeholder);
+    let document = client.documents().create(exam.id, text.clone()).await.unwrap();
+    assert_eq!(document.exam_content, Some(text));
+    assert_eq!(client.lti_resources().show(link.id).await.unwrap().tool_provider_id, tool.id);
+}
+
+#[tokio::test]
+async fn an_exam_has_comanagers_that_are_users() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    assert_eq!(client.exams().add_comanager(ExamId(1), UserId(2)).await.unwrap().id, UserId(2));
+    let nobody = client.exams().add_comanager(ExamId(1), UserId(99)).await.unwrap_err();
+    assert!(matches!(nobody, Error::Api(AddComanagerExamError::NotFound { .. })), "{nobody:?}");
+    assert_eq!(client.exams().remove_comanager(ExamId(1), UserId(2)).await.unwrap().id, UserId(2));
+}
+
+#[expect(deprecated, reason = "the older calls still work")]
+#[tokio::test]
+async fn the_older_calls_act_on_the_same_sessions() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let first = client.exams().list_students(ExamId(1)).await.unwrap();
+    assert_eq!(first.items[0].id, StudentSessionId(1));
+    let shown = client.exams().show_student(ExamId(1), StudentSessionId(1)).await.unwrap();
+    assert_eq!(shown, client.student_sessions().show(StudentSessionId(1)).await.unwrap());
+    client.exams().delete_student(ExamId(1), StudentSessionId(1)).await.unwrap();
+    assert!(matches!(client.student_sessions().show(StudentSessionId(1)).await, Err(Error::Api(_))));
+}
