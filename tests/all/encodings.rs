@@ -217,8 +217,7 @@ fn a_record_keeps_its_secrets() {
     assert!(!format!("{line:?}").contains("c4nary"));
     let client = Client::builder(Environment::custom("http://127.0.0.1:1").unwrap());
     let client = client.credentials(encodings::Credentials { key: "k".into() }).build().unwrap();
-    for call in [client.things().send_brackets(1).one(line.clone()).prepare()] {
-        let explanation = call.unwrap().explanation().to_string();
-        assert!(explanation.contains("personal") && !explanation.contains("c4nary"), "{explanation}");
-    }
+    let prepared = client.things().send_brackets(1).one(line).prepare().unwrap();
+    let explanation = prepared.explanation().to_string();
+    assert!(explanation.contains("personal") && !explanation.contains("c4nary"), "{explanation}");
 }

@@ -115,3 +115,65 @@ fn commas(text: &str) -> Json {
     let items = text.split(',').filter(|_| !text.is_empty());
     Json::Array(items.map(|item| Json::String(item.to_owned())).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    const API: &str = "\
+codegen: 1
+name: x
+encoding: {lists: 'a[0]'}
+types: {Node: {fields: {name: string, children: [Node]}}}
+";
+    const OPERATIONS: &str = "\
+operations:
+  list:
+    http: GET /
+    params:
+      node: Node
+      nodes: [Node]
+      unnumbered: {type: [Node], encoding: {lists: 'a[]'}}
+      texts: [string]
+      any: json
+";
+
+    /// What a parameter is, of these names with the text `1` each.
+    fn read(name: &str, names: impl IntoIterator<Item = String>) -> (Option<Json>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("api.yaml"), API).unwrap();
+        std::fs::write(folder.path().join("nodes.yaml"), OPERATIONS).unwrap();
+        let api = codegen::load(folder.path()).unwrap_or_else(|failure| panic!("{failure}"));
+        let parameters = &api.resources[0].operations[0].parameters;
+        let parameter = parameters.iter().find(|parameter| parameter.name.wire == name).unwrap();
+        let mut texts: Texts = names.into_iter().map(|name| (name, "1".to_owned())).collect();
+        let given = take(&api, parameter, &mut texts);
+        (given.map(|given| given.json), texts.len())
+    }
+
+    #[test]
+    fn what_is_of_another_name_stays() {
+        let names = ["texts[0]", "texts[2]", "texts[1]", "texts2", "text", "texts"].map(str::to_owned);
+        let text = || Json::String("1".to_owned());
+        assert_eq!(read("texts", names), (Some(Json::Array(vec![text(), text(), text()])), 2));
+        assert_eq!(read("texts", ["text".to_owned()]), (None, 1));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let name = format!("node{}[name]", "[children][0]".repeat(10_000));
+        assert!(read("node", [name]).0.is_none_or(|json| json::weight(&json) < 100_000));
+    }
+
+    #[test]
+    fn many_parts_take_no_more_than_linear_time() {
+        let start = Instant::now();
+        for (name, part) in [("nodes", "[0][name]"), ("unnumbered", "[][name]"), ("any", "[x]")] {
+            read(name, (0..50_000).map(|_| format!("{name}{part}")));
+        }
+        read("texts", (0..50_000).map(|at| format!("texts[{at}]")));
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    }
+}

@@ -14,7 +14,7 @@ use crate::ir::{Api, Field, Presence, Sensitivity, Type, TypeDef};
 pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
     let needed: Vec<&Field> = fields.iter().filter(|field| field.is_always_there()).collect();
-    let rest = (needed.len() < fields.len()).then(|| quote!(..Self::default())).unwrap_or_default();
+    let rest = if needed.len() < fields.len() { quote!(..Self::default()) } else { quote!() };
     let (making, needs) = match needed.as_slice() {
         [] => (quote! {}, quote! {}),
         needed if def.asks_for_needs() => by_name(api, def, needed, &rest),
