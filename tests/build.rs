@@ -2,6 +2,6 @@
 
 fn main() -> std::process::ExitCode {
     println!("cargo::rerun-if-changed=fixtures/good");
-    let specs = ["answers", "encodings", "names", "prose", "smallest"];
+    let specs = ["answers", "encodings", "names", "prose", "signing", "smallest"];
     codegen::build(specs.map(|name| format!("fixtures/good/{name}")))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Name, Shape};
+use crate::ir::{Api, Carrier, Name, Placement, Shape};
 use crate::source::Span;
 
 /// Names of which no two may be spelled the same.
@@ -131,8 +131,15 @@ pub(super) fn same_wire_name(api: &Api, diagnostics: &mut Diagnostics) {
             .also(first.1, format!("{} here", first.0))
             .help("a call sends each name once");
     };
-    let injected = api.signing.inject.iter().map(|it| (it.name.wire.as_str(), ("an injected parameter", it.span)));
-    let sent = api.signing.send.iter().map(|it| (it.name.wire.as_str(), ("a sent value", it.span)));
+    let is_parameter = |it: &&Placement| it.carrier != Carrier::Header;
+    let injected = api
+        .signing
+        .inject
+        .iter()
+        .filter(is_parameter)
+        .map(|it| (it.name.wire.as_str(), ("an injected parameter", it.span)));
+    let sent =
+        api.signing.send.iter().filter(is_parameter).map(|it| (it.name.wire.as_str(), ("a sent value", it.span)));
     let paging = paging_parameters(api).unwrap_or_default();
     let paging = paging.iter().map(|it| (it.name.wire.as_str(), (PAGING, it.span)));
     let mut common = HashMap::new();

@@ -38,7 +38,7 @@ fn header_parameters(list: &[Parameter]) -> impl Iterator<Item = (&str, Span)> {
 }
 
 /// What the connection and the body decide.
-const MANAGED: &[&str] = &[
+pub(super) const MANAGED: &[&str] = &[
     "connection",
     "content-length",
     "content-type",

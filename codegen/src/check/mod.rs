@@ -14,6 +14,7 @@ mod members;
 mod memory;
 mod parameters;
 mod paths;
+mod placements;
 mod reserved;
 mod signing;
 mod types;
@@ -70,6 +71,10 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     signing::same_variable(api, diagnostics);
     signing::signing_value_type(api, diagnostics);
     signing::signing_name_taken(api, diagnostics);
+
+    placements::body_of_reading_call(api, diagnostics);
+    placements::body_changed(api, diagnostics);
+    placements::headers(api, diagnostics);
 
     memory::collection_item(api, diagnostics);
     effects::effect_without_key(api, diagnostics);

@@ -1,10 +1,11 @@
 //! Rules over credentials and signing.
 
 use std::collections::HashMap;
+use std::iter;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::SOURCES;
-use crate::ir::{Api, Expr, ExprKind, Source, ValueType};
+use crate::ir::{Api, Expr, ExprKind, Placement, Source, ValueType};
 
 /// Without it, a call would be signed with its own token.
 pub(super) fn same_variable(api: &Api, diagnostics: &mut Diagnostics) {
@@ -21,10 +22,8 @@ pub(super) fn same_variable(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, raw bytes or a whole list would have to become a parameter.
 pub(super) fn signing_value_type(api: &Api, diagnostics: &mut Diagnostics) {
-    let injected = api.signing.inject.iter().map(|it| (&it.name.wire, it.value.ty, it.span));
-    let sent = api.signing.send.iter().map(|it| (&it.name.wire, it.value.ty, it.span));
-    for (name, ty, span) in injected.chain(sent) {
-        let help = match ty {
+    for Placement { name, value, span, .. } in api.signing.inject.iter().chain(&api.signing.send) {
+        let help = match value.ty {
             ValueType::Text | ValueType::Number => continue,
             ValueType::Bytes => "write bytes as text, for example with `.hex()`",
             ValueType::Time => "write a time as a number, for example with `.epoch_ms()`",
@@ -33,7 +32,7 @@ pub(super) fn signing_value_type(api: &Api, diagnostics: &mut Diagnostics) {
             }
         };
         diagnostics
-            .report(&rules::SIGNING_VALUE_TYPE, span, format!("`{name}` is neither a text nor a number"))
+            .report(&rules::SIGNING_VALUE_TYPE, *span, format!("`{}` is neither a text nor a number", name.wire))
             .help(help);
     }
 }
@@ -61,7 +60,8 @@ pub(super) fn signing_name_taken(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
     let steps = &api.signing.steps;
     let mut used = vec![false; steps.len()];
-    for value in steps.iter().map(|it| &it.value).chain(api.signing.send.iter().map(|it| &it.value)) {
+    let sent = api.signing.send.iter().flat_map(|it| iter::once(&it.value).chain(&it.unless_empty));
+    for value in steps.iter().map(|it| &it.value).chain(sent) {
         mark(value, &mut used);
     }
     for (step, _) in steps.iter().zip(used).filter(|(_, used)| !used) {

@@ -9,7 +9,7 @@ use super::{about, auth, encoding, envelope, environment, error, operation, type
 use crate::ir::{Api, Encoding, Envelope, Pagination, Sensitivity};
 
 /// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
-const DOOR: u32 = 1;
+const DOOR: u32 = 2;
 
 pub(super) fn module(api: &Api) -> TokenStream {
     let door = Literal::u32_unsuffixed(DOOR);

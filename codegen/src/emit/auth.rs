@@ -6,7 +6,8 @@ use quote::quote;
 use super::docs::Docs;
 use super::expr;
 use super::rust::{ident, snake, type_of};
-use crate::ir::{Api, Header, HeaderPart, Type, ValueType};
+use crate::expr::is_made_of_digest;
+use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Placement, Type};
 
 /// ```text
 /// pub struct Credentials { pub secret_key: rt::Secret }
@@ -68,34 +69,62 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
 pub(super) fn authenticate(api: &Api) -> TokenStream {
     let signing = &api.signing;
     let headers = api.headers.iter().map(header);
-    let injected = signing.inject.iter().map(|inject| {
-        let (name, value) = (&inject.name.wire, expr::owned(&inject.value, signing));
-        quote! { call.inject(#name, #value); }
+    let stop = api.operations().any(|(_, operation)| !operation.signed).then(|| {
+        quote! {
+            if call.is_unsigned() {
+                return Ok(());
+            }
+        }
     });
+    let injected = signing.inject.iter().map(|placement| place(placement, api));
     let steps = signing.steps.iter().map(|step| {
-        let (name, value) = (snake(&step.name), expr::owned(&step.value, signing));
+        let (name, value) = (snake(&step.name), expr::owned(&step.value, api));
         let shown = step.name.wire.as_str();
-        let record = match (step.value.ty, step.digested) {
-            (ValueType::Text | ValueType::Bytes, true) => quote! { call.digest(#shown, &#name); },
-            (ValueType::Text | ValueType::Bytes, false) => quote! { call.step(#shown, &#name); },
-            _ => quote! {},
-        };
-        quote! { let #name = #value; #record }
+        let note = ident(if step.digested { "digest" } else { "step" });
+        quote! { let #name = #value; call.#note(#shown, &#name); }
     });
-    let sent = signing.send.iter().map(|send| {
-        let (name, value) = (&send.name.wire, expr::owned(&send.value, signing));
-        quote! { call.inject(#name, #value); }
-    });
+    let sent = signing.send.iter().map(|placement| place(placement, api));
     let is_idle = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
     let call = ident(if is_idle { "_call" } else { "call" });
     quote! {
         fn authenticate(#call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
             #(#headers)*
+            #stop
             #(#injected)*
             #(#steps)*
             #(#sent)*
             Ok(())
         }
+    }
+}
+
+/// ```text
+/// if matches!(call.method(), "POST" | "PUT") && !rt::is_empty(call.body()) { call.inject_header("X-Hash", …)?; }
+/// ```
+fn place(placement: &Placement, api: &Api) -> TokenStream {
+    let (name, value) = (&placement.name.wire, expr::sent(&placement.value, api));
+    // What is a step as it stands is known by its text.
+    let is_step = matches!(placement.value.kind, ExprKind::Source(_));
+    let value = match !is_step && is_made_of_digest(&placement.value, &api.signing.steps) {
+        true => quote!(rt::shown(#value)),
+        false => value,
+    };
+    let place = match placement.carrier {
+        Carrier::Parameters => quote! { call.inject(#name, #value)?; },
+        Carrier::Header => quote! { call.inject_header(#name, #value)?; },
+        Carrier::Query => quote! { call.inject_query(#name, #value); },
+        Carrier::Body => quote! { call.inject_body(#name, #value)?; },
+    };
+    let methods = placement.only_for.iter().map(|method| method.as_str());
+    let for_methods = (!placement.only_for.is_empty()).then(|| quote!(matches!(call.method(), #(#methods)|*)));
+    let unless_empty = placement.unless_empty.as_ref().map(|value| {
+        let is_empty = expr::is_empty(value, api);
+        quote!(!#is_empty)
+    });
+    let conditions: Vec<_> = for_methods.into_iter().chain(unless_empty).collect();
+    match conditions.is_empty() {
+        true => place,
+        false => quote! { if #(#conditions)&&* { #place } },
     }
 }
 

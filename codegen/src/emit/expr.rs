@@ -1,100 +1,251 @@
 //! Signing expressions as straight code.
+//!
+//! What a step holds may be used again: its texts and bytes are lent, its fields and lists copied. Everything else
+//! is given on.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rust::{ident, snake};
 use crate::expr::{FUNCTIONS, SOURCES};
-use crate::ir::{Expr, ExprKind, Function, Hash, Signing, Source, ValueType};
+use crate::ir::{Api, ClockPart, EscapeProfile, Expr, ExprKind, Function, Source, ValueType};
 
-/// Code whose value can be kept: a step's text is copied, never moved out of its variable.
-pub(super) fn owned(expr: &Expr, signing: &Signing) -> TokenStream {
-    let code = code(expr, signing);
-    match (&expr.kind, expr.ty) {
-        (
-            ExprKind::Source(Source::Step(_)),
-            ValueType::Text | ValueType::Bytes | ValueType::Fields | ValueType::List,
-        ) => {
-            quote!(#code.clone())
-        }
-        (ExprKind::Source(_) | ExprKind::Text(_), ValueType::Text) => quote!(String::from(#code)),
-        _ => code,
+/// Code whose value can be kept while the call goes on: nothing in it is lent by the call.
+pub(super) fn owned(expr: &Expr, api: &Api) -> TokenStream {
+    let code = code(expr, api);
+    let is_made = matches!(expr.kind, ExprKind::Call(..));
+    match expr.ty {
+        ValueType::Fields | ValueType::List | ValueType::ByteList => quote!(#code.own()),
+        ValueType::Text | ValueType::Bytes if !is_made => copied(expr, api),
+        ValueType::Text | ValueType::Bytes | ValueType::Number | ValueType::Time => code,
     }
 }
 
-fn code(expr: &Expr, signing: &Signing) -> TokenStream {
+/// Code of a value that joins the call, which takes what it needs of it.
+pub(super) fn sent(expr: &Expr, api: &Api) -> TokenStream {
+    let outlives = |source: &Source| {
+        matches!(source, Source::Step(_) | Source::Credential(_) | Source::Method | Source::Scheme | Source::Path)
+    };
+    match &expr.kind {
+        ExprKind::Text(_) => code(expr, api),
+        ExprKind::Source(source) if outlives(source) => argument(expr, api),
+        _ => owned(expr, api),
+    }
+}
+
+/// Code that says whether there is nothing in a value.
+pub(super) fn is_empty(expr: &Expr, api: &Api) -> TokenStream {
+    let code = argument(expr, api);
+    match expr.ty {
+        ValueType::Fields | ValueType::List | ValueType::ByteList => quote!(#code.is_empty()),
+        ValueType::Text | ValueType::Bytes | ValueType::Number | ValueType::Time => quote!(rt::is_empty(#code)),
+    }
+}
+
+fn code(expr: &Expr, api: &Api) -> TokenStream {
     match &expr.kind {
         ExprKind::Text(text) => quote!(#text),
         ExprKind::Number(number) => {
             let number = Literal::i64_unsuffixed(*number);
             quote!(#number)
         }
-        // What steers a function is written where the function is.
-        ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => quote!(),
-        ExprKind::Source(source) => match source {
-            Source::Params => quote!(call.params()),
-            Source::Now => quote!(call.now()),
-            Source::Method => quote!(call.method()),
-            Source::Path => quote!(call.path()),
-            Source::Credential(index) => {
-                let index = Literal::usize_unsuffixed(*index);
-                quote!(call.credential(#index))
-            }
-            Source::Step(index) => {
-                let name = snake(&signing.steps[*index].name);
-                quote!(#name)
-            }
-            other => {
-                let row = SOURCES.iter().find(|row| row.source == *other);
-                let name = row.map(|row| ident(row.name));
-                quote!(call.#name())
-            }
-        },
-        ExprKind::Call(function, arguments) => call(*function, arguments, signing),
+        ExprKind::Escape(profile) => escape(*profile),
+        ExprKind::Clock(parts) => {
+            let parts = parts.iter().map(clock);
+            quote!(&[#(#parts),*])
+        }
+        ExprKind::Methods(methods) => {
+            let methods = methods.iter().map(|method| method.as_str());
+            quote!(#(#methods)|*)
+        }
+        ExprKind::Source(source) => self::source(*source, api),
+        ExprKind::Call(function, arguments) => call(*function, arguments, api),
     }
 }
 
-fn call(function: Function, arguments: &[Expr], signing: &Signing) -> TokenStream {
-    let by_value: Vec<TokenStream> = arguments.iter().map(|argument| owned_list(argument, signing)).collect();
-    let by_reference: Vec<TokenStream> = arguments.iter().map(|argument| borrowed(argument, signing)).collect();
-    let receiver = by_value.first();
-    let rest = by_reference.get(1..).unwrap_or_default();
-    match function {
-        Function::Sort => quote!(#receiver.sort()),
-        Function::Pairs => quote!(#receiver.pairs(#(#rest),*)),
-        Function::Join => quote!(#receiver.join(#(#rest),*)),
-        Function::EpochMs => quote!(rt::epoch_ms(#receiver)),
-        Function::EpochS => quote!(rt::epoch_s(#receiver)),
-        Function::Nonce => quote!(call.nonce()),
-        Function::Hmac(Hash::Sha256) => quote!(rt::hmac_sha256(#(#by_reference),*)),
-        Function::Digest(Hash::Sha256) => quote!(rt::sha256(#(#by_reference),*)),
-        Function::Hex => quote!(rt::hex(#(#by_reference),*)),
-        Function::Base64 => quote!(rt::base64(#(#by_reference),*)),
-        Function::Upper => quote!(rt::upper(#(#by_reference),*)),
-        Function::Lower => quote!(rt::lower(#(#by_reference),*)),
-        Function::Concat => {
-            let parts = arguments.iter().map(|argument| code(argument, signing));
-            quote!(rt::concat(&[#(&#parts),*]))
+fn source(source: Source, api: &Api) -> TokenStream {
+    match source {
+        Source::Credential(index) => {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(call.credential(#index))
         }
+        Source::Step(index) => {
+            let step = &api.signing.steps[index];
+            let name = snake(&step.name);
+            match step.value.ty {
+                ValueType::Fields | ValueType::List | ValueType::ByteList => quote!(#name.clone()),
+                ValueType::Text | ValueType::Bytes | ValueType::Number | ValueType::Time => quote!(#name),
+            }
+        }
+        Source::BodyParams => quote!(call.body_params()?),
         other => {
-            let row = FUNCTIONS.iter().find(|row| row.function == other);
-            let name = row.map(|row| ident(row.name));
-            quote!(rt::#name(#(#by_reference),*))
+            let name = SOURCES.iter().filter(|row| row.source == other).map(|row| ident(row.name));
+            quote!(call.#(#name)*())
         }
     }
 }
 
-/// Lists and fields are consumed by what formats them; a step's are copied first.
-fn owned_list(argument: &Expr, signing: &Signing) -> TokenStream {
-    match argument.ty {
-        ValueType::Fields | ValueType::List => owned(argument, signing),
-        _ => code(argument, signing),
+/// A value as an argument: what a step holds is lent.
+fn argument(expr: &Expr, api: &Api) -> TokenStream {
+    let code = code(expr, api);
+    match (&expr.kind, expr.ty) {
+        (ExprKind::Source(Source::Step(_)), ValueType::Text | ValueType::Bytes) => quote!(&#code),
+        _ => code,
     }
 }
 
-/// Texts of steps are lent, since a step may be used again; bytes are copied, and what a call gives is given on.
-fn borrowed(argument: &Expr, signing: &Signing) -> TokenStream {
-    let code = code(argument, signing);
-    let is_kept = matches!((&argument.kind, argument.ty), (ExprKind::Source(Source::Step(_)), ValueType::Text));
-    if is_kept { quote!(&#code) } else { code }
+/// A text or bytes that are held by nobody else.
+fn copied(expr: &Expr, api: &Api) -> TokenStream {
+    let code = argument(expr, api);
+    match expr.ty {
+        ValueType::Text => quote!(rt::text(#code)),
+        ValueType::Bytes => quote!(rt::octets(#code)),
+        ValueType::Fields | ValueType::List | ValueType::ByteList | ValueType::Number | ValueType::Time => code,
+    }
+}
+
+/// A part as a reference to a text, or to bytes.
+fn part(expr: &Expr, in_bytes: bool, api: &Api) -> TokenStream {
+    let code = code(expr, api);
+    let is_lent = match &expr.kind {
+        ExprKind::Text(_) => true,
+        ExprKind::Source(source) => {
+            !matches!(source, Source::Step(_) | Source::Authority | Source::Target | Source::Url)
+        }
+        _ => false,
+    };
+    match (expr.ty, in_bytes) {
+        (ValueType::Number, true) => quote!(rt::decimal(#code).as_bytes()),
+        (ValueType::Number, false) => quote!(&rt::decimal(#code)),
+        (ValueType::Text, true) => quote!(#code.as_bytes()),
+        _ if is_lent => code,
+        _ => quote!(&#code),
+    }
+}
+
+fn call(function: Function, arguments: &[Expr], api: &Api) -> TokenStream {
+    let in_bytes = arguments.iter().any(|argument| argument.ty == ValueType::Bytes);
+    let name = ident(name(function, in_bytes));
+    let codes: Vec<_> = arguments.iter().map(|argument| self::argument(argument, api)).collect();
+    let Some((first, rest)) = codes.split_first() else {
+        // What is drawn for an attempt, which may fail.
+        return quote!(call.#name()?);
+    };
+    let parts = |skipped: usize| {
+        let parts = arguments.iter().skip(skipped).map(|argument| part(argument, in_bytes, api));
+        quote!(&[#(#parts),*])
+    };
+    let table = || {
+        let pairs = rest.chunks(2).map(|pair| quote!((#(#pair),*)));
+        quote!(&[#(#pairs),*])
+    };
+    let on = arguments.first().map(|argument| argument.ty);
+    match function {
+        Function::NonceHex => quote!(call.#name(#first)?),
+        Function::Header => {
+            let header = arguments.first().map(|argument| match &argument.kind {
+                ExprKind::Text(name) => name.to_ascii_lowercase(),
+                _ => String::new(),
+            });
+            quote!(call.#name(#header)?)
+        }
+        Function::Get => quote!(call.#name(#(#codes),*)?),
+        Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf => {
+            let of = arguments.first().map(|argument| origin(argument, api));
+            quote!(call.#name(#first, #of)?)
+        }
+        Function::IfEmpty => {
+            let empty = arguments.first().map(|argument| is_empty(argument, api));
+            let branches = arguments.iter().skip(1).map(|argument| copied(argument, api));
+            quote!(if #empty #({ #branches }) else *)
+        }
+        Function::IfMethod => {
+            let branches = arguments.iter().skip(1).map(|argument| copied(argument, api));
+            quote!(if matches!(call.method(), #first) #({ #branches }) else *)
+        }
+        Function::Concat | Function::ListOf => {
+            let parts = parts(0);
+            quote!(rt::#name(#parts))
+        }
+        Function::JoinParts => {
+            let parts = parts(1);
+            quote!(rt::#name(#first, #parts))
+        }
+        Function::Field => {
+            let value = arguments.iter().skip(1).zip(rest).map(|(argument, code)| match argument.ty {
+                ValueType::Number => quote!(rt::decimal(#code)),
+                _ => code.clone(),
+            });
+            quote!(rt::#name(#first, #(#value)*))
+        }
+        Function::Replace => {
+            let table = table();
+            quote!(rt::#name(#first, #table))
+        }
+        Function::ReplaceNames | Function::ReplaceValues => {
+            let table = table();
+            quote!(#first.#name(#table))
+        }
+        Function::Drop | Function::Keep | Function::KeepAll => quote!(#first.#name(&[#(#rest),*])),
+        _ if matches!(on, Some(ValueType::Fields | ValueType::List | ValueType::ByteList)) => {
+            quote!(#first.#name(#(#rest),*))
+        }
+        _ => quote!(rt::#name(#(#codes),*)),
+    }
+}
+
+/// What the runtime calls a function: as expressions do, but for what has one name there for several things.
+fn name(function: Function, in_bytes: bool) -> &'static str {
+    match (function, in_bytes) {
+        (Function::Header, _) => "header_value",
+        (Function::TextOf, _) => "utf8",
+        (Function::FormatTime, _) => "format_time",
+        (Function::Concat, true) => "concat_bytes",
+        (Function::JoinParts, true) => "join_bytes",
+        (Function::ListOf, true) => "byte_list",
+        _ => FUNCTIONS.iter().find(|row| row.function == function).map_or("text", |row| row.name),
+    }
+}
+
+/// What an error calls a value that turns out to be something else.
+fn origin(expr: &Expr, api: &Api) -> String {
+    match &expr.kind {
+        ExprKind::Source(Source::Credential(index)) => api.credentials[*index].name.wire.clone(),
+        ExprKind::Source(Source::Step(index)) => api.signing.steps[*index].name.wire.clone(),
+        ExprKind::Source(other) => {
+            let row = SOURCES.iter().find(|row| row.source == *other);
+            row.map_or_else(String::new, |row| row.name.to_owned())
+        }
+        ExprKind::Text(text) => text.clone(),
+        ExprKind::Call(Function::Get | Function::GetOr, arguments) => {
+            arguments.get(1).map_or_else(String::new, |name| origin(name, api))
+        }
+        ExprKind::Call(function, arguments) => {
+            arguments.first().map_or_else(|| name(*function, false).to_owned(), |first| origin(first, api))
+        }
+        ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => String::new(),
+    }
+}
+
+fn escape(profile: EscapeProfile) -> TokenStream {
+    match profile {
+        EscapeProfile::Rfc3986 => quote!(rt::Escape::Rfc3986),
+        EscapeProfile::Rfc3986Path => quote!(rt::Escape::Rfc3986Path),
+        EscapeProfile::Form => quote!(rt::Escape::Form),
+    }
+}
+
+fn clock(part: &ClockPart) -> TokenStream {
+    match part {
+        ClockPart::Literal(text) => quote!(rt::ClockPart::Text(#text)),
+        ClockPart::Year => quote!(rt::ClockPart::Year),
+        ClockPart::Month => quote!(rt::ClockPart::Month),
+        ClockPart::Day => quote!(rt::ClockPart::Day),
+        ClockPart::Hour => quote!(rt::ClockPart::Hour),
+        ClockPart::Minute => quote!(rt::ClockPart::Minute),
+        ClockPart::Second => quote!(rt::ClockPart::Second),
+        ClockPart::Millisecond => quote!(rt::ClockPart::Millisecond),
+        ClockPart::Weekday => quote!(rt::ClockPart::Weekday),
+        ClockPart::MonthName => quote!(rt::ClockPart::MonthName),
+    }
 }

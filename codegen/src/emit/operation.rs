@@ -111,6 +111,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         let encoding = encoding::encoding(&operation.encoding);
         quote! { const ENCODING: Option<&'static rt::Encoding> = Some(const { &#encoding }); }
     });
+    let signed = (!operation.signed).then(|| quote! { const SIGNED: bool = false; });
     quote! {
         const ID: &'static str = #id;
         const LINE: rt::Line = rt::#method(#template);
@@ -120,6 +121,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         #envelope
         #empty_on
         #encoding
+        #signed
     }
 }
 

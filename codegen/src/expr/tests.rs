@@ -1,7 +1,7 @@
 //! Tests of the expression language as a whole.
 
 use super::*;
-use crate::ir::{Credential, Doc, Expr, Hash, Step, ValueType};
+use crate::ir::{Credential, Doc, Expr, ExprKind, Function, Hash, Source, Step, ValueType};
 use crate::source::{FileId, Span};
 
 /// An API with `secret_key` and, above the expression, the step `canonical`.

@@ -85,7 +85,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
             // Making it twice may be harmless, but that is for the API to promise.
             Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
         }),
-        signed: true,
+        signed: operation.signed.unwrap_or(true),
         effect: operation
             .mock
             .as_ref()

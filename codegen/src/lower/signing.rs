@@ -1,38 +1,121 @@
 //! Signing: each expression compiled in the scope of those above it.
 
+use std::collections::HashMap;
+
+use super::api::header_name;
 use super::context::Cx;
-use crate::expr::{self, Scope};
-use crate::ir;
-use crate::source::Span;
+use super::template::{self, Piece};
+use crate::diagnostics::rules;
+use crate::expr::{self, Scope, type_name};
+use crate::ir::{self, Expr, ExprKind, Function, ValueType};
+use crate::source::Scalar;
 use crate::spec;
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
     let mut lowered = ir::Signing { doc: cx.doc(&signing.doc), ..ir::Signing::default() };
     for (name, inject) in &signing.inject {
         let scope = Scope { credentials, steps: &[], params: false };
-        let (name, span, doc) = (cx.name(name), name.span, cx.doc(&inject.doc));
-        let value = inject.value.as_ref().and_then(|value| expr::compile(value, scope, cx.diagnostics));
-        lowered.inject.extend(value.map(|value| placement(name, value, doc, span)));
+        lowered.inject.extend(placement(cx, name, inject, scope));
     }
     for (name, value) in &signing.steps {
         let scope = Scope { credentials, steps: &lowered.steps, params: true };
         let (name, span) = (cx.name(name), name.span);
         // A step that was reported stays known by name, as the most usual type.
-        let unknown = || ir::Expr { kind: ir::ExprKind::Text(String::new()), ty: ir::ValueType::Text };
+        let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
         let value = expr::compile(value, scope, cx.diagnostics).unwrap_or_else(unknown);
-        let digested = expr::is_digested(&value, &lowered.steps);
-        lowered.steps.push(ir::Step { name, value, digested, span });
+        lowered.steps.push(ir::Step { name, value, digested: false, span });
     }
-    for (name, value) in &signing.send {
+    for (name, send) in &signing.send {
         let scope = Scope { credentials, steps: &lowered.steps, params: true };
-        let (name, span) = (cx.name(name), name.span);
-        let value = expr::compile(value, scope, cx.diagnostics);
-        lowered.send.extend(value.map(|value| placement(name, value, ir::Doc::default(), span)));
+        lowered.send.extend(placement(cx, name, send, scope));
     }
+    expr::mark_digested(&mut lowered);
     lowered
 }
 
-fn placement(name: ir::Name, value: ir::Expr, doc: ir::Doc, span: Span) -> ir::Placement {
-    let carrier = ir::Carrier::Parameters;
-    ir::Placement { name, carrier, value, only_for: Vec::new(), unless_empty: None, doc, span }
+fn placement(cx: &mut Cx<'_, '_>, name: &Scalar, written: &spec::Placement, scope: Scope<'_>) -> Option<ir::Placement> {
+    let carrier = written.carrier.unwrap_or(ir::Carrier::Parameters);
+    if carrier == ir::Carrier::Header {
+        header_name(cx, name);
+    }
+    let unless_empty = written.unless_empty.as_ref().and_then(|value| condition(cx, value, scope));
+    let value = match (&written.value, &written.template) {
+        (Some(value), _) => expr::compile(value, scope, cx.diagnostics),
+        (None, Some(template)) => filled(cx, template, scope),
+        (None, None) => None,
+    };
+    Some(ir::Placement {
+        carrier,
+        value: value?,
+        only_for: methods(cx, written),
+        unless_empty,
+        doc: cx.doc(&written.doc),
+        span: name.span,
+        name: cx.name(name),
+    })
+}
+
+fn methods(cx: &mut Cx<'_, '_>, written: &spec::Placement) -> Vec<ir::Method> {
+    let mut seen = HashMap::new();
+    for method in &written.only_for {
+        if let Some(first) = seen.insert(method.value.as_str(), method.span) {
+            let message = format!("`{}` is listed twice", method.value.as_str());
+            cx.diagnostics.report(&rules::LISTED_TWICE, method.span, message).also(first, "the first one");
+        }
+    }
+    written.only_for.iter().map(|method| method.value).collect()
+}
+
+/// Something that can be empty.
+fn condition(cx: &mut Cx<'_, '_>, value: &Scalar, scope: Scope<'_>) -> Option<Expr> {
+    let expr = expr::compile(value, scope, cx.diagnostics)?;
+    match expr.ty {
+        ValueType::Text | ValueType::Bytes | ValueType::Fields | ValueType::List | ValueType::ByteList => Some(expr),
+        ValueType::Number | ValueType::Time => {
+            let message = format!("a {} is never empty", type_name(expr.ty));
+            cx.diagnostics
+                .report(&rules::EXPRESSION_WRONG_TYPE, value.span, message)
+                .help("name a text, bytes, fields or a list");
+            None
+        }
+    }
+}
+
+/// A template as what it means: its texts and values, one after the other.
+fn filled(cx: &mut Cx<'_, '_>, template: &Scalar, scope: Scope<'_>) -> Option<Expr> {
+    let pieces = template::parse(template, cx.diagnostics)?;
+    let text = |text| Expr { kind: ExprKind::Text(text), ty: ValueType::Text };
+    let mut parts = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(literal) => parts.push(Some(text(literal))),
+            Piece::Hole(name) => parts.push(hole(cx, &name, scope)),
+        }
+    }
+    let mut parts: Vec<Expr> = parts.into_iter().collect::<Option<_>>()?;
+    if parts.is_empty() {
+        parts.push(text(String::new()));
+    }
+    Some(Expr { kind: ExprKind::Call(Function::Concat, parts), ty: ValueType::Text })
+}
+
+/// The value that a hole names.
+fn hole(cx: &mut Cx<'_, '_>, name: &Scalar, scope: Scope<'_>) -> Option<Expr> {
+    if !name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        let message = format!("`{}` is not the name of a value", name.text);
+        cx.diagnostics
+            .report(&rules::BAD_TEMPLATE, name.span, message)
+            .help("make a step of what is computed, and name it here");
+        return None;
+    }
+    let value = expr::compile(name, scope, cx.diagnostics)?;
+    if matches!(value.ty, ValueType::Text | ValueType::Number) {
+        return Some(value);
+    }
+    let message =
+        format!("`{}` is {}, and only a text or a number can stand in a template", name.text, type_name(value.ty));
+    cx.diagnostics
+        .report(&rules::SIGNING_VALUE_TYPE, name.span, message)
+        .help("make a text of it in a step of its own");
+    None
 }

@@ -46,7 +46,7 @@ pub(crate) use node::Named;
 pub(crate) use operation::{Operation, ReturnShape};
 pub(crate) use parameter::Parameter;
 pub(crate) use resource::Resource;
-pub(crate) use signing::Signing;
+pub(crate) use signing::{Placement, Signing};
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 
 use crate::diagnostics::Diagnostics;

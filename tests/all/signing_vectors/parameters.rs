@@ -27,18 +27,18 @@ enum NoError {}
 static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| {
     for (name, value) in PARAMS.with_borrow(Clone::clone) {
         // Names are constants in generated code.
-        call.inject(name.leak(), value);
+        call.inject(name.leak(), value)?;
     }
     // From here on these are the generated lines.
     call.header("Accept", &["application/vnd.procwise.v3"])?;
     call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
-    call.inject("timestamp", rt::epoch_ms(call.now()));
-    call.inject("nonce", call.nonce());
+    call.inject("timestamp", rt::epoch_ms(call.now()))?;
+    call.inject("nonce", call.nonce()?)?;
     let canonical = call.params().sort().pairs("=").join("?");
     call.step("canonical", &canonical);
     let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
     call.digest("signature", &signature);
-    call.inject("signature", signature.clone());
+    call.inject("signature", &signature)?;
     Ok(())
 });
 

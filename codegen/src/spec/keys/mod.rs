@@ -23,7 +23,7 @@ pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EF
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{PAGE_HEADERS, PAGINATION};
-pub use signing::{INJECT, SIGNING};
+pub use signing::{PLACEMENT, SIGNING};
 pub use types::{FIELD, TYPE, VALUE};
 
 /// All objects of the language, in the order of the reference.
@@ -51,7 +51,7 @@ pub static OBJECTS: &[&Object] = &[
     &PARAMETER,
     &EXAMPLE,
     &SIGNING,
-    &INJECT,
+    &PLACEMENT,
     &MOCK,
     &ANSWER,
     &MEMORY,

@@ -34,6 +34,8 @@ pub static OPERATION: Object = object("operation", &[
     optional("retry", Words(&words(&RETRIES)),
         "`safe` when making the call twice does no more than making it once")
         .default("`safe` for GET and HEAD, else `never`"),
+    optional("signed", Boolean, "`false` for a call with the headers of every call alone, whatever `signing` says")
+        .default("`true`"),
     optional("examples", Named("name", &Keys(&EXAMPLE)), "documented requests and answers"),
     optional("mock", Keys(&EFFECT), "what it does to the mock's memory")
         .default("the mock answers an example"),

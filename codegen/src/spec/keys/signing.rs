@@ -1,20 +1,26 @@
 //! The keys of `signing`.
 
-use super::Type::{Expression, Keys, Named};
-use super::{Object, object, optional, required};
+use super::Group::ExactlyOne;
+use super::Type::{Expression, Keys, Named, OneOrMore, Text, Words};
+use super::{Object, object, optional, words};
+use crate::spec::signing::{CARRIERS, METHODS};
 
 /// How every call is signed.
 #[rustfmt::skip]
 pub static SIGNING: Object = object("signing", &[
-    optional("inject", Named("name", &Keys(&INJECT)),
-        "parameters that join every call before it is signed. No `params` in these"),
-    optional("steps", Named("name", &Expression), "computed in order, each from the ones above it"),
-    optional("send", Named("name", &Expression),
-        "what joins the call after signing, beside its other parameters"),
+    optional("inject", Named("name", &Keys(&PLACEMENT)),
+        "in order: what joins every call before the steps. No `params` in these"),
+    optional("steps", Named("name", &Expression), "in order: named values, each made from what is above it"),
+    optional("send", Named("name", &Keys(&PLACEMENT)), "in order: what joins every call after the steps"),
 ]).documented();
 
-/// A parameter that joins every call.
+/// A computed value that joins a call.
 #[rustfmt::skip]
-pub static INJECT: Object = object("injected parameter", &[
-    required("value", Expression, "what is sent"),
-]).documented().short("value");
+pub static PLACEMENT: Object = object("placement", &[
+    optional("value", Expression, "what is sent: a text or a number"),
+    optional("template", Text, "what is sent, with names of values in braces: `Scheme {key_id}:{signature}`"),
+    optional("in", Words(&words(&CARRIERS)), "what carries it; in `query` and `body` it is the last so far")
+        .default("what carries the operation's parameters"),
+    optional("only_for", OneOrMore(&Words(&words(&METHODS))), "the methods that carry it").default("all"),
+    optional("unless_empty", Expression, "it is left out where there is nothing in this"),
+]).documented().short("value").groups(&[ExactlyOne(&["value", "template"])]);

@@ -91,10 +91,9 @@ fn invalid(violation: Violation) -> Failure {
 }
 
 impl Shared {
-    /// The time and the nonce of one attempt.
-    fn moment(&self) -> Result<Moment, SigningError> {
-        let nonce = self.nonces.nonce().map_err(|_| SigningError::Nonce)?;
-        Ok(Moment { now: self.clock.now(), nonce })
+    /// One attempt.
+    fn moment(&self) -> Moment<'_> {
+        Moment::new(self.clock.now(), &*self.nonces, &self.counter)
     }
 }
 
@@ -105,8 +104,8 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
     let masked: Vec<_> = fields.iter().map(mask).collect();
     let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
     let (own, masked_own) = (headers(&fields).map_err(invalid)?, headers(&masked).map_err(invalid)?);
-    let moment = plan.client.0.moment()?;
-    let (request, explanation) = plan.materials(&path, &fields, &own).explain(&masked_path, &masked_own, moment)?;
+    let moment = plan.client.0.moment();
+    let (request, explanation) = plan.materials(&path, &fields, &own).explain(&masked_path, &masked_own, &moment)?;
     Ok(Prepared { request: SignedRequest::new(request), explanation })
 }
 
@@ -127,7 +126,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     let (mut attempts, mut was_fresh) = (0, false);
     loop {
         attempts += 1;
-        let request = materials.request(shared.moment()?)?;
+        let request = materials.request(&shared.moment())?;
         let mut status = None;
         let Some(result) = within(&mut deadline, exchange(shared, request, &mut status)).await else {
             return Err(broken(endpoint, attempts, status, None));

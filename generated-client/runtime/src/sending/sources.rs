@@ -18,6 +18,45 @@ pub trait Nonces: Send + Sync + 'static {
     ///
     /// When there is none to be had; the call is not made then.
     fn nonce(&self) -> Result<i64, NoNonce>;
+
+    /// So many random bytes in lower-case hexadecimal: unless said otherwise, made of nonces.
+    ///
+    /// # Errors
+    ///
+    /// As [`Nonces::nonce`].
+    fn nonce_hex(&self, bytes: usize) -> Result<String, NoNonce> {
+        let mut drawn = Vec::with_capacity(bytes + 7);
+        while drawn.len() < bytes {
+            drawn.extend_from_slice(&self.nonce()?.to_be_bytes());
+        }
+        Ok(hex::encode(drawn.get(..bytes).unwrap_or_default()))
+    }
+
+    /// A UUID of version 4, in lower case: unless said otherwise, made of what [`Nonces::nonce_hex`] gives.
+    ///
+    /// # Errors
+    ///
+    /// As [`Nonces::nonce`].
+    fn uuid(&self) -> Result<String, NoNonce> {
+        let mut bytes = [0_u8; 16];
+        hex::decode_to_slice(self.nonce_hex(16)?, &mut bytes).map_err(|_| NoNonce)?;
+        // The version and the variant.
+        bytes[6] = (bytes[6] & 0x0f) | 0x40;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        let digits = hex::encode(bytes);
+        let part = |range| digits.get(range).unwrap_or_default();
+        Ok([part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-"))
+    }
+
+    /// A number that grows with every attempt: unless said otherwise `least`, which is above all before it of
+    /// this client and its clones, and not below the time in milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// When there is none to be had; the call is not made then.
+    fn counter(&self, least: i64) -> Result<i64, NoNonce> {
+        Ok(least)
+    }
 }
 
 /// A source of nonces that gave none.
@@ -72,6 +111,13 @@ impl Nonces for OsNonces {
         let mut bytes = [0; 8];
         getrandom::fill(&mut bytes).map_err(|_| NoNonce)?;
         Ok(i64::from_le_bytes(bytes) & i64::MAX)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system for random bits")]
+    fn nonce_hex(&self, bytes: usize) -> Result<String, NoNonce> {
+        let mut drawn = vec![0; bytes];
+        getrandom::fill(&mut drawn).map_err(|_| NoNonce)?;
+        Ok(hex::encode(drawn))
     }
 }
 

@@ -1,154 +1,266 @@
-//! A call on its way to being signed.
+//! A call on its way to being signed: what signing may read.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::time::SystemTime;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
-
-use super::{Fields, Show, SigningError, Step, Wiped};
-use crate::args::{Field, Kind, Location, Sensitivity};
-use crate::tables::Method;
+use super::moment::Moment;
+use super::origin::Origin;
+use super::place::Headers;
+use super::request::Materials;
+use super::{Fields, Octets, SigningError, Step, Wiped, codec, concat};
+use crate::args::{Field, Kind, Location};
 use crate::values::Secret;
 
 /// One attempt at a call, before it is sent: what signing may read, and where it writes.
 ///
-/// What is read lives outside, so that reading and writing may stand in one expression.
+/// Everything is as it stands when it is asked for: what was added before is in it.
 pub struct Draft<'a> {
-    pub(crate) method: Method,
-    pub(crate) path: &'a str,
-    pub(crate) own: &'a [Field<'a>],
-    pub(crate) credentials: &'a [Secret],
-    pub(crate) now: SystemTime,
-    pub(crate) nonce: i64,
-    pub(crate) injected: Vec<Field<'static>>,
-    pub(crate) headers: HeaderMap,
+    pub(super) call: Materials<'a>,
+    pub(super) moment: &'a Moment<'a>,
+    pub(super) origin: Origin<'a>,
+    /// What signing added, in order, headers included.
+    pub(super) injected: Vec<Field<'static>>,
+    pub(super) headers: Headers<'a>,
+    /// Written once, when it is first asked for; what comes later is appended.
+    pub(super) query: OnceCell<String>,
+    /// Written once, when it is first asked for; nothing may come later.
+    pub(super) body: OnceCell<Option<String>>,
     /// Filled only for somebody who wants to see.
-    pub(crate) steps: Option<RefCell<Vec<Step>>>,
+    pub(super) steps: Option<RefCell<Vec<Step>>>,
     /// Whether what is read is masked, so that any step may be kept; otherwise only digests are.
-    pub(crate) masked: bool,
-}
-
-/// The value of a parameter that signing adds.
-#[derive(Debug)]
-pub enum Injected {
-    /// Sent as a number.
-    Number(i64),
-    /// Sent as a text.
-    Text(String),
-}
-
-impl From<i64> for Injected {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<String> for Injected {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<Wiped> for Injected {
-    /// It is sent, so that wiping it ends here.
-    fn from(text: Wiped) -> Self {
-        Self::Text(text.to_string())
-    }
-}
-
-impl From<&str> for Injected {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
+    pub(super) masked: bool,
 }
 
 impl<'a> Draft<'a> {
     /// The method, as in the request line.
     pub fn method(&self) -> &'static str {
-        self.method.as_str()
+        self.call.endpoint.line.method.as_str()
+    }
+
+    /// The scheme of the address called.
+    pub fn scheme(&self) -> &'a str {
+        self.origin.scheme
+    }
+
+    /// The host of the address called, in lower case, without the port.
+    pub fn host(&self) -> &str {
+        &self.origin.host
+    }
+
+    /// The port of the address called; the scheme's own where none is written.
+    pub fn port(&self) -> i64 {
+        self.origin.port.into()
+    }
+
+    /// The host, and the port where it is not the scheme's own.
+    pub fn authority(&self) -> Wiped {
+        Wiped::from(&*self.origin.authority())
     }
 
     /// The path as sent: base path and path parameters, percent-encoded, without the query.
     pub fn path(&self) -> &'a str {
-        self.path
+        self.call.path
+    }
+
+    /// The query as sent, without its question mark.
+    pub fn query(&self) -> &str {
+        self.query.get_or_init(|| self.call.query(&self.injected))
+    }
+
+    /// The path, and the query if there is one.
+    pub fn target(&self) -> Wiped {
+        match self.query() {
+            "" => self.path().into(),
+            query => concat(&[self.path(), "?", query]),
+        }
+    }
+
+    /// The whole address.
+    pub fn url(&self) -> Wiped {
+        concat(&[self.scheme(), "://", &self.origin.authority(), &self.target()])
+    }
+
+    /// What is sent as the body; empty if there is none.
+    pub fn body(&self) -> &[u8] {
+        self.written_body().unwrap_or_default().as_bytes()
+    }
+
+    pub(super) fn written_body(&self) -> Option<&str> {
+        self.body.get_or_init(|| self.call.body(&self.injected)).as_deref()
     }
 
     /// The time of this attempt.
     pub fn now(&self) -> SystemTime {
-        self.now
+        self.moment.now
     }
 
     /// The nonce of this attempt: random, and not negative.
-    pub fn nonce(&self) -> i64 {
-        self.nonce
+    ///
+    /// # Errors
+    ///
+    /// When there is none to be had.
+    pub fn nonce(&self) -> Result<i64, SigningError> {
+        self.moment.nonce()
+    }
+
+    /// So many random bytes of this attempt, in hexadecimal.
+    ///
+    /// # Errors
+    ///
+    /// When there are none to be had.
+    pub fn nonce_hex(&self, bytes: usize) -> Result<String, SigningError> {
+        self.moment.nonce_hex(bytes)
+    }
+
+    /// The UUID of this attempt.
+    ///
+    /// # Errors
+    ///
+    /// When there is none to be had.
+    pub fn uuid(&self) -> Result<String, SigningError> {
+        self.moment.uuid()
+    }
+
+    /// The number of this attempt: greater than those before it.
+    ///
+    /// # Errors
+    ///
+    /// When there is none to be had.
+    pub fn counter(&self) -> Result<i64, SigningError> {
+        self.moment.counter()
     }
 
     /// A part of the caller's credentials; empty if there is no such part.
     pub fn credential(&self, index: usize) -> &'a str {
-        self.credentials.get(index).map_or("", Secret::expose)
+        self.call.credentials.get(index).map_or("", Secret::expose)
     }
 
-    /// Path, query and body parameters in the order of the spec, then what was injected so far.
+    /// Path, query and body parameters in the order of the spec, then what was added so far.
     pub fn params(&self) -> Fields<'_> {
-        let is_parameter =
-            |field: &&Field<'_>| matches!(field.location, Location::Path | Location::Query | Location::Body);
-        let parameters = self.own.iter().chain(&self.injected).filter(is_parameter);
-        Fields::new(parameters.map(|field| (field.name, &*field.text)).collect())
+        self.fields(|location| matches!(location, Location::Path | Location::Query | Location::Body))
     }
 
-    /// Adds a parameter that goes with the call's others: in the query, or in the body where there is one.
-    pub fn inject(&mut self, name: &'static str, value: impl Into<Injected>) {
-        let (text, kind) = match value.into() {
-            Injected::Number(number) => (number.to_string(), Kind::Number),
-            Injected::Text(text) => (text, Kind::Text),
-        };
-        let location = if self.method.prefers_query() { Location::Query } else { Location::Body };
-        let sensitivity = Sensitivity::Public;
-        self.injected.push(Field { name, text: text.into(), kind, location, sensitivity });
+    /// The parameters in the path.
+    pub fn path_params(&self) -> Fields<'_> {
+        self.fields(|location| location == Location::Path)
     }
 
-    /// Sets a header, made of parts.
+    /// The parameters in the query.
+    pub fn query_params(&self) -> Fields<'_> {
+        self.fields(|location| location == Location::Query)
+    }
+
+    /// The members of the body.
     ///
     /// # Errors
     ///
-    /// When a header cannot hold the value.
-    pub fn header(&mut self, name: &'static str, parts: &[&str]) -> Result<(), SigningError> {
-        self.set_header(name, parts, false)
+    /// When the body is no object.
+    pub fn body_params(&self) -> Result<Fields<'_>, SigningError> {
+        if self.call.has_document() {
+            return Err(SigningError::NoFields);
+        }
+        Ok(self.fields(|location| location == Location::Body))
     }
 
-    /// Sets a header that nothing may print or remember.
+    fn fields(&self, is_wanted: impl Fn(Location) -> bool) -> Fields<'_> {
+        let fields = self.call.fields.iter().chain(&self.injected).filter(|field| is_wanted(field.location));
+        Fields::new(fields.map(|field| (field.name, signed_text(field))))
+    }
+
+    /// What was added so far, headers included.
+    pub fn injected(&self) -> Fields<'_> {
+        Fields::new(self.injected.iter().map(|field| (field.name, &*field.text)))
+    }
+
+    /// The headers so far, names in lower case: the fixed ones, the call's own, those that were added, the type
+    /// of the body if there is one, and the host.
+    pub fn headers(&self) -> Fields<'_> {
+        let mut fields = Fields::new(self.headers.iter());
+        if self.call.has_body(&self.injected) && !self.headers.has("content-type") {
+            fields = fields.and(super::field("content-type", self.call.body_type()));
+        }
+        fields.and(super::field("host", self.authority()))
+    }
+
+    /// The value of a header; its name is in lower case.
     ///
     /// # Errors
     ///
-    /// When a header cannot hold the value.
-    pub fn secret_header(&mut self, name: &'static str, parts: &[&str]) -> Result<(), SigningError> {
-        self.set_header(name, parts, true)
+    /// When there is no such header.
+    pub fn header_value(&self, name: &'static str) -> Result<Wiped, SigningError> {
+        self.headers().find(name).map(Wiped::from).ok_or(SigningError::NoHeader { header: name })
     }
 
-    fn set_header(&mut self, name: &'static str, parts: &[&str], secret: bool) -> Result<(), SigningError> {
-        let unfit = || SigningError::Header { header: name };
-        let mut value = HeaderValue::from_bytes(Wiped::join(parts.iter().copied()).as_bytes()).map_err(|_| unfit())?;
-        value.set_sensitive(secret);
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
-        self.headers.insert(name, value);
-        Ok(())
+    /// The value of a field.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such field.
+    pub fn get(&self, fields: Fields<'_>, name: &'static str) -> Result<Wiped, SigningError> {
+        self.or_mask(fields.find(name).map(Wiped::from), || "".into(), SigningError::NoField { field: name })
     }
 
-    /// Notes a named value that must be masked when it is shown.
-    pub fn step(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, false);
+    /// The bytes of hexadecimal digits; `of` names where the text comes from.
+    ///
+    /// # Errors
+    ///
+    /// When the text is something else.
+    pub fn decode_hex(&self, text: impl AsRef<str>, of: &'static str) -> Result<Octets, SigningError> {
+        self.decode(codec::decode_hex, text.as_ref(), of, "hexadecimal")
     }
 
-    /// Notes a named value that may be shown: a digest hides what went into it.
-    pub fn digest(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, true);
+    /// The bytes of base64 in the standard alphabet; `of` names where the text comes from.
+    ///
+    /// # Errors
+    ///
+    /// When the text is something else.
+    pub fn decode_base64(&self, text: impl AsRef<str>, of: &'static str) -> Result<Octets, SigningError> {
+        self.decode(codec::decode_base64, text.as_ref(), of, "base64")
     }
 
-    fn note(&self, name: &'static str, value: &(impl Show + ?Sized), digest: bool) {
-        if let Some(steps) = &self.steps {
-            let text = if digest || self.masked { value.show() } else { String::new() };
-            let step = Step { name, text, digest };
-            steps.borrow_mut().push(step);
+    /// The bytes of base64 in the alphabet for addresses; `of` names where the text comes from.
+    ///
+    /// # Errors
+    ///
+    /// When the text is something else.
+    pub fn decode_base64url(&self, text: impl AsRef<str>, of: &'static str) -> Result<Octets, SigningError> {
+        self.decode(codec::decode_base64url, text.as_ref(), of, "base64url")
+    }
+
+    fn decode(
+        &self,
+        decode: fn(&str) -> Option<Octets>,
+        text: &str,
+        of: &'static str,
+        encoding: &'static str,
+    ) -> Result<Octets, SigningError> {
+        let own = || text.as_bytes().to_vec().into();
+        self.or_mask(decode(text), own, SigningError::Undecodable { value: of, encoding })
+    }
+
+    /// The text that bytes are the UTF-8 of; `of` names where they come from.
+    ///
+    /// # Errors
+    ///
+    /// When they are something else.
+    pub fn utf8(&self, bytes: impl AsRef<[u8]>, of: &'static str) -> Result<Wiped, SigningError> {
+        let bytes = bytes.as_ref();
+        let lossy = || String::from_utf8_lossy(bytes).into_owned().into();
+        let text = std::str::from_utf8(bytes).ok().map(Wiped::from);
+        self.or_mask(text, lossy, SigningError::Undecodable { value: of, encoding: "UTF-8" })
+    }
+
+    /// A mask need not be what it stands for: something else takes its place then.
+    fn or_mask<T>(&self, value: Option<T>, mask: impl FnOnce() -> T, error: SigningError) -> Result<T, SigningError> {
+        match value {
+            Some(value) => Ok(value),
+            None if self.masked => Ok(mask()),
+            None => Err(error),
         }
     }
+}
+
+/// What is signed for a field: null is nothing.
+fn signed_text<'f>(field: &'f Field<'_>) -> &'f str {
+    if field.kind == Kind::Json && field.text == "null" { "" } else { &field.text }
 }

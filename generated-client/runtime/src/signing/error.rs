@@ -19,6 +19,35 @@ pub enum SigningError {
     /// The body is one value, and not an object that something can be added to.
     #[error("the body is no JSON object, so that no parameter can be added to it")]
     WholeBody,
+    /// The body was signed as it was, and something is to be added to it.
+    #[error("`{parameter}` cannot be added to the body, which is signed already")]
+    BodyChanged {
+        /// What is to be added.
+        parameter: &'static str,
+    },
+    /// Members of the body are signed, and the body is no object.
+    #[error("the body is no JSON object, so that it has no fields to sign")]
+    NoFields,
+    /// A header is signed that is not there.
+    #[error("there is no header `{header}` to sign")]
+    NoHeader {
+        /// The header's name.
+        header: &'static str,
+    },
+    /// A field is signed that is not there.
+    #[error("there is no field `{field}` to sign")]
+    NoField {
+        /// The field's name.
+        field: &'static str,
+    },
+    /// Something is not written in the way that signing reads it; a secret, for example.
+    #[error("`{value}` is not {encoding}, as signing needs it")]
+    Undecodable {
+        /// The credential, step or part of the call.
+        value: &'static str,
+        /// What it should be.
+        encoding: &'static str,
+    },
     /// The operating system gave no random number.
     #[error("the operating system gave no random number for the nonce")]
     Nonce,

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use super::{Fields, List, Wiped, epoch_ms, hex};
+use super::{ByteList, Digest, Fields, List, Octets, Wiped, epoch_ms, hex};
 
 /// A named value that signing went through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,13 @@ impl Show for Wiped {
     }
 }
 
-impl Show for [u8; 32] {
+impl Show for Octets {
+    fn show(&self) -> String {
+        hex(self)
+    }
+}
+
+impl<const N: usize> Show for Digest<N> {
     fn show(&self) -> String {
         hex(self)
     }
@@ -127,5 +133,11 @@ impl Show for Fields<'_> {
 impl Show for List<'_> {
     fn show(&self) -> String {
         self.join(", ").to_string()
+    }
+}
+
+impl Show for ByteList {
+    fn show(&self) -> String {
+        self.iter().map(hex).collect::<Vec<_>>().join(", ")
     }
 }

@@ -1,17 +1,42 @@
 //! A call into a signed request: what an API's `authenticate` works on, and the account of what it did.
 
+mod clock;
+mod codec;
 mod digest;
 mod draft;
 mod error;
+mod escape;
 mod explanation;
 mod fields;
+mod list;
+mod moment;
+mod origin;
+mod place;
 mod request;
+mod text;
 mod wiped;
 
-pub use digest::{base64, concat, epoch_ms, epoch_s, hex, hmac_sha256, lower, sha256, upper};
-pub use draft::{Draft, Injected};
+#[cfg(test)]
+mod cost;
+#[cfg(test)]
+mod tests;
+
+pub use clock::{ClockPart, epoch_ms, epoch_s, format_time, minus, plus};
+pub use codec::{base64, base64_unpadded, base64url, base64url_unpadded, first, hex};
+pub use digest::{
+    Digest, hmac_md5, hmac_sha1, hmac_sha256, hmac_sha384, hmac_sha512, md5, sha1, sha256, sha384, sha512,
+};
+pub use draft::Draft;
 pub use error::SigningError;
+pub use escape::{Escape, escape};
 pub use explanation::{Explanation, Show, Step};
-pub use fields::{Fields, List};
-pub(crate) use request::{Materials, Moment, mask};
-pub use wiped::Wiped;
+pub use fields::{Fields, field};
+pub use list::{ByteList, List, byte_list, list};
+pub(crate) use moment::{Counter, Moment};
+pub use place::{Injected, shown};
+pub(crate) use request::{Materials, mask};
+pub use text::{
+    concat, concat_bytes, decimal, is_empty, join, join_bytes, lower, octets, replace, split, split_pairs,
+    strip_prefix, text, trim, upper,
+};
+pub use wiped::{Octets, Wiped};

@@ -1,13 +1,15 @@
 //! A call into a signed request; and the same a second time with masks, for those who want to see how.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::time::SystemTime;
+use std::cell::{OnceCell, RefCell};
 
 use bytes::Bytes;
 use http::Uri;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 
+use super::moment::Moment;
+use super::origin::Origin;
+use super::place::Headers;
 use super::{Draft, Explanation, SigningError, Step};
 use crate::args::{Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query};
 use crate::tables::{ApiSpec, Endpoint};
@@ -34,13 +36,6 @@ pub(crate) struct Materials<'a> {
     pub(crate) user_agent: &'a HeaderValue,
 }
 
-/// What differs between attempts.
-#[derive(Clone, Copy)]
-pub(crate) struct Moment {
-    pub(crate) now: SystemTime,
-    pub(crate) nonce: i64,
-}
-
 /// Which steps of signing are kept: all where they are made of masks, and digests of what is real.
 #[derive(Clone, Copy)]
 enum Steps {
@@ -57,9 +52,9 @@ struct Parts {
 
 impl<'a> Materials<'a> {
     /// The signed request.
-    pub(crate) fn request(&self, moment: Moment) -> Result<http::Request<Bytes>, SigningError> {
+    pub(crate) fn request(&self, moment: &Moment<'_>) -> Result<http::Request<Bytes>, SigningError> {
         let draft = self.authenticate(moment, None)?;
-        self.assemble(self.parts(draft))
+        self.assemble(self.parts(draft)?)
     }
 
     /// The signed request and how it came about.
@@ -67,16 +62,16 @@ impl<'a> Materials<'a> {
         &self,
         path: &str,
         headers: &HeaderMap,
-        moment: Moment,
+        moment: &Moment<'_>,
     ) -> Result<(http::Request<Bytes>, Explanation), SigningError> {
         let real = self.authenticate(moment, Some(Steps::Digests))?;
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let credentials = vec![Secret::from(SECRET); self.credentials.len()];
         let masked = Materials { path, fields: &fields, headers, credentials: &credentials, ..*self };
         let mut shown = masked.authenticate(moment, Some(Steps::All))?;
-        let steps = reveal_digests(&mut shown, real.steps.as_ref());
-        let Parts { target, headers, body } = masked.parts(shown);
-        let request = self.assemble(self.parts(real))?;
+        let steps = reveal(&mut shown, &real);
+        let Parts { target, headers, body } = masked.parts(shown)?;
+        let request = self.assemble(self.parts(real)?)?;
         let as_text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let explanation = Explanation {
             steps,
@@ -88,55 +83,79 @@ impl<'a> Materials<'a> {
         Ok((request, explanation))
     }
 
-    fn authenticate(&self, Moment { now, nonce }: Moment, steps: Option<Steps>) -> Result<Draft<'a>, SigningError> {
+    /// The call with all that signing adds, for those who measure it.
+    #[cfg(test)]
+    pub(super) fn signed<'d>(&self, moment: &'d Moment<'d>) -> Result<Draft<'d>, SigningError>
+    where
+        'a: 'd,
+    {
+        self.authenticate(moment, None)
+    }
+
+    fn authenticate<'d>(&self, moment: &'d Moment<'d>, steps: Option<Steps>) -> Result<Draft<'d>, SigningError>
+    where
+        'a: 'd,
+    {
         let ApiSpec { authenticate, .. } = self.endpoint.api;
         let mut draft = Draft {
-            method: self.endpoint.line.method,
-            path: self.path,
-            own: self.fields,
-            credentials: self.credentials,
-            now,
-            nonce,
-            injected: Vec::new(),
-            headers: self.headers.clone(),
+            call: *self,
+            moment,
+            origin: Origin::of(self.base),
+            // What schemes add: a time, a nonce, a key, a signature.
+            injected: Vec::with_capacity(4),
+            headers: Headers::new(self.headers),
+            query: OnceCell::new(),
+            body: OnceCell::new(),
             steps: steps.map(|_| RefCell::default()),
             masked: matches!(steps, Some(Steps::All)),
         };
         authenticate(&mut draft)?;
-        let changed =
-            self.headers.iter().find(|(name, value)| draft.headers.get_all(*name).iter().all(|set| set != value));
-        if let Some((name, _)) = changed {
-            return Err(SigningError::HeaderTaken { header: name.clone() });
-        }
-        if self.has_document() && draft.injected.iter().any(|field| field.location == Location::Body) {
-            return Err(SigningError::WholeBody);
-        }
         Ok(draft)
     }
 
-    /// Writes the address and the body from the very texts that were signed.
-    fn parts(&self, draft: Draft<'_>) -> Parts {
-        let fields = || self.fields.iter().chain(&draft.injected);
-        let mut target = [self.base, self.path].concat();
-        if let Some(query) = write_query(fields()) {
-            target.push('?');
-            target.push_str(&query);
-        }
-        let (body, media_type) = match self.is_form {
-            true => (write_form_body(fields()), "application/x-www-form-urlencoded"),
-            false => (write_json_body(fields()), "application/json"),
-        };
-        let mut headers = draft.headers;
-        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
-        if body.is_some() {
-            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
-        }
-        Parts { target, headers, body: body.unwrap_or_default() }
+    /// Writes the query from the very texts that are signed.
+    pub(super) fn query(&self, injected: &[Field<'_>]) -> String {
+        write_query(self.fields.iter().chain(injected)).unwrap_or_default()
+    }
+
+    /// Writes the body from the very texts that are signed.
+    pub(super) fn body(&self, injected: &[Field<'_>]) -> Option<String> {
+        let fields = self.fields.iter().chain(injected);
+        if self.is_form { write_form_body(fields) } else { write_json_body(fields) }
+    }
+
+    /// Whether there is a body.
+    pub(super) fn has_body(&self, injected: &[Field<'_>]) -> bool {
+        let is_part = |field: &Field<'_>| matches!(field.location, Location::Body | Location::Document);
+        self.fields.iter().chain(injected).any(is_part)
+    }
+
+    /// The media type of a body.
+    pub(super) fn body_type(&self) -> &'static str {
+        if self.is_form { "application/x-www-form-urlencoded" } else { "application/json" }
     }
 
     /// Whether one value is the whole body.
-    fn has_document(&self) -> bool {
+    pub(super) fn has_document(&self) -> bool {
         self.fields.iter().any(|field| field.location == Location::Document)
+    }
+
+    /// Takes query and body as they were signed, or writes them now.
+    fn parts(&self, draft: Draft<'_>) -> Result<Parts, SigningError> {
+        let mut target = [self.base, self.path].concat();
+        let query = draft.query();
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(query);
+        }
+        draft.written_body();
+        let body = draft.body.into_inner().flatten();
+        let mut headers = draft.headers.into_map()?;
+        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
+        if body.is_some() {
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(self.body_type()));
+        }
+        Ok(Parts { target, headers, body: body.unwrap_or_default() })
     }
 
     fn assemble(&self, parts: Parts) -> Result<http::Request<Bytes>, SigningError> {
@@ -160,14 +179,14 @@ pub(crate) fn mask<'a>(field: &Field<'a>) -> Field<'a> {
 }
 
 /// Puts the digests of the real request in the place of those that were made of masks.
-fn reveal_digests(shown: &mut Draft<'_>, real: Option<&RefCell<Vec<Step>>>) -> Vec<Step> {
+fn reveal(shown: &mut Draft<'_>, real: &Draft<'_>) -> Vec<Step> {
     let mut steps = shown.steps.take().map(RefCell::into_inner).unwrap_or_default();
-    let real = real.map(|steps| steps.borrow().clone()).unwrap_or_default();
-    for (step, real) in steps.iter_mut().zip(real).filter(|(step, _)| step.digest && !step.text.is_empty()) {
+    let real_steps = real.steps.as_ref().map(|steps| steps.borrow().clone()).unwrap_or_default();
+    for (step, real) in steps.iter_mut().zip(real_steps).filter(|(step, _)| step.digest && !step.text.is_empty()) {
         for field in shown.injected.iter_mut().filter(|field| field.text.contains(&step.text)) {
             field.text = field.text.replace(&step.text, &real.text).into();
         }
-        for value in shown.headers.values_mut() {
+        for (_, value) in shown.headers.iter_mut() {
             let text = value.to_str().unwrap_or_default();
             if let Ok(revealed) = HeaderValue::from_str(&text.replace(&step.text, &real.text))
                 && text.contains(&step.text)
@@ -177,5 +196,19 @@ fn reveal_digests(shown: &mut Draft<'_>, real: Option<&RefCell<Vec<Step>>>) -> V
         }
         step.text = real.text;
     }
+    for field in real.injected.iter().filter(|field| field.sensitivity == Sensitivity::Public) {
+        let same = |other: &&mut Field<'_>| (other.name, other.location) == (field.name, field.location);
+        shown.injected.iter_mut().filter(same).for_each(|other| other.text = field.text.clone());
+        if field.location == Location::Header {
+            let mut headers = shown.headers.iter_mut();
+            if let Some((_, value)) = headers.find(|(name, _)| name.as_str().eq_ignore_ascii_case(field.name))
+                && let Ok(revealed) = HeaderValue::from_str(&field.text)
+            {
+                *value = revealed;
+            }
+        }
+    }
+    // They were written of what is now replaced.
+    (shown.query, shown.body) = (OnceCell::new(), OnceCell::new());
     steps
 }

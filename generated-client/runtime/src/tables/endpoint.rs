@@ -131,6 +131,7 @@ pub struct Endpoint {
     pub(crate) empty_on: &'static [&'static ErrorCase],
     /// Its documented errors by their position.
     pub(crate) error: fn(usize) -> Option<&'static ErrorCase>,
+    pub(crate) signed: bool,
 }
 
 /// Its name: errors print it, and nobody reads a table there.

@@ -30,6 +30,8 @@ pub trait Operation: 'static {
     const ENVELOPE: &'static Envelope = &<<Self::Error as OperationError>::Code as Code>::API.envelope;
     /// The errors that say only that there is nothing to return.
     const EMPTY_ON: &'static [&'static ErrorCase] = &[];
+    /// Whether it is signed, and not only sent with the headers of every call.
+    const SIGNED: bool = true;
     /// All of it, for code that is the same for every operation.
     const ENDPOINT: &'static Endpoint = &Endpoint {
         api: <<Self::Error as OperationError>::Code as Code>::API,
@@ -42,6 +44,7 @@ pub trait Operation: 'static {
         envelope: Self::ENVELOPE,
         empty_on: Self::EMPTY_ON,
         error: |at| <Self::Error as OperationError>::VARIANTS.get(at).map(|variant| variant.0),
+        signed: Self::SIGNED,
     };
 }
 

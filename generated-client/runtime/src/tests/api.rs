@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::rt;
 
-const _: () = rt::door(1);
+const _: () = rt::door(2);
 
 #[allow(unused_imports, reason = "what users of a generated module see")]
 pub(super) use rt::public::*;
@@ -52,14 +52,13 @@ static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
 fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
     call.header("Accept", &["application/vnd.sample"])?;
     call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
-    call.inject("timestamp", rt::epoch_ms(call.now()));
-    call.inject("nonce", call.nonce());
+    call.inject("timestamp", rt::epoch_ms(call.now()))?;
+    call.inject("nonce", call.nonce()?)?;
     let canonical = call.params().sort().pairs("=").join("?");
     call.step("canonical", &canonical);
     let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
     call.digest("signature", &signature);
-    call.inject("signature", signature);
-    Ok(())
+    call.inject("signature", signature)
 }
 
 #[derive(Clone, Debug)]

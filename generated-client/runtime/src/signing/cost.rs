@@ -1,0 +1,122 @@
+//! What signing costs beside the same work by hand; `tests/signing_cost.py` runs both under valgrind.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::header::{HeaderMap, HeaderValue};
+
+use super::moment::{Counter, Moment};
+use super::request::Materials;
+use super::{Draft, SigningError, epoch_ms, hex, hmac_sha256};
+use crate::args::{Field, Kind, Location, Sensitivity};
+use crate::seams::{NoNonce, Nonces};
+use crate::tables::{ApiSpec, Endpoint, Payload, Retry, post};
+use crate::values::Secret;
+
+/// How often the work is done; once unless somebody measures.
+fn rounds() -> usize {
+    std::env::var("SIGNING_COST_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
+}
+
+const PAIRS: [(&str, &str); 9] = [
+    ("institute_id", "17"),
+    ("email", "teacher@institute.example.com"),
+    ("name", "Teacher name"),
+    ("password", "Passw0rd!Passw0rd!"),
+    ("password_confirmation", "Passw0rd!Passw0rd!"),
+    ("role", "teacher"),
+    ("identity_provider_id", "3"),
+    ("receives_reports", "true"),
+    ("report_frequency", "weekly"),
+];
+const KEY: &str = "0123456789abcdef0123456789abcdef";
+const NONCE: i64 = 7_263_847_102_938_471;
+
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(1_527_500_365_052)
+}
+
+struct Fixed;
+
+impl Nonces for Fixed {
+    fn nonce(&self) -> Result<i64, NoNonce> {
+        Ok(NONCE)
+    }
+}
+
+/// As it is generated, but for the headers, which are sent whether a call is signed or not.
+fn authenticate(call: &mut Draft<'_>) -> Result<(), SigningError> {
+    call.inject("timestamp", epoch_ms(call.now()))?;
+    call.inject("nonce", call.nonce()?)?;
+    let canonical = call.params().sort().pairs("=").join("?");
+    call.step("canonical", &canonical);
+    let signature = hex(hmac_sha256(call.credential(0), &canonical));
+    call.digest("signature", &signature);
+    call.inject("signature", &signature)
+}
+
+fn by_hand(pairs: &[(&str, &str)]) -> String {
+    let (timestamp, nonce) = (epoch_ms(now()).to_string(), NONCE.to_string());
+    let mut sorted = Vec::with_capacity(pairs.len() + 2);
+    sorted.extend_from_slice(pairs);
+    sorted.extend([("timestamp", timestamp.as_str()), ("nonce", nonce.as_str())]);
+    sorted.sort_unstable();
+    let length = sorted.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let mut canonical = String::with_capacity(length);
+    for (index, (name, value)) in sorted.iter().enumerate() {
+        canonical.push_str(if index == 0 { "" } else { "?" });
+        canonical.push_str(name);
+        canonical.push('=');
+        canonical.push_str(value);
+    }
+    hex(hmac_sha256(KEY, &canonical))
+}
+
+static API: ApiSpec = ApiSpec::new("any", authenticate);
+static ENDPOINT: Endpoint = Endpoint {
+    api: &API,
+    id: "any",
+    line: post("/users"),
+    params: &[],
+    payload: Payload::Nothing,
+    retry: Retry::Never,
+    encoding: None,
+    envelope: &API.envelope,
+    empty_on: &[],
+    error: |_| None,
+    signed: true,
+};
+
+#[test]
+fn compiled() {
+    let field = |(name, text): (&'static str, &'static str)| {
+        let (kind, location, sensitivity) = (Kind::Text, Location::Body, Sensitivity::Public);
+        Field { name, text: text.into(), kind, location, sensitivity }
+    };
+    let fields = PAIRS.map(field);
+    let (headers, credentials) = (HeaderMap::new(), [Secret::from(KEY)]);
+    let (user_agent, counter) = (HeaderValue::from_static("cost"), Counter::default());
+    let materials = Materials {
+        endpoint: &ENDPOINT,
+        base: "https://example.com",
+        path: "/users",
+        fields: &fields,
+        is_form: false,
+        headers: &headers,
+        credentials: &credentials,
+        user_agent: &user_agent,
+    };
+    let expected = by_hand(&PAIRS);
+    for _ in 0..rounds() {
+        let moment = Moment::new(now(), &Fixed, &counter);
+        let draft = std::hint::black_box(&materials).signed(&moment).unwrap();
+        assert_eq!(draft.injected.last().map(|field| &*field.text), Some(expected.as_str()));
+    }
+}
+
+#[test]
+fn raw() {
+    let expected = by_hand(&PAIRS);
+    for _ in 0..rounds() {
+        assert_eq!(by_hand(std::hint::black_box(&PAIRS)), expected);
+    }
+}

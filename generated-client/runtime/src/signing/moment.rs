@@ -1,0 +1,90 @@
+//! What differs between attempts: the time, and what is drawn once.
+
+use std::cell::{OnceCell, RefCell};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::SystemTime;
+
+use super::{SigningError, epoch_ms};
+use crate::seams::{NoNonce, Nonces};
+
+/// The numbers that the attempts of a client and its clones have counted.
+#[derive(Debug, Default)]
+pub(crate) struct Counter(AtomicI64);
+
+impl Counter {
+    /// A number above all before it, and not below this.
+    fn next(&self, least: i64) -> i64 {
+        let above = |last: i64| Some(last.saturating_add(1).max(least));
+        let last = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, above).unwrap_or_default();
+        last.saturating_add(1).max(least)
+    }
+}
+
+/// One attempt. What is drawn for it is drawn when it is first asked for, and stays the same.
+pub(crate) struct Moment<'a> {
+    pub(crate) now: SystemTime,
+    nonces: &'a dyn Nonces,
+    counted: &'a Counter,
+    nonce: OnceCell<i64>,
+    uuid: OnceCell<String>,
+    counter: OnceCell<i64>,
+    hex: RefCell<Vec<(usize, String)>>,
+}
+
+impl<'a> Moment<'a> {
+    pub(crate) fn new(now: SystemTime, nonces: &'a dyn Nonces, counted: &'a Counter) -> Self {
+        Self {
+            now,
+            nonces,
+            counted,
+            nonce: OnceCell::new(),
+            uuid: OnceCell::new(),
+            counter: OnceCell::new(),
+            hex: RefCell::default(),
+        }
+    }
+
+    pub(super) fn nonce(&self) -> Result<i64, SigningError> {
+        self.once(&self.nonce, |nonces| nonces.nonce())
+    }
+
+    pub(super) fn uuid(&self) -> Result<String, SigningError> {
+        self.once(&self.uuid, |nonces| nonces.uuid())
+    }
+
+    pub(super) fn counter(&self) -> Result<i64, SigningError> {
+        self.once(&self.counter, |nonces| nonces.counter(self.counted.next(epoch_ms(self.now))))
+    }
+
+    pub(super) fn nonce_hex(&self, bytes: usize) -> Result<String, SigningError> {
+        if let Some((_, drawn)) = self.hex.borrow().iter().find(|(length, _)| *length == bytes) {
+            return Ok(drawn.clone());
+        }
+        let drawn = self.nonces.nonce_hex(bytes).map_err(|_| SigningError::Nonce)?;
+        self.hex.borrow_mut().push((bytes, drawn.clone()));
+        Ok(drawn)
+    }
+
+    fn once<T: Clone>(
+        &self,
+        cell: &OnceCell<T>,
+        draw: impl FnOnce(&dyn Nonces) -> Result<T, NoNonce>,
+    ) -> Result<T, SigningError> {
+        if let Some(drawn) = cell.get() {
+            return Ok(drawn.clone());
+        }
+        let drawn = draw(self.nonces).map_err(|_| SigningError::Nonce)?;
+        Ok(cell.get_or_init(|| drawn).clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counter_grows_whatever_the_clock_does() {
+        let counter = Counter::default();
+        assert_eq!([5, 9, 3, 9, 20].map(|now| counter.next(now)), [5, 9, 10, 11, 20]);
+    }
+}

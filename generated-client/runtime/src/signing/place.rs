@@ -1,0 +1,243 @@
+//! A call on its way to being signed: where signing writes.
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{Draft, Show, SigningError, Step, Wiped};
+use crate::args::{Field, Kind, Location, Sensitivity, write_form_body, write_query};
+
+/// What a parameter or header holds that signing adds.
+#[derive(Debug)]
+pub struct Injected {
+    text: String,
+    kind: Kind,
+    /// Whether it may be shown as it is, although it was made of secrets.
+    shown: bool,
+}
+
+impl Injected {
+    fn field(self, name: &'static str, location: Location) -> Field<'static> {
+        // What may be shown is public to those who look how the call came about.
+        let sensitivity = if self.shown { Sensitivity::Public } else { Sensitivity::Secret };
+        Field { name, text: self.text.into(), kind: self.kind, location, sensitivity }
+    }
+}
+
+/// A value that a digest hides the origin of, so that it may be shown.
+pub fn shown(value: impl Into<Injected>) -> Injected {
+    Injected { shown: true, ..value.into() }
+}
+
+impl From<i64> for Injected {
+    fn from(number: i64) -> Self {
+        Self { text: number.to_string(), kind: Kind::Number, shown: false }
+    }
+}
+
+impl From<String> for Injected {
+    fn from(text: String) -> Self {
+        Self { text, kind: Kind::Text, shown: false }
+    }
+}
+
+impl From<Wiped> for Injected {
+    fn from(text: Wiped) -> Self {
+        Self::from(text.release())
+    }
+}
+
+impl From<&Wiped> for Injected {
+    fn from(text: &Wiped) -> Self {
+        Self::from(text.to_string())
+    }
+}
+
+impl From<&String> for Injected {
+    fn from(text: &String) -> Self {
+        Self::from(text.clone())
+    }
+}
+
+impl From<&str> for Injected {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+/// The headers of a call, in the order in which signing lists them.
+pub(super) struct Headers<'a> {
+    /// The fixed ones, then those that were added.
+    set: Vec<(HeaderName, HeaderValue)>,
+    /// How many of them are fixed.
+    fixed: usize,
+    own: &'a HeaderMap,
+}
+
+impl<'a> Headers<'a> {
+    pub(super) fn new(own: &'a HeaderMap) -> Self {
+        Self { set: Vec::new(), fixed: 0, own }
+    }
+
+    fn set(&mut self, name: HeaderName, value: HeaderValue, is_fixed: bool) {
+        match self.set.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.set.push((name, value)),
+        }
+        if is_fixed {
+            self.fixed = self.set.len();
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.own.contains_key(name) || self.set.iter().any(|(known, _)| known == name)
+    }
+
+    /// Names in lower case, with values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let (fixed, added) = self.set.split_at(self.fixed.min(self.set.len()));
+        let all = fixed.iter().map(as_pair).chain(self.own).chain(added.iter().map(as_pair));
+        all.map(|(name, value)| (name.as_str(), std::str::from_utf8(value.as_bytes()).unwrap_or_default()))
+    }
+
+    /// What signing has set, to be changed for those who look at it.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&HeaderName, &mut HeaderValue)> {
+        self.set.iter_mut().map(|(name, value)| (&*name, value))
+    }
+
+    /// All of them.
+    ///
+    /// # Errors
+    ///
+    /// When signing has set a header that the call brought along.
+    pub(super) fn into_map(self) -> Result<HeaderMap, SigningError> {
+        let mut map = self.own.clone();
+        map.reserve(self.set.len() + 2);
+        for (name, value) in self.set {
+            if self.own.contains_key(&name) {
+                return Err(SigningError::HeaderTaken { header: name });
+            }
+            map.insert(name, value);
+        }
+        Ok(map)
+    }
+}
+
+fn as_pair((name, value): &(HeaderName, HeaderValue)) -> (&HeaderName, &HeaderValue) {
+    (name, value)
+}
+
+/// Pairs, and others after them.
+fn appended(pairs: Option<String>, more: Option<String>) -> String {
+    let mut pairs = pairs.unwrap_or_default();
+    if !pairs.is_empty() {
+        pairs.push('&');
+    }
+    pairs.push_str(&more.unwrap_or_default());
+    pairs
+}
+
+impl Draft<'_> {
+    /// Adds a parameter that goes with the call's others: in the query, or in the body where there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the body is signed already, or nothing can be added to it.
+    pub fn inject(&mut self, name: &'static str, value: impl Into<Injected>) -> Result<(), SigningError> {
+        match self.call.endpoint.line.method.prefers_query() {
+            true => self.inject_query(name, value),
+            false => self.inject_body(name, value)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a pair at the end of the query.
+    pub fn inject_query(&mut self, name: &'static str, value: impl Into<Injected>) {
+        let added = value.into().field(name, Location::Query);
+        // What was signed of the query stays as it is, and stays in front.
+        if let Some(query) = self.query.take() {
+            self.query = appended(Some(query), write_query([&added])).into();
+        }
+        self.injected.push(added);
+    }
+
+    /// Adds a member at the end of the body.
+    ///
+    /// # Errors
+    ///
+    /// When the body is signed already, or nothing can be added to it.
+    pub fn inject_body(&mut self, name: &'static str, value: impl Into<Injected>) -> Result<(), SigningError> {
+        if self.call.has_document() {
+            return Err(SigningError::WholeBody);
+        }
+        let added = value.into().field(name, Location::Body);
+        match self.body.take() {
+            None => {}
+            // What was signed of a form stays in front; there is no such front of an object.
+            Some(form) if self.call.is_form => self.body = Some(appended(form, write_form_body([&added]))).into(),
+            Some(_) => return Err(SigningError::BodyChanged { parameter: name }),
+        }
+        self.injected.push(added);
+        Ok(())
+    }
+
+    /// Sets a header that nothing may print or remember.
+    ///
+    /// # Errors
+    ///
+    /// When a header cannot hold the value.
+    pub fn inject_header(&mut self, name: &'static str, value: impl Into<Injected>) -> Result<(), SigningError> {
+        let value = value.into();
+        self.set_header(name, &value.text, true, false)?;
+        self.injected.push(value.field(name, Location::Header));
+        Ok(())
+    }
+
+    /// Sets a header of every call, made of parts.
+    ///
+    /// # Errors
+    ///
+    /// When a header cannot hold the value.
+    pub fn header(&mut self, name: &'static str, parts: &[&str]) -> Result<(), SigningError> {
+        self.set_header(name, &Wiped::join(parts.iter().copied()), false, true)
+    }
+
+    /// Sets a header of every call that nothing may print or remember.
+    ///
+    /// # Errors
+    ///
+    /// When a header cannot hold the value.
+    pub fn secret_header(&mut self, name: &'static str, parts: &[&str]) -> Result<(), SigningError> {
+        self.set_header(name, &Wiped::join(parts.iter().copied()), true, true)
+    }
+
+    fn set_header(&mut self, name: &'static str, text: &str, secret: bool, fixed: bool) -> Result<(), SigningError> {
+        let unfit = || SigningError::Header { header: name };
+        let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| unfit())?;
+        value.set_sensitive(secret);
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
+        self.headers.set(name, value, fixed);
+        Ok(())
+    }
+
+    /// Whether signing stops after the headers of every call.
+    pub fn is_unsigned(&self) -> bool {
+        !self.call.endpoint.signed
+    }
+
+    /// Notes a named value that must be masked when it is shown.
+    pub fn step(&self, name: &'static str, value: &(impl Show + ?Sized)) {
+        self.note(name, value, false);
+    }
+
+    /// Notes a named value that may be shown: a digest hides what went into it.
+    pub fn digest(&self, name: &'static str, value: &(impl Show + ?Sized)) {
+        self.note(name, value, true);
+    }
+
+    fn note(&self, name: &'static str, value: &(impl Show + ?Sized), digest: bool) {
+        if let Some(steps) = &self.steps {
+            let text = if digest || self.masked { value.show() } else { String::new() };
+            let step = Step { name, text, digest };
+            steps.borrow_mut().push(step);
+        }
+    }
+}
