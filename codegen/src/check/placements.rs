@@ -4,7 +4,7 @@ use std::iter;
 
 use super::headers::MANAGED;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Carrier, Expr, ExprKind, Location, Method, Placement, Source};
+use crate::ir::{Api, BodyKind, Carrier, Expr, ExprKind, Location, Method, Operation, Placement, Source};
 use crate::source::Span;
 
 /// Everything that signing adds, in order.
@@ -12,38 +12,32 @@ fn placements(api: &Api) -> impl Iterator<Item = &Placement> {
     api.signing.inject.iter().chain(&api.signing.send)
 }
 
-/// The methods of calls that are signed.
-fn signed_methods(api: &Api) -> Vec<Method> {
-    Method::ALL
-        .into_iter()
-        .filter(|method| api.operations().any(|(_, operation)| operation.signed && operation.method == *method))
-        .collect()
+/// The operations whose calls carry a value.
+fn carried_by<'a>(api: &'a Api, placement: &'a Placement) -> impl Iterator<Item = &'a Operation> {
+    let applies =
+        |operation: &&Operation| placement.only_for.is_empty() || placement.only_for.contains(&operation.method);
+    api.operations().map(|(_, operation)| operation).filter(|operation| operation.signed).filter(applies)
 }
 
-/// The methods whose calls carry a value.
-fn methods(api: &Api, placement: &Placement) -> Vec<Method> {
-    let applies = |method: &Method| placement.only_for.is_empty() || placement.only_for.contains(method);
-    signed_methods(api).into_iter().filter(applies).collect()
-}
-
-/// The methods whose calls carry a value in their body.
-fn in_body(api: &Api, placement: &Placement) -> Vec<Method> {
-    let is_in_body = |method: &Method| match placement.carrier {
+/// The operations whose calls carry a value in their body.
+fn in_body<'a>(api: &'a Api, placement: &'a Placement) -> impl Iterator<Item = &'a Operation> {
+    let is_in_body = |operation: &&Operation| match placement.carrier {
         Carrier::Body => true,
-        Carrier::Parameters => method.default_location() == Location::Body,
+        Carrier::Parameters => operation.method.default_location() == Location::Body,
         Carrier::Header | Carrier::Query => false,
     };
-    methods(api, placement).into_iter().filter(is_in_body).collect()
+    carried_by(api, placement).filter(is_in_body)
 }
 
 /// Without it, what signing adds would be dropped on its way, with the body that a GET should not have.
 pub(super) fn body_of_reading_call(api: &Api, diagnostics: &mut Diagnostics) {
     for placement in placements(api).filter(|placement| placement.carrier == Carrier::Body) {
-        let method = in_body(api, placement).into_iter().find(|method| matches!(method, Method::Get | Method::Head));
-        if let Some(method) = method {
-            let message = format!("a {} request has no body", method.as_str());
+        let is_reading = |operation: &&Operation| matches!(operation.method, Method::Get | Method::Head);
+        if let Some(operation) = in_body(api, placement).find(is_reading) {
+            let method = operation.method.as_str();
             diagnostics
-                .report(&rules::BODY_NOT_ALLOWED, placement.span, message)
+                .report(&rules::BODY_NOT_ALLOWED, placement.span, format!("a {method} request has no body"))
+                .also(operation.span, format!("the {method} request"))
                 .help("say `only_for` which methods it goes with, or leave `in: body` out");
         }
     }
@@ -51,36 +45,45 @@ pub(super) fn body_of_reading_call(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, the body that is sent would not be the one that was signed.
 pub(super) fn body_changed(api: &Api, diagnostics: &mut Diagnostics) {
-    // Who read the body so far, and in calls of which methods.
-    let mut readers: Vec<(&str, Span, Vec<Method>)> = Vec::new();
-    let inject = api.signing.inject.iter().map(Statement::Placement);
-    let steps = api.signing.steps.iter().map(Statement::Step);
-    let send = api.signing.send.iter().map(Statement::Placement);
-    for statement in inject.chain(steps).chain(send) {
-        let (name, span, values, read_in, changed_in) = match statement {
-            Statement::Step(step) => (&step.name, step.span, vec![&step.value], signed_methods(api), Vec::new()),
-            Statement::Placement(it) => {
-                let values = iter::once(&it.value).chain(&it.unless_empty).collect();
-                (&it.name, it.span, values, methods(api, it), in_body(api, it))
-            }
-        };
-        if values.into_iter().any(reads_body) {
-            readers.push((&name.wire, span, read_in));
+    let mut readers = Vec::new();
+    joining(api, &api.signing.inject, &mut readers, diagnostics);
+    let reading = api.signing.steps.iter().filter(|step| reads_body(&step.value));
+    readers.extend(reading.map(|step| Reader { name: &step.name.wire, span: step.span, only_for: &[] }));
+    joining(api, &api.signing.send, &mut readers, diagnostics);
+}
+
+/// Who reads the body, and in which calls: all of them where no method is named.
+struct Reader<'a> {
+    name: &'a str,
+    span: Span,
+    only_for: &'a [Method],
+}
+
+/// Reports what joins a body after somebody has read it. What joins a form goes behind what was read.
+fn joining<'a>(
+    api: &'a Api,
+    placements: &'a [Placement],
+    readers: &mut Vec<Reader<'a>>,
+    diagnostics: &mut Diagnostics,
+) {
+    for placement in placements {
+        let name = placement.name.wire.as_str();
+        if iter::once(&placement.value).chain(&placement.unless_empty).any(reads_body) {
+            readers.push(Reader { name, span: placement.span, only_for: &placement.only_for });
         }
-        let reader = readers.iter().find(|(_, _, methods)| methods.iter().any(|method| changed_in.contains(method)));
-        if let Some((reader, read_at, _)) = reader {
-            let message = format!("`{}` joins a body that was signed already", name.wire);
+        let changed = |operation: &Operation| operation.encoding.body == BodyKind::Json;
+        let is_of = |reader: &&Reader<'_>| {
+            let reads =
+                |operation: &Operation| reader.only_for.is_empty() || reader.only_for.contains(&operation.method);
+            in_body(api, placement).any(|operation| changed(operation) && reads(operation))
+        };
+        if let Some(reader) = readers.iter().find(is_of) {
             diagnostics
-                .report(&rules::BODY_CHANGED, span, message)
-                .also(*read_at, format!("`{reader}` reads the body"))
+                .report(&rules::BODY_CHANGED, placement.span, format!("`{name}` joins a body that was signed already"))
+                .also(reader.span, format!("`{}` reads the body", reader.name))
                 .help("send it in a header or the query, or name the members that are signed by `body_params`");
         }
     }
-}
-
-enum Statement<'a> {
-    Placement(&'a Placement),
-    Step(&'a crate::ir::Step),
 }
 
 fn reads_body(value: &Expr) -> bool {
