@@ -1,6 +1,6 @@
 //! A request as it arrived to what signing expressions read of it.
 
-use codegen::ir::{Api, Carrier, Placement};
+use codegen::ir::{Api, Carrier, Header, Json, Placement};
 use percent_encoding::percent_decode_str;
 
 use crate::interpret::{Body, BodyKind, Item, Request, authority_parts, json_text};
@@ -26,7 +26,7 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
             None => (BodyKind::Opaque, Vec::new()),
         },
     };
-    let header = |header: &codegen::ir::Header| {
+    let header = |header: &Header| {
         let name = header.name.to_ascii_lowercase();
         let value = request.header(&name)?.to_owned();
         Some((name, value))
@@ -86,7 +86,7 @@ fn pairs(text: &str) -> Vec<Item> {
     pairs.map(item).collect()
 }
 
-fn member((name, json, raw): (String, codegen::ir::Json, String)) -> Item {
+fn member((name, json, raw): (String, Json, String)) -> Item {
     let written = format!("{}:{raw}", json_text(&name));
     Item { text: Given::json(json, raw).text, name, written, hidden: false }
 }

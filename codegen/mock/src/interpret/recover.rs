@@ -1,5 +1,7 @@
 //! What a caller drew, read back from what it sent: the inverse of the expressions that show it.
 
+use std::collections::BTreeMap;
+
 use codegen::ir::{ClockPart, Expr, ExprKind, Function, Signing, Source};
 
 use super::moment::Moment;
@@ -17,7 +19,7 @@ pub(crate) struct Recovered {
     nonce: Option<i64>,
     counter: Option<i64>,
     uuid: Option<String>,
-    nonce_hex: std::collections::BTreeMap<i64, String>,
+    nonce_hex: BTreeMap<i64, String>,
 }
 
 /// What is read back, and what it is read with.

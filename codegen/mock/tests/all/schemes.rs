@@ -8,13 +8,17 @@ use codegen_mock::interpret::{Moment, Place, Request, sign};
 
 use crate::caller::{Answer, NOW, exchange};
 
-/// An API with one operation, GET /things, and this signing.
+/// An API with a few operations and this signing.
 fn api(signing: &str) -> Api {
     let dir = tempfile::tempdir().unwrap();
     let indented: String = signing.lines().map(|line| format!("  {line}\n")).collect();
     let head = "codegen: 1\nname: scheme\ntitle: Scheme\ncredentials: {key: {env: KEY}, secret: {env: SECRET}}\n";
     std::fs::write(dir.path().join("api.yaml"), format!("{head}signing:\n{indented}")).unwrap();
-    let things = "operations: {list: {http: GET /things, params: {q: string}}}\n";
+    let things = "operations:
+  list: {http: GET /things, params: {q: string}}
+  create: {http: POST /things, params: {q: string}}
+  open: {http: GET /open, signed: false}
+";
     std::fs::write(dir.path().join("things.yaml"), things).unwrap();
     codegen::load(dir.path()).unwrap_or_else(|failure| panic!("{failure}"))
 }
@@ -25,25 +29,46 @@ struct Caller {
     signing: Api,
 }
 
+/// A request as it is sent.
+struct Sent {
+    line: String,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
 impl Caller {
     async fn new(scheme: &str) -> Self {
         let mock = Mock::builder(api(scheme)).clock(|| UNIX_EPOCH + Duration::from_millis(NOW as u64)).start().await;
         Self { mock: mock.unwrap(), signing: api(scheme) }
     }
 
-    /// The answer to a call that is signed at a moment, after its request line was changed.
-    fn call(&self, moment: &Moment, change: impl Fn(String) -> String) -> u16 {
+    /// The answer to a call that is signed at a moment, and then changed.
+    fn call(&self, method: &str, moment: &Moment, change: impl Fn(&mut Sent)) -> u16 {
         let address = format!("{}/things", self.mock.address());
-        let request = Request::new("GET", &address).unwrap().field(Place::Query, "q", "a b/ü");
+        let place = if method == "GET" { Place::Query } else { Place::Body };
+        let request = Request::new(method, &address).unwrap().field(place, "q", "a b/\u{fc}");
         let credentials = ["test-key", "test-secret"].map(str::to_owned);
-        let signed = sign(&self.signing.signing, &credentials, moment, request).unwrap();
-        let (target, socket) = (change(signed.request.target()), self.mock.socket());
-        let text = format!("GET {target} HTTP/1.1\r\nHost: {socket}\r\nConnection: close\r\n\r\n");
-        Answer::parse(&exchange(socket, text.as_bytes())).status
+        let signed = sign(&self.signing.signing, &credentials, moment, request).unwrap().request;
+        let mut sent = Sent {
+            line: format!("{method} {}", signed.target()),
+            headers: signed.headers(),
+            body: String::from_utf8(signed.body()).unwrap(),
+        };
+        change(&mut sent);
+        let headers: String = sent.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let Sent { line, body, .. } = sent;
+        let length = body.len();
+        let text = format!("{line} HTTP/1.1\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}");
+        Answer::parse(&exchange(self.mock.socket(), text.as_bytes())).status
+    }
+
+    /// The answer to a GET whose request line was changed.
+    fn get(&self, moment: &Moment, change: impl Fn(&str) -> String) -> u16 {
+        self.call("GET", moment, |sent| sent.line = change(&sent.line))
     }
 
     fn send(&self, moment: &Moment) -> u16 {
-        self.call(moment, |target| target)
+        self.get(moment, str::to_owned)
     }
 }
 
@@ -79,7 +104,7 @@ async fn clocks_and_nonces_are_read_back_from_wherever_they_show() {
             assert_eq!(caller.send(&moment(2)), 200, "{shows}");
             let old = Moment { now: NOW - 2 * 86_400_000, ..moment(3) };
             assert_eq!(caller.send(&old), 403, "{shows}: old");
-            let spoilt = caller.call(&moment(4), |target| target.replace("q=a", "q=b"));
+            let spoilt = caller.get(&moment(4), |line| line.replace("q=a", "q=b"));
             assert_eq!(spoilt, 403, "{shows}: spoilt");
         }
     }
@@ -90,7 +115,7 @@ async fn without_a_clock_nothing_is_too_old() {
     let caller = Caller::new("steps: {sig: 'hmac_sha1(secret, target).hex()'}\nsend: {sig: sig}").await;
     let old = Moment { now: 0, ..moment(1) };
     assert_eq!((caller.send(&old), caller.send(&old)), (200, 200));
-    assert_eq!(caller.call(&old, |target| target.replace("/things?", "/things?x=1&")), 403);
+    assert_eq!(caller.get(&old, |line| line.replace("/things?", "/things?x=1&")), 403);
 }
 
 #[tokio::test]
@@ -99,7 +124,91 @@ async fn what_is_sent_counts_as_it_is_spelled() {
     let caller = Caller::new(scheme).await;
     assert_eq!(caller.send(&moment(1)), 200);
     // The query is signed as sent, so that another spelling of the same is another query.
-    assert_eq!(caller.call(&moment(1), |target| target.replace("a%20b", "a+b")), 403);
-    assert_eq!(caller.call(&moment(1), |target| target.replace("&t=", "&&t=")), 403);
-    assert_eq!(caller.call(&moment(1), |target| target.replace("&t=", "&t=0")), 403);
+    assert_eq!(caller.get(&moment(1), |line| line.replace("a%20b", "a+b")), 403);
+    assert_eq!(caller.get(&moment(1), |line| line.replace("&t=", "&&t=")), 403);
+    assert_eq!(caller.get(&moment(1), |line| line.replace("&t=", "&t=0")), 403);
+}
+
+fn drop_header(name: &str) -> impl Fn(&mut Sent) + '_ {
+    move |sent| sent.headers.retain(|(header, _)| header != name)
+}
+
+fn set_header<'a>(name: &'a str, value: &'a str) -> impl Fn(&mut Sent) + 'a {
+    move |sent| sent.headers.iter_mut().filter(|(header, _)| header == name).for_each(|it| it.1 = value.to_owned())
+}
+
+#[tokio::test]
+async fn what_travels_in_headers_is_checked() {
+    let scheme = r#"inject:
+  X-Date: {in: header, value: 'now.format("%a, %d %b %Y %H:%M:%S GMT")'}
+  X-Nonce: {in: header, value: uuid()}
+  X-Hash: {in: header, value: sha256(body).base64(), only_for: [POST]}
+  X-Type: {in: header, value: '"json"', unless_empty: body}
+steps:
+  canonical: join("\n", method, target, header("X-Date"), headers.keep_prefix("x-h").values().join(""))
+  signature: hmac_sha256(secret, canonical).base64()
+  basic: concat(key, ":", signature).base64()
+send:
+  Authorization: {in: header, template: "Basic {basic}"}"#;
+    let caller = Caller::new(scheme).await;
+    let mut number = 0;
+    let mut call = |method: &str, change: &dyn Fn(&mut Sent)| {
+        number += 1;
+        caller.call(method, &moment(number), change)
+    };
+    for method in ["GET", "POST"] {
+        assert_eq!(call(method, &|_| ()), 200, "{method}");
+        assert_eq!(call(method, &drop_header("authorization")), 403, "{method}");
+        assert_eq!(call(method, &set_header("authorization", "Basic e30=")), 403, "{method}");
+        assert_eq!(call(method, &drop_header("x-date")), 403, "{method}: it is signed");
+        assert_eq!(call(method, &drop_header("x-nonce")), 422, "{method}: it is not signed, but must be there");
+        assert_eq!(call(method, &set_header("x-nonce", "1")), 422, "{method}");
+    }
+    assert_eq!(call("POST", &drop_header("x-type")), 422);
+    assert_eq!(call("POST", &drop_header("x-hash")), 403);
+    assert_eq!(call("POST", &|sent| sent.body = sent.body.replace("a b", "b a")), 422, "the hash is of another body");
+    assert_eq!(caller.call("GET", &Moment { now: NOW - 301_000, ..moment(99) }, |_| ()), 403);
+    assert_eq!((caller.send(&moment(100)), caller.send(&moment(100))), (200, 403));
+}
+
+#[tokio::test]
+async fn what_travels_in_a_body_is_checked() {
+    let scheme = r#"inject:
+  timestamp: now.epoch_ms()
+  counter: counter()
+steps:
+  signature: hmac_sha256(secret, body_params.drop("counter").pairs("=").join("&")).hex()
+  whole: hmac_sha256(secret, query).hex()
+send:
+  signature: {in: body, value: signature, only_for: [POST]}
+  whole: {in: query, value: whole}"#;
+    let caller = Caller::new(scheme).await;
+    assert_eq!(caller.call("POST", &moment(1), |_| ()), 200);
+    assert_eq!(caller.call("POST", &moment(1), |_| ()), 403, "counted before");
+    let spaced = |sent: &mut Sent| sent.body = sent.body.replace(":", " : ");
+    assert_eq!(caller.call("POST", &moment(2), spaced), 200, "only the members are signed");
+    let spoilt = |sent: &mut Sent| sent.body = sent.body.replace("a b", "b a");
+    assert_eq!(caller.call("POST", &moment(3), spoilt), 403);
+    let recounted = |sent: &mut Sent| sent.body = sent.body.replace("\"counter\":", "\"counter\":0");
+    assert_eq!(caller.call("POST", &moment(4), recounted), 400, "such a number is no JSON");
+    assert_eq!(caller.send(&moment(5)), 200);
+}
+
+#[tokio::test]
+async fn a_body_is_signed_as_it_is_spelled() {
+    let scheme = r#"inject: {timestamp: now.epoch_ms()}
+steps: {signature: 'hmac_sha512(secret, body).hex()'}
+send: {X-Signature: {in: header, value: signature}}"#;
+    let caller = Caller::new(scheme).await;
+    assert_eq!(caller.call("POST", &moment(1), |_| ()), 200);
+    assert_eq!(caller.call("POST", &moment(2), |sent| sent.body.push('\n')), 403);
+    assert_eq!(caller.call("POST", &moment(3), |sent| sent.body = sent.body.replace("\":", "\": ")), 403);
+}
+
+#[tokio::test]
+async fn what_is_not_signed_needs_no_signature() {
+    let caller = Caller::new("steps: {sig: 'sha1(target).hex()'}\nsend: {sig: sig}").await;
+    let open = |sent: &mut Sent| sent.line = "GET /open".to_owned();
+    assert_eq!(caller.call("GET", &moment(1), open), 200);
+    assert_eq!(caller.call("GET", &moment(1), |sent| sent.line = "GET /things".to_owned()), 403);
 }
