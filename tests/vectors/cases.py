@@ -168,7 +168,7 @@ def escapes():
     yield one("escape: form", every + '.escape("form")')
     yield one("escape: replacement table", '"aab+*a".replace("aa", "a", "a", "<a>", "+", "%20", "*", "")',
               'params.replace_values("*", "%2A", " ", "+", "~", "").replace_names("B", "bb").pairs("=").join("&")')  # fmt: skip
-    yield one("escape: none", 'params.pairs("=").join("&")', path="/items")
+    yield one("escape: none", 'params.pairs("=").join("&")')
     yield one("escape: twice", 'params.escape("rfc3986").pairs("=").join("&").escape("rfc3986")')
 
 
@@ -285,7 +285,8 @@ def placements():
     yield case("placement: query of a request with a body", "placement: query", method="POST",
                inject={"t": {"in": "query", "value": "now.epoch_ms()"}}, steps=steps, send={"signature": LAST})  # fmt: skip
     yield case("placement: form field", "placement: form field", method="POST", body_kind="form",
-               inject={"nonce": "nonce_hex(16)"}, steps=steps, send={"signature": "signature"})  # fmt: skip
+               inject={"nonce": "nonce_hex(16)"}, send={"signature": "signature"},
+               steps={"signature": 'hmac_sha256(secret, concat(target, "?", body_params.pairs("=").join("&"))).hex()'})  # fmt: skip
     yield case("placement: JSON field", "placement: JSON field, rule: timestamp and nonce signed in the body, rule: one clock a request", method="POST",
                inject={"timestamp": "now.epoch_ms()", "nonce": "nonce()", "seconds": "now.epoch_s()"},
                steps={"canonical": 'params.sort().pairs("=").join("?")', "signature": "hmac_sha256(secret, canonical).hex()"},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use super::cases::{cases, list, rows, text};
 
 /// What rows are called by, and how many options each has. A row that goes missing is seen here.
 const ROWS: [(&str, usize); 17] = [
@@ -25,20 +25,14 @@ const ROWS: [(&str, usize); 17] = [
     ("failure", 5),
 ];
 
-fn texts(list: &Value) -> Vec<&str> {
-    list.as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect()
-}
-
 #[test]
 fn every_row_has_a_case_and_every_case_a_row() {
-    let file: Value = serde_json::from_str(include_str!("../../vectors/signing-language.json")).unwrap();
-    let rows = texts(&file["rows"]);
+    let rows = rows();
     for (group, count) in ROWS {
         let options = rows.iter().filter(|row| row.split(": ").next() == Some(group)).count();
         assert_eq!(options, count, "{group}");
     }
-    let covered: BTreeSet<&str> =
-        file["cases"].as_array().unwrap().iter().flat_map(|case| texts(&case["covers"])).collect();
-    assert_eq!(covered, rows.iter().copied().collect());
+    let covered: BTreeSet<String> = cases().iter().flat_map(|case| list(&case.json["covers"])).map(text).collect();
     assert_eq!(covered.len(), ROWS.iter().map(|(_, count)| count).sum::<usize>());
+    assert_eq!(covered, rows.into_iter().collect());
 }

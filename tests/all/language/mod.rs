@@ -1,3 +1,13 @@
-//! The signing language: its vectors of another implementation, through compiled code and through the interpreter.
+//! The signing language: vectors of another implementation, and random expressions, through compiled code and through
+//! the interpreter.
 
+mod cases;
+mod compiled;
 mod coverage;
+mod random;
+mod vectors;
+
+use client_runtime::rt;
+
+/// What a generated client signs by.
+pub(crate) type Scheme = fn(&mut rt::Draft<'_>) -> Result<(), rt::SigningError>;

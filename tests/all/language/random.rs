@@ -1,0 +1,173 @@
+//! Random expressions over random requests: what is compiled and what is interpreted come to the same bytes, or both
+//! to an error.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use client_runtime::rt::public::SignedRequest;
+use codegen::expr::{FUNCTIONS, SOURCES};
+use codegen_mock::interpret::{Moment, Place, Request, Signed, sign};
+
+use super::Scheme;
+use super::compiled::{Parameters, Scalar, client, prepare};
+
+#[allow(clippy::if_same_then_else, clippy::possible_missing_else, reason = "drawn by chance, and on one line")]
+mod schemes {
+    //! A function for each expression, in the order of the spec.
+    include!(concat!(env!("OUT_DIR"), "/language/random.rs"));
+}
+
+const BASE: &str = "https://API.example.com:8443/v1";
+/// For each expression.
+const REQUESTS: u64 = 8;
+
+/// A stream of numbers that is always the same.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn one<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+
+    /// A few pieces, or none.
+    fn text(&mut self) -> String {
+        let pieces = [
+            "a", "B", "7", " ", "  ", "\t", "\n", "&", "=", "%", "+", "/", "?", "#", "*", "~", "\"", "\\", "\u{1}",
+            "\u{7f}", "é", "e\u{301}", "ß", "€", "😀", "\u{ffff}", "x=1&y=2", "%41", "00fF", "QQ==", "-_8", "whsec_",
+        ];
+        (0..self.below(5)).map(|_| self.one(&pieces)).collect()
+    }
+
+    fn name(&mut self) -> String {
+        self.one(&["a", "b", "B", "ab", "a[0]", "a.b", "é", "x y", "x", "=", "&", "z~", "Id", "X-Seen"]).to_owned()
+    }
+
+    fn secret(&mut self) -> String {
+        let shapes = ["", "k", "c2VjcmV0", "c2VjcmV0IQ", "whsec_MTIz", "00ff10", "0", "-_-_", "clé 🔑", "two  words "];
+        let shape = self.one(&shapes).to_owned();
+        if self.below(6) == 0 { shape.repeat(40) } else { shape }
+    }
+}
+
+/// A call, and what it is made with.
+struct Drawn {
+    method: &'static str,
+    parameters: Parameters,
+    credentials: [String; 2],
+    moment: Moment,
+}
+
+fn draw(seed: u64) -> Drawn {
+    let mut draw = Draw(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let method = ["GET", "DELETE", "POST", "PUT", "PATCH"][draw.below(5)];
+    let mut seen = BTreeSet::new();
+    let mut fields = Vec::new();
+    for _ in 0..draw.below(7) {
+        // What prefers the query has no body.
+        let place = if matches!(method, "GET" | "DELETE") || draw.below(3) == 0 { "query" } else { "body" };
+        let name = draw.name();
+        let value = match draw.below(5) {
+            0 if place == "body" => Scalar::Number(draw.below(usize::MAX) as i64 - 1_000_000_000),
+            1 if place == "body" => Scalar::Boolean(draw.below(2) == 0),
+            _ => Scalar::Text(draw.text()),
+        };
+        if seen.insert((place, name.clone())) {
+            fields.push((place, name, value));
+        }
+    }
+    let now = draw.below(4_000_000_000) as i64 * 1000 + draw.below(1000) as i64;
+    let hex = |bytes: i64, digit: usize| (bytes, format!("{digit:x}").repeat(2 * bytes as usize));
+    let moment = Moment {
+        now,
+        nonce: draw.below(usize::MAX) as i64,
+        counter: now + 1,
+        uuid: "0f3e9c52-6d1b-4e8a-9c7f-2b1a3d4c5e6f".to_owned(),
+        nonce_hex: [hex(4, draw.below(16)), hex(16, draw.below(16))].into(),
+    };
+    let id = format!("i{}", draw.text());
+    let is_form = matches!(method, "POST" | "PUT" | "PATCH") && draw.below(3) == 0;
+    let header = (draw.below(2) == 0).then(|| ("X-Call", draw.one(&["", "b  a", "1", "é"]).to_owned()));
+    let parameters = Parameters { fields, id, header, is_form };
+    Drawn { method, parameters, credentials: [draw.secret(), draw.secret()], moment }
+}
+
+fn compiled(drawn: &Drawn, scheme: Scheme) -> Result<SignedRequest, String> {
+    let client = client(BASE, scheme, &drawn.credentials, &drawn.moment);
+    prepare(&client, drawn.method, "/items/{id}", &drawn.parameters)
+}
+
+/// The request as the interpreter has it before it is signed.
+fn request(drawn: &Drawn) -> Request {
+    let escaped: String = drawn.parameters.id.bytes().fold(String::new(), |escaped, byte| {
+        let kept = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if kept { escaped + &char::from(byte).to_string() } else { escaped + &format!("%{byte:02X}") }
+    });
+    let mut request = Request::new(drawn.method, &format!("{BASE}/items/{escaped}")).unwrap();
+    if drawn.parameters.is_form {
+        request = request.form();
+    }
+    request = request.header("X-Fixed", " a  b").header("Accept", "text/plain");
+    if let Some((name, value)) = &drawn.parameters.header {
+        request = request.header(name, value);
+    }
+    request = request.field(Place::Path, "id", &drawn.parameters.id);
+    for (place, name, value) in &drawn.parameters.fields {
+        request = match (*place, value) {
+            ("query", Scalar::Text(text)) => request.field(Place::Query, name, text),
+            (_, Scalar::Text(text)) => request.field(Place::Body, name, text),
+            (_, scalar) if drawn.parameters.is_form => request.field(Place::Body, name, &scalar.text()),
+            (_, scalar) => request.json_field(name, &scalar.text()),
+        };
+    }
+    request
+}
+
+#[test]
+fn every_function_and_source_is_drawn() {
+    let spec = include_str!(concat!(env!("OUT_DIR"), "/language/random/api.yaml"));
+    let drawn: BTreeSet<&str> = spec.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).collect();
+    let names = FUNCTIONS.iter().map(|row| row.name).chain(SOURCES.iter().map(|row| row.name));
+    assert_eq!(names.filter(|name| !drawn.contains(name)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn compiled_and_interpreted_come_to_the_same() {
+    let mut api = codegen::load(&Path::new(env!("OUT_DIR")).join("language/random")).unwrap();
+    let placements = std::mem::take(&mut api.signing.send);
+    assert_eq!(placements.len(), schemes::SCHEMES.len());
+    let (mut agreed, mut failed) = (0, 0);
+    for (index, (placement, scheme)) in placements.into_iter().zip(schemes::SCHEMES).enumerate() {
+        let name = placement.name.wire.clone();
+        api.signing.send = vec![placement];
+        for seed in 0..REQUESTS {
+            let drawn = draw(index as u64 * REQUESTS + seed);
+            let interpreted = sign(&api.signing, &drawn.credentials, &drawn.moment, request(&drawn));
+            match (compiled(&drawn, *scheme), interpreted) {
+                (Ok(compiled), Ok(Signed { request: interpreted, .. })) => {
+                    let context = format!("{name} of the random spec, request {seed}");
+                    let target = compiled.uri().path_and_query().unwrap().as_str();
+                    assert_eq!(target, interpreted.target(), "{context}");
+                    assert_eq!(compiled.body().to_vec(), interpreted.body(), "{context}");
+                    // The transport writes the host; expressions see it before.
+                    for (header, value) in interpreted.headers().into_iter().filter(|(name, _)| name != "host") {
+                        let sent = compiled.headers().get(&header).map(|value| value.as_bytes());
+                        assert_eq!(sent, Some(value.as_bytes()), "{context}: {header}");
+                    }
+                    agreed += 1;
+                }
+                (Err(_), Err(_)) => failed += 1,
+                (compiled, interpreted) => {
+                    let (compiled, interpreted) = (compiled.map(drop), interpreted.map(drop));
+                    panic!("{name} of the random spec, request {seed}: {compiled:?} but {interpreted:?}");
+                }
+            }
+        }
+    }
+    // Some must fail, or errors are not compared; most must not, or values are not.
+    assert!(failed > 20 && agreed > 10 * failed, "{agreed} {failed}");
+}
