@@ -24,13 +24,17 @@ pub use crate::tables::{
     delete, envelope, error, get, head, patch, post, put, reports,
 };
 pub use crate::validate::{Violation, Violations};
-pub use crate::values::{Captured, DateTime, Patch, Personal, Repr, Scalar, Secret, word};
+pub use crate::values::{
+    Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Epoch, Form, JsonText, Maybe,
+    NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, moments, word,
+};
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Member, Rule};
 pub use crate::json::Misread;
 pub use crate::signing::{Digest, Injected, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
+pub use crate::values::Word;
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
@@ -45,7 +49,10 @@ pub mod public {
     pub use crate::signing::{Explanation, SigningError, Step};
     pub use crate::tables::{Operation, OperationError, Paged};
     pub use crate::validate::{Violation, Violations};
-    pub use crate::values::{Captured, DateTime, InvalidDateTime, Patch, Personal, Secret};
+    pub use crate::values::{
+        Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, InvalidCivil, InvalidDateTime,
+        InvalidDecimal, JsonText, Maybe, NumberOrText, OrderedMap, Patch, Personal, Secret,
+    };
 }
 
 /// The version of this door. It changes when generated code of before no longer fits.

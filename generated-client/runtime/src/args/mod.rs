@@ -3,12 +3,14 @@
 //! The query, the body, the path and the canonical string are all made from that text, so what is
 //! signed is what is sent.
 
+mod around;
 mod buffer;
 mod encode;
 mod extra;
 mod field;
 mod flatten;
 mod headers;
+mod leaves;
 mod param;
 mod path;
 mod pattern;

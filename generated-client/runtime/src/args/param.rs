@@ -1,6 +1,7 @@
 //! Parameters as generated code declares them: one constant each.
 
 use super::Style;
+use crate::values::Form;
 
 /// What the spec says about a parameter.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Param {
     pub(crate) style: Option<&'static Style>,
     /// Each of its entries is a parameter of its own, whose name begins with its own.
     pub(crate) spread: bool,
+    /// How its value is spelled.
+    pub(crate) form: Form,
 }
 
 /// Where a parameter is sent.
@@ -115,6 +118,7 @@ impl Param {
             default_from: None,
             style: None,
             spread: false,
+            form: Form::Usual,
         }
     }
 
@@ -156,6 +160,11 @@ impl Param {
     /// Each of its entries is a parameter of its own, whose name begins with its own.
     pub const fn spread(self) -> Self {
         Self { spread: true, ..self }
+    }
+
+    /// Its value is spelled in a way of the API's own.
+    pub const fn form(self, form: Form) -> Self {
+        Self { form, ..self }
     }
 
     /// Whether every call must be given its value.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Args;
+use super::buffer::Buffer;
 use super::field::Kind;
 use super::param::Sensitivity;
-use super::tree::Token;
+use super::tree::{Token, write_json};
 use crate::json::Json;
-use crate::values::{DateTime, Patch, Personal, Repr, Scalar, Secret, word};
+use crate::values::{Form, Patch, Personal, Secret};
 
 /// A value that can be sent.
 pub trait Wire {
@@ -21,17 +22,24 @@ pub struct Member<'w> {
     name: &'w str,
     value: &'w dyn Wire,
     or_null: bool,
+    form: Form,
 }
 
 /// One line of a record.
 pub fn member<'w>(name: &'w str, value: &'w dyn Wire) -> Member<'w> {
-    Member { name, value, or_null: false }
+    Member { name, value, or_null: false, form: Form::Usual }
 }
 
 impl Member<'_> {
     /// It is null where the value writes nothing.
     pub fn or_null(self) -> Self {
         Self { or_null: true, ..self }
+    }
+
+    /// Its value is spelled in a way of the API's own.
+    #[must_use]
+    pub fn form(self, form: Form) -> Self {
+        Self { form, ..self }
     }
 }
 
@@ -42,11 +50,19 @@ pub struct ValueWriter<'a> {
     /// How deep in lists and records it is.
     depth: usize,
     sensitivity: Sensitivity,
+    /// How single values are spelled.
+    form: Form,
 }
 
 impl<'a> ValueWriter<'a> {
     pub(super) fn new(args: &'a mut Args, index: usize) -> Self {
-        Self { args, index, depth: 0, sensitivity: Sensitivity::Public }
+        let form = args.param(index).map_or(Form::Usual, |param| param.form);
+        Self { args, index, depth: 0, sensitivity: Sensitivity::Public, form }
+    }
+
+    /// How single values are spelled here.
+    pub(super) fn form(&self) -> Form {
+        self.form
     }
 
     /// Who may see what was written.
@@ -61,12 +77,30 @@ impl<'a> ValueWriter<'a> {
 
     /// A number without a fraction.
     pub fn integer(&mut self, number: i64) {
-        self.scalar(&number.to_string(), Kind::Number);
+        self.number(&number.to_string());
     }
 
-    /// `true` or `false`.
+    /// A number as it is spelled; a text where the spec says so.
+    pub fn number(&mut self, number: &str) {
+        self.scalar(number, if matches!(self.form, Form::Quoted) { Kind::Text } else { Kind::Number });
+    }
+
+    /// `true` or `false`, or a word of the API's own.
     pub fn boolean(&mut self, value: bool) {
-        self.scalar(if value { "true" } else { "false" }, Kind::Boolean);
+        let word = self.form.word(value);
+        self.scalar(word.text(), if word.is_bare() { Kind::Boolean } else { Kind::Text });
+    }
+
+    /// A text with the JSON of a value in it.
+    pub(super) fn text_of_json(&mut self, value: &dyn Wire) {
+        let start = self.args.tokens.len();
+        value.write(self);
+        let tokens = self.args.tokens.split_off(start);
+        if !tokens.is_empty() {
+            let mut json = Buffer::default();
+            write_json(&tokens, &self.args.text, &mut json);
+            self.text(&json);
+        }
     }
 
     /// A list; an item that writes nothing is not in it.
@@ -83,14 +117,28 @@ impl<'a> ValueWriter<'a> {
         self.object(Token::Record, members.iter().copied());
     }
 
+    /// A record with a member more, which says what it is.
+    pub fn tagged(&mut self, tag: &str, word: &str, value: &dyn Wire) {
+        let start = self.args.tokens.len();
+        value.write(self);
+        if self.args.tokens.get(start) == Some(&Token::Record) {
+            let name = self.args.text.append(tag);
+            let word = Token::Scalar(self.args.text.append(word), Kind::Text);
+            self.args.tokens.splice(start + 1..start + 1, [Token::Key(name), word]);
+        }
+    }
+
     /// Names that are data, with values.
     pub fn map<'w>(&mut self, entries: impl IntoIterator<Item = (&'w str, &'w dyn Wire)>) {
-        self.object(Token::Map, entries.into_iter().map(|(name, value)| member(name, value)));
+        let form = self.form;
+        self.object(Token::Map, entries.into_iter().map(|(name, value)| member(name, value).form(form)));
     }
 
     fn object<'w>(&mut self, token: Token, members: impl IntoIterator<Item = Member<'w>>) {
+        let outer = self.form;
         self.open(token);
-        for Member { name, value, or_null } in members {
+        for Member { name, value, or_null, form } in members {
+            self.form = form;
             let name = self.args.text.append(name);
             self.args.tokens.push(Token::Key(name));
             let before = self.args.tokens.len();
@@ -101,6 +149,7 @@ impl<'a> ValueWriter<'a> {
                 false => {}
             }
         }
+        self.form = outer;
         self.close();
     }
 
@@ -163,24 +212,6 @@ impl<T: Wire> Wire for Personal<T> {
     }
 }
 
-impl Wire for i64 {
-    fn write(&self, out: &mut ValueWriter<'_>) {
-        out.integer(*self);
-    }
-}
-
-impl Wire for bool {
-    fn write(&self, out: &mut ValueWriter<'_>) {
-        out.boolean(*self);
-    }
-}
-
-impl Wire for DateTime {
-    fn write(&self, out: &mut ValueWriter<'_>) {
-        out.text(&self.to_string());
-    }
-}
-
 impl<T: Wire> Wire for Patch<T> {
     fn write(&self, out: &mut ValueWriter<'_>) {
         match self {
@@ -220,15 +251,6 @@ impl Wire for Json {
             Self::String(text) => out.text(text),
             Self::Array(items) => out.list(items.iter().map(|item| item as &dyn Wire)),
             Self::Object(members) => out.map(members.iter().map(|(name, value)| (name.as_str(), value as &dyn Wire))),
-        }
-    }
-}
-
-impl<T: Scalar> Wire for T {
-    fn write(&self, out: &mut ValueWriter<'_>) {
-        match self.clone().repr() {
-            Repr::Number(number) => out.integer(*number),
-            Repr::Word | Repr::Other(_) => out.text(&word(self)),
         }
     }
 }

@@ -158,5 +158,5 @@ impl Read for Probe {
 /// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
 pub(crate) fn same_code(declared: &str, found: &str) -> bool {
     let found = found.trim();
-    declared == found || (integer(declared).is_some() && integer(declared) == integer(found))
+    declared == found || (integer::<i64>(declared).is_some() && integer::<i64>(declared) == integer(found))
 }

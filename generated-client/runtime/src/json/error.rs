@@ -34,6 +34,18 @@ impl DecodeError {
         self.is_json
     }
 
+    /// The same with something else expected.
+    pub(crate) fn but(mut self: Box<Self>, expected: &'static str) -> Box<Self> {
+        self.expected = expected;
+        self
+    }
+
+    /// The same at another byte.
+    pub(crate) fn at_byte(mut self: Box<Self>, offset: usize) -> Box<Self> {
+        self.offset = offset;
+        self
+    }
+
     /// The JSON path, such as `users[3].created_at`; empty for the answer itself.
     pub fn path(&self) -> &str {
         &self.path

@@ -2,6 +2,7 @@
 
 use super::error::{DecodeError, ReadResult};
 use super::reader::{Read, Reader};
+use crate::values::Form;
 
 /// A member of an object, and where its value goes.
 pub struct Slot<'a> {
@@ -9,16 +10,33 @@ pub struct Slot<'a> {
     value: &'a mut dyn Read,
     /// Still to be found before the object may end.
     awaited: bool,
+    form: Form,
+    /// One item may stand for the list of it.
+    is_lone: bool,
 }
 
 /// A member that may be missing.
 pub fn slot<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
-    Slot { name, value, awaited: false }
+    Slot { name, value, awaited: false, form: Form::Usual, is_lone: false }
 }
 
 /// A member that must be there.
 pub fn must<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
-    Slot { name, value, awaited: true }
+    Slot { awaited: true, ..slot(name, value) }
+}
+
+impl Slot<'_> {
+    /// Its value is spelled in a way of the API's own.
+    #[must_use]
+    pub fn form(self, form: Form) -> Self {
+        Self { form, ..self }
+    }
+
+    /// A list of which one item may stand there by itself.
+    #[must_use]
+    pub fn or_one(self) -> Self {
+        Self { is_lone: true, ..self }
+    }
 }
 
 impl Reader<'_> {
@@ -35,6 +53,7 @@ impl Reader<'_> {
     fn members(&mut self, slots: &mut [Slot<'_>]) -> ReadResult {
         // Servers send members in the order of their documentation, mostly: the next one is tried first.
         let mut expected = 0;
+        let outer = self.form();
         let mut members = self.open_object()?;
         while let Some(name) = self.name(&mut members)? {
             let found = match slots.get(expected) {
@@ -45,10 +64,12 @@ impl Reader<'_> {
                 self.skip()?;
                 continue;
             };
+            self.expect(slot.form, slot.is_lone);
             slot.value.read(self).map_err(|error| error.in_member(slot.name))?;
             slot.awaited = false;
             expected = index + 1;
         }
+        self.expect(outer, false);
         match slots.iter().find(|slot| slot.awaited) {
             Some(slot) => Err(DecodeError::new("a value", "nothing", self.offset()).in_member(slot.name)),
             None => Ok(()),

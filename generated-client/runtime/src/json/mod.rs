@@ -1,14 +1,17 @@
 //! JSON answers into typed values: a pull parser driven by tables of field names.
 
 mod answer;
+mod around;
 mod error;
 mod fields;
 mod find;
+mod leaves;
 mod open;
 mod reader;
 mod reports;
 mod scalars;
 mod spelled;
+mod tag;
 
 pub use answer::Misread;
 pub(crate) use answer::{is_failure, read_answer, read_empty, same_code, text_at};

@@ -5,6 +5,7 @@ use std::str;
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use super::error::{DecodeError, ReadResult};
+use crate::values::Form;
 
 /// How deep values may nest. Readers recurse, so this is what keeps the stack safe.
 const DEPTH: u16 = 128;
@@ -27,6 +28,10 @@ pub trait Read {
 pub struct Reader<'j> {
     jiter: Jiter<'j>,
     depth: u16,
+    /// How single values are spelled in the field that is being read.
+    form: Form,
+    /// One item may stand for the list that is next.
+    is_lone: bool,
 }
 
 /// Where the reader is in an object.
@@ -47,7 +52,7 @@ impl<'j> Reader<'j> {
     /// Starts at the beginning of `body`, after a byte order mark if there is one.
     pub fn new(body: &'j [u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        Self { jiter: Jiter::new(body), depth: 0 }
+        Self { jiter: Jiter::new(body), depth: 0, form: Form::Usual, is_lone: false }
     }
 
     /// Makes sure that nothing follows.
@@ -58,6 +63,24 @@ impl<'j> Reader<'j> {
     pub fn finish(&mut self) -> ReadResult {
         let expected = "the end of the answer";
         self.jiter.finish().map_err(|error| DecodeError::new(expected, "something after it", error.index))
+    }
+
+    /// A reader of a text that stands one level down.
+    pub(crate) fn within<'t>(&self, text: &'t [u8]) -> ReadResult<Reader<'t>> {
+        match self.depth < DEPTH {
+            true => Ok(Reader { depth: self.depth + 1, form: self.form, ..Reader::new(text) }),
+            false => Err(DecodeError::malformed("a text with JSON in it", TOO_DEEP, self.offset())),
+        }
+    }
+
+    /// Says how what is next is spelled.
+    pub(crate) fn expect(&mut self, form: Form, is_lone: bool) {
+        (self.form, self.is_lone) = (form, is_lone);
+    }
+
+    /// How single values are spelled here.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     pub(crate) fn offset(&self) -> usize {
@@ -114,6 +137,9 @@ impl<'j> Reader<'j> {
     /// Calls `read` at every element of the list that is next.
     pub(crate) fn list(&mut self, read: &mut dyn FnMut(&mut Self) -> ReadResult) -> ReadResult {
         let expected = "a list";
+        if std::mem::take(&mut self.is_lone) && self.peek(expected)? != Peek::Array {
+            return read(self).map_err(|error| error.in_item(0));
+        }
         self.enter(expected, Peek::Array)?;
         let mut more = self.jiter.known_array().map(|peek| peek.is_some());
         let mut index = 0;

@@ -1,9 +1,11 @@
-//! How leniently each type is read: numbers as texts, texts as numbers, booleans as either.
+//! How leniently each type is read: numbers as texts, texts as numbers, what is optional as nothing.
+
+use std::str::FromStr;
 
 use super::error::ReadResult;
 use super::reader::{Read, Reader, Scalar};
 use crate::values::Scalar as GeneratedScalar;
-use crate::values::{DateTime, Personal, Repr, Secret, set_word};
+use crate::values::{Decimal, Personal, Repr, Secret, set_number, set_word};
 
 /// `null` is `None`, and so is what cannot be read, an empty text in place of a number for example: one odd
 /// date of one user should not cost the whole answer. What is no JSON at all stays an error.
@@ -33,21 +35,6 @@ impl<T: Read> Read for Personal<T> {
     }
 }
 
-impl Read for bool {
-    /// `true` and `false`, or `1` and `0`, each also as a text.
-    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
-        json.scalar("a boolean", &mut |found| {
-            *self = match found {
-                Scalar::Boolean(value) => value,
-                Scalar::Text("true" | "1") | Scalar::Number("1") => true,
-                Scalar::Text("false" | "0") | Scalar::Number("0") => false,
-                _ => return false,
-            };
-            true
-        })
-    }
-}
-
 impl Read for i64 {
     /// A number without a fraction, or the text of one.
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
@@ -63,7 +50,7 @@ impl Read for i64 {
 }
 
 /// `7`, `7.0` and `7e0` are the same integer.
-pub(super) fn integer(text: &str) -> Option<i64> {
+pub(super) fn integer<T: FromStr + TryFrom<i128>>(text: &str) -> Option<T> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -72,10 +59,11 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     {
         return whole.parse().ok();
     }
+    let number = text.parse::<Decimal>().ok()?;
+    let whole = number.scaled(0)?;
     // Beyond 2^53 a floating-point number no longer says which integer it was.
-    let number: f64 = text.parse().ok()?;
-    let exact = number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0;
-    exact.then_some(number as i64)
+    let exact = whole.unsigned_abs() <= 1 << 53 && Decimal::from_whole(whole) == number;
+    T::try_from(whole).ok().filter(|_| exact)
 }
 
 impl Read for String {
@@ -91,19 +79,19 @@ impl Read for Secret {
     }
 }
 
-impl Read for DateTime {
-    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
-        json.scalar("a date-time with an offset", &mut |found| match found {
-            Scalar::Text(text) => text.trim().parse().map(|time| *self = time).is_ok(),
-            _ => false,
-        })
-    }
-}
-
 impl<T: GeneratedScalar> Read for T {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        if T::default().is_number() && !T::WORDS.is_empty() {
+            let mut number = 0;
+            i64::read(&mut number, json)?;
+            set_number(self, number);
+            return Ok(());
+        }
         match self.repr() {
             Repr::Number(number) => number.read(json),
+            Repr::Unsigned(number) => number.read(json),
+            Repr::Text(text) => text.read(json),
+            Repr::NumberOrText(value) => value.read(json),
             Repr::Word | Repr::Other(_) => {
                 json.scalar("a text", &mut |found| found.text().map(|text| set_word(self, text)).is_some())
             }

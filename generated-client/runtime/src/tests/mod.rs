@@ -2,6 +2,7 @@
 
 mod api;
 mod errors;
+mod kinds;
 mod paging;
 mod redaction;
 mod retries;

@@ -43,10 +43,10 @@ fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violatio
                 broken("max_length", format!("must have at most {}", characters(length)));
             }
             // What is no number has its own rules; the generator puts these on numbers only.
-            Rule::Min(least) if text.parse().is_ok_and(|number: i64| number < least) => {
+            Rule::Min(least) if text.parse().is_ok_and(|number: i128| number < i128::from(least)) => {
                 broken("min", format!("must be at least {least}"));
             }
-            Rule::Max(most) if text.parse().is_ok_and(|number: i64| number > most) => {
+            Rule::Max(most) if text.parse().is_ok_and(|number: i128| number > i128::from(most)) => {
                 broken("max", format!("must be at most {most}"));
             }
             // Each class that is missing is a violation of its own.

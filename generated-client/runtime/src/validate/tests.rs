@@ -60,6 +60,7 @@ fn bounds_and_patterns_hold() {
     let failing = |name, value: &dyn Wire| violations(&args("1", "Passw0rd!", &[(name, value)]));
     assert_eq!(failing("limit", &0_i64), ["limit min"]);
     assert_eq!(failing("limit", &301_i64), ["limit max"]);
+    assert_eq!(failing("limit", &u64::MAX), ["limit max"]);
     assert!(failing("limit", &1_i64).is_empty() && failing("limit", &300_i64).is_empty());
     assert!(failing("code", &"ab1").is_empty());
     assert_eq!(failing("code", &"ab"), ["code pattern"]);

@@ -7,8 +7,14 @@ use std::str::FromStr;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
+use jiff::civil;
+use jiff::fmt::rfc2822;
+use jiff::fmt::strtime::BrokenDownTime;
 use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
+
+use super::Decimal;
+use super::spelling::{self, Epoch, Spelled, Spelling};
 
 /// A date and time of day with its offset from UTC, read from and printed as ISO 8601.
 ///
@@ -32,6 +38,67 @@ impl DateTime {
     /// Milliseconds since 1970-01-01T00:00:00Z; negative before.
     pub fn unix_millis(&self) -> i64 {
         self.moment.as_millisecond()
+    }
+
+    /// What a clock in UTC shows; beyond the years that can be written, the last of them.
+    pub(crate) fn in_utc(time: civil::DateTime) -> Self {
+        let limit = if time.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Self::new(Offset::UTC.to_timestamp(time).unwrap_or(limit), None)
+    }
+
+    /// With as many digits of a second as it takes.
+    fn new(moment: Timestamp, offset: Option<Offset>) -> Self {
+        let nanos = moment.subsec_nanosecond();
+        let digits = [(1_000_000_000, 0), (1_000_000, 3), (1_000, 6), (1, 9)];
+        let digits = digits.into_iter().find(|(unit, _)| nanos % unit == 0).map_or(9, |(_, digits)| digits);
+        Self { moment, offset, digits }
+    }
+
+    fn from_epoch(text: &str, epoch: Epoch) -> Option<Self> {
+        let nanos = text.parse::<Decimal>().ok()?.scaled(epoch.places())?;
+        Some(Self { digits: epoch.digits(), ..Self::new(Timestamp::from_nanosecond(nanos).ok()?, None) })
+    }
+}
+
+impl Spelled for DateTime {
+    fn parse(text: &str, spelling: Spelling) -> Option<Self> {
+        match spelling {
+            Spelling::Iso => text.parse().ok(),
+            Spelling::Rfc2822 | Spelling::HttpDate => {
+                let zoned = rfc2822::parse(text).ok()?;
+                Some(Self::new(zoned.timestamp(), Some(zoned.offset()).filter(|offset| *offset != Offset::UTC)))
+            }
+            Spelling::Epoch(epoch) => Self::from_epoch(text, epoch),
+            Spelling::Wrapped(before, epoch, after) => {
+                Self::from_epoch(text.strip_prefix(before)?.strip_suffix(after)?, epoch)
+            }
+            Spelling::Pattern(pattern, seconds) => {
+                let found = spelling::parse(pattern, text)?;
+                let offset = found.offset().unwrap_or(spelling::offset(seconds));
+                let moment = offset.to_timestamp(found.to_datetime().ok()?).ok()?;
+                Some(Self::new(moment, Some(offset).filter(|offset| *offset != Offset::UTC)))
+            }
+        }
+    }
+
+    fn print(&self, spelling: Spelling) -> Option<String> {
+        match spelling {
+            Spelling::Iso => Some(self.to_string()),
+            Spelling::Rfc2822 => {
+                let zoned = self.moment.to_zoned(TimeZone::fixed(self.offset.unwrap_or(Offset::UTC)));
+                rfc2822::to_string(&zoned).ok()
+            }
+            Spelling::HttpDate => rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&self.moment).ok(),
+            Spelling::Epoch(epoch) => Some(epoch.print(self.moment.as_nanosecond())),
+            Spelling::Wrapped(before, epoch, after) => {
+                Some(format!("{before}{}{after}", epoch.print(self.moment.as_nanosecond())))
+            }
+            Spelling::Pattern(pattern, seconds) => {
+                // Where the text will not say the offset, it is the one that the spec means.
+                let own = self.offset.filter(|_| pattern.contains("z")).unwrap_or(spelling::offset(seconds));
+                BrokenDownTime::from(&self.moment.to_zoned(TimeZone::fixed(own))).to_string(pattern).ok()
+            }
+        }
     }
 }
 
@@ -162,6 +229,50 @@ mod tests {
         for text in ["", "2019-01-23", "2019-01-23T12:05:52", "2019-13-23T12:05:52Z", "12:05", "2019-01-23T12:05:52Z x"]
         {
             assert_eq!(text.parse::<DateTime>(), Err(InvalidDateTime), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_spelling_is_read_and_printed() {
+        let moment: DateTime = "2018-05-28T09:39:25.052Z".parse().unwrap();
+        for (text, spelling) in [
+            ("2018-05-28T09:39:25.052Z", Spelling::Iso),
+            ("1527500365052", Spelling::Epoch(Epoch::Millis)),
+            ("1527500365052000", Spelling::Epoch(Epoch::Micros)),
+            ("1527500365.052000", Spelling::Epoch(Epoch::SecondsMicros)),
+            ("/Date(1527500365052)/", Spelling::Wrapped("/Date(", Epoch::Millis, ")/")),
+            ("2018-05-28 09:39:25.052", Spelling::Pattern("%Y-%m-%d %H:%M:%S%.f", 0)),
+            ("2018-05-28 11:39:25.052", Spelling::Pattern("%Y-%m-%d %H:%M:%S%.f", 7200)),
+        ] {
+            let read = DateTime::parse(text, spelling).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(read, moment, "{text}");
+            assert_eq!(read.print(spelling).as_deref(), Some(text));
+            assert_eq!(moment.print(spelling).as_deref(), Some(text));
+        }
+        let second: DateTime = "2018-05-28T11:39:25+02:00".parse().unwrap();
+        for (text, spelling) in [
+            ("1527500365", Spelling::Epoch(Epoch::Seconds)),
+            ("/Date(1527500365)/", Spelling::Wrapped("/Date(", Epoch::Seconds, ")/")),
+            ("Mon, 28 May 2018 11:39:25 +0200", Spelling::Rfc2822),
+            ("Mon, 28 May 2018 09:39:25 GMT", Spelling::HttpDate),
+            ("Mon May 28 11:39:25 +0200 2018", Spelling::Pattern("%a %b %d %H:%M:%S %z %Y", 0)),
+            ("2018-05-28T09:39:25Z", Spelling::Pattern("%Y-%m-%dT%H:%M:%SZ", 0)),
+            ("28 May 2018, 09:39:25 AM", Spelling::Pattern("%d %B %Y, %I:%M:%S %p", 0)),
+        ] {
+            assert_eq!(DateTime::parse(text, spelling), Some(second), "{text}");
+            assert_eq!(second.print(spelling).as_deref(), Some(text));
+        }
+        // A fraction is read where whole seconds are written, and so is what floating point makes of a number.
+        let seconds = Spelling::Epoch(Epoch::Seconds);
+        assert_eq!(DateTime::parse("1527500365.052", seconds), Some(moment));
+        assert_eq!(DateTime::parse("1.527500365052e12", Spelling::Epoch(Epoch::Millis)), Some(moment));
+        assert_eq!(DateTime::parse("-0.5", seconds).unwrap().print(seconds).as_deref(), Some("-1"));
+        assert_eq!(
+            DateTime::parse("-1.5", seconds).unwrap().print(Spelling::Epoch(Epoch::SecondsMicros)).as_deref(),
+            Some("-1.500000")
+        );
+        for text in ["", "now", "1e999999", "99999999999999999999999999", "/Date(1)/", "NaN"] {
+            assert_eq!(DateTime::parse(text, seconds), None, "{text}");
         }
     }
 

@@ -1,0 +1,103 @@
+//! How each kind of single value is read, where a field may have spellings of its own.
+
+use super::error::ReadResult;
+use super::reader::{Read, Reader, Scalar};
+use super::scalars::integer;
+use crate::values::{Base64, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Form, NumberOrText, Spelled};
+
+impl Read for bool {
+    /// `true` and `false`, or `1` and `0`, each also as a text; or the words that the spec says.
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        let form = json.form();
+        json.scalar("a boolean", &mut |found| {
+            let Some(text) = found.text() else { return false };
+            let value = match (form, text.trim()) {
+                (Form::Words(words), text) => words.iter().find(|word| word.text() == text).map(|word| word.value()),
+                (_, "true" | "1") => Some(true),
+                (_, "false" | "0") => Some(false),
+                _ => None,
+            };
+            value.map(|value| *self = value).is_some()
+        })
+    }
+}
+
+impl Read for u64 {
+    /// A number that is neither negative nor broken, or the text of one.
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.scalar("a 64-bit integer that is not negative", &mut |found| {
+            number(&found).and_then(integer).map(|number| *self = number).is_some()
+        })
+    }
+}
+
+impl Read for Decimal {
+    /// A number or the text of one, digit by digit.
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.scalar("a decimal number", &mut |found| {
+            number(&found).and_then(|text| text.parse().ok()).map(|number| *self = number).is_some()
+        })
+    }
+}
+
+impl Read for NumberOrText {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.scalar("a number or a text", &mut |found| {
+            *self = match found {
+                Scalar::Number(text) => Self::number(text),
+                Scalar::Text(text) => Self::from(text),
+                Scalar::Null | Scalar::Boolean(_) => return false,
+            };
+            true
+        })
+    }
+}
+
+impl Read for Base64 {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.scalar("base64", &mut |found| match found {
+            Scalar::Text(text) => Self::decode(text).map(|bytes| *self = bytes).is_some(),
+            Scalar::Null | Scalar::Boolean(_) | Scalar::Number(_) => false,
+        })
+    }
+}
+
+impl Read for DateTime {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        moment(self, json, "a date-time with an offset")
+    }
+}
+
+impl Read for CivilDateTime {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        moment(self, json, "a date-time without an offset")
+    }
+}
+
+impl Read for CivilDate {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        moment(self, json, "a date")
+    }
+}
+
+impl Read for CivilTime {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        moment(self, json, "a time of day")
+    }
+}
+
+/// A date or time in any of its spellings; some of those are numbers.
+fn moment<T: Spelled>(value: &mut T, json: &mut Reader<'_>, expected: &'static str) -> ReadResult {
+    let form = json.form();
+    json.scalar(expected, &mut |found| {
+        number(&found).and_then(|text| form.parse(text)).map(|found| *value = found).is_some()
+    })
+}
+
+/// The text of a number, or a text in which one may stand.
+fn number<'a>(found: &Scalar<'a>) -> Option<&'a str> {
+    match found {
+        Scalar::Number(text) | Scalar::Text(text) => Some(text.trim()),
+        Scalar::Null | Scalar::Boolean(_) => None,
+    }
+}
