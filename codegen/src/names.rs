@@ -62,7 +62,7 @@ fn convert(wire: &str, ascii: &str) -> Name {
 const CATCH_ALL: [&str; 3] = ["Other", "Unknown", "Unlisted"];
 
 /// What that variant is called; where every name for it is taken, which is for the checks to report, the last.
-pub(crate) fn catch_all(values: &[EnumValue]) -> &'static str {
+pub(crate) fn catch_all(values: &[&EnumValue]) -> &'static str {
     let is_free = |name: &&str| values.iter().all(|value| value.name.pascal != *name);
     let [.., last] = CATCH_ALL;
     CATCH_ALL.into_iter().find(is_free).unwrap_or(last)
@@ -86,6 +86,11 @@ fn plain(wire: &str) -> Option<Name> {
         pascal: identifier(pascal),
         screaming: identifier(wire.to_ascii_uppercase()),
     })
+}
+
+/// The constant that says how a type is spelled: `FLAG_FORM`.
+pub(crate) fn form(ty: &Name) -> String {
+    of_words(&[word(ty), "form"]).screaming
 }
 
 /// The error type of a call: `CreateUserError`.

@@ -12,6 +12,7 @@ mod exam_resources;
 mod generated;
 mod generic;
 mod hostile;
+mod kinds;
 mod language;
 mod lenient;
 mod paging;

@@ -17,6 +17,6 @@ fn main() -> ExitCode {
         eprintln!("{error}");
         return ExitCode::FAILURE;
     }
-    let specs = ["answers", "encodings", "names", "prose", "signing", "smallest"];
+    let specs = ["answers", "encodings", "kinds", "names", "prose", "signing", "smallest"];
     codegen::build(specs.map(|name| format!("fixtures/good/{name}")))
 }

@@ -16,6 +16,12 @@ pub mod encodings {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod kinds {
+    //! Every kind of value there is, in every spelling.
+    include!(concat!(env!("OUT_DIR"), "/kinds/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod names {
     //! Names that Rust keeps for itself, or could not spell.
     include!(concat!(env!("OUT_DIR"), "/names/mod.rs"));

@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 64;
 pub(crate) type Texts = Vec<(String, String)>;
 
 /// The value of a parameter, with all the pairs that are part of it, which are taken out. `None` where there is none.
-pub(crate) fn take(api: &Api, parameter: &Parameter, texts: &mut Texts) -> Option<Given> {
+pub(crate) fn take<'a>(api: &'a Api, parameter: &'a Parameter, texts: &mut Texts) -> Option<Given> {
     let name = parameter.name.wire.as_str();
     let parts = Parts { api, style: &parameter.style };
     let is_mine = |text: &str| match parameter.spread {
@@ -35,7 +35,7 @@ pub(crate) fn take(api: &Api, parameter: &Parameter, texts: &mut Texts) -> Optio
 }
 
 /// A value that is one text, with the parts that it has in the spec.
-pub(crate) fn whole(api: &Api, parameter: &Parameter, text: String) -> Given {
+pub(crate) fn whole<'a>(api: &'a Api, parameter: &'a Parameter, text: String) -> Given {
     let pairs = [(parameter.name.wire.clone(), text)];
     let parts = Parts { api, style: &parameter.style };
     let json = value(parts, &parameter.ty, &parameter.name.wire, &Names::new(&pairs), 0);
@@ -52,19 +52,19 @@ fn spread(texts: &Texts, prefix: &str) -> Option<Json> {
 }
 
 /// A value by its name; what has no pair at all is not there.
-fn value(parts: Parts<'_>, ty: &Type, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
+fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
     if depth > MAX_DEPTH || !names.any(name) {
         return None;
     }
     let text = || names.text(name).map(str::to_owned);
-    match ty {
+    match parts.api.bare(ty) {
         Type::List(item) => match &parts.style.lists {
             Lists::Commas => Some(commas(&text()?)),
             Lists::Json => json::value(&text()?),
             Lists::Named(counted) => list(parts, item, name, counted, names, depth),
         },
-        Type::Json => open(parts, name, names),
-        Type::Named(_) if !parts.fields(ty).is_empty() => {
+        bare if parts.is_open(bare) => open(parts, name, names),
+        bare if !parts.fields(bare).is_empty() => {
             if parts.is_json() {
                 return json::value(&text()?);
             }
@@ -73,10 +73,10 @@ fn value(parts: Parts<'_>, ty: &Type, name: &str, names: &Names<'_>, depth: usiz
                 let value = value(parts, &field.ty, &parts.member(name, wire), names, depth + 1)?;
                 Some((wire.clone(), value))
             };
-            let members: Vec<_> = parts.fields(ty).iter().filter_map(member).collect();
+            let members: Vec<_> = parts.fields(bare).iter().filter_map(member).collect();
             (!members.is_empty()).then_some(Json::Object(members))
         }
-        Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Named(_) => text().map(Json::String),
+        _ => text().map(Json::String),
     }
 }
 
@@ -90,7 +90,14 @@ fn open(parts: Parts<'_>, name: &str, names: &Names<'_>) -> Option<Json> {
     Some(Json::Object(names.texts().iter().filter_map(member).collect()))
 }
 
-fn list(parts: Parts<'_>, item: &Type, name: &str, counted: &Counted, names: &Names<'_>, depth: usize) -> Option<Json> {
+fn list<'a>(
+    parts: Parts<'a>,
+    item: &'a Type,
+    name: &str,
+    counted: &Counted,
+    names: &Names<'_>,
+    depth: usize,
+) -> Option<Json> {
     let Counted { before, first, after } = counted;
     let items: Vec<Json> = match first {
         Some(first) => {

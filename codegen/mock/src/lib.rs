@@ -40,6 +40,7 @@ mod selection;
 mod server;
 mod shared;
 mod signature;
+mod spelling;
 mod store;
 mod synthesis;
 mod time;

@@ -16,12 +16,14 @@ impl<'a> Parts<'a> {
     }
 
     /// The members of a type that is a record.
-    pub(crate) fn fields(self, ty: &Type) -> &'a [Field] {
-        let Type::Named(id) = ty else { return &[] };
-        match self.api.types.get(id.0).map(|def| &def.shape) {
-            Some(Shape::Record(fields)) => fields,
-            Some(Shape::Id | Shape::Enum(_)) | None => &[],
-        }
+    pub(crate) fn fields(self, ty: &'a Type) -> &'a [Field] {
+        self.api.fields(ty)
+    }
+
+    /// Whether nobody says which members it has.
+    pub(crate) fn is_open(self, ty: &Type) -> bool {
+        let bare = self.api.bare(ty);
+        matches!(bare, Type::Json | Type::Map(_)) || matches!(self.api.shape(bare), Some(Shape::Union(_)))
     }
 
     /// The name of a member.
@@ -40,17 +42,16 @@ impl<'a> Parts<'a> {
     }
 
     /// Whether a name is that of a value or of something in it.
-    pub(crate) fn belongs(self, ty: &Type, whole: &str, name: &str) -> bool {
+    pub(crate) fn belongs(self, ty: &'a Type, whole: &str, name: &str) -> bool {
         let Some(rest) = name.strip_prefix(whole) else { return false };
         let begins = |before: &str| !before.is_empty() && rest.starts_with(before);
         let in_list = matches!(&self.style.lists, Lists::Named(counted) if begins(&counted.before));
         let in_record = matches!(&self.style.nesting, Nesting::Named(before, _) if begins(before));
         rest.is_empty()
-            || match ty {
+            || match self.api.bare(ty) {
                 Type::List(item) => in_list || (self.repeats() && self.belongs(item, whole, name)),
-                Type::Named(_) => in_record && !self.fields(ty).is_empty(),
-                Type::Json => in_list || in_record,
-                Type::Boolean | Type::Integer | Type::String | Type::DateTime => false,
+                bare if self.is_open(bare) => in_list || in_record,
+                bare => in_record && !self.fields(bare).is_empty(),
             }
     }
 
@@ -63,7 +64,7 @@ impl<'a> Parts<'a> {
     /// Records of one name, one after the other: another one begins where a member comes again.
     pub(crate) fn records<'t>(
         self,
-        item: &Type,
+        item: &'a Type,
         name: &str,
         texts: &'t [(String, String)],
     ) -> Vec<&'t [(String, String)]> {
@@ -92,7 +93,7 @@ impl<'a> Parts<'a> {
         records
     }
 
-    fn has_parts(self, ty: &Type) -> bool {
-        matches!(ty, Type::List(_) | Type::Json) || !self.fields(ty).is_empty()
+    fn has_parts(self, ty: &'a Type) -> bool {
+        matches!(self.api.bare(ty), Type::List(_)) || self.is_open(ty) || !self.fields(ty).is_empty()
     }
 }

@@ -1,10 +1,13 @@
 //! Objects of a store to the records that an operation answers, and calls to objects.
 
-use codegen::ir::{Action, Effect, Field, Hole, Json, Member, Operation, Payload, Presence, Sensitivity, Shape, Type};
+use codegen::ir::{
+    Action, Api, Effect, EnumKind, Field, Hole, IdKind, Json, Member, Operation, Payload, Presence, Sensitivity, Shape,
+    Type,
+};
 
 use crate::json;
 use crate::random::Draw;
-use crate::time;
+use crate::spelling;
 use crate::types::{Kind, Types};
 use crate::value::Making;
 
@@ -13,13 +16,7 @@ const SECRET_DIGITS: usize = 32;
 
 /// The fields of the record that an operation answers; none where it answers no record.
 pub(crate) fn fields<'a>(making: &Making<'a>) -> &'a [Field] {
-    match making.operation.answered() {
-        Some(Type::Named(id)) => match making.api.types.get(id.0).map(|definition| &definition.shape) {
-            Some(Shape::Record(fields)) => fields,
-            Some(Shape::Id | Shape::Enum(_)) | None => &[],
-        },
-        Some(Type::Boolean | Type::Integer | Type::String | Type::DateTime | Type::Json | Type::List(_)) | None => &[],
-    }
+    making.api.answered(making.operation).map_or(&[], |ty| making.api.fields(ty))
 }
 
 /// The documented record of an operation: where values come from that nobody gave.
@@ -39,7 +36,7 @@ fn documented(operation: &Operation) -> Option<&Json> {
 /// A list and a show answer what the object holds; what was documented of another object does not fill in.
 pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Json {
     let fields = fields(making);
-    if fields.is_empty() && making.operation.answered() == Some(&Type::Json) {
+    if fields.is_empty() && making.api.answered(making.operation) == Some(&Type::Json) {
         return object.clone();
     }
     let documented = match effect.action {
@@ -54,21 +51,46 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Js
         said.and_then(|member| making.value(name, &member.value, Some(kind)))
             .or_else(|| json::member(object, name).cloned())
             .or_else(|| json::member(documented?, name).cloned())
-            .or_else(|| blank(field))
+            .or_else(|| blank(making.api, field))
     };
     Json::Object(fields.iter().filter_map(|field| Some((field.name.wire.clone(), value(field)?))).collect())
 }
 
 /// What a field holds that nothing is known about; `None` leaves it out.
-fn blank(field: &Field) -> Option<Json> {
-    match (&field.ty, field.nullable, field.presence) {
-        (_, true, _) => Some(Json::Null),
-        (_, false, Presence::Optional) => None,
-        (Type::Boolean, false, Presence::Required) => Some(Json::Boolean(false)),
-        (Type::Integer | Type::Named(_), false, Presence::Required) => Some(Json::Number("0".to_owned())),
-        (Type::String | Type::DateTime, false, Presence::Required) => Some(Json::String(String::new())),
-        (Type::List(_), false, Presence::Required) => Some(Json::Array(Vec::new())),
-        (Type::Json, false, Presence::Required) => Some(Json::Null),
+fn blank(api: &Api, field: &Field) -> Option<Json> {
+    match (field.nullable, field.presence) {
+        (true, _) => Some(Json::Null),
+        (false, Presence::Optional) => None,
+        (false, Presence::Required) => Some(blank_of(api, &field.ty)),
+    }
+}
+
+/// The emptiest value of a type. What always holds itself is refused when the spec is checked, so this ends.
+fn blank_of(api: &Api, ty: &Type) -> Json {
+    let form = api.form(ty);
+    match api.bare(ty) {
+        Type::Boolean => spelling::word(form, false),
+        Type::Integer | Type::Unsigned | Type::Decimal if form.is_some() => Json::String("0".to_owned()),
+        Type::Integer | Type::Unsigned | Type::Decimal | Type::NumberOrString => Json::Number("0".to_owned()),
+        Type::String | Type::Base64 => Json::String(String::new()),
+        moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time) => spelling::moment(0, form, moment),
+        Type::List(_) => Json::Array(Vec::new()),
+        Type::Map(_) => Json::Object(Vec::new()),
+        Type::JsonText(held) => Json::String(json::write(&blank_of(api, held))),
+        Type::Json | Type::Spelled(..) => Json::Null,
+        named @ Type::Named(_) => match api.shape(named) {
+            Some(Shape::Id(IdKind::String)) => Json::String(String::new()),
+            Some(Shape::Id(_) | Shape::Enum(_, EnumKind::Integer)) | None => Json::Number("0".to_owned()),
+            Some(Shape::Enum(values, EnumKind::String)) => {
+                Json::String(values.first().map(|value| value.name.wire.clone()).unwrap_or_default())
+            }
+            Some(Shape::Record(fields)) => {
+                let member = |field: &Field| Some((field.name.wire.clone(), blank(api, field)?));
+                Json::Object(fields.iter().filter_map(member).collect())
+            }
+            Some(Shape::Union(union)) => Json::Object(vec![(union.tag.clone(), Json::String(String::new()))]),
+            Some(Shape::Alias(ty)) => blank_of(api, ty),
+        },
     }
 }
 
@@ -94,9 +116,11 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
                 let Making { seed, collection, number, .. } = *making;
                 Some(Json::String(Draw { seed, collection, member: name, number }.token(SECRET_DIGITS)))
             }
-            _ if field.ty == Type::DateTime => Some(Json::String(time::iso(making.now))),
+            _ if *making.api.bare(&field.ty) == Type::DateTime => {
+                Some(spelling::moment(making.now, making.api.form(&field.ty), &Type::DateTime))
+            }
             Some(documented) => Some(documented.clone()),
-            None => blank(field),
+            None => blank(making.api, field),
         };
         if let Some(value) = value {
             json::set_member(&mut object, name, value);

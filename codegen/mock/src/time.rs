@@ -2,7 +2,7 @@
 
 use codegen::ir::Json;
 
-const DAY: i64 = 86_400_000;
+pub(crate) const DAY: i64 = 86_400_000;
 
 /// From here on a whole number is milliseconds, not seconds: as seconds it would be the year 5138.
 const MILLISECONDS_FROM: i64 = 100_000_000_000;

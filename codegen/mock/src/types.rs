@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use codegen::ir::{Api, CollectionId, Effect, Json, Member, Shape, Type};
+use codegen::ir::{Api, CollectionId, Effect, EnumKind, Form, IdKind, Json, Member, Shape, Spelling, Type};
 
 use crate::json;
 use crate::received::Given;
@@ -26,16 +26,23 @@ pub(crate) struct Types {
 
 impl Kind {
     pub(crate) fn of(api: &Api, ty: &Type) -> Self {
-        match ty {
-            Type::Boolean => Self::Boolean,
-            Type::Integer => Self::Integer,
-            Type::String | Type::DateTime => Self::Text,
-            Type::Json | Type::List(_) => Self::Any,
-            Type::Named(id) => match api.types.get(id.0).map(|definition| &definition.shape) {
-                Some(Shape::Id) => Self::Integer,
-                Some(Shape::Enum(_)) => Self::Text,
-                Some(Shape::Record(_)) | None => Self::Any,
+        match (api.bare(ty), api.form(ty)) {
+            // Words of the API's own, and spellings that are numbers, are kept as they came.
+            (Type::Boolean, Some(_)) => Self::Any,
+            (_, Some(Form::Moments(_, Spelling::Epoch(_)))) => Self::Any,
+            (Type::Boolean, None) => Self::Boolean,
+            (Type::Integer | Type::Unsigned, None) => Self::Integer,
+            (Type::Integer | Type::Unsigned | Type::Decimal, Some(_)) => Self::Text,
+            (Type::String | Type::Base64, _) => Self::Text,
+            (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time, _) => Self::Text,
+            (named @ Type::Named(_), _) => match api.shape(named) {
+                Some(Shape::Id(IdKind::Integer | IdKind::Unsigned) | Shape::Enum(_, EnumKind::Integer)) => {
+                    Self::Integer
+                }
+                Some(Shape::Id(IdKind::String) | Shape::Enum(_, EnumKind::String)) => Self::Text,
+                _ => Self::Any,
             },
+            _ => Self::Any,
         }
     }
 
@@ -47,7 +54,7 @@ impl Kind {
                 "false" => Json::Boolean(false),
                 _ => given.json.clone(),
             },
-            Self::Integer => match given.text.parse::<i64>() {
+            Self::Integer => match given.text.parse::<i128>() {
                 Ok(number) => Json::Number(number.to_string()),
                 Err(_) => given.json.clone(),
             },

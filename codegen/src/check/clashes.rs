@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Carrier, Name, Placement, Shape};
+use crate::ir::{Api, Carrier, Name, Placement, Shape, Type};
+use crate::names;
 use crate::source::Span;
 
 /// Names of which no two may be spelled the same.
@@ -44,9 +45,7 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
     pascal("environment", &all(&api.environments, |it| (&it.name, it.span)));
     pascal("error", &all(&api.errors, |it| (&it.name, it.span)));
     for def in &api.types {
-        if let Shape::Enum(values) = &def.shape {
-            pascal("value", &all(values, |it| (&it.name, it.span)));
-        }
+        pascal("value", &all(&def.values(), |it| (&it.name, it.span)));
     }
     let mut snake = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.snake, names, diagnostics);
     snake("credential", &all(&api.credentials, |it| (&it.name, it.span)));
@@ -95,6 +94,9 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
         take(&def.name.pascal, format!("type `{}`", def.name.wire), def.span);
         if def.asks_for_needs() {
             take(&format!("{}Needs", def.name.pascal), format!("what type `{}` needs", def.name.wire), def.span);
+        }
+        if let Shape::Alias(Type::Spelled(..)) = &def.shape {
+            take(&names::form(&def.name), format!("spelling of type `{}`", def.name.wire), def.span);
         }
     }
     for error in first_of_each(&api.errors, |error| &error.name.pascal) {

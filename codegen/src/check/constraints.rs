@@ -2,7 +2,9 @@
 
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Class, Constraint, Fallback, Json, Parameter, Shape, Type, whole};
+use crate::ir::{
+    Api, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Parameter, Shape, Spelling, Type, whole,
+};
 use crate::source::{Span, Spanned};
 
 /// Without it, a stated validation would never be enforced.
@@ -14,7 +16,7 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
                 Constraint::MinLength(_)
                 | Constraint::MaxLength(_)
                 | Constraint::Contains(_)
-                | Constraint::Pattern(_) => ("texts", parameter.ty == Type::String),
+                | Constraint::Pattern(_) => ("texts", is_text(api, parameter)),
                 // Any type can be equal.
                 Constraint::Equals(_) => continue,
             };
@@ -30,10 +32,25 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn is_number(api: &Api, parameter: &Parameter) -> bool {
-    match &parameter.ty {
-        Type::Integer => true,
-        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id),
-        Type::Boolean | Type::String | Type::DateTime | Type::Json | Type::List(_) => false,
+    is_whole_number(api, &parameter.ty)
+}
+
+fn is_whole_number(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::Integer | Type::Unsigned => true,
+        Type::Named(id) => matches!(
+            api.type_def(*id).shape,
+            Shape::Id(IdKind::Integer | IdKind::Unsigned) | Shape::Enum(_, EnumKind::Integer)
+        ),
+        _ => false,
+    }
+}
+
+fn is_text(api: &Api, parameter: &Parameter) -> bool {
+    match api.bare(&parameter.ty) {
+        Type::String => true,
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id(IdKind::String)),
+        _ => false,
     }
 }
 
@@ -126,15 +143,18 @@ pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A default is written as text; this is the value it stands for.
 fn value_of(ty: &Type, text: &str, api: &Api) -> Json {
-    let is_number = match ty {
-        Type::Integer => true,
-        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id),
-        Type::Boolean | Type::String | Type::DateTime | Type::Json | Type::List(_) => false,
+    let bare = api.bare(ty);
+    let is_bare = match (bare, api.form(ty)) {
+        (_, Some(Form::Quoted)) => false,
+        (Type::Boolean, Some(Form::Words(words))) => words.iter().any(|word| word.is_bare && word.text == text),
+        (_, Some(Form::Moments(_, write))) => matches!(write, Spelling::Epoch(_)),
+        (Type::Decimal, _) => true,
+        _ => is_whole_number(api, ty),
     };
-    match (ty, text) {
+    match (bare, text) {
         (Type::Boolean, "true") => Json::Boolean(true),
         (Type::Boolean, "false") => Json::Boolean(false),
-        _ if is_number && text.parse::<i64>().is_ok() => Json::Number(text.to_owned()),
+        _ if is_bare && values::is_number(text) => Json::Number(text.to_owned()),
         _ => Json::String(text.to_owned()),
     }
 }

@@ -3,6 +3,7 @@
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Action, Api, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
+use crate::lower::WORDS;
 use crate::source::Spanned;
 
 /// Every operation that does something to the mock's memory, with its id.
@@ -107,26 +108,28 @@ fn member_type<'a>(api: &'a Api, effect: &Effect, name: &str) -> Option<&'a Type
 }
 
 /// Texts and numbers can spell a time.
-fn may_be_time(_: &Api, ty: &Type) -> bool {
-    matches!(ty, Type::DateTime | Type::String | Type::Integer)
+fn may_be_time(api: &Api, ty: &Type) -> bool {
+    let bare = api.bare(ty);
+    matches!(bare, Type::DateTime | Type::CivilDateTime | Type::Date | Type::String | Type::Integer | Type::Unsigned)
 }
 
-fn may_be_number(_: &Api, ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Integer)
+fn may_be_number(api: &Api, ty: &Type) -> bool {
+    matches!(api.bare(ty), Type::String | Type::Integer | Type::Unsigned)
 }
 
 /// A type in words.
 fn words(api: &Api, ty: &Type) -> String {
-    match ty {
-        Type::Boolean => "`boolean`".to_owned(),
-        Type::Integer => "`integer`".to_owned(),
-        Type::String => "`string`".to_owned(),
-        Type::DateTime => "`datetime`".to_owned(),
-        Type::Json => "`json`".to_owned(),
-        Type::Named(id) => match &api.type_def(*id).shape {
-            Shape::Id => format!("the id `{}`", api.type_def(*id).name.wire),
-            Shape::Enum(_) | Shape::Record(_) => format!("`{}`", api.type_def(*id).name.wire),
-        },
+    match api.bare(ty) {
+        Type::Named(id) => {
+            let of_id = if matches!(api.type_def(*id).shape, Shape::Id(_)) { "the id " } else { "" };
+            format!("{of_id}`{}`", api.type_def(*id).name.wire)
+        }
         Type::List(_) => "a list".to_owned(),
+        Type::Map(_) => "a map".to_owned(),
+        Type::JsonText(_) => "a text with JSON in it".to_owned(),
+        plain => {
+            let word = WORDS.iter().find(|(_, known)| known == plain).map_or("json", |(word, _)| word);
+            format!("`{word}`")
+        }
     }
 }

@@ -72,13 +72,13 @@ fn problem(api: &Api, parameter: &Parameter, is_json: bool) -> Option<(&'static 
 }
 
 fn parts(api: &Api, ty: &Type) -> Parts {
-    match ty {
+    match api.bare(ty) {
         Type::List(item) => Parts::Items { have_parts: parts(api, item) != Parts::None },
-        Type::Named(id) => match api.type_def(*id).shape {
-            Shape::Record(_) => Parts::Members,
-            Shape::Id | Shape::Enum(_) => Parts::None,
+        Type::Map(_) | Type::Json => Parts::Any,
+        named @ Type::Named(_) => match api.shape(named) {
+            Some(Shape::Record(_) | Shape::Union(_)) => Parts::Members,
+            _ => Parts::None,
         },
-        Type::Json => Parts::Any,
-        Type::Boolean | Type::Integer | Type::String | Type::DateTime => Parts::None,
+        _ => Parts::None,
     }
 }

@@ -6,7 +6,10 @@ use indexmap::IndexSet;
 
 use super::values::{self, Direction, Misfit};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, CollectionId, Effect, Field, Hole, Json, Member, MemberValue, Operation, Shape, Type, Written};
+use crate::ir::{
+    Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape, Type,
+    Written,
+};
 use crate::source::{Span, Spanned};
 
 /// What is said of the members of one collection, in all places.
@@ -113,7 +116,7 @@ fn unfit(api: &Api, field: &Field, value: &MemberValue) -> Option<Misfit> {
         MemberValue::Text(..) => {
             let fits = match value.lone() {
                 Some(Hole::Parameter(_) | Hole::Member(_)) => true,
-                Some(Hole::Next | Hole::Now(_)) => *ty == Type::Integer || is_id(api, ty) || is_text(api, ty),
+                Some(Hole::Next | Hole::Now(_)) => is_number(api, ty) || is_text(api, ty),
                 Some(Hole::Uuid | Hole::Token(_)) | None => is_text(api, ty),
             };
             (!fits).then(|| Misfit::new("cannot be made of a text"))
@@ -126,15 +129,22 @@ fn unfit(api: &Api, field: &Field, value: &MemberValue) -> Option<Misfit> {
     Some(first)
 }
 
-fn is_id(api: &Api, ty: &Type) -> bool {
-    matches!(ty, Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Id))
+fn is_number(api: &Api, ty: &Type) -> bool {
+    let bare = api.bare(ty);
+    matches!(bare, Type::Integer | Type::Unsigned | Type::Decimal)
+        || matches!(api.shape(bare), Some(Shape::Id(_) | Shape::Enum(_, EnumKind::Integer)))
 }
 
 fn is_text(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::String | Type::DateTime | Type::Json => true,
-        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Enum(_)),
-        Type::Boolean | Type::Integer | Type::List(_) => false,
+    match api.bare(ty) {
+        Type::Boolean | Type::Integer | Type::Unsigned | Type::Decimal | Type::List(_) | Type::Map(_) => false,
+        bare @ Type::Named(_) => {
+            matches!(
+                api.shape(bare),
+                Some(Shape::Enum(_, EnumKind::String) | Shape::Id(IdKind::String | IdKind::NumberOrString))
+            )
+        }
+        _ => true,
     }
 }
 
@@ -213,17 +223,14 @@ fn members(json: &Json) -> impl Iterator<Item = (&str, &Json)> {
 
 /// The fields of what an operation answers, where that is a record.
 fn record<'a>(api: &'a Api, operation: &Operation) -> Option<&'a [Field]> {
-    match operation.answered() {
-        Some(Type::Named(id)) => match &api.type_def(*id).shape {
-            Shape::Record(fields) => Some(fields),
-            Shape::Id | Shape::Enum(_) => None,
-        },
+    match api.shape(api.answered(operation)?)? {
+        Shape::Record(fields) => Some(fields),
         _ => None,
     }
 }
 
 fn may_answer(api: &Api, operation: &Operation, name: &str) -> bool {
-    match (record(api, operation), operation.answered()) {
+    match (record(api, operation), api.answered(operation)) {
         (Some(fields), _) => fields.iter().any(|field| field.name.wire == *name),
         (None, Some(Type::Json)) => true,
         (None, _) => false,

@@ -40,7 +40,9 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
     for (index, parameter) in pagination.parameters.iter().enumerate() {
         let is_counted = index == pagination.page || index == pagination.limit;
         let (at, problem) = match parameter {
-            Parameter { ty, .. } if is_counted && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
+            Parameter { ty, .. } if is_counted && *api.bare(ty) != Type::Integer => {
+                (parameter.span, "is not an `integer`")
+            }
             Parameter { presence: Presence::Required, .. } => (parameter.span, "is required"),
             Parameter { clear: Some(clear), .. } => (clear.span, "can be cleared"),
             _ => continue,

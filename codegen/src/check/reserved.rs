@@ -11,14 +11,20 @@ const ITEMS: &[&str] = &[
     "API",
     "AnyError",
     "Answered",
+    "Base64",
     "BaseAddress",
+    "Boxed",
     "BuildError",
     "Builder",
     "Call",
     "Captured",
+    "CivilDate",
+    "CivilDateTime",
+    "CivilTime",
     "Client",
     "Credentials",
     "DateTime",
+    "Decimal",
     "DecodeError",
     "Environment",
     "Error",
@@ -26,12 +32,18 @@ const ITEMS: &[&str] = &[
     "Explanation",
     "Interrupted",
     "InvalidBaseAddress",
+    "InvalidCivil",
     "InvalidDateTime",
+    "InvalidDecimal",
     "Items",
     "Json",
+    "JsonText",
+    "Maybe",
     "MissingVariable",
+    "NumberOrText",
     "Operation",
     "OperationError",
+    "OrderedMap",
     "PAGING",
     "Page",
     "Paged",
@@ -156,11 +168,10 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
                 check(&[makes], &field.name.snake, field.span, "this field's setter", RENAME_IN_RUST);
             }
         }
-        if let Shape::Enum(values) = &def.shape {
-            let catch_all = names::catch_all(values);
-            for value in values {
-                check(&[&[catch_all]], &value.name.pascal, value.span, "this value", RENAME_IN_RUST);
-            }
+        let values = def.values();
+        let catch_all = names::catch_all(&values);
+        for value in values {
+            check(&[&[catch_all]], &value.name.pascal, value.span, "this value", RENAME_IN_RUST);
         }
     }
     for resource in &api.resources {

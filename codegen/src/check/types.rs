@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Field, Sensitivity, Shape, Type, TypeDef};
+use crate::lower::walk;
 
 /// Without it, a copied line in an enum would be a variant that no answer ever becomes.
 pub(super) fn repeated_value(api: &Api, diagnostics: &mut Diagnostics) {
     for def in &api.types {
-        let Shape::Enum(values) = &def.shape else { continue };
+        let values = def.values();
         let mut seen = HashMap::new();
         for value in values {
-            if let Some(first) = seen.insert(&value.name.wire, value.span) {
+            if let Some(first) = seen.insert(value.name.wire.clone(), value.span) {
                 let message = format!("`{}` has the value `{}` twice", def.name.wire, value.name.wire);
                 diagnostics.report(&rules::REPEATED_VALUE, value.span, message).also(first, "the first one");
             }
@@ -19,38 +20,38 @@ pub(super) fn repeated_value(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Without it, generated code would end in `recursive type has infinite size`.
+/// Without it, a value would hold another, and that another, without end.
 pub(super) fn type_within_itself(api: &Api, diagnostics: &mut Diagnostics) {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        Not,
-        Around,
-        Done,
-    }
-    let mut seen = vec![Seen::Not; api.types.len()];
-    for start in 0..api.types.len() {
-        // Types with their next fields, outermost first. A stack of our own: a chain may be as long as the spec.
-        let mut around = vec![(start, 0)];
-        while let Some((at, next)) = around.last_mut() {
-            let (owner, field) = (*at, members(api.types.get(*at)).get(*next));
-            *next += 1;
-            let Some(field) = field else {
-                seen[owner] = Seen::Done;
-                around.pop();
-                continue;
-            };
-            seen[owner] = Seen::Around;
-            let Type::Named(inner) = field.ty else { continue };
-            match seen.get(inner.0) {
-                Some(Seen::Not) => around.push((inner.0, 0)),
-                Some(Seen::Around) => {
-                    let outer = &api.type_def(inner).name.wire;
-                    let message = format!("`{outer}` holds itself through `{}`", field.name.wire);
-                    diagnostics
-                        .report(&rules::TYPE_WITHIN_ITSELF, field.span, message)
-                        .help("only a list of a type can stand within it");
-                }
-                Some(Seen::Done) | None => {}
+    let edges = |at: usize, next: usize| {
+        let field = members(api.types.get(at)).get(next)?;
+        let target = match api.bare(&field.ty) {
+            Type::Named(id) if field.is_always_there() => Some(id.0),
+            _ => None,
+        };
+        Some(target)
+    };
+    walk(api.types.len(), edges, |owner, step| {
+        let Some(field) = members(api.types.get(owner)).get(step) else { return };
+        let Type::Named(inner) = api.bare(&field.ty) else { return };
+        let message =
+            format!("`{}` always holds itself, through `{}`", api.type_def(*inner).name.wire, field.name.wire);
+        diagnostics
+            .report(&rules::TYPE_WITHIN_ITSELF, field.span, message)
+            .help("leave out `required`, or make it a list: somewhere it must end");
+    });
+}
+
+/// Without it, a shape would have no members to find the tag among.
+pub(super) fn union_shape(api: &Api, diagnostics: &mut Diagnostics) {
+    for def in &api.types {
+        let Shape::Union(union) = &def.shape else { continue };
+        for (value, ty) in &union.variants {
+            if union.content.is_none() && api.fields(ty).is_empty() {
+                let message = format!("`{}` is no record, and stands beside the tag", value.name.wire);
+                diagnostics
+                    .report(&rules::UNION_SHAPE, value.span, message)
+                    .also(def.span, "the union")
+                    .help("say with `content` which member holds it, or make it a type with `fields`");
             }
         }
     }
@@ -59,7 +60,7 @@ pub(super) fn type_within_itself(api: &Api, diagnostics: &mut Diagnostics) {
 fn members(def: Option<&TypeDef>) -> &[Field] {
     match def.map(|def| &def.shape) {
         Some(Shape::Record(fields)) => fields,
-        Some(Shape::Id | Shape::Enum(_)) | None => &[],
+        Some(Shape::Id(_) | Shape::Enum(..) | Shape::Union(_) | Shape::Alias(_)) | None => &[],
     }
 }
 

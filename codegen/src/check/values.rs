@@ -4,7 +4,9 @@
 use std::fmt;
 
 use super::constraints::class;
-use crate::ir::{Api, Constraint, Field, Json, Place, Presence, Shape, Type, whole};
+use crate::ir::{
+    Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Shape, Type, Union, Word, whole,
+};
 use crate::source::Span;
 
 /// Which way a value travels.
@@ -99,46 +101,161 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -
 
 /// Tells everything about a value that is not of its type.
 pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, tell: &mut dyn FnMut(Misfit)) {
+    match shape(api, ty, value, direction, tell) {
+        Ok(()) => {}
+        Err(wanted) => tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value)))),
+    }
+}
+
+/// Says what should be there where something else is.
+fn shape(
+    api: &Api,
+    ty: &Type,
+    value: &Json,
+    direction: Direction,
+    tell: &mut dyn FnMut(Misfit),
+) -> Result<(), &'static str> {
     let lenient = direction == Direction::Received;
-    let wanted = match (ty, value) {
-        (Type::Json, _) | (Type::Boolean, Json::Boolean(_)) | (Type::String, Json::String(_)) => return,
-        (Type::String, Json::Number(_)) if lenient => return,
-        (Type::Boolean, Json::Number(text) | Json::String(text))
-            if lenient && matches!(text.as_str(), "0" | "1" | "true" | "false") =>
-        {
-            return;
-        }
-        (Type::DateTime, Json::String(text)) if lenient || is_date_time(text) => return,
-        (Type::Integer, value) if is_integer(value, lenient) => return,
+    match (api.bare(ty), value) {
         (Type::List(item), Json::Array(values)) => {
+            let item = &spelled(api, ty, item);
             for (at, value) in values.iter().enumerate() {
                 misfits(api, item, value, direction, &mut |misfit| tell(misfit.within(Step::Item(at))));
             }
-            return;
         }
-        (Type::Named(id), value) => match (&api.type_def(*id).shape, value) {
-            (Shape::Id, value) if is_integer(value, lenient) => return,
-            (Shape::Enum(_), Json::String(_) | Json::Number(_)) if lenient => return,
-            (Shape::Enum(values), Json::String(text)) if values.iter().any(|it| it.name.wire == *text) => return,
-            (Shape::Record(fields), Json::Object(members)) => return record(api, fields, members, direction, tell),
-            (Shape::Id, _) => "a whole number",
-            (Shape::Enum(_), Json::String(text)) => {
-                let name = &api.type_def(*id).name.wire;
-                return tell(Misfit::new(format!("is `{text}`, which is no value of `{name}`")));
+        (Type::List(_), _) => return Err("a list"),
+        (Type::Map(item), Json::Object(members)) => {
+            let item = &spelled(api, ty, item);
+            for (at, (name, value)) in members.iter().enumerate() {
+                misfits(api, item, value, direction, &mut |misfit| tell(misfit.under(name, Some(at))));
             }
-            (Shape::Enum(_), _) => "a text",
-            (Shape::Record(_), _) => "an object",
-        },
-        (Type::Boolean, _) => "a boolean",
-        (Type::Integer, _) => "a whole number of 64 bits",
-        (Type::String, _) => "a text",
-        (Type::DateTime, Json::String(_)) => {
-            return tell(Misfit::new("is no date-time like `2019-01-23T12:05:52+01:00`"));
         }
-        (Type::DateTime, _) => "a date-time",
-        (Type::List(_), _) => "a list",
+        (Type::Map(_), _) => return Err("an object"),
+        // What stands in the text has no place of its own, and is for the client to read.
+        (Type::JsonText(_), Json::String(_)) => {}
+        (Type::JsonText(_), _) => return Err("a text with JSON in it"),
+        (Type::Named(id), value) => match (&api.type_def(*id).shape, value) {
+            (Shape::Id(kind), value) => {
+                let (ty, wanted) = match kind {
+                    IdKind::Integer => (Type::Integer, "a whole number"),
+                    IdKind::Unsigned => (Type::Unsigned, "a whole number that is not negative"),
+                    IdKind::String => (Type::String, "a text"),
+                    IdKind::NumberOrString => (Type::NumberOrString, "a number or a text"),
+                };
+                return if scalar(&ty, None, value, lenient).is_ok() { Ok(()) } else { Err(wanted) };
+            }
+            (Shape::Enum(_, EnumKind::Integer), value) if lenient => return scalar(&Type::Integer, None, value, true),
+            (Shape::Enum(values, EnumKind::Integer), Json::Number(text))
+            | (Shape::Enum(values, EnumKind::String), Json::String(text)) => {
+                if !lenient && values.iter().all(|it| it.name.wire != *text) {
+                    let name = &api.type_def(*id).name.wire;
+                    tell(Misfit::new(format!("is `{text}`, which is no value of `{name}`")));
+                }
+            }
+            (Shape::Enum(_, EnumKind::String), Json::Number(_)) if lenient => {}
+            (Shape::Enum(_, EnumKind::Integer), _) => return Err("a whole number"),
+            (Shape::Enum(..), _) => return Err("a text"),
+            (Shape::Record(fields), Json::Object(members)) => record(api, fields, members, direction, tell),
+            (Shape::Union(union), Json::Object(members)) => tagged(api, union, members, value, direction, tell),
+            (Shape::Record(_) | Shape::Union(_), _) => return Err("an object"),
+            (Shape::Alias(_), _) => {}
+        },
+        (bare, value) => return scalar(bare, api.form(ty), value, lenient),
+    }
+    Ok(())
+}
+
+/// What the form of a list or map says holds for what is in it.
+fn spelled(api: &Api, whole: &Type, item: &Type) -> Type {
+    match api.form(whole) {
+        Some(form) => Type::Spelled(Box::new(item.clone()), form.clone()),
+        None => item.clone(),
+    }
+}
+
+/// A value without parts.
+fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result<(), &'static str> {
+    let text = match value {
+        Json::Number(text) | Json::String(text) => Some(text.as_str()),
+        Json::Boolean(true) => Some("true"),
+        Json::Boolean(false) => Some("false"),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
     };
-    tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value))));
+    let is_quoted = matches!(value, Json::String(_));
+    let number = text.filter(|_| !matches!(value, Json::Boolean(_)));
+    // A number stands as the spec says, unless it is read.
+    let counts = number.filter(|_| lenient || is_quoted == (form == Some(&Form::Quoted)));
+    let (fits, wanted) = match ty {
+        Type::Json => (true, ""),
+        Type::Boolean => match (form, value) {
+            (Some(Form::Words(words)), _) => {
+                let fits = |word: &Word| Some(word.text.as_str()) == text && (lenient || word.is_bare != is_quoted);
+                (words.iter().any(fits), "a word for true or false")
+            }
+            (_, Json::Boolean(_)) => (true, ""),
+            _ => (lenient && text.is_some_and(|text| matches!(text, "0" | "1" | "true" | "false")), "a boolean"),
+        },
+        Type::Integer => (counts.is_some_and(|text| text.parse::<i64>().is_ok()), "a whole number of 64 bits"),
+        Type::Unsigned => {
+            (counts.is_some_and(|text| text.parse::<u64>().is_ok()), "a whole number of 64 bits that is not negative")
+        }
+        Type::Decimal => (counts.is_some_and(is_number), "a decimal number"),
+        Type::String => (number.is_some() && (lenient || is_quoted), "a text"),
+        Type::NumberOrString => (number.is_some(), "a number or a text"),
+        Type::Base64 => (is_quoted && text.is_some_and(is_base64), "bytes as base64"),
+        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => {
+            // What the client cannot read becomes `None`, so that the documentation of a vendor may say it.
+            let is_text = lenient && is_quoted && form.is_none();
+            let fits = is_text || number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient));
+            (fits, moment(ty))
+        }
+        Type::List(_) | Type::Map(_) | Type::JsonText(_) | Type::Named(_) | Type::Spelled(..) => (true, ""),
+    };
+    if fits { Ok(()) } else { Err(wanted) }
+}
+
+fn moment(ty: &Type) -> &'static str {
+    match ty {
+        Type::Date => "a date like `2019-01-23`, or as it is spelled here",
+        Type::Time => "a time like `12:05:52`, or as it is spelled here",
+        Type::CivilDateTime => "a date-time like `2019-01-23T12:05:52`, or as it is spelled here",
+        _ => "a date-time like `2019-01-23T12:05:52+01:00`, or as it is spelled here",
+    }
+}
+
+/// `-12.50`, `1e3`
+pub(super) fn is_number(text: &str) -> bool {
+    whole(r"-?\d+(\.\d+)?([eE][+-]?\d+)?").is_ok_and(|regex| regex.is_match(text))
+}
+
+fn is_base64(text: &str) -> bool {
+    whole(r"[A-Za-z0-9+/_-]*=*").is_ok_and(|regex| regex.is_match(text))
+}
+
+fn tagged(
+    api: &Api,
+    union: &Union,
+    members: &[(String, Json)],
+    value: &Json,
+    direction: Direction,
+    tell: &mut dyn FnMut(Misfit),
+) {
+    let member = |name: &str| members.iter().enumerate().find(|(_, (member, _))| member == name);
+    let tag = match member(&union.tag) {
+        Some((_, (_, Json::String(text) | Json::Number(text)))) => text,
+        Some((at, _)) => return tell(Misfit::new("must be a text").under(&union.tag, Some(at))),
+        None => return tell(Misfit::new("is missing").under(&union.tag, None)),
+    };
+    let Some((_, ty)) = union.variants.iter().find(|(value, _)| value.name.wire == *tag) else { return };
+    match &union.content {
+        None => misfits(api, ty, value, direction, tell),
+        Some(content) => match member(content) {
+            Some((at, (_, value))) => {
+                misfits(api, ty, value, direction, &mut |misfit| tell(misfit.under(content, Some(at))));
+            }
+            None => tell(Misfit::new("is missing").under(content, None)),
+        },
+    }
 }
 
 fn record(api: &Api, fields: &[Field], members: &[(String, Json)], direction: Direction, tell: &mut dyn FnMut(Misfit)) {
@@ -165,18 +282,13 @@ pub(super) fn member(
     if *value == Json::Null && may_be_null {
         return;
     }
+    if let (true, Type::List(item)) = (field.or_one && !matches!(value, Json::Array(_)), api.bare(&field.ty)) {
+        let item = spelled(api, &field.ty, item);
+        return misfits(api, &item, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
+    }
     misfits(api, &field.ty, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
 }
 
-fn is_integer(value: &Json, lenient: bool) -> bool {
-    match value {
-        Json::Number(text) => text.parse::<i64>().is_ok(),
-        Json::String(text) => lenient && text.parse::<i64>().is_ok(),
-        Json::Null | Json::Boolean(_) | Json::Array(_) | Json::Object(_) => false,
-    }
-}
-
-/// What a value is, in words.
 /// What a value is called where it is not what it must be; of numbers, one may be whole and another not.
 fn kind(value: &Json) -> String {
     let kind = match value {
@@ -189,12 +301,6 @@ fn kind(value: &Json) -> String {
         Json::Object(_) => "an object",
     };
     kind.to_owned()
-}
-
-/// `2019-01-23T12:05:52.391+01:00`: the shape, not the calendar.
-fn is_date_time(text: &str) -> bool {
-    let date_time = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)";
-    whole(date_time).is_ok_and(|regex| regex.is_match(text))
 }
 
 /// How a text does not meet a constraint that needs no other parameter.
@@ -216,15 +322,4 @@ pub(super) fn breach(constraint: &Constraint, text: &str) -> Option<String> {
 
 fn characters(count: usize) -> String {
     if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn date_times_have_an_offset() {
-        assert!(is_date_time("2019-01-23T12:05:52.391+01:00") && is_date_time("2019-01-23T12:05:52Z"));
-        assert!(!is_date_time("2019-01-23T12:05:52") && !is_date_time("2019-01-23 12:05:52Z"));
-    }
 }

@@ -49,6 +49,10 @@ rules! {
     TYPE_NAME_TAKEN = "type-name-taken": "One of two types of the same name would be ignored.";
     UNKNOWN_TYPE = "unknown-type": "A field of a type that does not exist would not compile.";
     MISPLACED_NULL = "misplaced-null": "Null would be promised where nobody sends or reads it.";
+    MISPLACED_SPELLING = "misplaced-spelling": "What is said of a type that has no such spelling would be ignored.";
+    UNKNOWN_SPELLING = "unknown-spelling": "A date in a form that cannot be read back would be lost.";
+    UNREADABLE_SPELLING = "unreadable-spelling": "What the client sends it could not read when it comes back.";
+    AMBIGUOUS_WORD = "ambiguous-word": "A word that is both true and false would be read as whichever comes first.";
     UNKNOWN_SOURCE = "unknown-source": "A fact would be cited to nowhere.";
     UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";
     UNKNOWN_ERROR_PLACE = "unknown-error-place": "The mock would put messages where no client looks for them.";
@@ -83,7 +87,8 @@ rules! {
     RESERVED_NAME = "reserved-name": "A name that every generated client uses itself would not compile.";
     SAME_WIRE_NAME = "same-wire-name": "One of two values of the same name would overwrite the other, signed or not.";
     REPEATED_VALUE = "repeated-value": "The second of two equal values of an enum could never be read.";
-    TYPE_WITHIN_ITSELF = "type-within-itself": "A record that holds itself has no size, and does not compile.";
+    TYPE_WITHIN_ITSELF = "type-within-itself": "A value that always holds another of its type would never end.";
+    UNION_SHAPE = "union-shape": "What has no members cannot have the tag among them.";
     SECRET_NOT_TEXT = "secret-not-text": "Only texts are kept secret: they are wiped and never printed.";
     BAD_SHAPE = "bad-shape": "Parts would be sent under names that no server knows.";
     PARAMETER_SHAPE = "parameter-shape": "A value with parts would be sent where there is room for one text only.";

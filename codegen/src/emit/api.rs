@@ -96,7 +96,7 @@ fn table(api: &Api) -> TokenStream {
         let rows = pagination
             .parameters
             .iter()
-            .map(|parameter| operation::row(parameter, &pagination.parameters, &api.encoding.style));
+            .map(|parameter| operation::row(api, parameter, &pagination.parameters, &api.encoding.style));
         quote! { static PAGING: &[rt::Param] = &[#(#rows),*]; }
     });
     let encoding = (api.encoding != Encoding::default()).then(|| {

@@ -13,7 +13,9 @@ mod operation;
 mod resource;
 mod rust;
 mod sent;
+mod spelling;
 mod types;
+mod union;
 
 use proc_macro2::TokenStream;
 

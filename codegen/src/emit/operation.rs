@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::rust::{ident, is_named, needed, own_name, pascal, screaming, snake, type_of};
+use super::spelling::form_of;
 use super::{encoding, envelope, error};
 use crate::ir::{
-    Api, Class, Constraint, Fallback, Location, Method, Operation, Parameter, Payload, Presence, Resource, Retry,
-    Sensitivity, Style, Type,
+    Api, Class, Constraint, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Resource,
+    Retry, Sensitivity, Shape, Style, Type,
 };
 
 /// ```text
@@ -47,7 +48,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
 fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let name = pascal(&operation.type_name);
     let method = format!("[`{}::{}`]", resource.name.pascal, operation.name.snake.trim_start_matches("r#"));
-    if !is_named(operation) {
+    if !is_named(api, operation) {
         let docs = format!(" Names the call that {method} makes.");
         return quote! { #[doc = #docs] pub enum #name {} };
     }
@@ -84,8 +85,10 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
     let method = ident(&operation.method.as_str().to_lowercase());
     let template = operation.template();
-    let rows =
-        operation.parameters.iter().map(|parameter| row(parameter, &operation.parameters, &operation.encoding.style));
+    let rows = operation
+        .parameters
+        .iter()
+        .map(|parameter| row(api, parameter, &operation.parameters, &operation.encoding.style));
     let params =
         (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
     let payload = match &operation.payload {
@@ -129,7 +132,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
 const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
 
 /// One parameter as a row of a table.
-pub(super) fn row(parameter: &Parameter, all: &[Parameter], around: &Style) -> TokenStream {
+pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &Style) -> TokenStream {
     let wire = &parameter.name.wire;
     let location = match parameter.location {
         Location::Path => quote!(path),
@@ -146,6 +149,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], around: &Style) -> T
         Sensitivity::Personal => quote!(.personal()),
         Sensitivity::Secret => quote!(.secret()),
     };
+    let form = form_of(api, &parameter.ty).map(|form| quote!(.form(#form)));
     let clear = parameter.clear.as_ref().map(|clear| {
         let text = &clear.value;
         quote!(.clear(#text))
@@ -175,7 +179,7 @@ pub(super) fn row(parameter: &Parameter, all: &[Parameter], around: &Style) -> T
         quote!(.style(const { &#style }))
     });
     let spread = parameter.spread.map(|_| quote!(.spread()));
-    quote! { rt::#location(#wire) #presence #sensitivity #clear #fallback #style #spread #rules }
+    quote! { rt::#location(#wire) #presence #sensitivity #form #clear #fallback #style #spread #rules }
 }
 
 /// One constraint as a row of its own; classes of characters make one row together.
@@ -223,7 +227,7 @@ fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStrea
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
     let docs = parameter_docs(parameter, &operation.parameters);
-    let is_text = parameter.ty == Type::String || parameter.sensitivity == Sensitivity::Secret;
+    let is_text = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))
     } else if is_text {
@@ -238,6 +242,15 @@ fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStrea
         pub fn #name(self, #name: #argument) -> Self {
             Self(self.0.set(#wire, #value))
         }
+    }
+}
+
+/// Whether a caller may give a `&str` for it.
+pub(super) fn is_made_of_text(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::String | Type::NumberOrString => true,
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id(IdKind::String | IdKind::NumberOrString)),
+        _ => false,
     }
 }
 

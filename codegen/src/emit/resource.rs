@@ -46,7 +46,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     });
     let own_name = own_name(&operation.name);
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
-    if is_named(operation) {
+    if is_named(api, operation) {
         return quote! {
             #docs
             #deprecated
@@ -107,11 +107,21 @@ fn type_docs(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Boolean => "`bool`".to_owned(),
         Type::Integer => "`i64`".to_owned(),
+        Type::Unsigned => "`u64`".to_owned(),
+        Type::Decimal => "[`Decimal`]".to_owned(),
         Type::String => "`String`".to_owned(),
+        Type::NumberOrString => "[`NumberOrText`]".to_owned(),
+        Type::Base64 => "[`Base64`]".to_owned(),
         Type::DateTime => "[`DateTime`]".to_owned(),
+        Type::CivilDateTime => "[`CivilDateTime`]".to_owned(),
+        Type::Date => "[`CivilDate`]".to_owned(),
+        Type::Time => "[`CivilTime`]".to_owned(),
         Type::Json => "[`Json`]".to_owned(),
         Type::Named(id) => format!("[`{}`]", api.type_def(*id).name.pascal),
         Type::List(item) => format!("a list of {}", type_docs(api, item)),
+        Type::Map(item) => format!("a map to {}", type_docs(api, item)),
+        Type::JsonText(held) => format!("a text that holds {}", type_docs(api, held)),
+        Type::Spelled(ty, _) => type_docs(api, ty),
     }
 }
 

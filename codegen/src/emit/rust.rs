@@ -75,8 +75,15 @@ pub(crate) fn type_of(api: &Api, ty: &Type, sensitivity: Sensitivity) -> TokenSt
     let plain = match ty {
         Type::Boolean => quote!(bool),
         Type::Integer => quote!(i64),
+        Type::Unsigned => quote!(u64),
+        Type::Decimal => quote!(rt::Decimal),
         Type::String => quote!(String),
+        Type::NumberOrString => quote!(rt::NumberOrText),
+        Type::Base64 => quote!(rt::Base64),
         Type::DateTime => quote!(rt::DateTime),
+        Type::CivilDateTime => quote!(rt::CivilDateTime),
+        Type::Date => quote!(rt::CivilDate),
+        Type::Time => quote!(rt::CivilTime),
         Type::Json => quote!(rt::Json),
         Type::Named(id) => {
             let name = pascal(&api.type_def(*id).name);
@@ -86,6 +93,15 @@ pub(crate) fn type_of(api: &Api, ty: &Type, sensitivity: Sensitivity) -> TokenSt
             let item = type_of(api, item, Sensitivity::Public);
             quote!(Vec<#item>)
         }
+        Type::Map(item) => {
+            let item = type_of(api, item, Sensitivity::Public);
+            quote!(rt::OrderedMap<#item>)
+        }
+        Type::JsonText(held) => {
+            let held = type_of(api, held, Sensitivity::Public);
+            quote!(rt::JsonText<#held>)
+        }
+        Type::Spelled(ty, _) => type_of(api, ty, Sensitivity::Public),
     };
     match sensitivity {
         Sensitivity::Public => plain,
@@ -101,8 +117,8 @@ pub(crate) fn needed(operation: &Operation) -> Vec<&Parameter> {
 
 /// Whether the needed parameters are named in a struct: more than three of them, or two of one
 /// type, which a change of order in the spec would swap silently.
-pub(crate) fn is_named(operation: &Operation) -> bool {
+pub(crate) fn is_named(api: &Api, operation: &Operation) -> bool {
     let needed = needed(operation);
-    let alike = |a: &Parameter, b: &Parameter| a.ty == b.ty && a.sensitivity == b.sensitivity;
+    let alike = |a: &Parameter, b: &Parameter| api.bare(&a.ty) == api.bare(&b.ty) && a.sensitivity == b.sensitivity;
     needed.len() > 3 || needed.iter().enumerate().any(|(i, a)| needed[..i].iter().any(|b| alike(a, b)))
 }

@@ -3,9 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust::{ident, own_name, pascal, snake, type_of};
-use super::types::field_docs;
-use crate::ir::{Api, Field, Presence, Sensitivity, Type, TypeDef};
+use super::operation::is_made_of_text;
+use super::rust::{ident, own_name, pascal, snake};
+use super::spelling::form_of;
+use super::types::{field_docs, held};
+use crate::ir::{Api, Field, Presence, Sensitivity, TypeDef};
 
 /// ```text
 /// impl Line { pub fn new(name: impl Into<String>) -> Self { … } pub fn note(self, note: impl Into<String>) -> Self { … } }
@@ -24,7 +26,8 @@ pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let members = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);
         let or_null = (field.presence == Presence::Required && field.nullable).then(|| quote!(.or_null()));
-        quote! { rt::member(#wire, &self.#name) #or_null }
+        let form = form_of(api, &field.ty).map(|form| quote!(.form(#form)));
+        quote! { rt::member(#wire, &self.#name) #form #or_null }
     });
     quote! {
         impl #name {
@@ -45,7 +48,7 @@ fn in_order(api: &Api, needed: &[&Field], rest: &TokenStream) -> TokenStream {
     let types = needed.iter().map(|field| argument(api, field).0);
     let values = needed.iter().map(|field| {
         let name = snake(&field.name);
-        if is_text(field) { quote!(#name: #name.into()) } else { quote!(#name) }
+        if is_converted(api, field) { quote!(#name: #name.into()) } else { quote!(#name) }
     });
     quote! {
         /// One with what it needs, and nothing else.
@@ -62,7 +65,7 @@ fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], rest: &TokenStream) -> (
     let docs = format!(" What a [`{}`] needs.", def.name.pascal);
     let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
     let members = needed.iter().map(|field| {
-        let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
+        let (name, ty) = (snake(&field.name), held(api, field));
         let docs = field_docs(field);
         quote! { #docs pub #name: #ty, }
     });
@@ -89,12 +92,13 @@ fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], rest: &TokenStream) -> (
 fn setter(api: &Api, field: &Field) -> TokenStream {
     let (name, docs, own_name) = (snake(&field.name), field_docs(field), own_name(&field.name));
     let (ty, value) = argument(api, field);
+    let some = if field.tells_null { quote!(rt::Maybe::Value) } else { quote!(Some) };
     quote! {
         #docs
         #own_name
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
+            self.#name = #some(#value);
             self
         }
     }
@@ -102,13 +106,14 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
 
 /// The type of an argument, and the value of the field that it becomes.
 fn argument(api: &Api, field: &Field) -> (TokenStream, TokenStream) {
-    let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
-    match is_text(field) {
+    let (name, ty) = (snake(&field.name), held(api, field));
+    match is_converted(api, field) {
         true => (quote!(impl Into<#ty>), quote!(#name.into())),
         false => (ty, quote!(#name)),
     }
 }
 
-fn is_text(field: &Field) -> bool {
-    field.ty == Type::String || field.sensitivity == Sensitivity::Secret
+/// Whether a caller may give something plainer than the type of the field.
+fn is_converted(api: &Api, field: &Field) -> bool {
+    field.boxed || is_made_of_text(api, &field.ty) || field.sensitivity == Sensitivity::Secret
 }

@@ -1,4 +1,4 @@
-//! Named types: ids, open enums, records.
+//! Named types: ids, open enums, records, other names.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,30 +6,64 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::rust::{ident, pascal, snake, type_of};
 use super::sent;
-use crate::ir::{Api, EnumValue, Field, Sensitivity, Shape, TypeDef};
+use super::spelling::{self, form_of};
+use super::union;
+use crate::ir::{Api, EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef};
 use crate::names;
 
 pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.shape {
-        Shape::Id => id(def),
-        Shape::Enum(values) => open_enum(def, values),
+        Shape::Id(kind) => id(def, *kind),
+        Shape::Enum(values, kind) => open_enum(def, values, *kind),
         Shape::Record(fields) => record(api, def, fields),
+        Shape::Union(shapes) => union::emit(api, def, shapes),
+        Shape::Alias(ty) => alias(api, def, ty),
+    }
+}
+
+/// ```text
+/// pub type Money = rt::Decimal;
+/// ```
+fn alias(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
+    let (name, form) = (pascal(&def.name), spelling::constant(def, ty));
+    let ty = type_of(api, ty, Sensitivity::Public);
+    let docs = Docs::default().about(&def.name, &def.doc);
+    quote! {
+        #docs
+        pub type #name = #ty;
+        #form
     }
 }
 
 /// ```text
 /// pub struct UserId(pub i64);
 /// ```
-fn id(def: &TypeDef) -> TokenStream {
+fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
     let name = pascal(&def.name);
     let docs = Docs::default().about(&def.name, &def.doc);
+    let (copy, inner, repr) = match kind {
+        IdKind::Integer => (quote!(Copy,), quote!(i64), quote!(Number)),
+        IdKind::Unsigned => (quote!(Copy,), quote!(u64), quote!(Unsigned)),
+        IdKind::String => (quote!(), quote!(String), quote!(Text)),
+        IdKind::NumberOrString => (quote!(), quote!(rt::NumberOrText), quote!(NumberOrText)),
+    };
+    let from_text = matches!(kind, IdKind::String | IdKind::NumberOrString).then(|| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(text: &str) -> Self {
+                    Self(text.into())
+                }
+            }
+        }
+    });
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct #name(pub i64);
+        #[derive(Clone, #copy Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct #name(pub #inner);
+        #from_text
         impl rt::Scalar for #name {
             fn repr(&mut self) -> rt::Repr<'_> {
-                rt::Repr::Number(&mut self.0)
+                rt::Repr::#repr(&mut self.0)
             }
         }
         impl std::fmt::Display for #name {
@@ -44,7 +78,7 @@ fn id(def: &TypeDef) -> TokenStream {
 /// pub enum Role { Teacher, …, Other(String) }
 /// impl rt::Scalar for Role { … }
 /// ```
-fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
+fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream {
     let name = pascal(&def.name);
     let docs = Docs::default().about(&def.name, &def.doc);
     let variants = values.iter().map(|value| {
@@ -52,30 +86,38 @@ fn open_enum(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
         let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
         quote! { #docs #variant, }
     });
-    let other = ident(names::catch_all(values));
+    let other = ident(names::catch_all(&def.values()));
     let words = values.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
         quote! { (#wire, Self::#variant) }
     });
+    let (inner, repr, nothing, what) = match kind {
+        EnumKind::String => (quote!(String), quote!(Other), quote!(String::new()), "text"),
+        EnumKind::Integer => (quote!(i64), quote!(Number), quote!(0), "number"),
+    };
+    let about = [
+        format!(" A {what} that the API does not document, kept as it is. A documented one is always read as its own"),
+        format!(" variant, so compare with that: this one with the same {what} does not equal it."),
+    ];
+    let value = ident(what);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A text that the API does not document, kept as it is. A documented one is always read as its own
-            /// variant, so compare with that: this one with the same text does not equal it.
-            #other(String),
+            #(#[doc = #about])*
+            #other(#inner),
         }
         impl rt::Scalar for #name {
             const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
             fn repr(&mut self) -> rt::Repr<'_> {
-                if let Self::#other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
+                if let Self::#other(#value) = self { rt::Repr::#repr(#value) } else { rt::Repr::Word }
             }
         }
         impl Default for #name {
             fn default() -> Self {
-                Self::#other(String::new())
+                Self::#other(#nothing)
             }
         }
         impl std::fmt::Display for #name {
@@ -94,15 +136,21 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
     let docs = Docs::default().about(&def.name, &def.doc);
     let members = fields.iter().map(|field| {
-        let (name, ty) = (snake(&field.name), type_of(api, &field.ty, field.sensitivity));
-        let ty = if field.is_always_there() { ty } else { quote!(Option<#ty>) };
+        let (name, ty) = (snake(&field.name), held(api, field));
+        let ty = match field.is_always_there() {
+            true => ty,
+            false if field.tells_null => quote!(rt::Maybe<#ty>),
+            false => quote!(Option<#ty>),
+        };
         let docs = field_docs(field);
         quote! { #docs pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);
         let kind = if field.is_always_there() { quote!(must) } else { quote!(slot) };
-        quote! { rt::#kind(#wire, &mut self.#name) }
+        let form = form_of(api, &field.ty).map(|form| quote!(.form(#form)));
+        let or_one = field.or_one.then(|| quote!(.or_one()));
+        quote! { rt::#kind(#wire, &mut self.#name) #form #or_one }
     });
     let sent = def.sent.then(|| sent::emit(api, def, fields));
     quote! {
@@ -119,6 +167,12 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         }
         #sent
     }
+}
+
+/// The type of a member that is there.
+pub(super) fn held(api: &Api, field: &Field) -> TokenStream {
+    let ty = type_of(api, &field.ty, field.sensitivity);
+    if field.boxed { quote!(rt::Boxed<#ty>) } else { ty }
 }
 
 pub(super) fn field_docs(field: &Field) -> Docs {

@@ -39,12 +39,12 @@ impl Constraint {
     /// equality is for whoever knows the other parameter.
     pub fn is_met_by(&self, text: &str) -> bool {
         let length = || u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let number = |holds: &dyn Fn(i64) -> bool| text.parse().map_or(true, holds);
+        let number = |holds: &dyn Fn(i128) -> bool| text.parse().map_or(true, holds);
         match self {
             Self::MinLength(least) => length() >= *least,
             Self::MaxLength(most) => length() <= *most,
-            Self::Min(least) => number(&|number| number >= *least),
-            Self::Max(most) => number(&|number| number <= *most),
+            Self::Min(least) => number(&|number| number >= i128::from(*least)),
+            Self::Max(most) => number(&|number| number <= i128::from(*most)),
             Self::Contains(class) => text.chars().any(|character| class.has(character)),
             // A pattern that does not compile is a mistake in the spec, with a rule of its own.
             Self::Pattern(pattern) => whole(pattern).map_or(true, |regex| regex.is_match(text)),

@@ -1,6 +1,6 @@
 //! What the mock server remembers, and what operations do to it: all of it assumed, none of it documented.
 
-use super::{Api, ErrorId, Field, Operation, Parameter, Payload, Shape, Type, Written};
+use super::{Api, ErrorId, Field, Operation, Parameter, Payload, Type, Written};
 use crate::source::{Span, Spanned};
 
 /// Index into `Api::collections`.
@@ -208,17 +208,27 @@ impl Api {
     pub fn collection_fields(&self, id: CollectionId) -> Option<Vec<&Field>> {
         let mut fields = Vec::new();
         for (operation, effect) in self.acting_on(id) {
-            let Some(Type::Named(record)) = operation.answered() else {
-                if operation.answered().is_some() {
-                    return None;
-                }
-                continue;
-            };
-            let Shape::Record(of_record) = &self.types.get(record.0)?.shape else { return None };
+            let Some(answered) = self.answered(operation) else { continue };
+            let of_record = self.fields(answered);
+            if of_record.is_empty() {
+                return None;
+            }
             let replaced = |field: &&Field| !effect.answer.iter().any(|member| *member.name == field.name.wire);
             fields.extend(of_record.iter().filter(replaced));
         }
         Some(fields)
+    }
+
+    /// The type of one object of an operation's answer, if it answers any.
+    pub fn answered<'a>(&'a self, operation: &'a Operation) -> Option<&'a Type> {
+        let mut ty = match &operation.payload {
+            Payload::Nothing => return None,
+            Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) => self.bare(ty),
+        };
+        while let Type::List(item) = ty {
+            ty = self.bare(item);
+        }
+        Some(ty)
     }
 
     /// The parameters that become members of the objects of a collection, or say which objects are meant.
@@ -227,20 +237,6 @@ impl Api {
             let parameters = operation.parameters.iter().enumerate();
             parameters.filter(|(index, _)| effect.takes(operation, *index)).map(|(_, parameter)| parameter)
         })
-    }
-}
-
-impl Operation {
-    /// The type of one object of its answer, if it answers any.
-    pub fn answered(&self) -> Option<&Type> {
-        let mut ty = match &self.payload {
-            Payload::Nothing => return None,
-            Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) => ty,
-        };
-        while let Type::List(item) = ty {
-            ty = item;
-        }
-        Some(ty)
     }
 }
 

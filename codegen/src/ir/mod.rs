@@ -16,6 +16,7 @@ mod mock;
 mod name;
 mod operation;
 mod signing;
+mod spelling;
 mod types;
 
 pub(crate) use constraint::whole;
@@ -38,7 +39,8 @@ pub use operation::{
     Retry,
 };
 pub use signing::{Carrier, Placement, Signing, Step};
-pub use types::{EnumValue, Field, Sensitivity, Shape, Type, TypeDef, TypeId};
+pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
+pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};
 
 use crate::source::Span;
 

@@ -1,6 +1,6 @@
 //! Types of parameters and answers.
 
-use super::{Doc, Name, Presence};
+use super::{Api, Doc, Form, Name, Presence};
 use crate::source::Span;
 
 /// Index into `Api::types`.
@@ -14,25 +14,50 @@ pub enum Type {
     Boolean,
     /// 64 bits, signed.
     Integer,
+    /// 64 bits, never negative.
+    Unsigned,
+    /// A number with every digit it is written with.
+    Decimal,
     /// Characters.
     String,
-    /// ISO 8601 with offset.
+    /// Either, kept as it came.
+    NumberOrString,
+    /// Bytes, as base64 text.
+    Base64,
+    /// A moment: date and time with an offset.
     DateTime,
+    /// Date and time without an offset.
+    CivilDateTime,
+    /// A day of the calendar.
+    Date,
+    /// A time of day.
+    Time,
     /// Anything at all.
     Json,
     /// A type of the API, by its id.
     Named(TypeId),
     /// Any number of values of one type.
     List(Box<Type>),
+    /// Values of one type by names that are data.
+    Map(Box<Type>),
+    /// A text with JSON in it.
+    JsonText(Box<Type>),
+    /// The same, in a way of the API's own.
+    Spelled(Box<Type>, Form),
 }
 
 impl Type {
-    /// The named type that it is, or that it is a list of.
+    /// The type without a spelling of its own.
+    pub fn unspelled(&self) -> &Self {
+        if let Self::Spelled(ty, _) = self { ty.unspelled() } else { self }
+    }
+
+    /// The named type that it is, or that is in it.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::List(item) => item.named(),
-            Self::Boolean | Self::Integer | Self::String | Self::DateTime | Self::Json => None,
+            Self::List(item) | Self::Map(item) | Self::JsonText(item) | Self::Spelled(item, _) => item.named(),
+            _ => None,
         }
     }
 }
@@ -57,15 +82,52 @@ pub struct TypeDef {
 /// What a named type is made of.
 #[derive(Debug)]
 pub enum Shape {
-    /// A distinct 64-bit number that names an object.
-    Id,
-    /// Known texts, open to others.
-    Enum(Vec<EnumValue>),
+    /// A distinct value that names an object.
+    Id(IdKind),
+    /// Known texts or numbers, open to others.
+    Enum(Vec<EnumValue>, EnumKind),
     /// Members in spec order; unknown ones are ignored.
     Record(Vec<Field>),
+    /// One of several shapes, open to others.
+    Union(Union),
+    /// Another name for a type. No alias leads back to itself.
+    Alias(Type),
 }
 
-/// One known text of an enum.
+/// What an id is on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdKind {
+    /// 64 bits, signed.
+    Integer,
+    /// 64 bits, never negative.
+    Unsigned,
+    /// Characters.
+    String,
+    /// Either, kept as it came.
+    NumberOrString,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumKind {
+    /// Texts.
+    String,
+    /// Whole numbers of 64 bits.
+    Integer,
+}
+
+/// Objects of several shapes, told apart by a member.
+#[derive(Debug)]
+pub struct Union {
+    /// The member that says which shape it is.
+    pub tag: String,
+    /// The member that holds the rest, where the object is not flat.
+    pub content: Option<String>,
+    /// The shapes, each under the text of its tag.
+    pub variants: Vec<(EnumValue, Type)>,
+}
+
+/// One known text of an enum or of a tag.
 #[derive(Debug)]
 pub struct EnumValue {
     /// The text on the wire, and its variant.
@@ -87,6 +149,12 @@ pub struct Field {
     pub presence: Presence,
     /// The server may say null.
     pub nullable: bool,
+    /// Null says something else than absence.
+    pub tells_null: bool,
+    /// One item may stand for the list of it.
+    pub or_one: bool,
+    /// It leads back to the type that holds it, and is held at a distance.
+    pub boxed: bool,
     /// Who may see its value.
     pub sensitivity: Sensitivity,
     /// What the spec says about it.
@@ -108,10 +176,60 @@ impl TypeDef {
     pub fn asks_for_needs(&self) -> bool {
         let Shape::Record(fields) = &self.shape else { return false };
         let needed: Vec<_> = fields.iter().filter(|field| field.is_always_there()).collect();
-        let alike = |a: &Field, b: &Field| a.ty == b.ty && a.sensitivity == b.sensitivity;
+        let alike = |a: &Field, b: &Field| a.ty.unspelled() == b.ty.unspelled() && a.sensitivity == b.sensitivity;
         self.sent
             && (needed.len() > 3
                 || needed.iter().enumerate().any(|(at, a)| needed.iter().take(at).any(|b| alike(a, b))))
+    }
+
+    /// The texts that become variants.
+    pub fn values(&self) -> Vec<&EnumValue> {
+        match &self.shape {
+            Shape::Enum(values, _) => values.iter().collect(),
+            Shape::Union(union) => union.variants.iter().map(|(value, _)| value).collect(),
+            Shape::Id(_) | Shape::Record(_) | Shape::Alias(_) => Vec::new(),
+        }
+    }
+}
+
+impl Api {
+    /// What a type is made of, if it has a name that is declared.
+    pub fn shape(&self, ty: &Type) -> Option<&Shape> {
+        match ty {
+            Type::Named(id) => self.types.get(id.0).map(|def| &def.shape),
+            _ => None,
+        }
+    }
+
+    /// The type behind other names and spellings.
+    pub fn bare<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
+        loop {
+            ty = match (ty, self.shape(ty)) {
+                (Type::Spelled(ty, _), _) => ty,
+                (_, Some(Shape::Alias(ty))) => ty,
+                _ => return ty,
+            }
+        }
+    }
+
+    /// How the single values of a type are spelled, where that is not as everybody does.
+    pub fn form<'a>(&'a self, mut ty: &'a Type) -> Option<&'a Form> {
+        loop {
+            ty = match (ty, self.shape(ty)) {
+                (Type::Spelled(_, form), _) => return Some(form),
+                (Type::List(ty) | Type::Map(ty) | Type::JsonText(ty), _) => ty,
+                (_, Some(Shape::Alias(ty))) => ty,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The members of a type that is a record.
+    pub fn fields<'a>(&'a self, ty: &'a Type) -> &'a [Field] {
+        match self.shape(self.bare(ty)) {
+            Some(Shape::Record(fields)) => fields,
+            _ => &[],
+        }
     }
 }
 

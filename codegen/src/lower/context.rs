@@ -2,6 +2,7 @@
 
 use indexmap::IndexSet;
 
+use super::spelling;
 use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::ir::{self, ErrorId, TypeId};
 use crate::names;
@@ -94,16 +95,26 @@ impl<'s, 'd> Cx<'s, 'd> {
         match ty {
             None => (ir::Type::Json, false),
             Some(spec::TypeRef::Word { name, nullable }) => (self.word(name), *nullable),
-            Some(spec::TypeRef::List(item)) => {
-                (ir::Type::List(Box::new(self.ty_never_null(Some(item), "an item of a list"))), false)
+            Some(spec::TypeRef::List(item)) => (ir::Type::List(self.within(item, "an item of a list")), false),
+            Some(spec::TypeRef::Map(value)) => (ir::Type::Map(self.within(value, "a value of a map")), false),
+            Some(spec::TypeRef::JsonText(value)) => {
+                (ir::Type::JsonText(self.within(value, "what a text holds")), false)
+            }
+            Some(spec::TypeRef::Spelled(ty, spelling)) => {
+                let (lowered, nullable) = self.ty(Some(ty));
+                (spelling::lower(self, lowered, spelling), nullable)
             }
         }
+    }
+
+    fn within(&mut self, ty: &spec::TypeRef, what: &str) -> Box<ir::Type> {
+        Box::new(self.ty_never_null(Some(ty), what))
     }
 
     /// A reference to a type where nothing may be null.
     pub(super) fn ty_never_null(&mut self, ty: Option<&spec::TypeRef>, what: &str) -> ir::Type {
         let (lowered, nullable) = self.ty(ty);
-        if let (true, Some(spec::TypeRef::Word { name, .. })) = (nullable, ty) {
+        if let (true, Some(name)) = (nullable, ty.and_then(spec::TypeRef::word)) {
             let message = format!("{what} is never null, so `{}?` cannot stand here", name.text);
             self.diagnostics.report(&rules::MISPLACED_NULL, name.span, message).help(format!("write `{}`", name.text));
         }
@@ -129,11 +140,18 @@ impl<'s, 'd> Cx<'s, 'd> {
 }
 
 /// Types that need no declaration.
-pub(super) const WORDS: &[(&str, ir::Type)] = &[
+pub(crate) const WORDS: &[(&str, ir::Type)] = &[
     ("boolean", ir::Type::Boolean),
     ("integer", ir::Type::Integer),
+    ("unsigned", ir::Type::Unsigned),
+    ("decimal", ir::Type::Decimal),
     ("string", ir::Type::String),
+    ("number_or_string", ir::Type::NumberOrString),
+    ("base64", ir::Type::Base64),
     ("datetime", ir::Type::DateTime),
+    ("civil_datetime", ir::Type::CivilDateTime),
+    ("date", ir::Type::Date),
+    ("time", ir::Type::Time),
     ("json", ir::Type::Json),
 ];
 

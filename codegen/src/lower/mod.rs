@@ -5,6 +5,7 @@
 
 mod api;
 mod context;
+mod cycles;
 mod effect;
 mod encoding;
 mod envelope;
@@ -17,12 +18,15 @@ mod pagination;
 mod parameter;
 mod path;
 mod signing;
+mod spelling;
 mod template;
 #[cfg(test)]
 mod tests;
 mod types;
 
+pub(crate) use context::WORDS;
 use context::{Cx, text};
+pub(crate) use cycles::walk;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::source::Scalar;

@@ -1,6 +1,7 @@
 //! Declared types: all names first, so that types can refer to each other, then what they are made of.
 
-use super::context::{Cx, WORDS};
+use super::context::{Cx, WORDS, text};
+use super::cycles;
 use crate::diagnostics::rules;
 use crate::ir;
 use crate::source::Scalar;
@@ -43,28 +44,56 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
     let lower = |(name, def, resource): &Declared<'_>| ir::TypeDef {
         name: cx.name(name),
         // A shape that was reported must not make every use of the type a mistake.
-        shape: def.shape.as_ref().map_or(ir::Shape::Id, |def| shape(cx, def)),
+        shape: def.shape.as_ref().map_or(ir::Shape::Id(ir::IdKind::Integer), |def| shape(cx, def)),
         sent: false,
         resource: *resource,
         doc: cx.doc(&def.doc),
         span: name.span,
     };
-    declared.iter().map(lower).collect()
+    let mut defs: Vec<_> = declared.iter().map(lower).collect();
+    cycles::cut_aliases(cx, &mut defs);
+    cycles::box_fields(&mut defs);
+    defs
 }
 
 fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
     match shape {
-        spec::Shape::Id => ir::Shape::Id,
-        spec::Shape::Enum(values) => ir::Shape::Enum(
+        spec::Shape::Id(kind) => ir::Shape::Id(*kind),
+        spec::Shape::Enum(values, kind) => ir::Shape::Enum(
             values
                 .iter()
-                .map(|(name, value)| ir::EnumValue {
-                    name: cx.wire_name(name, value.rust.as_ref()),
-                    doc: cx.doc(&value.doc),
-                    span: name.span,
+                .map(|(name, value)| {
+                    if *kind == ir::EnumKind::Integer
+                        && name.text.parse::<i64>().map(|n| n.to_string()).ok().as_ref() != Some(&name.text)
+                    {
+                        let message = format!("`{}` is no whole number of 64 bits", name.text);
+                        cx.diagnostics.report(&rules::WRONG_TYPE, name.span, message).help("leave out `of: integer`");
+                    }
+                    ir::EnumValue {
+                        name: cx.wire_name(name, value.rust.as_ref()),
+                        doc: cx.doc(&value.doc),
+                        span: name.span,
+                    }
                 })
                 .collect(),
+            *kind,
         ),
+        spec::Shape::Alias(ty) => ir::Shape::Alias(cx.ty_never_null(Some(ty), "a type with a name")),
+        spec::Shape::Union(union) => {
+            let variants = union.variants.iter().map(|(name, variant)| {
+                let value = ir::EnumValue {
+                    name: cx.wire_name(name, variant.rust.as_ref()),
+                    doc: cx.doc(&variant.doc),
+                    span: name.span,
+                };
+                (value, cx.ty_never_null(variant.ty.as_ref(), "a shape of a union"))
+            });
+            ir::Shape::Union(ir::Union {
+                variants: variants.collect(),
+                tag: text(union.tag.as_ref()),
+                content: union.content.as_ref().map(|content| content.text.clone()),
+            })
+        }
         spec::Shape::Record(fields) => {
             ir::Shape::Record(fields.iter().map(|(name, def)| field(cx, name, def)).collect())
         }
@@ -73,11 +102,28 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
 
 fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
     let (ty, nullable) = cx.ty(field.ty.as_ref());
+    if let Some(at) = field.distinct_null
+        && (field.required || !nullable)
+    {
+        let message = format!("null and absence of `{}` cannot be told apart", name.text);
+        let help = "a field whose null is distinct has a type with `?`, and is not `required`";
+        cx.diagnostics.report(&rules::MISPLACED_NULL, at, message).help(help);
+    }
+    if let Some(at) = field.or_one
+        && !matches!(ty, ir::Type::List(_))
+        && !matches!(&ty, ir::Type::Spelled(ty, _) if matches!(**ty, ir::Type::List(_)))
+    {
+        let message = "`or_one` says nothing about a type like this";
+        cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help("it is for lists: `[User]`");
+    }
     ir::Field {
         name: cx.wire_name(name, field.rust.as_ref()),
         ty,
         presence: if field.required { ir::Presence::Required } else { ir::Presence::Optional },
         nullable,
+        tells_null: field.distinct_null.is_some(),
+        or_one: field.or_one.is_some(),
+        boxed: false,
         sensitivity: field.sensitivity,
         doc: cx.doc(&field.doc),
         span: name.span,
@@ -93,8 +139,11 @@ pub(super) fn mark_sent(api: &mut ir::Api) {
     while let Some(id) = left.pop() {
         let Some(def) = api.types.get_mut(id.0).filter(|def| !def.sent) else { continue };
         def.sent = true;
-        if let ir::Shape::Record(fields) = &def.shape {
-            left.extend(fields.iter().filter_map(|field| field.ty.named()));
+        match &def.shape {
+            ir::Shape::Record(fields) => left.extend(fields.iter().filter_map(|field| field.ty.named())),
+            ir::Shape::Union(union) => left.extend(union.variants.iter().filter_map(|(_, ty)| ty.named())),
+            ir::Shape::Alias(ty) => left.extend(ty.named()),
+            ir::Shape::Id(_) | ir::Shape::Enum(..) => {}
         }
     }
 }

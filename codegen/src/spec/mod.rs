@@ -27,6 +27,7 @@ mod resource;
 mod runs;
 mod scalars;
 mod signing;
+mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types;
@@ -47,6 +48,7 @@ pub(crate) use operation::{Operation, ReturnShape};
 pub(crate) use parameter::Parameter;
 pub(crate) use resource::Resource;
 pub(crate) use signing::{Placement, Signing};
+pub(crate) use spelling::Spelling;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 
 use crate::diagnostics::Diagnostics;

@@ -47,7 +47,7 @@ pub(super) const CLASSES: [(&str, Class); 4] =
 impl Parameter {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::PARAMETER, |map| Self {
-            ty: map.get("type", TypeRef::read),
+            ty: TypeRef::read_in(map),
             rust: map.get("rust", cursor::text),
             required: map.flag("required"),
             location: map.get("in", |cx, node| cursor::word(cx, node, &LOCATIONS)),

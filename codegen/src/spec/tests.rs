@@ -93,7 +93,7 @@ notes: [fine, true]
 ";
     let expected = [
         "wrong-type 1:11",
-        "unknown-word 2:19",
+        "unknown-type 2:19",
         "wrong-type 2:41",
         "missing-key 2:59",
         "wrong-type 2:69",

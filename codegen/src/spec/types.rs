@@ -4,15 +4,19 @@ use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::keys;
 use super::node::{Named, Node, Value};
+use super::spelling::Spelling;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::Sensitivity;
-use crate::source::Scalar;
+use crate::ir::{EnumKind, IdKind, Sensitivity};
+use crate::source::{Scalar, Span};
 
-/// A type as a word says it: `User`, `User?`, `[User]`.
+/// A type as a word says it, `User`, `User?`, `[User]`, or a few keys.
 #[derive(Debug)]
 pub(crate) enum TypeRef {
     Word { name: Scalar, nullable: bool },
     List(Box<TypeRef>),
+    Map(Box<TypeRef>),
+    JsonText(Box<TypeRef>),
+    Spelled(Box<TypeRef>, Spelling),
 }
 
 /// A type with a name.
@@ -25,10 +29,37 @@ pub(crate) struct TypeDef {
 /// What a type is made of.
 #[derive(Debug)]
 pub(crate) enum Shape {
-    Id,
-    Enum(Named<EnumValue>),
+    Id(IdKind),
+    Enum(Named<EnumValue>, EnumKind),
     Record(Named<Field>),
+    Union(Union),
+    Alias(TypeRef),
 }
+
+/// Shapes that a member tells apart.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub tag: Option<Scalar>,
+    pub content: Option<Scalar>,
+    pub variants: Named<Variant>,
+}
+
+/// One shape of a union.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub ty: Option<TypeRef>,
+    /// What it is called in Rust, where that is not the tag.
+    pub rust: Option<Scalar>,
+    pub doc: Doc,
+}
+
+/// Words for what ids and values are.
+pub(super) const KINDS: [(&str, IdKind); 4] = [
+    ("integer", IdKind::Integer),
+    ("unsigned", IdKind::Unsigned),
+    ("string", IdKind::String),
+    ("number_or_string", IdKind::NumberOrString),
+];
 
 /// A known text.
 #[derive(Debug, Default)]
@@ -45,11 +76,37 @@ pub(crate) struct Field {
     /// What it is called in Rust, where that is not its name.
     pub rust: Option<Scalar>,
     pub required: bool,
+    /// Null says something else than absence: where that is said.
+    pub distinct_null: Option<Span>,
+    /// One item may stand for a list: where that is said.
+    pub or_one: Option<Span>,
     pub sensitivity: Sensitivity,
     pub doc: Doc,
 }
 
 impl TypeRef {
+    /// The word behind lists and spellings.
+    pub(crate) fn word(&self) -> Option<&Scalar> {
+        match self {
+            Self::Word { name, .. } => Some(name),
+            Self::Spelled(ty, _) => ty.word(),
+            Self::List(_) | Self::Map(_) | Self::JsonText(_) => None,
+        }
+    }
+
+    /// What the keys of a map say: exactly one of them says the type.
+    pub(super) fn read_in(map: &mut Map<'_, '_>) -> Option<Self> {
+        let word = map.get("type", Self::read);
+        let held = map.get("map", Self::read).map(|ty| Self::Map(Box::new(ty)));
+        let text = map.get("json_text", Self::read).map(|ty| Self::JsonText(Box::new(ty)));
+        let spelling = Spelling::read(map);
+        let ty = word.or(held).or(text)?;
+        Some(match spelling {
+            Some(spelling) => Self::Spelled(Box::new(ty), spelling),
+            None => ty,
+        })
+    }
+
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         match &node.value {
             Value::List(items) => {
@@ -80,11 +137,56 @@ impl TypeDef {
 
 impl Shape {
     fn read(map: &mut Map<'_, '_>) -> Option<Self> {
-        let id = map.get("type", |cx, node| cursor::word(cx, node, &[("id", ())]));
+        let of = map.get("of", |cx, node| Some((node.at, cursor::word(cx, node, &KINDS)?)));
         let values = map.get("values", values);
         let fields = map.get("fields", fields);
-        id.map(|()| Self::Id).or(values.map(Self::Enum)).or(fields.map(Self::Record))
+        let union = map.get("union", Union::read);
+        let ty = TypeRef::read_in(map);
+        let is_id = matches!(&ty, Some(TypeRef::Word { name, nullable: false }) if name.text == "id");
+        let kind = of.map(|(_, kind)| kind);
+        let fits = match kind {
+            Some(IdKind::Integer | IdKind::String) => is_id || values.is_some(),
+            Some(IdKind::Unsigned | IdKind::NumberOrString) => is_id,
+            None => true,
+        };
+        if let (false, Some((at, _))) = (fits, of) {
+            map.cx
+                .report(&rules::MISPLACED_SPELLING, at, "`of` says nothing about a type like this")
+                .help("it is for an `id`, and `integer` for `values`");
+        }
+        let numbers = if kind == Some(IdKind::Integer) { EnumKind::Integer } else { EnumKind::String };
+        match ty {
+            _ if is_id => Some(Self::Id(kind.unwrap_or(IdKind::Integer))),
+            Some(ty) => Some(Self::Alias(ty)),
+            None => {
+                values.map(|values| Self::Enum(values, numbers)).or(fields.map(Self::Record)).or(union.map(Self::Union))
+            }
+        }
     }
+}
+
+impl Union {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::UNION, |map| Self {
+            tag: map.get("tag", cursor::text),
+            content: map.get("content", cursor::text),
+            variants: map.get("of", variants).unwrap_or_default(),
+        })
+    }
+}
+
+/// A map from each tag to its shape.
+fn variants(cx: &mut Diagnostics, node: &Node) -> Option<Named<Variant>> {
+    if let Some(empty) = cursor::not_empty(cx, node) {
+        empty.help("a value of which no shape is known is `json`");
+    }
+    cursor::named(cx, node, |cx, node| {
+        cursor::map(cx, node, &keys::SHAPE, |map| Variant {
+            ty: TypeRef::read_in(map),
+            rust: map.get("rust", cursor::text),
+            doc: Doc::read(map),
+        })
+    })
 }
 
 /// `[day, week]`, or a map from each text to what is said about it.
@@ -114,9 +216,11 @@ fn fields(cx: &mut Diagnostics, node: &Node) -> Option<Named<Field>> {
 impl Field {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::FIELD, |map| Self {
-            ty: map.get("type", TypeRef::read),
+            ty: TypeRef::read_in(map),
             rust: map.get("rust", cursor::text),
             required: map.flag("required"),
+            distinct_null: map.flag("distinct_null").then(|| map.has("distinct_null")).flatten(),
+            or_one: map.flag("or_one").then(|| map.has("or_one")).flatten(),
             sensitivity: sensitivity(map),
             doc: Doc::read(map),
         })

@@ -24,7 +24,7 @@ pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{PAGE_HEADERS, PAGINATION};
 pub use signing::{PLACEMENT, SIGNING};
-pub use types::{FIELD, TYPE, VALUE};
+pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
 
 /// All objects of the language, in the order of the reference.
 pub static OBJECTS: &[&Object] = &[
@@ -44,7 +44,10 @@ pub static OBJECTS: &[&Object] = &[
     &PAGINATION,
     &PAGE_HEADERS,
     &TYPE,
+    &TYPED,
     &VALUE,
+    &UNION,
+    &SHAPE,
     &FIELD,
     &RESOURCE,
     &OPERATION,
@@ -73,6 +76,8 @@ pub struct Object {
     pub own: &'static [Key],
     /// Whether it takes the keys of [`DOC`] as well.
     pub is_documented: bool,
+    /// Whether it takes the keys of [`TYPED`] as well.
+    pub is_typed: bool,
     /// The key that is meant where something else than a map is written.
     pub short: Option<&'static str>,
     /// What its keys say of each other.
@@ -141,8 +146,14 @@ pub enum Group {
 impl Object {
     /// All keys that it takes.
     pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
+        let typed: &[Key] = if self.is_typed { TYPED.own } else { &[] };
         let shared: &[Key] = if self.is_documented { DOC.own } else { &[] };
-        self.own.iter().chain(shared)
+        typed.iter().chain(self.own).chain(shared)
+    }
+
+    /// It says what a value is.
+    const fn typed(self) -> Self {
+        Self { is_typed: true, ..self }
     }
 
     /// It may carry prose and provenance.
@@ -169,7 +180,7 @@ impl Key {
 }
 
 const fn object(name: &'static str, own: &'static [Key]) -> Object {
-    Object { name, own, is_documented: false, short: None, groups: &[] }
+    Object { name, own, is_documented: false, is_typed: false, short: None, groups: &[] }
 }
 
 const fn required(name: &'static str, ty: Type, doc: &'static str) -> Key {

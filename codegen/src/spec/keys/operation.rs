@@ -2,7 +2,7 @@
 
 use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
-use super::types::{ONE_SENSITIVITY, PERSONAL, SECRET};
+use super::types::{ONE_SENSITIVITY, ONE_TYPE, PERSONAL, SECRET};
 use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, STYLE, TYPE, object, optional, required, words};
 use crate::spec::operation::RETRIES;
 use crate::spec::parameter::{CLASSES, LOCATIONS};
@@ -44,7 +44,6 @@ pub static OPERATION: Object = object("operation", &[
 /// An input of an operation.
 #[rustfmt::skip]
 pub static PARAMETER: Object = object("parameter", &[
-    required("type", TypeWord, "its type"),
     optional("in", Words(&words(&LOCATIONS)), "where it travels; `body` is a member of the JSON object or of the form")
         .default("`path` for a placeholder, `query` for GET, HEAD and DELETE, else `body`"),
     optional("required", Boolean, "the call cannot be made without it; path parameters always are")
@@ -66,7 +65,8 @@ pub static PARAMETER: Object = object("parameter", &[
     optional("default_from", NameOf("a parameter"), "the one whose value is sent when none is given"),
     optional("clear", Text,
         "what is sent to clear the value; the caller then has `Patch::Keep`, `Clear` and `Set`"),
-]).documented().short("type").groups(&[AtMostOne(&["default", "default_from"]), ONE_SENSITIVITY]);
+]).documented().typed().short("type")
+    .groups(&[ONE_TYPE, AtMostOne(&["default", "default_from"]), ONE_SENSITIVITY]);
 
 /// One documented exchange.
 #[rustfmt::skip]

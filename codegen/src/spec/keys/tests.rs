@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, Type};
+use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, TYPED, Type};
 use crate::diagnostics::{Diagnostic, Diagnostics, rules};
 use crate::source::{FileId, Scalar, Span};
 use crate::spec::node::{Kind, Node, Value};
@@ -65,7 +65,10 @@ fn path_to(object: &Object, from: &'static Object) -> Option<Vec<String>> {
     let mut reached = vec![(from, Vec::new())];
     let mut at = 0;
     while let Some((here, path)) = reached.get(at).cloned() {
-        if here.name == object.name || (object.name == DOC.name && here.is_documented) {
+        if here.name == object.name
+            || (object.name == DOC.name && here.is_documented)
+            || (object.name == TYPED.name && here.is_typed)
+        {
             return Some(path);
         }
         for key in here.own {
@@ -106,13 +109,14 @@ fn used(object: &'static Object, node: &Node, keys: &mut BTreeSet<(&'static str,
     match (&node.value, object.short) {
         (Value::Map(entries), _) => {
             for (name, node) in entries {
-                let owners = [object].into_iter().chain(object.is_documented.then_some(&DOC));
+                let typed = object.is_typed.then_some(&TYPED);
+                let owners = [object].into_iter().chain(typed).chain(object.is_documented.then_some(&DOC));
                 for owner in owners {
                     owner.own.iter().filter(|key| key.name == name.text).for_each(|key| see(owner, key, node));
                 }
             }
         }
-        (_, short) => object.own.iter().filter(|key| Some(key.name) == short).for_each(|key| see(object, key, node)),
+        (_, short) => object.keys().filter(|key| Some(key.name) == short).for_each(|key| see(object, key, node)),
     }
 }
 
@@ -143,7 +147,7 @@ fn fits(ty: Type, node: &Node) -> bool {
         (Type::JsonObject, value) => matches!(value, Value::Map(_)),
         (Type::Words(words), value) => matches!(value, Value::Scalar(Kind::Text, word) if words.contains(&&*word.text)),
         (Type::Keys(_), Value::Map(_)) => true,
-        (Type::Keys(object), _) => object.own.iter().any(|key| Some(key.name) == object.short && fits(key.ty, node)),
+        (Type::Keys(object), _) => object.keys().any(|key| Some(key.name) == object.short && fits(key.ty, node)),
         (Type::Named(_, ty), Value::Map(entries)) => entries.iter().all(|(_, node)| fits(*ty, node)),
         (Type::Named(..), _) => false,
         (Type::List(ty) | Type::OneOrMore(ty), Value::List(items)) => items.iter().all(|node| fits(*ty, node)),

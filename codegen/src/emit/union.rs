@@ -1,0 +1,104 @@
+//! Named types of several shapes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, code};
+use super::rust::{ident, pascal, type_of};
+use super::spelling::form_of;
+use crate::ir::{Api, EnumValue, Sensitivity, Shape, Type, TypeDef, Union};
+use crate::names;
+
+/// ```text
+/// pub enum Event { Created(rt::Boxed<Created>), …, Other(rt::Json) }
+/// impl rt::Read for Event { fn read(…) { *self = match json.tag("kind", &["created", …])? { … } } }
+/// ```
+pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = pascal(&def.name);
+    let tag = &union.tag;
+    let docs = Docs::default().about(&def.name, &def.doc);
+    let variants = union.variants.iter().map(|(value, ty)| {
+        let (variant, ty) = (pascal(&value.name), held(api, ty));
+        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
+        quote! { #docs #variant(#ty), }
+    });
+    let values: Vec<&EnumValue> = def.values();
+    let other = ident(names::catch_all(&values));
+    let words = values.iter().map(|value| &value.name.wire);
+    let arms = union.variants.iter().enumerate().map(|(index, (value, ty))| {
+        let (index, variant) = (Literal::usize_unsuffixed(index), pascal(&value.name));
+        let form = form_of(api, ty).unwrap_or(quote!(rt::Form::Usual));
+        let take = match &union.content {
+            Some(content) => quote!(take_member(#content, #form)),
+            None => quote!(take()),
+        };
+        quote! { Some(#index) => Self::#variant(json.#take?), }
+    });
+    let sent = def.sent.then(|| sent(api, def, union));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A shape that the API does not document, as it came.
+            #other(rt::Json),
+        }
+        impl Default for #name {
+            fn default() -> Self {
+                Self::#other(rt::Json::Null)
+            }
+        }
+        impl rt::Read for #name {
+            fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
+                *self = match json.tag(#tag, &[#(#words),*])? {
+                    #(#arms)*
+                    _ => Self::#other(json.take()?),
+                };
+                Ok(())
+            }
+        }
+        #sent
+    }
+}
+
+/// ```text
+/// impl rt::Wire for Event { fn write(…) { match self { Self::Created(it) => out.tagged("kind", "created", it), … } } }
+/// ```
+fn sent(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+    let (name, tag) = (pascal(&def.name), &union.tag);
+    let other = ident(names::catch_all(&def.values()));
+    let arms = union.variants.iter().map(|(value, ty)| {
+        let (variant, word) = (pascal(&value.name), &value.name.wire);
+        match &union.content {
+            None => quote! { Self::#variant(it) => out.tagged(#tag, #word, it), },
+            Some(content) => {
+                let form = form_of(api, ty).map(|form| quote!(.form(#form)));
+                quote! {
+                    Self::#variant(it) => out.record(&[rt::member(#tag, &#word), rt::member(#content, it) #form]),
+                }
+            }
+        }
+    });
+    quote! {
+        impl rt::Wire for #name {
+            fn write(&self, out: &mut rt::ValueWriter<'_>) {
+                match self {
+                    #(#arms)*
+                    Self::#other(it) => it.write(out),
+                }
+            }
+        }
+    }
+}
+
+/// Whatever may be large is held at a distance, so that no shape makes the others as large as itself.
+fn held(api: &Api, ty: &Type) -> TokenStream {
+    let plain = type_of(api, ty, Sensitivity::Public);
+    match api.bare(ty) {
+        Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Record(_) | Shape::Union(_)) => {
+            quote!(rt::Boxed<#plain>)
+        }
+        _ => plain,
+    }
+}
