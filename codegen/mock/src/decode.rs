@@ -175,6 +175,7 @@ operations:
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
     fn many_parts_take_no_more_than_linear_time() {
         let start = Instant::now();
         for (name, part) in [("nodes", "[0][name]"), ("unnumbered", "[][name]"), ("any", "[x]")] {
