@@ -1,6 +1,6 @@
 //! A request as it arrived to what signing expressions read of it.
 
-use codegen::ir::{Api, Carrier, Header, Json, Placement};
+use codegen::ir::{Api, Carrier, Header, Json, Location, Placement};
 use percent_encoding::percent_decode_str;
 
 use crate::interpret::{Body, BodyKind, Item, Request, authority_parts, json_text};
@@ -8,6 +8,19 @@ use crate::json;
 use crate::parameters::{Parameters, own};
 use crate::received::{Given, Received};
 use crate::route::Route;
+
+/// What transports add by themselves, or expressions see in its own place.
+const OF_TRANSPORTS: [&str; 9] = [
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "transfer-encoding",
+    "user-agent",
+];
 
 /// The view of a request, as if nothing of its signing were there yet.
 ///
@@ -26,11 +39,6 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
             None => (BodyKind::Opaque, Vec::new()),
         },
     };
-    let header = |header: &Header| {
-        let name = header.name.to_ascii_lowercase();
-        let value = request.header(&name)?.to_owned();
-        Some((name, value))
-    };
     let in_path = route.captures.iter().filter_map(|(index, raw)| {
         let name = route.operation.parameters.get(*index)?.name.wire.clone();
         Some((name, percent_decode_str(raw).decode_utf8_lossy().into_owned()))
@@ -45,13 +53,39 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
         in_path: in_path.collect(),
         query: pairs(&request.query),
         body: Body { kind, items, whole: Some(request.body.clone()), content_type },
-        headers: api.headers.iter().filter_map(header).collect(),
+        headers: headers(api, request, route),
         injected: Vec::new(),
     };
     for placement in placements(api) {
         view.hide(&placement.name.wire, placement.carrier);
     }
     view
+}
+
+/// The fixed headers and the call's own, in the order in which clients sign them.
+fn headers(api: &Api, request: &Received, route: &Route<'_>) -> Vec<(String, String)> {
+    let fixed = |header: &Header| {
+        let name = header.name.to_ascii_lowercase();
+        let value = request.header(&name)?.to_owned();
+        Some((name, value))
+    };
+    let mut headers: Vec<_> = api.headers.iter().filter_map(fixed).collect();
+    let is = |wire: &str, name: &str| wire.eq_ignore_ascii_case(name);
+    let is_declared = |name: &str| {
+        let mut parameters = route.operation.parameters.iter();
+        parameters.any(|parameter| parameter.location == Location::Header && is(&parameter.name.wire, name))
+    };
+    let is_added = |name: &str| {
+        let mut placements = placements(api).filter(|placement| placement.carrier == Carrier::Header);
+        placements.any(|placement| is(&placement.name.wire, name))
+    };
+    for (name, value) in &request.headers {
+        let is_fixed = headers.iter().any(|(known, _)| known == name);
+        if !is_fixed && !is_added(name) && (is_declared(name) || !OF_TRANSPORTS.contains(&name.as_str())) {
+            headers.push((name.clone(), value.clone()));
+        }
+    }
+    headers
 }
 
 /// What was received for a placement.
