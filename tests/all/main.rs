@@ -21,6 +21,7 @@ mod redaction;
 mod refusals;
 mod retries;
 mod signing_vectors;
+mod specs;
 mod support;
 mod surface;
 mod undescribed;

@@ -45,6 +45,9 @@ pub mod smallest {
     include!(concat!(env!("OUT_DIR"), "/smallest/mod.rs"));
 }
 
+#[deny(warnings, missing_docs)]
+pub mod specs;
+
 /// Mistakes that the generated client does not let through the compiler. Each differs from this in one place:
 ///
 /// ```no_run

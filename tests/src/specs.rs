@@ -1,0 +1,32 @@
+//! Public APIs that sign in very different ways, as far as their signing takes: their vendors publish what must come
+//! out, and the tests compare.
+
+pub mod aws_service {
+    //! A key that is derived from the secret by day, region and service.
+    include!(concat!(env!("OUT_DIR"), "/aws_service/mod.rs"));
+}
+
+pub mod gateio {
+    //! Lines of the request, one of them the hash of the body as text.
+    include!(concat!(env!("OUT_DIR"), "/gateio/mod.rs"));
+}
+
+pub mod kraken {
+    //! The bytes of a hash within what is signed, and a secret that must be decoded first.
+    include!(concat!(env!("OUT_DIR"), "/kraken/mod.rs"));
+}
+
+pub mod s3 {
+    //! Some of the headers and of the parameters, and the path.
+    include!(concat!(env!("OUT_DIR"), "/s3/mod.rs"));
+}
+
+pub mod tencent_ai {
+    //! Sorted pairs with the secret as the last of them.
+    include!(concat!(env!("OUT_DIR"), "/tencent_ai/mod.rs"));
+}
+
+pub mod twitter {
+    //! Method, address and parameters, each escaped once more.
+    include!(concat!(env!("OUT_DIR"), "/twitter/mod.rs"));
+}
