@@ -8,6 +8,7 @@ mod diagnostics;
 mod encodings;
 mod end_to_end;
 mod error_shapes;
+mod every_function;
 mod exam_resources;
 mod generated;
 mod generic;

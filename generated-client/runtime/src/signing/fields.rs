@@ -55,7 +55,10 @@ impl<'f> Fields<'f> {
     }
 
     pub(super) fn new(list: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
-        Self::of(list.map(|(name, value)| (Piece::Lent(name), Piece::Lent(value))).collect())
+        // Room for as many as there may be: growing would cost more than the rest.
+        let mut fields = Vec::with_capacity(list.size_hint().1.unwrap_or_default());
+        fields.extend(list.map(|(name, value)| (Piece::Lent(name), Piece::Lent(value))));
+        Self::of(fields)
     }
 
     pub(super) fn list(&self) -> &[(Piece<'f>, Piece<'f>)] {
