@@ -46,6 +46,20 @@ pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     }
 }
 
+/// Reads a file of YAML, and so of JSON, that is not part of a spec; numbers keep their spelling.
+///
+/// # Errors
+///
+/// A file that cannot be read, with the place where it goes wrong.
+pub fn read_json(file: &Path) -> Result<ir::Json, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let (json, sources) = spec::load_json(file, &mut diagnostics);
+    match json {
+        Some(json) if diagnostics.is_empty() => Ok(json),
+        _ => Err(Failure { sources, diagnostics: diagnostics.into_sorted() }),
+    }
+}
+
 /// Reads the spec in a folder and generates its client.
 ///
 /// # Errors

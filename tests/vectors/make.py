@@ -287,8 +287,31 @@ def listed(made, indent):
     return "[\n" + ",\n".join(members(vector, indent + "  ") for vector in made) + "\n" + indent + "]"
 
 
+def checked(vector):
+    """The same vector in the form that `codegen sign --check` reads."""
+    expected = {"steps": {"canonical": vector["canonical"], "signature": vector["signature"]},
+                "fields": {"signature": vector["signature"]}}
+    made = {"name": vector["name"]}
+    if "operation" in vector:
+        made["operation"], made["arguments"] = vector["operation"], vector["arguments"]
+        expected["method"], expected["target"] = vector["method"], vector["target"]
+    else:
+        made["request"], made["arguments"] = "GET /anything", dict(vector["params"])
+        expected["target"] = BASE_PATH + "/anything?" + vector["query"]
+    made["credentials"], made["time"], made["nonce"] = vector["credentials"], vector["timestamp"], vector["nonce"]
+    made["expected"] = expected
+    return made
+
+
+def has_each_name_once(vector):
+    names = [name for name, _ in vector.get("params", [])]
+    return len(set(names)) == len(names)
+
+
 def documents():
-    yield "proctorexam-signing.json", listed(list(vectors()), "") + "\n"
+    made = list(vectors())
+    yield "proctorexam-signing.json", listed(made, "") + "\n"
+    yield "proctorexam-check.json", listed([checked(it) for it in made if has_each_name_once(it)], "") + "\n"
     every = ",\n".join("    " + json.dumps(row) for row in rows())
     yield "signing-language.json", '{\n  "rows": [\n%s\n  ],\n  "cases": %s\n}\n' % (every, listed(cases(), "  "))
 

@@ -6,6 +6,7 @@
 mod check;
 mod generate;
 mod mock;
+mod sign;
 mod workload;
 
 use std::io::Write as _;
@@ -27,6 +28,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Mock(mock::Arguments),
+    Sign(Box<sign::Arguments>),
     Workload(workload::Arguments),
 }
 
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Mock(arguments) => mock::run(&arguments),
+        Command::Sign(arguments) => sign::run(&arguments),
         Command::Workload(arguments) => workload::run(&arguments),
     };
     match outcome {
@@ -62,6 +65,21 @@ enum Trouble {
     Findings(String),
     /// A path or an address cannot be used; one line.
     Unusable(String),
+}
+
+impl Trouble {
+    /// What is wrong, in words.
+    fn message(&self) -> &str {
+        match self {
+            Self::Findings(text) | Self::Unusable(text) => text,
+        }
+    }
+}
+
+/// Writes to stdout; whoever closed it has read enough.
+fn print(text: &str) -> Result<(), Trouble> {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    Ok(())
 }
 
 /// Loads the spec in a folder.

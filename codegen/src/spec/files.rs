@@ -46,6 +46,13 @@ pub(super) fn read(dir: &Path, sources: &mut SourceMap, diagnostics: &mut Diagno
     (texts, whole)
 }
 
+/// Reads a file that stands alone.
+pub(super) fn read_one(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Text> {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    admit("", shown, content(dir, path), sources, diagnostics)
+}
+
 /// Takes in one file, if it is a text at all.
 pub(super) fn admit(
     name: &str,

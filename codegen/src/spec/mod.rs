@@ -52,6 +52,7 @@ pub(crate) use spelling::Spelling;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 
 use crate::diagnostics::Diagnostics;
+use crate::ir::Json;
 use crate::source::{Scalar, SourceMap, Span};
 
 /// A spec: one API file and its resource files.
@@ -66,6 +67,14 @@ pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, 
     let mut sources = SourceMap::default();
     let (texts, whole) = files::read(dir, &mut sources, diagnostics);
     (decode(texts, whole, &sources, diagnostics), sources)
+}
+
+/// Reads a single file as JSON would have it.
+pub(crate) fn load_json(path: &Path, diagnostics: &mut Diagnostics) -> (Option<Json>, SourceMap) {
+    let mut sources = SourceMap::default();
+    let text = files::read_one(path, &mut sources, diagnostics);
+    let root = text.and_then(|text| events::read(text.file, &sources.file(text.file).text, diagnostics));
+    (root.and_then(|root| example::json(diagnostics, &root)), sources)
 }
 
 /// The same of files that are not on disk.

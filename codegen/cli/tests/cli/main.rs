@@ -4,4 +4,5 @@ mod check;
 mod common;
 mod generate;
 mod mock;
+mod sign;
 mod workload;

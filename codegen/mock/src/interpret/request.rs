@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use codegen::ir::{Carrier, Method};
+use codegen::ir::{Carrier, Json, Method};
 
 use super::text::{Keep, escape};
 use super::value::{Fault, Value};
+use crate::json;
 
 /// Where a parameter of a call is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +139,15 @@ impl Request {
         self.with(Place::Body, name, if json == "null" { "" } else { json }, json)
     }
 
+    /// The same with a member of a JSON body.
+    #[must_use]
+    pub fn json_value(self, name: &str, value: &Json) -> Self {
+        match value {
+            Json::String(text) => self.field(Place::Body, name, text),
+            other => self.json_field(name, &json::write(other)),
+        }
+    }
+
     fn with(mut self, place: Place, name: &str, text: &str, json: &str) -> Self {
         let pair = (name.to_owned(), text.to_owned());
         match place {
@@ -202,6 +212,16 @@ impl Request {
     }
 
     // ---- what is read ----
+
+    /// As in the request line.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// Names and texts of what stands in the query, and then of what stands in the body.
+    pub fn sent(&self) -> Vec<(String, String)> {
+        [visible(&self.query), visible(&self.body.items)].concat()
+    }
 
     pub(crate) fn authority(&self) -> String {
         if self.port == default_port(&self.scheme) { self.host.clone() } else { format!("{}:{}", self.host, self.port) }

@@ -1,0 +1,189 @@
+//! What is given for one call: the operation, values, credentials, and the moment.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use codegen::ir::{Api, Json, Method, Operation};
+use codegen_mock::interpret::Moment;
+
+use super::pair_of;
+use crate::Trouble;
+
+/// A call before it is signed.
+pub(super) struct Call<'a> {
+    pub(super) api: &'a Api,
+    pub(super) target: Target<'a>,
+    /// Values of parameters; of a text that stands for itself only its parameter knows what it is in JSON.
+    pub(super) given: Vec<(String, Given)>,
+    pub(super) base: Option<String>,
+    /// In the order of `Api::credentials`.
+    pub(super) credentials: Vec<String>,
+    pub(super) moment: Moment,
+}
+
+/// What is called.
+pub(super) enum Target<'a> {
+    Operation(&'a Operation),
+    /// Method and path.
+    Raw(Method, String),
+}
+
+/// A value of a parameter.
+pub(super) enum Given {
+    /// From a file.
+    Json(Json),
+    /// From the command line.
+    Text(String),
+}
+
+impl<'a> Call<'a> {
+    /// A call of an operation, or of a method and a path.
+    pub(super) fn new(
+        api: &'a Api,
+        operation: Option<&str>,
+        request: Option<&str>,
+        given: Vec<(String, Json)>,
+    ) -> Result<Self, Trouble> {
+        let target = match (operation, request) {
+            (_, Some(line)) => raw(line)?,
+            (Some(name), None) => Target::Operation(find(api, name)?),
+            (None, None) => return Err(Trouble::Unusable("there is neither an operation nor a request".to_owned())),
+        };
+        let given = given.into_iter().map(|(name, json)| (name, Given::Json(json))).collect();
+        let mut call = Self { api, target, given, base: None, credentials: Vec::new(), moment: Moment::default() };
+        // With a request, what stands where an operation would is a value.
+        if let (Some(pair), Some(_)) = (operation, request) {
+            let (name, value) = pair_of(pair)?;
+            call.set_text(name, value);
+        }
+        Ok(call)
+    }
+
+    pub(super) fn set_text(&mut self, name: &str, value: &str) {
+        self.given.retain(|(given, _)| given != name);
+        self.given.push((name.to_owned(), Given::Text(value.to_owned())));
+    }
+
+    /// Takes credentials from `name=@file` or `name=value`, and the others from their environment variables.
+    pub(super) fn read_credentials(&mut self, pairs: &[String]) -> Result<(), Trouble> {
+        let mut given = BTreeMap::new();
+        for pair in pairs {
+            let (name, value) = pair_of(pair)?;
+            let value = match value.strip_prefix('@') {
+                // An editor ends a file with a line break that is no part of the secret.
+                Some(file) => std::fs::read_to_string(file)
+                    .map(|text| text.trim_end_matches(['\n', '\r']).to_owned())
+                    .map_err(|error| crate::unusable(file.as_ref(), &error))?,
+                None => value.to_owned(),
+            };
+            given.insert(name.to_owned(), value);
+        }
+        self.credentials = self
+            .api
+            .credentials
+            .iter()
+            .map(|credential| {
+                let name = &credential.name.wire;
+                given.remove(name).or_else(|| std::env::var(&credential.env).ok()).ok_or_else(|| {
+                    let env = &credential.env;
+                    Trouble::Unusable(format!("set `{env}`, or give `--credential {name}=@FILE`"))
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        match given.keys().next() {
+            Some(name) => Err(Trouble::Unusable(format!("the spec declares no credential `{name}`"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Sets the clock.
+    pub(super) fn time(&mut self, text: Option<&str>) -> Result<(), Trouble> {
+        self.moment.now = match text {
+            None => now(),
+            Some(text) => parse_time(text)?,
+        };
+        Ok(())
+    }
+
+    /// Sets what is random or counts.
+    pub(super) fn draw(
+        &mut self,
+        nonce: Option<i64>,
+        counter: Option<i64>,
+        uuid: Option<&str>,
+        nonce_hex: &[String],
+    ) -> Result<(), Trouble> {
+        self.moment.nonce = nonce.unwrap_or_else(|| i64::try_from(random() >> 1).unwrap_or(0));
+        self.moment.counter = counter.unwrap_or(self.moment.now);
+        self.moment.uuid = uuid.map_or_else(random_uuid, str::to_owned);
+        self.moment.nonce_hex = (4..=64).map(|bytes| (bytes, random_hex(bytes))).collect();
+        for digits in nonce_hex {
+            if digits.len() % 2 != 0 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                return Err(Trouble::Unusable(format!("`{digits}` are no hexadecimal digits of whole bytes")));
+            }
+            self.moment.nonce_hex.insert(i64::try_from(digits.len() / 2).unwrap_or(0), digits.clone());
+        }
+        Ok(())
+    }
+}
+
+/// `GET /path`
+fn raw<'a>(line: &str) -> Result<Target<'a>, Trouble> {
+    let unusable = |what: &str| Trouble::Unusable(format!("`{line}` is no request: {what}"));
+    let (method, path) = line.split_once(' ').ok_or_else(|| unusable("write it like `GET /path`"))?;
+    let method = Method::ALL.into_iter().find(|known| known.as_str() == method);
+    let method = method.ok_or_else(|| unusable("its method is none that a call has"))?;
+    if !path.starts_with('/') || path.contains(['?', '#', ' ']) {
+        return Err(unusable("a path starts with `/`, and what is in the query is given as NAME=VALUE"));
+    }
+    Ok(Target::Raw(method, path.to_owned()))
+}
+
+/// An operation, by `resource.operation`.
+pub(super) fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Trouble> {
+    let id = |(resource, operation): (&codegen::ir::Resource, &Operation)| {
+        format!("{}.{}", resource.name.wire, operation.name.wire)
+    };
+    let found = api.operations().find(|&pair| id(pair) == name).map(|(_, operation)| operation);
+    found.ok_or_else(|| {
+        let known: Vec<_> = api.operations().map(id).collect();
+        Trouble::Unusable(format!("there is no operation `{name}`; there are {}", known.join(", ")))
+    })
+}
+
+/// Milliseconds since 1970.
+pub(super) fn parse_time(text: &str) -> Result<i64, Trouble> {
+    let of_clock = || text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond);
+    text.parse().ok().or_else(of_clock).ok_or_else(|| {
+        Trouble::Unusable(format!("`{text}` is no time: give milliseconds since 1970 or `2018-05-28T09:39:25.052Z`"))
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock when no time is given")]
+fn now() -> i64 {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Of the standard library's own source: nothing that is drawn here is ever sent.
+fn random() -> u64 {
+    RandomState::new().hash_one(0)
+}
+
+fn random_hex(bytes: i64) -> String {
+    let length = usize::try_from(bytes).unwrap_or(0) * 2;
+    let mut digits = String::new();
+    while digits.len() < length {
+        digits.push_str(&format!("{:016x}", random()));
+    }
+    digits.truncate(length);
+    digits
+}
+
+fn random_uuid() -> String {
+    let (high, low) = (random(), random());
+    let (a, b, c) = (high >> 32, (high >> 16) & 0xffff, high & 0x0fff);
+    let (d, e) = ((low >> 48) & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
+    format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
+}

@@ -1,0 +1,101 @@
+//! `codegen sign`: how a call is signed, step by step, and whether that is what somebody else computed.
+
+mod call;
+mod request;
+mod show;
+mod vectors;
+
+use std::path::PathBuf;
+
+use codegen::ir::Json;
+
+use crate::Trouble;
+use call::Call;
+
+/// Signs a call without sending it and prints every step, or checks a file of vectors
+///
+/// Secrets and personal data are masked unless `--reveal` is given. With `--check`: 0 if every vector comes out as it
+/// should, 1 with every difference on stderr, 2 if a file cannot be read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of the spec
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// The operation, such as `users.create`
+    #[arg(value_name = "OPERATION", required_unless_present_any = ["request", "check"])]
+    operation: Option<String>,
+    /// Values of parameters as they travel; one of a secret is seen by whoever lists processes, so use a file for it
+    #[arg(value_name = "NAME=VALUE")]
+    values: Vec<String>,
+    /// A call that the spec does not describe: `"GET /path"`, its parameters given as NAME=VALUE
+    #[arg(long, value_name = "METHOD PATH")]
+    request: Option<String>,
+    /// A JSON or YAML file with a map of parameters to values
+    #[arg(long, value_name = "FILE")]
+    arguments: Option<PathBuf>,
+    /// A credential, in place of the environment variable that the spec names: NAME=@FILE, or NAME=VALUE for what is no secret
+    #[arg(long = "credential", value_name = "NAME=@FILE")]
+    credentials: Vec<String>,
+    /// The base address, in place of that of the first environment
+    #[arg(long, value_name = "ADDRESS")]
+    base: Option<String>,
+    /// The time of the call, in milliseconds since 1970 or like `2018-05-28T09:39:25.052Z`; now unless given
+    #[arg(long)]
+    time: Option<String>,
+    /// What `nonce()` gives; random unless given
+    #[arg(long)]
+    nonce: Option<i64>,
+    /// What `counter()` gives; the time in milliseconds unless given
+    #[arg(long)]
+    counter: Option<i64>,
+    /// What `uuid()` gives; random unless given
+    #[arg(long)]
+    uuid: Option<String>,
+    /// What `nonce_hex(n)` gives, for the `n` that it has the digits of; random unless given
+    #[arg(long)]
+    nonce_hex: Vec<String>,
+    /// Shows secrets and personal data
+    #[arg(long)]
+    reveal: bool,
+    /// A JSON or YAML file of vectors to check in place of signing one call
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["operation", "request", "arguments", "credentials"])]
+    check: Option<PathBuf>,
+}
+
+/// Signs one call, or checks vectors.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
+    let api = crate::load(&arguments.dir)?;
+    if let Some(file) = &arguments.check {
+        return vectors::check(&api, file);
+    }
+    let given = arguments.arguments.as_deref().map(members).transpose()?.unwrap_or_default();
+    let mut call = Call::new(&api, arguments.operation.as_deref(), arguments.request.as_deref(), given)?;
+    for pair in &arguments.values {
+        let (name, value) = pair_of(pair)?;
+        call.set_text(name, value);
+    }
+    call.base.clone_from(&arguments.base);
+    call.read_credentials(&arguments.credentials)?;
+    call.time(arguments.time.as_deref())?;
+    call.draw(arguments.nonce, arguments.counter, arguments.uuid.as_deref(), &arguments.nonce_hex)?;
+    crate::print(&show::shown(&call, arguments.reveal)?)
+}
+
+/// The two sides of `name=value`.
+fn pair_of(pair: &str) -> Result<(&str, &str), Trouble> {
+    pair.split_once('=').ok_or_else(|| Trouble::Unusable(format!("`{pair}` is not NAME=VALUE")))
+}
+
+/// The members of a file that holds an object.
+fn members(file: &std::path::Path) -> Result<Vec<(String, Json)>, Trouble> {
+    match json(file)? {
+        Json::Object(members) => Ok(members),
+        _ => Err(Trouble::Unusable(format!("`{}` holds no map", file.display()))),
+    }
+}
+
+/// What a file holds.
+fn json(file: &std::path::Path) -> Result<Json, Trouble> {
+    std::fs::metadata(file).map_err(|error| crate::unusable(file, &error))?;
+    codegen::read_json(file).map_err(|failure| Trouble::Unusable(failure.to_string()))
+}

@@ -1,0 +1,141 @@
+//! `codegen sign` as people run it.
+
+use std::process::Command;
+
+use crate::common::{Folder, Outcome, command, repository};
+
+const SECRET: &str = "NNAK4kQK3hveFpuuRMeC-DFRgn0nnUn4XpPSWofvXxY";
+
+fn run(mut command: Command) -> Outcome {
+    let output = command
+        .env("PROCTOREXAM_API_TOKEN", "jq560vN9KZdAdFtOYH5xXw")
+        .env("PROCTOREXAM_SECRET_KEY", SECRET)
+        .output()
+        .expect("the command starts");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Outcome { status: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+fn sign(arguments: &[&str]) -> Outcome {
+    let spec = repository("spec/proctorexam");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    run(command([&["sign", spec], arguments].concat()))
+}
+
+const CREATE: [&str; 10] = [
+    "users.create",
+    "institute_id=1",
+    "email=teacher@institute.com",
+    "name=Teacher name",
+    "password=Passw0rd!",
+    "role=teacher",
+    "--time",
+    "1527500365052",
+    "--nonce",
+    "1527500365",
+];
+
+/// Of the vector `create`, which another implementation computed.
+const SIGNATURE: &str = "7869d9ba83186b9c7531c610e886c9017f9c78b7c45586d2b1925d827449fc24";
+
+#[test]
+fn a_call_is_signed_and_its_secrets_masked() {
+    let outcome = sign(&CREATE);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+    let lines: Vec<_> = outcome.stdout.lines().collect();
+    assert!(lines[0].starts_with("canonical: \"email=~masked~?institute_id=1?"), "{}", lines[0]);
+    assert_eq!(lines[1], format!("signature: \"{SIGNATURE}\""));
+    assert_eq!(lines[3], "POST /api/v3/institutes/1/users");
+    assert!(lines.contains(&"authorization: Token token=~masked~"));
+    assert!(lines.last().is_some_and(|body| body.ends_with(&format!("\"signature\":\"{SIGNATURE}\"}}"))));
+    for hidden in ["Passw0rd", "teacher@institute.com", "Teacher name", "jq560vN9", SECRET] {
+        assert!(!outcome.stdout.contains(hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn what_is_masked_is_shown_on_demand() {
+    let outcome = sign(&[&CREATE[..], &["--reveal"]].concat());
+    assert!(outcome.stdout.contains("password=Passw0rd!?password_confirmation=Passw0rd!?role=teacher"));
+    assert!(outcome.stdout.contains("authorization: Token token=jq560vN9KZdAdFtOYH5xXw"));
+}
+
+#[test]
+fn what_the_spec_does_not_describe_is_signed_too() {
+    let outcome = sign(&["--request", "GET /student_sessions/1/reviewable", "a=b c", "--time", "5", "--nonce", "1"]);
+    assert!(outcome.stdout.starts_with("canonical: \"a=b c?nonce=1?timestamp=5\"\n"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("GET /api/v3/student_sessions/1/reviewable?a=b%20c&timestamp=5&nonce=1&signature=")
+    );
+}
+
+#[test]
+fn a_call_that_cannot_be_made_is_wrong_use() {
+    for (arguments, expected) in [
+        (&["users.shw"][..], "there is no operation `users.shw`; there are attachments.list,"),
+        (&["users.show", "id=1"], "`institute_id` must be given"),
+        (&["users.show", "institute_id=1", "id=1", "x=1"], "there is no parameter `x`; there are institute_id, id"),
+        (&["users.list", "institute_id=.."], "`institute_id` can be no segment of a path"),
+        (&["users.show", "institute_id"], "`institute_id` is not NAME=VALUE"),
+        (&["users.list", "institute_id=1", "--time", "noon"], "`noon` is no time: give milliseconds since 1970"),
+        (&["users.list", "institute_id=1", "--credential", "key=x"], "the spec declares no credential `key`"),
+        (&["--request", "GET a"], "`GET a` is no request: a path starts with `/`"),
+        (&["--request", "GET /a?b=c"], "what is in the query is given as NAME=VALUE"),
+    ] {
+        let outcome = sign(arguments);
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+    }
+    let spec = repository("spec/proctorexam");
+    let mut bare = command(["sign", spec.to_str().expect("a path in UTF-8"), "users.list", "institute_id=1"]);
+    let outcome = bare.env_remove("PROCTOREXAM_API_TOKEN").output().expect("the command starts");
+    let text = String::from_utf8_lossy(&outcome.stderr).into_owned();
+    assert!(text.contains("set `PROCTOREXAM_API_TOKEN`, or give `--credential api_token=@FILE`"), "{text}");
+}
+
+#[test]
+fn vectors_of_another_implementation_come_out() {
+    let vectors = repository("tests/vectors/proctorexam-check.json");
+    let outcome = sign(&["--check", vectors.to_str().expect("a path in UTF-8")]);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+    assert_eq!(outcome.stdout, "119 vectors come out as they should\n");
+}
+
+#[test]
+fn a_difference_is_shown_with_its_first_byte() {
+    let folder = Folder::new();
+    let vector = |change: (&str, &str)| {
+        let yaml = format!(
+            "- name: one\n  operation: users.list\n  arguments: {{institute_id: 1}}\n  credentials: {{api_token: t, \
+             secret_key: {SECRET}}}\n  time: 2018-05-28T09:39:25.052Z\n  nonce: 1527500365\n  expected:\n    steps:\n      \
+             canonical: institute_id=1?nonce=1527500365?timestamp=1527500365052\n    headers: {{accept: \
+             application/vnd.procwise.v3}}\n"
+        );
+        folder.write("vectors.yaml", &yaml.replace(change.0, change.1));
+        let file = folder.path().join("vectors.yaml");
+        sign(&["--check", file.to_str().expect("a path in UTF-8")])
+    };
+    assert_eq!(vector(("", "")).status, Some(0));
+    let outcome = vector(("1?nonce", "2?nonce"));
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
+    assert!(
+        outcome.stderr.contains("one: step `canonical` differs at byte 13\n  expected 55 bytes: "),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = vector(("accept", "x-other"));
+    assert!(outcome.stderr.contains("one: header `x-other` is expected, and there is none"), "{}", outcome.stderr);
+    let outcome = vector(("canonical", "canonicle"));
+    assert!(outcome.stderr.contains("one: step `canonicle` is expected, and there is none"), "{}", outcome.stderr);
+    for (change, expected) in [
+        (("nonce: 15", "nonse: 15"), "one: unknown key `nonse`"),
+        (("  time: 2018-05-28T09:39:25.052Z\n", ""), "one: `time` is missing"),
+        (("api_token: t, ", ""), "one: the credential `api_token` is missing"),
+        (("users.list", "users.lst"), "one: there is no operation `users.lst`"),
+        (("- name: one", "name: one\n- "), "error"),
+    ] {
+        let outcome = vector(change);
+        assert_eq!(outcome.status, Some(2), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+    }
+}
