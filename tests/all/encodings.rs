@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen::ir::Json;
 use codegen_mock::Mock;
-use tests::encodings::{self, Client, Environment, Inner, Line, Wide, WideNeeds};
+use tests::encodings::{self, Client, Environment, Inner, Line, OrderedMap, Wide, WideNeeds};
 
 use crate::support::last;
 
@@ -41,6 +41,10 @@ impl Dice {
         (0..self.roll(4)).map(|_| make(self)).collect()
     }
 
+    fn notes(&mut self) -> BTreeMap<String, String> {
+        (0..self.roll(4)).map(|_| (self.text(), self.text())).collect()
+    }
+
     fn inner(&mut self) -> Inner {
         let inner = Inner::new(self.roll(2) == 1);
         if self.roll(2) == 1 { inner.note(self.text()) } else { inner }
@@ -60,12 +64,13 @@ struct Sent {
     tags: Vec<String>,
     lines: Vec<Line>,
     one: Line,
+    notes: BTreeMap<String, String>,
 }
 
 impl Sent {
     fn random(dice: &mut Dice) -> Self {
         let id = dice.roll(1 << 40) as i64;
-        Self { id, tags: dice.many(Dice::text), lines: dice.many(Dice::line), one: dice.line() }
+        Self { id, tags: dice.many(Dice::text), lines: dice.many(Dice::line), one: dice.line(), notes: dice.notes() }
     }
 
     /// What must have arrived: what becomes of numbers at the top, in `lines` and in `one`.
@@ -74,6 +79,10 @@ impl Sent {
             BTreeMap::from([("id".to_owned(), top(self.id.to_string())), ("one".to_owned(), line(&self.one, in_one))]);
         if !self.tags.is_empty() {
             expected.insert("tags".to_owned(), texts(&self.tags));
+        }
+        if !self.notes.is_empty() {
+            let notes = self.notes.iter().map(|(name, text)| (name.clone(), Json::String(text.clone())));
+            expected.insert("notes".to_owned(), Json::Object(notes.collect()));
         }
         if !self.lines.is_empty() {
             let lines = self.lines.iter().map(|one| line(one, in_lines));
@@ -142,6 +151,9 @@ macro_rules! round_trips {
                 if !sent.lines.is_empty() {
                     call = call.lines(sent.lines.clone());
                 }
+                if !sent.notes.is_empty() {
+                    call = call.notes(sent.notes.clone().into_iter().collect());
+                }
                 call.await.unwrap_or_else(|error| panic!("{}: {error:?}", stringify!($operation)));
                 let request = last(&mock);
                 let mut values = mock.values(&request).unwrap();
@@ -157,8 +169,8 @@ macro_rules! round_trips {
 #[tokio::test]
 async fn what_the_client_sends_is_what_the_mock_reads() {
     round_trips!([Json::String; 3];
-        send_brackets send_indices send_ordinals send_members send_repeated
-        find_brackets find_indices find_ordinals find_members find_repeated
+        send_brackets send_indices send_ordinals send_members send_repeated send_pairs
+        find_brackets find_indices find_ordinals find_members find_repeated find_pairs
     );
 }
 
@@ -209,6 +221,42 @@ async fn parts_travel_beside_the_body_too() {
     assert_eq!(values["X-Meta-"], pairs(&[("one", "1"), ("two", "2")]));
     assert_eq!(values["x_"], pairs(&[("a", "b"), ("declare", "c")]));
     assert_eq!((&values["f_"], &values["x_declared"]), (&pairs(&[("q", "&=")]), &Json::Number("7".to_owned())));
+}
+
+#[tokio::test]
+async fn maps_hold_anything() {
+    let (mock, client) = start().await;
+    let nested = OrderedMap::from([
+        ("a", OrderedMap::from([("x y", vec!["1".to_owned(), "2".to_owned()]), ("é", vec!["3".to_owned()])])),
+        ("b.c", OrderedMap::from([("z", vec!["4".to_owned()])])),
+    ]);
+    let lines =
+        || OrderedMap::from([("first", Line::new("n", 1)), ("2", Line::new("m", 2).tags(vec!["t".to_owned()]))]);
+    let more = OrderedMap::from([("one", 1), ("two", 2)]);
+    client.things().maps().nested(nested).lines(lines()).pairs(lines()).more(more).await.unwrap();
+    let request = last(&mock);
+    let body = String::from_utf8(request.body.clone()).unwrap();
+    assert!(body.contains("pairs.1.n=first&pairs.1.v%5Bname%5D=n&pairs.1.v%5Bcount%5D=1&pairs.2.n=2&"), "{body}");
+    let values = mock.values(&request).unwrap();
+    let list = |items: &[&str]| Some(texts(&items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>()));
+    let mut expected = [
+        object([
+            ("a", Some(object([("x y", list(&["1", "2"])), ("é", list(&["3"]))]))),
+            ("b.c", Some(object([("z", list(&["4"]))]))),
+        ]),
+        object([
+            ("first", Some(line(&Line::new("n", 1), Json::String))),
+            ("2", Some(line(&Line::new("m", 2).tags(vec!["t".to_owned()]), Json::String))),
+        ]),
+    ];
+    expected.iter_mut().for_each(sort);
+    for (name, expected) in [("nested", &expected[0]), ("lines", &expected[1]), ("pairs", &expected[1])] {
+        let mut value = values[name].clone();
+        sort(&mut value);
+        assert_eq!(&value, expected, "{body}");
+    }
+    let texts = |text: &str| Some(Json::String(text.to_owned()));
+    assert_eq!(values["x_"], object([("one", texts("1")), ("two", texts("2"))]));
 }
 
 #[test]

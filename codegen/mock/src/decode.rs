@@ -2,6 +2,7 @@
 
 use codegen::ir::{Api, Counted, Json, Lists, Parameter, Type};
 
+use crate::entries::map;
 use crate::json;
 use crate::names::Names;
 use crate::parts::Parts;
@@ -52,7 +53,7 @@ fn spread(texts: &Texts, prefix: &str) -> Option<Json> {
 }
 
 /// A value by its name; what has no pair at all is not there.
-fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
+pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
     if depth > MAX_DEPTH || !names.any(name) {
         return None;
     }
@@ -63,6 +64,7 @@ fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Names<'_>, dept
             Lists::Json => json::value(&text()?),
             Lists::Named(counted) => list(parts, item, name, counted, names, depth),
         },
+        Type::Map(item) => map(parts, item, name, names, depth + 1),
         bare if parts.is_open(bare) => open(parts, name, names),
         bare if !parts.fields(bare).is_empty() => {
             if parts.is_json() {

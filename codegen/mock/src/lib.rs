@@ -20,6 +20,7 @@ mod body;
 mod chance;
 mod decode;
 mod effect;
+mod entries;
 mod envelope;
 mod fault;
 mod headers;

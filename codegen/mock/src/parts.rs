@@ -1,6 +1,6 @@
 //! What the parts of a value are called, in the style that the spec gives them.
 
-use codegen::ir::{Api, Counted, Field, Lists, Nesting, Shape, Style, Type};
+use codegen::ir::{Api, Counted, Field, Lists, Maps, Nesting, Shape, Style, Type};
 
 /// The names of parts.
 #[derive(Clone, Copy)]
@@ -50,6 +50,10 @@ impl<'a> Parts<'a> {
         rest.is_empty()
             || match self.api.bare(ty) {
                 Type::List(item) => in_list || (self.repeats() && self.belongs(item, whole, name)),
+                Type::Map(_) => match &self.style.maps {
+                    Maps::Pairs(counted, ..) => begins(&counted.before),
+                    Maps::Nested => in_record,
+                },
                 bare if self.is_open(bare) => in_list || in_record,
                 bare => in_record && !self.fields(bare).is_empty(),
             }
@@ -93,7 +97,7 @@ impl<'a> Parts<'a> {
         records
     }
 
-    fn has_parts(self, ty: &'a Type) -> bool {
+    pub(crate) fn has_parts(self, ty: &'a Type) -> bool {
         matches!(self.api.bare(ty), Type::List(_)) || self.is_open(ty) || !self.fields(ty).is_empty()
     }
 }
