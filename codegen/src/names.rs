@@ -4,7 +4,7 @@
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-use crate::ir::{EnumValue, Name};
+use crate::ir::Name;
 
 /// More would be cut off by every tool that shows it.
 const MAX_LENGTH: usize = 100;
@@ -62,8 +62,8 @@ fn convert(wire: &str, ascii: &str) -> Name {
 const CATCH_ALL: [&str; 3] = ["Other", "Unknown", "Unlisted"];
 
 /// What that variant is called; where every name for it is taken, which is for the checks to report, the last.
-pub(crate) fn catch_all(values: &[&EnumValue]) -> &'static str {
-    let is_free = |name: &&str| values.iter().all(|value| value.name.pascal != *name);
+pub(crate) fn catch_all<'n>(names: impl Iterator<Item = &'n Name> + Clone) -> &'static str {
+    let is_free = |free: &&str| names.clone().all(|name| name.pascal != *free);
     let [.., last] = CATCH_ALL;
     CATCH_ALL.into_iter().find(is_free).unwrap_or(last)
 }

@@ -23,6 +23,12 @@ pub(crate) fn ordered_members(text: &[u8]) -> Option<Vec<(String, Json, String)>
     raw.into_iter().map(|(name, value)| Some((name, read(value, 0)?, value.get().to_owned()))).collect()
 }
 
+/// The items of a JSON list, each with its text as it stood there.
+pub(crate) fn items(text: &[u8]) -> Option<Vec<String>> {
+    let raw: Vec<&RawValue> = serde_json::from_slice(text).ok()?;
+    Some(raw.into_iter().map(|item| item.get().to_owned()).collect())
+}
+
 /// The members of an object as they come.
 struct Ordered<'a>(Vec<(String, &'a RawValue)>);
 

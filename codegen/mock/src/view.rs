@@ -55,6 +55,7 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
         body: Body { kind, items, whole: Some(request.body.clone()), content_type },
         headers: headers(api, request, route),
         injected: Vec::new(),
+        received: None,
     };
     for placement in placements(api) {
         view.hide(&placement.name.wire, placement.carrier);

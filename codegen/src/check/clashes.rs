@@ -44,12 +44,18 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
     let mut pascal = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.pascal, names, diagnostics);
     pascal("environment", &all(&api.environments, |it| (&it.name, it.span)));
     pascal("error", &all(&api.errors, |it| (&it.name, it.span)));
+    for webhooks in &api.webhooks {
+        pascal("event", &all(&webhooks.events, |it| (&it.name, it.span)));
+    }
     for def in &api.types {
         pascal("value", &all(&def.values(), |it| (&it.name, it.span)));
     }
     let mut snake = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.snake, names, diagnostics);
     snake("credential", &all(&api.credentials, |it| (&it.name, it.span)));
     snake("step", &all(&api.signing.steps, |it| (&it.name, it.span)));
+    for webhooks in &api.webhooks {
+        snake("step", &all(&webhooks.steps, |it| (&it.name, it.span)));
+    }
     snake("resource", &all(&api.resources, |it| (&it.name, it.span)));
     for error in &api.errors {
         snake("capture", &all(&error.captures, |it| (it, error.span)));

@@ -19,6 +19,7 @@ mod reserved;
 mod signing;
 mod types;
 mod values;
+mod webhooks;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Name, Operation, Parameter, Resource};
@@ -33,6 +34,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         errors::hidden_error(api, diagnostics);
         errors::error_without_place(api, diagnostics);
         signing::unused_step(api, diagnostics);
+        webhooks::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
         members::unknown_member(api, diagnostics);
         members::member_type(api, diagnostics);
@@ -76,6 +78,10 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     placements::body_of_reading_call(api, diagnostics);
     placements::body_changed(api, diagnostics);
     placements::headers(api, diagnostics);
+
+    webhooks::webhook_without_secret(api, diagnostics);
+    webhooks::names(api, diagnostics);
+    webhooks::no_events(api, diagnostics);
 
     memory::collection_item(api, diagnostics);
     effects::effect_without_key(api, diagnostics);

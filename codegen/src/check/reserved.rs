@@ -66,6 +66,10 @@ const ITEMS: &[&str] = &[
     "authenticate",
 ];
 
+/// Items of the module of an API with webhooks. Others may call a type of theirs so.
+const WEBHOOKS: &[&str] =
+    &["OtherEvent", "WebhookError", "WebhookEvent", "WebhookRequest", "WebhookVerifier", "verify_webhook"];
+
 /// Type parameters of a generated module, which hide a type of the same name.
 const GENERICS: &[&str] = &["O"];
 
@@ -150,17 +154,28 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
             diagnostics.report(&rules::RESERVED_NAME, span, message).help(help);
         }
     };
+    let webhooks = if api.webhooks.is_some() { WEBHOOKS } else { &[] };
     for environment in &api.environments {
         check(&[ENVIRONMENT], &environment.name.pascal, environment.span, "this environment", RENAME);
     }
     for step in &api.signing.steps {
         check(&[SIGNING], &step.name.snake, step.span, "this step", RENAME);
     }
+    let received = api.webhooks.iter();
+    for step in received.clone().flat_map(|webhooks| &webhooks.steps) {
+        check(&[SIGNING], &step.name.snake, step.span, "this step", RENAME);
+    }
+    for webhooks in received {
+        let catch_all = names::catch_all(webhooks.events.iter().map(|event| &event.name));
+        for event in &webhooks.events {
+            check(&[&[catch_all]], &event.name.pascal, event.span, "this event", RENAME);
+        }
+    }
     for error in &api.errors {
         check(&[ITEMS], &error.name.screaming, error.span, "this error", RENAME);
     }
     for def in &api.types {
-        check(&[ITEMS, PRELUDE, GENERICS], &def.name.pascal, def.span, "this type", RENAME);
+        check(&[ITEMS, webhooks, PRELUDE, GENERICS], &def.name.pascal, def.span, "this type", RENAME);
         if let (Shape::Record(fields), true) = (&def.shape, def.sent) {
             // What makes one is called this, where it needs something.
             let makes = if fields.iter().any(Field::is_always_there) { RECORD } else { &[] };
@@ -169,19 +184,25 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
             }
         }
         let values = def.values();
-        let catch_all = names::catch_all(&values);
+        let catch_all = names::catch_all(values.iter().map(|value| &value.name));
         for value in values {
             check(&[&[catch_all]], &value.name.pascal, value.span, "this value", RENAME_IN_RUST);
         }
     }
     for resource in &api.resources {
         check(&[MODULES, CLIENT], &resource.name.snake, resource.span, "this resource", RENAME_FILE);
-        check(&[ITEMS, PRELUDE, GENERICS], &resource.name.pascal, resource.span, "this resource", RENAME_FILE);
+        check(
+            &[ITEMS, webhooks, PRELUDE, GENERICS],
+            &resource.name.pascal,
+            resource.span,
+            "this resource",
+            RENAME_FILE,
+        );
     }
     for (resource, operation) in api.operations() {
         let what = format!("the call of `{}`", operation_id(resource, operation));
-        check(&[ITEMS, PRELUDE, GENERICS], &operation.type_name.pascal, operation.span, &what, RENAME);
-        check(&[ITEMS], &operation.error_type.pascal, operation.span, &what, RENAME);
+        check(&[ITEMS, webhooks, PRELUDE, GENERICS], &operation.type_name.pascal, operation.span, &what, RENAME);
+        check(&[ITEMS, webhooks], &operation.error_type.pascal, operation.span, &what, RENAME);
         for parameter in operation.parameters.iter().filter(|parameter| !parameter.is_needed()) {
             let taken = [CALL, if operation.is_paged() { PAGED_CALL } else { &[] }];
             check(&taken, &parameter.name.snake, parameter.span, "this parameter's setter", RENAME_IN_RUST);
@@ -200,7 +221,7 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{GENERICS, ITEMS, MODULES};
+    use super::{GENERICS, ITEMS, MODULES, WEBHOOKS};
     use crate::diagnostics::Diagnostics;
 
     /// Whatever makes generated code have one item more; every name in it starts with `zz`.
@@ -220,6 +241,7 @@ pagination:
   limit: zz_limit
   params: {zz_page: integer, zz_limit: integer}
   headers: {items: A, pages: B, page: C, limit: D}
+webhooks: {secret: ZZ_HOOK, signatures: 'header(\"Zz\")', expected: 'hmac_sha256(secret, body).hex()', event: zz, events: {zz_event: ZzUser}}
 types: {ZzId: {type: id}, ZzRole: {values: [zz_one]}, ZzUser: {fields: {zz_id: ZzId}}}
 ";
     const RESOURCE: &str = "\
@@ -286,7 +308,7 @@ operations:
         let own: Vec<&String> = names.iter().filter(|name| !is_of_the_spec(name) && *name != "_").collect();
         assert!(own.len() > 10, "{own:?}");
         for name in own {
-            let is_reserved = [ITEMS, GENERICS, MODULES].iter().any(|list| list.contains(&name.as_str()));
+            let is_reserved = [ITEMS, GENERICS, MODULES, WEBHOOKS].iter().any(|list| list.contains(&name.as_str()));
             assert!(is_reserved, "`{name}` is not reserved");
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn mark(value: &Expr, used: &mut [bool]) {
+pub(super) fn mark(value: &Expr, used: &mut [bool]) {
     match &value.kind {
         ExprKind::Source(Source::Step(index)) => {
             if let Some(used) = used.get_mut(*index) {

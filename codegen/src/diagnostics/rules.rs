@@ -115,6 +115,8 @@ rules! {
     SIGNING_VALUE_TYPE = "signing-value-type": "Only a text or a number can be sent as a parameter.";
     SIGNING_NAME_TAKEN = "signing-name-taken": "Expressions that use the name would mean the other thing.";
     BODY_CHANGED = "body-changed": "The body that is sent would not be the one that was signed.";
+    WEBHOOK_WITHOUT_SECRET = "webhook-without-secret": "Anybody could send what a receiver takes for the vendor's.";
+    NO_EVENTS = "no-events": "Events that nobody names could not be told apart.";
     UNUSED_STEP = "unused-step": "A step that nothing uses was meant to be signed or sent, and is not.";
     EFFECT_WITHOUT_KEY = "effect-without-key": "The mock could not tell which object is meant.";
     UNLISTED_ERROR = "unlisted-error": "A client that handles every documented error would meet one more.";

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::rust::{own_name, pascal, snake, type_of};
-use super::{about, auth, encoding, envelope, environment, error, operation, types};
+use super::{about, auth, encoding, envelope, environment, error, operation, types, webhooks};
 use crate::ir::{Api, Encoding, Envelope, Pagination, Sensitivity};
 
 /// The version of the door that this generator speaks; `client_runtime::rt::door` refuses others.
@@ -21,6 +21,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let environment = environment::emit(api);
     let call = call(api);
     let errors = error::catalogue(api);
+    let webhooks = api.webhooks.as_ref().map(|it| webhooks::emit(api, it));
     let types = api.types.iter().filter(|def| def.resource.is_none()).map(|def| types::emit(api, def));
     quote! {
         use client_runtime::rt;
@@ -34,6 +35,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #call
         #errors
         #(#types)*
+        #webhooks
         #table
         #authenticate
     }

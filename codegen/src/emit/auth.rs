@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
-use super::expr;
+use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
 use crate::expr::is_made_of_digest;
 use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Placement, Type};
@@ -68,6 +68,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
 /// ```
 pub(super) fn authenticate(api: &Api) -> TokenStream {
     let signing = &api.signing;
+    let scope = Scope { credentials: &api.credentials, steps: &signing.steps };
     let headers = api.headers.iter().map(header);
     let stop = api.operations().any(|(_, operation)| !operation.signed).then(|| {
         quote! {
@@ -76,14 +77,14 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
             }
         }
     });
-    let injected = signing.inject.iter().map(|placement| place(placement, api));
+    let injected = signing.inject.iter().map(|placement| place(placement, scope));
     let steps = signing.steps.iter().map(|step| {
-        let (name, value) = (snake(&step.name), expr::owned(&step.value, api));
+        let (name, value) = (snake(&step.name), expr::owned(&step.value, scope));
         let shown = step.name.wire.as_str();
         let note = ident(if step.digested { "digest" } else { "step" });
         quote! { let #name = #value; call.#note(#shown, &#name); }
     });
-    let sent = signing.send.iter().map(|placement| place(placement, api));
+    let sent = signing.send.iter().map(|placement| place(placement, scope));
     let is_idle = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
     let call = ident(if is_idle { "_call" } else { "call" });
     quote! {
@@ -101,11 +102,11 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
 /// ```text
 /// if matches!(call.method(), "POST" | "PUT") && !rt::is_empty(call.body()) { call.inject_header("X-Hash", …)?; }
 /// ```
-fn place(placement: &Placement, api: &Api) -> TokenStream {
-    let (name, value) = (&placement.name.wire, expr::sent(&placement.value, api));
+fn place(placement: &Placement, scope: Scope<'_>) -> TokenStream {
+    let (name, value) = (&placement.name.wire, expr::sent(&placement.value, scope));
     // What is a step as it stands is known by its text.
     let is_step = matches!(placement.value.kind, ExprKind::Source(_));
-    let value = match !is_step && is_made_of_digest(&placement.value, &api.signing.steps) {
+    let value = match !is_step && is_made_of_digest(&placement.value, scope.steps) {
         true => quote!(rt::shown(#value)),
         false => value,
     };
@@ -118,7 +119,7 @@ fn place(placement: &Placement, api: &Api) -> TokenStream {
     let methods = placement.only_for.iter().map(|method| method.as_str());
     let for_methods = (!placement.only_for.is_empty()).then(|| quote!(matches!(call.method(), #(#methods)|*)));
     let unless_empty = placement.unless_empty.as_ref().map(|value| {
-        let is_empty = expr::is_empty(value, api);
+        let is_empty = expr::is_empty(value, scope);
         quote!(!#is_empty)
     });
     let conditions: Vec<_> = for_methods.into_iter().chain(unless_empty).collect();

@@ -8,41 +8,48 @@ use quote::quote;
 
 use super::rust::{ident, snake};
 use crate::expr::{FUNCTIONS, SOURCES};
-use crate::ir::{Api, ClockPart, EscapeProfile, Expr, ExprKind, Function, Source, ValueType};
+use crate::ir::{ClockPart, Credential, EscapeProfile, Expr, ExprKind, Function, Source, Step, ValueType};
+
+/// What expressions refer to by number.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) credentials: &'a [Credential],
+    pub(super) steps: &'a [Step],
+}
 
 /// Code whose value can be kept while the call goes on: nothing in it is lent by the call.
-pub(super) fn owned(expr: &Expr, api: &Api) -> TokenStream {
-    let code = code(expr, api);
+pub(super) fn owned(expr: &Expr, scope: Scope<'_>) -> TokenStream {
+    let code = code(expr, scope);
     let is_made = matches!(expr.kind, ExprKind::Call(..));
     match expr.ty {
         ValueType::Fields | ValueType::List | ValueType::ByteList => quote!(#code.own()),
-        ValueType::Text | ValueType::Bytes if !is_made => copied(expr, api),
+        ValueType::Text | ValueType::Bytes if !is_made => copied(expr, scope),
         ValueType::Text | ValueType::Bytes | ValueType::Number | ValueType::Time => code,
     }
 }
 
 /// Code of a value that joins the call, which takes what it needs of it.
-pub(super) fn sent(expr: &Expr, api: &Api) -> TokenStream {
+pub(super) fn sent(expr: &Expr, scope: Scope<'_>) -> TokenStream {
     let outlives = |source: &Source| {
         matches!(source, Source::Step(_) | Source::Credential(_) | Source::Method | Source::Scheme | Source::Path)
     };
     match &expr.kind {
-        ExprKind::Text(_) => code(expr, api),
-        ExprKind::Source(source) if outlives(source) => argument(expr, api),
-        _ => owned(expr, api),
+        ExprKind::Text(_) => code(expr, scope),
+        ExprKind::Source(source) if outlives(source) => argument(expr, scope),
+        _ => owned(expr, scope),
     }
 }
 
 /// Code that says whether there is nothing in a value.
-pub(super) fn is_empty(expr: &Expr, api: &Api) -> TokenStream {
-    let code = argument(expr, api);
+pub(super) fn is_empty(expr: &Expr, scope: Scope<'_>) -> TokenStream {
+    let code = argument(expr, scope);
     match expr.ty {
         ValueType::Fields | ValueType::List | ValueType::ByteList => quote!(#code.is_empty()),
         ValueType::Text | ValueType::Bytes | ValueType::Number | ValueType::Time => quote!(rt::is_empty(#code)),
     }
 }
 
-fn code(expr: &Expr, api: &Api) -> TokenStream {
+fn code(expr: &Expr, scope: Scope<'_>) -> TokenStream {
     match &expr.kind {
         ExprKind::Text(text) => quote!(#text),
         ExprKind::Number(number) => {
@@ -58,19 +65,19 @@ fn code(expr: &Expr, api: &Api) -> TokenStream {
             let methods = methods.iter().map(|method| method.as_str());
             quote!(#(#methods)|*)
         }
-        ExprKind::Source(source) => self::source(*source, api),
-        ExprKind::Call(function, arguments) => call(*function, arguments, api),
+        ExprKind::Source(source) => self::source(*source, scope),
+        ExprKind::Call(function, arguments) => call(*function, arguments, scope),
     }
 }
 
-fn source(source: Source, api: &Api) -> TokenStream {
+fn source(source: Source, scope: Scope<'_>) -> TokenStream {
     match source {
         Source::Credential(index) => {
             let index = Literal::usize_unsuffixed(index);
             quote!(call.credential(#index))
         }
         Source::Step(index) => {
-            let step = &api.signing.steps[index];
+            let step = &scope.steps[index];
             let name = snake(&step.name);
             match step.value.ty {
                 ValueType::Fields | ValueType::List | ValueType::ByteList => quote!(#name.clone()),
@@ -78,6 +85,7 @@ fn source(source: Source, api: &Api) -> TokenStream {
             }
         }
         Source::BodyParams => quote!(call.body_params()?),
+        Source::BodyLeaves => quote!(call.body_leaves()?),
         other => {
             let name = SOURCES.iter().filter(|row| row.source == other).map(|row| ident(row.name));
             quote!(call.#(#name)*())
@@ -86,8 +94,8 @@ fn source(source: Source, api: &Api) -> TokenStream {
 }
 
 /// A value as an argument: what a step holds is lent.
-fn argument(expr: &Expr, api: &Api) -> TokenStream {
-    let code = code(expr, api);
+pub(super) fn argument(expr: &Expr, scope: Scope<'_>) -> TokenStream {
+    let code = code(expr, scope);
     match (&expr.kind, expr.ty) {
         (ExprKind::Source(Source::Step(_)), ValueType::Text | ValueType::Bytes) => quote!(&#code),
         _ => code,
@@ -95,8 +103,8 @@ fn argument(expr: &Expr, api: &Api) -> TokenStream {
 }
 
 /// A text or bytes that are held by nobody else.
-fn copied(expr: &Expr, api: &Api) -> TokenStream {
-    let code = argument(expr, api);
+fn copied(expr: &Expr, scope: Scope<'_>) -> TokenStream {
+    let code = argument(expr, scope);
     match expr.ty {
         ValueType::Text => quote!(rt::text(#code)),
         ValueType::Bytes => quote!(rt::octets(#code)),
@@ -105,8 +113,8 @@ fn copied(expr: &Expr, api: &Api) -> TokenStream {
 }
 
 /// A part as a reference to a text, or to bytes.
-fn part(expr: &Expr, in_bytes: bool, api: &Api) -> TokenStream {
-    let code = code(expr, api);
+fn part(expr: &Expr, in_bytes: bool, scope: Scope<'_>) -> TokenStream {
+    let code = code(expr, scope);
     let is_lent = match &expr.kind {
         ExprKind::Text(_) => true,
         ExprKind::Source(source) => {
@@ -123,16 +131,16 @@ fn part(expr: &Expr, in_bytes: bool, api: &Api) -> TokenStream {
     }
 }
 
-fn call(function: Function, arguments: &[Expr], api: &Api) -> TokenStream {
+fn call(function: Function, arguments: &[Expr], scope: Scope<'_>) -> TokenStream {
     let in_bytes = arguments.iter().any(|argument| argument.ty == ValueType::Bytes);
     let name = ident(name(function, in_bytes));
-    let codes: Vec<_> = arguments.iter().map(|argument| self::argument(argument, api)).collect();
+    let codes: Vec<_> = arguments.iter().map(|argument| self::argument(argument, scope)).collect();
     let Some((first, rest)) = codes.split_first() else {
         // What is drawn for an attempt, which may fail.
         return quote!(call.#name()?);
     };
     let parts = |skipped: usize| {
-        let parts = arguments.iter().skip(skipped).map(|argument| part(argument, in_bytes, api));
+        let parts = arguments.iter().skip(skipped).map(|argument| part(argument, in_bytes, scope));
         quote!(&[#(#parts),*])
     };
     let table = || {
@@ -151,16 +159,16 @@ fn call(function: Function, arguments: &[Expr], api: &Api) -> TokenStream {
         }
         Function::Get => quote!(call.#name(#(#codes),*)?),
         Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf => {
-            let of = arguments.first().map(|argument| origin(argument, api));
+            let of = arguments.first().map(|argument| origin(argument, scope));
             quote!(call.#name(#first, #of)?)
         }
         Function::IfEmpty => {
-            let empty = arguments.first().map(|argument| is_empty(argument, api));
-            let branches = arguments.iter().skip(1).map(|argument| copied(argument, api));
+            let empty = arguments.first().map(|argument| is_empty(argument, scope));
+            let branches = arguments.iter().skip(1).map(|argument| copied(argument, scope));
             quote!(if #empty #({ #branches }) else *)
         }
         Function::IfMethod => {
-            let branches = arguments.iter().skip(1).map(|argument| copied(argument, api));
+            let branches = arguments.iter().skip(1).map(|argument| copied(argument, scope));
             quote!(if matches!(call.method(), #first) #({ #branches }) else *)
         }
         Function::Concat | Function::ListOf => {
@@ -208,20 +216,22 @@ fn name(function: Function, in_bytes: bool) -> &'static str {
 }
 
 /// What an error calls a value that turns out to be something else.
-fn origin(expr: &Expr, api: &Api) -> String {
+fn origin(expr: &Expr, scope: Scope<'_>) -> String {
     match &expr.kind {
-        ExprKind::Source(Source::Credential(index)) => api.credentials[*index].name.wire.clone(),
-        ExprKind::Source(Source::Step(index)) => api.signing.steps[*index].name.wire.clone(),
+        ExprKind::Source(Source::Credential(index)) => {
+            scope.credentials.get(*index).map_or_else(|| crate::lower::SECRET.to_owned(), |it| it.name.wire.clone())
+        }
+        ExprKind::Source(Source::Step(index)) => scope.steps[*index].name.wire.clone(),
         ExprKind::Source(other) => {
             let row = SOURCES.iter().find(|row| row.source == *other);
             row.map_or_else(String::new, |row| row.name.to_owned())
         }
         ExprKind::Text(text) => text.clone(),
         ExprKind::Call(Function::Get | Function::GetOr, arguments) => {
-            arguments.get(1).map_or_else(String::new, |name| origin(name, api))
+            arguments.get(1).map_or_else(String::new, |name| origin(name, scope))
         }
         ExprKind::Call(function, arguments) => {
-            arguments.first().map_or_else(|| name(*function, false).to_owned(), |first| origin(first, api))
+            arguments.first().map_or_else(|| name(*function, false).to_owned(), |first| origin(first, scope))
         }
         ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => String::new(),
     }

@@ -16,6 +16,7 @@ mod sent;
 mod spelling;
 mod types;
 mod union;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 

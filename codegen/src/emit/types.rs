@@ -86,7 +86,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
         let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
         quote! { #docs #variant, }
     });
-    let other = ident(names::catch_all(&def.values()));
+    let other = ident(names::catch_all(def.values().iter().map(|value| &value.name)));
     let words = values.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
         quote! { (#wire, Self::#variant) }

@@ -20,6 +20,7 @@ pub fn is_digested(expr: &Expr, steps: &[Step]) -> bool {
             | Source::PathParams
             | Source::QueryParams
             | Source::BodyParams
+            | Source::BodyLeaves
             | Source::Injected
             | Source::Headers
             | Source::Credential(_) => false,

@@ -11,11 +11,11 @@ mod types;
 pub use digested::is_digested;
 pub(crate) use digested::{is_made_of_digest, mark_digested};
 pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_name};
-pub use sources::{SOURCES, SourceRow};
+pub use sources::{RECEIVED, SOURCES, SourceRow};
 pub use table::FUNCTIONS;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir;
+use crate::ir::{self, Function};
 use crate::source::Scalar;
 
 /// What an expression may name.
@@ -25,8 +25,33 @@ pub struct Scope<'a> {
     pub credentials: &'a [ir::Credential],
     /// The steps above.
     pub steps: &'a [ir::Step],
-    /// Whether `params` exists yet: it does not while injected parameters are computed.
-    pub params: bool,
+    /// When it is computed.
+    pub phase: Phase,
+}
+
+/// When an expression is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// While a call is given what is injected: there is no `params` yet.
+    Inject,
+    /// While a call is signed.
+    Sign,
+    /// When a webhook was received.
+    Receive,
+}
+
+impl Phase {
+    /// The values there are.
+    fn sources(self) -> impl Iterator<Item = &'static SourceRow> {
+        let rows = if self == Self::Receive { RECEIVED } else { SOURCES };
+        rows.iter().filter(move |row| self != Self::Inject || row.source != ir::Source::Params)
+    }
+
+    /// Whether there is such a function: nothing is drawn for what others have sent.
+    fn has(self, function: Function) -> bool {
+        let draws = matches!(function, Function::Nonce | Function::NonceHex | Function::Uuid | Function::Counter);
+        self != Self::Receive || !draws
+    }
 }
 
 /// Compiles one expression; what is wrong with it is reported at its place.

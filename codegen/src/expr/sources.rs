@@ -45,7 +45,24 @@ pub static SOURCES: &[SourceRow] = &[
     row("now", Now, Time, "taken once for each attempt"),
 ];
 
-/// The source of a name.
-pub(super) fn source(name: &str) -> Option<&'static SourceRow> {
-    SOURCES.iter().find(|row| row.name == name)
-}
+/// What expressions over a received webhook may name, in the order the documentation lists them.
+#[rustfmt::skip]
+pub static RECEIVED: &[SourceRow] = &[
+    row("method", Method, Text, "as the receiver says; an error where it does not"),
+    row("url", Url, Text, "the whole address, as the vendor knows it: with and without its scheme's own port"),
+    row("scheme", Scheme, Text, "of that address, in lower case"),
+    row("host", Host, Text, "of that address, in lower case, without the port"),
+    row("port", Port, Number, "of that address; the scheme's own where none is written"),
+    row("authority", Authority, Text, "of that address, as it is written there"),
+    row("path", Path, Text, "of that address, as it is written there, without the query"),
+    row("query", Query, Text, "of that address, as it is written there, without `?`"),
+    row("target", Target, Text, "the path, and `?` and the query if there is one"),
+    row("query_params", QueryParams, Fields, "the pairs of the query, decoded"),
+    row("headers", Headers, Fields, "in the order they came; names in lower case; without those that are not UTF-8"),
+    row("body", Body, Bytes, "exactly what was received"),
+    row("body_params", BodyParams, Fields,
+        "the pairs of a form, decoded, or the members of a JSON object: a list or an object as it is written, null as nothing"),
+    row("body_leaves", BodyLeaves, Fields,
+        "the members of a JSON object that are neither lists nor objects, by what leads to them: `order.items.0.price`; \
+        at most 10 000, with at most 256 bytes of name"),
+];

@@ -21,7 +21,7 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
     let end = u32::try_from(text.len()).unwrap();
     let source = Scalar { text: text.into(), span: Span { file: FileId(0), start: 0, end }, runs: vec![(0, 0)] };
     let mut diagnostics = Diagnostics::default();
-    let scope = Scope { credentials: &credentials, steps: &steps, params: true };
+    let scope = Scope { credentials: &credentials, steps: &steps, phase: Phase::Sign };
     let expr = compile(&source, scope, &mut diagnostics);
     let messages = diagnostics
         .into_sorted()

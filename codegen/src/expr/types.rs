@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::functions::{Argument, FunctionRow, Gives, Takes, type_name};
 use super::parse::{Node, NodeKind};
-use super::{FUNCTIONS, Scope, literals, sources};
+use super::{FUNCTIONS, Phase, Scope, literals};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule, nearest, rules};
 use crate::ir::{Expr, ExprKind, Source, ValueType};
 use crate::source::Scalar;
@@ -38,13 +38,7 @@ impl Typer<'_, '_> {
     }
 
     fn name(&mut self, name: &str, range: &Range<usize>) -> Option<Expr> {
-        if let Some(row) = sources::source(name) {
-            if row.source == Source::Params && !self.scope.params {
-                self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, "`params` does not exist yet".into()).help(
-                    "what is injected becomes part of it; what was there before is in `query_params` and its like",
-                );
-                return None;
-            }
+        if let Some(row) = self.scope.phase.sources().find(|row| row.name == name) {
             return Some(Expr { kind: ExprKind::Source(row.source), ty: row.ty });
         }
         let credential = self.scope.credentials.iter().position(|credential| credential.name.wire == name);
@@ -61,8 +55,12 @@ impl Typer<'_, '_> {
     }
 
     fn unknown_name(&mut self, name: &str, range: &Range<usize>) {
-        let sources = super::SOURCES.iter().filter(|row| self.scope.params || row.source != Source::Params);
-        let mut known: Vec<&str> = sources.map(|row| row.name).collect();
+        if name == "params" && self.scope.phase == Phase::Inject {
+            self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, "`params` does not exist yet".into())
+                .help("what is injected becomes part of it; what was there before is in `query_params` and its like");
+            return;
+        }
+        let mut known: Vec<&str> = self.scope.phase.sources().map(|row| row.name).collect();
         known.extend(self.scope.credentials.iter().map(|credential| credential.name.wire.as_str()));
         known.extend(self.scope.steps.iter().map(|step| step.name.wire.as_str()));
         let help = match nearest(name, known.iter().copied()) {
@@ -113,7 +111,8 @@ impl Typer<'_, '_> {
         range: &Range<usize>,
         receiver: Option<ValueType>,
     ) -> Option<&'static FunctionRow> {
-        let rows: Vec<_> = FUNCTIONS.iter().filter(|row| row.name == name).collect();
+        let phase = self.scope.phase;
+        let rows: Vec<_> = FUNCTIONS.iter().filter(|row| row.name == name && phase.has(row.function)).collect();
         if let Some(row) = rows.iter().find(|row| row.is_called_on(receiver)) {
             return Some(row);
         }
@@ -134,7 +133,8 @@ impl Typer<'_, '_> {
     }
 
     fn unknown_function(&mut self, name: &str, range: &Range<usize>, receiver: Option<ValueType>) {
-        let known: Vec<_> = FUNCTIONS.iter().filter(|row| row.is_called_on(receiver)).map(|row| row.name).collect();
+        let there = FUNCTIONS.iter().filter(|row| row.is_called_on(receiver) && self.scope.phase.has(row.function));
+        let known: Vec<_> = there.map(|row| row.name).collect();
         let (what, has) = match receiver {
             Some(ty) => ("method", format!("{} has", type_name(ty))),
             None => ("function", "there are".to_owned()),

@@ -63,6 +63,9 @@ pub enum Source {
     /// `body_params`: what the JSON object or the form holds, with what was injected there at the end.
     /// A list or an object is its JSON text.
     BodyParams,
+    /// `body_leaves`, of a webhook: every member of the JSON body that is neither list nor object, under the names and
+    /// places that lead to it.
+    BodyLeaves,
     /// `injected`: what was injected, headers included, under the names it travels by.
     Injected,
     /// `headers`: the fixed ones, the injected ones, `content-type` where there is a body, `host`

@@ -18,6 +18,7 @@ mod operation;
 mod signing;
 mod spelling;
 mod types;
+mod webhooks;
 
 pub(crate) use constraint::whole;
 pub use constraint::{Class, Constraint};
@@ -41,6 +42,7 @@ pub use operation::{
 pub use signing::{Carrier, Placement, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};
+pub use webhooks::{Event, EventName, Freshness, Match, SentHeader, SentPart, TimeUnit, Webhooks};
 
 use crate::source::Span;
 
@@ -63,6 +65,8 @@ pub struct Api {
     pub headers: Vec<Header>,
     /// How every call is signed.
     pub signing: Signing,
+    /// What the vendor sends by itself.
+    pub webhooks: Option<Webhooks>,
     /// The catalogue of documented errors. `ErrorId` indexes this.
     pub errors: Vec<ErrorCase>,
     /// The error types of all operations, in the order in which operations first have them.

@@ -112,7 +112,7 @@ pub(super) fn is_path(path: &str) -> bool {
 }
 
 /// The name of an environment variable.
-fn variable(cx: &mut Cx<'_, '_>, name: &Scalar) -> String {
+pub(super) fn variable(cx: &mut Cx<'_, '_>, name: &Scalar) -> String {
     if name.text.is_empty() || !name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         let message = format!("`{}` is not the name of an environment variable", name.text);
         cx.diagnostics.report(&rules::BAD_NAME, name.span, message).help("use letters, digits and underscores");

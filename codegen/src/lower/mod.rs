@@ -23,6 +23,9 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod types;
+mod webhooks;
+
+pub(crate) use webhooks::SECRET;
 
 pub(crate) use context::WORDS;
 use context::{Cx, text};
@@ -55,6 +58,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         headers: api::headers(cx, &api.headers),
         signing: signing::lower(cx, &api.signing, &credentials),
         credentials,
+        webhooks: api.webhooks.as_ref().and_then(|webhooks| webhooks::lower(cx, webhooks)),
         error_sets: error::sets(&errors, &resources),
         errors,
         pagination: paging.and_then(|paging| pagination::lower(cx, paging, &encoding)),

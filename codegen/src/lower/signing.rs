@@ -6,7 +6,7 @@ use super::api::header_name;
 use super::context::Cx;
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
-use crate::expr::{self, Scope, type_name};
+use crate::expr::{self, Phase, Scope, type_name};
 use crate::ir::{self, Expr, ExprKind, Function, ValueType};
 use crate::source::Scalar;
 use crate::spec;
@@ -14,11 +14,11 @@ use crate::spec;
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
     let mut lowered = ir::Signing { doc: cx.doc(&signing.doc), ..ir::Signing::default() };
     for (name, inject) in &signing.inject {
-        let scope = Scope { credentials, steps: &[], params: false };
+        let scope = Scope { credentials, steps: &[], phase: Phase::Inject };
         lowered.inject.extend(placement(cx, name, inject, scope));
     }
     for (name, value) in &signing.steps {
-        let scope = Scope { credentials, steps: &lowered.steps, params: true };
+        let scope = Scope { credentials, steps: &lowered.steps, phase: Phase::Sign };
         let (name, span) = (cx.name(name), name.span);
         // A step that was reported stays known by name, as the most usual type.
         let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
@@ -26,7 +26,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         lowered.steps.push(ir::Step { name, value, digested: false, span });
     }
     for (name, send) in &signing.send {
-        let scope = Scope { credentials, steps: &lowered.steps, params: true };
+        let scope = Scope { credentials, steps: &lowered.steps, phase: Phase::Sign };
         lowered.send.extend(placement(cx, name, send, scope));
     }
     expr::mark_digested(&mut lowered);

@@ -11,6 +11,7 @@ use super::node::{Named, Node};
 use super::parameter::Parameter;
 use super::signing::Signing;
 use super::types::TypeDef;
+use super::webhooks::Webhooks;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::source::{Scalar, Span};
 
@@ -27,6 +28,7 @@ pub(crate) struct Api {
     pub credentials: Named<Credential>,
     pub headers: Named<Header>,
     pub signing: Signing,
+    pub webhooks: Option<Webhooks>,
     pub errors: Named<ErrorCase>,
     pub envelope: Envelope,
     pub encoding: Option<Encoding>,
@@ -92,6 +94,7 @@ impl Api {
                 credentials: map.named("credentials", Credential::read),
                 headers: map.named("headers", Header::read),
                 signing: map.get("signing", Signing::read).unwrap_or_default(),
+                webhooks: map.get("webhooks", Webhooks::read),
                 errors: map.named("errors", ErrorCase::read),
                 envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
                 encoding: map.get("encoding", Encoding::read),

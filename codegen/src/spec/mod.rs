@@ -31,6 +31,7 @@ mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types;
+mod webhooks;
 
 use std::path::Path;
 
@@ -50,6 +51,7 @@ pub(crate) use resource::Resource;
 pub(crate) use signing::{Placement, Signing};
 pub(crate) use spelling::Spelling;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
+pub(crate) use webhooks::{Event, EventName, Webhooks};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::Json;

@@ -18,6 +18,7 @@ mod tables;
 mod tests;
 mod validate;
 mod values;
+mod webhook;
 
 pub use rt::public::*;
 

@@ -28,6 +28,9 @@ pub use crate::values::{
     Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Epoch, Form, JsonText, Maybe,
     NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, moments, word,
 };
+pub use crate::webhook::{
+    Event, EventName, Notice, OtherEvent, Payload as WebhookPayload, TimeUnit, Verifier, Webhook, WebhookError,
+};
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Member, Rule};
@@ -53,6 +56,11 @@ pub mod public {
         Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, InvalidCivil, InvalidDateTime,
         InvalidDecimal, JsonText, Maybe, NumberOrText, OrderedMap, Patch, Personal, Secret,
     };
+}
+
+/// What a generated module re-exports besides, where the API has webhooks.
+pub mod webhooks {
+    pub use crate::webhook::{OtherEvent, WebhookError, WebhookRequest};
 }
 
 /// The version of this door. It changes when generated code of before no longer fits.

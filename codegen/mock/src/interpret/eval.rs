@@ -6,6 +6,7 @@ use codegen::ir::{ClockPart, EscapeProfile, Expr, ExprKind, Function, Source};
 
 use super::fields::{get, keep, merge, names, unique, values};
 use super::moment::Moment;
+use super::received::leaves;
 use super::request::{Request, visible};
 use super::text::{self, Keep};
 use super::value::{Fault, Value};
@@ -48,12 +49,13 @@ fn source_value(source: Source, scope: Scope<'_>) -> Result<Value, Fault> {
         Source::Path => text(&request.path),
         Source::Query => Value::Text(request.query()),
         Source::Target => Value::Text(request.target()),
-        Source::Url => Value::Text(format!("{}://{}{}", request.scheme, request.authority(), request.target())),
+        Source::Url => Value::Text(request.url()),
         Source::Body => Value::Bytes(request.body()),
         Source::Params => Value::Fields(request.own.iter().cloned().chain(injected(false)).collect()),
         Source::PathParams => Value::Fields(request.in_path.clone()),
         Source::QueryParams => Value::Fields(visible(&request.query)),
         Source::BodyParams => Value::Fields(request.body_fields()?),
+        Source::BodyLeaves => Value::Fields(leaves(request)?),
         Source::Injected => Value::Fields(injected(true).collect()),
         Source::Headers => Value::Fields(request.headers()),
         Source::Now => Value::Time(scope.moment.now),

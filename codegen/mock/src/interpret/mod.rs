@@ -6,19 +6,23 @@
 mod eval;
 mod fields;
 mod moment;
+mod received;
 mod recover;
 mod request;
 mod text;
 mod value;
+mod webhook;
 
 use codegen::ir::{Placement, Signing};
 
 use eval::{Scope, eval};
 pub use moment::Moment;
+pub use received::Delivery;
 pub(crate) use recover::{Reader, Recovered};
 pub(crate) use request::{Body, BodyKind, Item, authority_parts, json_text};
 pub use request::{Place, Request};
 pub use value::{Failure, Fault, Value};
+pub use webhook::{Refusal, Sent, send, verify};
 
 /// What signing a request comes to: values in the order of the statements; `None` where a condition leaves one out.
 #[derive(Debug, Clone, PartialEq, Eq)]

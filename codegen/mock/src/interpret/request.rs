@@ -4,6 +4,7 @@ use std::fmt;
 
 use codegen::ir::{Carrier, Json, Method};
 
+use super::received::Written;
 use super::text::{Keep, escape};
 use super::value::{Fault, Value};
 use crate::json;
@@ -37,6 +38,8 @@ pub struct Request {
     /// Names in lower case; without `content-type` and `host`.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) injected: Vec<Injected>,
+    /// The address as it was written, of a webhook: all its headers are there.
+    pub(crate) received: Option<Written>,
 }
 
 /// One pair of a query or form, or one member of an object.
@@ -99,6 +102,7 @@ impl Request {
             body,
             headers: Vec::new(),
             injected: Vec::new(),
+            received: None,
         })
     }
 
@@ -224,16 +228,25 @@ impl Request {
     }
 
     pub(crate) fn authority(&self) -> String {
+        if let Some(written) = &self.received {
+            return written.authority.clone();
+        }
         if self.port == default_port(&self.scheme) { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
     }
 
     /// The query as far as it exists, without a question mark.
     pub fn query(&self) -> String {
+        if let Some(written) = &self.received {
+            return written.query.clone();
+        }
         written(&self.query, "&")
     }
 
     /// Path, and question mark and query if there is one.
     pub fn target(&self) -> String {
+        if let Some(written) = &self.received {
+            return written.target.clone();
+        }
         let query = self.query();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
     }
@@ -256,6 +269,9 @@ impl Request {
     /// The headers that expressions see, names in lower case.
     pub fn headers(&self) -> Vec<(String, String)> {
         let mut headers = self.headers.clone();
+        if self.received.is_some() {
+            return headers;
+        }
         let mut add = |name: &str, value: &str| {
             if headers.iter().all(|(header, _)| header != name) {
                 headers.push((name.to_owned(), value.to_owned()));
@@ -268,8 +284,16 @@ impl Request {
         headers
     }
 
+    /// The whole address.
+    pub(crate) fn url(&self) -> String {
+        match &self.received {
+            Some(written) => written.url.clone(),
+            None => format!("{}://{}{}", self.scheme, self.authority(), self.target()),
+        }
+    }
+
     pub(crate) fn body_fields(&self) -> Result<Vec<(String, String)>, Fault> {
-        if self.body.kind == BodyKind::Opaque && !self.body().is_empty() {
+        if self.body.kind == BodyKind::Opaque && (self.received.is_some() || !self.body().is_empty()) {
             return Err(Fault::NoFields);
         }
         Ok(visible(&self.body.items))

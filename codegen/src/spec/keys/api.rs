@@ -1,7 +1,7 @@
 //! The keys of `api.yaml`, and those that almost everything takes.
 
 use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
-use super::{ENCODING, ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, object, optional, required, words};
+use super::{ENCODING, ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, WEBHOOKS, object, optional, required, words};
 use crate::spec::doc::EVIDENCE;
 
 /// Prose and provenance.
@@ -28,6 +28,7 @@ pub static API: Object = object("api", &[
     optional("credentials", Named("name", &Keys(&CREDENTIAL)), "what a caller must have"),
     optional("headers", Named("header", &Keys(&HEADER)), "what every call carries"),
     optional("signing", Keys(&SIGNING), "how calls are signed"),
+    optional("webhooks", Keys(&WEBHOOKS), "what the vendor sends by itself, and how to know that it is the vendor"),
     optional("errors", Named("name", &Keys(&ERROR)), "all that operations document"),
     optional("envelope", Keys(&ENVELOPE), "what all answers have in common"),
     optional("encoding", Keys(&ENCODING), "what bodies are, and what values with parts are in queries and forms"),

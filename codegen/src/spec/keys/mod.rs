@@ -15,6 +15,7 @@ mod signing;
 #[cfg(test)]
 pub(super) mod tests;
 mod types;
+mod webhooks;
 
 pub use answers::{ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
 pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER};
@@ -25,6 +26,9 @@ pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{PAGE_HEADERS, PAGINATION};
 pub use signing::{PLACEMENT, SIGNING};
 pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
+pub use webhooks::{
+    WEBHOOK_EVENT, WEBHOOK_HEADER, WEBHOOK_MATCH, WEBHOOK_NAME, WEBHOOK_SECRET, WEBHOOK_TIME, WEBHOOKS,
+};
 
 /// All objects of the language, in the order of the reference.
 pub static OBJECTS: &[&Object] = &[
@@ -55,6 +59,13 @@ pub static OBJECTS: &[&Object] = &[
     &EXAMPLE,
     &SIGNING,
     &PLACEMENT,
+    &WEBHOOKS,
+    &WEBHOOK_SECRET,
+    &WEBHOOK_TIME,
+    &WEBHOOK_MATCH,
+    &WEBHOOK_NAME,
+    &WEBHOOK_EVENT,
+    &WEBHOOK_HEADER,
     &MOCK,
     &ANSWER,
     &MEMORY,

@@ -4,28 +4,30 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{OPEN, README, object};
-use crate::expr::{Argument, FUNCTIONS, Gives, SOURCES, Times, type_name};
+use crate::expr::{Argument, FUNCTIONS, Gives, RECEIVED, SOURCES, SourceRow, Times, type_name};
 use crate::spec::keys::{Group, Key, Object, Type};
 
 /// What the tables of signing are called.
 pub(super) const SOURCES_TABLE: &str = "sources of expressions";
+pub(super) const RECEIVED_TABLE: &str = "sources of webhooks";
 pub(super) const FUNCTIONS_TABLE: &str = "functions of expressions";
 
 /// A table by its name: that of an object lists its keys.
 pub(super) fn table(name: &str) -> String {
     match name {
-        SOURCES_TABLE => sources(),
+        SOURCES_TABLE => sources(SOURCES, "a credential"),
+        RECEIVED_TABLE => sources(RECEIVED, "`secret`"),
         FUNCTIONS_TABLE => functions(),
         _ => keys(object(name), &anchors()),
     }
 }
 
-fn sources() -> String {
+fn sources(rows: &[SourceRow], secret: &str) -> String {
     let mut table = row(["name", "type", "value"]) + &row(["---"; 3]);
-    for source in SOURCES {
+    for source in rows {
         table += &row([&*format!("`{}`", source.name), type_name(source.ty), source.doc]);
     }
-    table + &row(["a credential", "text", "its value"]) + &row(["a step", "its own", "one of the steps above"])
+    table + &row([secret, "text", "its value"]) + &row(["a step", "its own", "one of the steps above"])
 }
 
 fn functions() -> String {

@@ -62,6 +62,11 @@ fn write_value(body: &mut String, field: &Field<'_>) {
 }
 
 /// A JSON string; only what must be escaped is.
+/// A text as JSON writes it.
+pub(crate) fn write_json_text(json: &mut String, text: &str) {
+    write_string(json, text);
+}
+
 pub(super) fn write_string(body: &mut impl Sink, text: &str) {
     body.put("\"");
     for part in text.split_inclusive(|char| matches!(char, '"' | '\\' | '\0'..='\x1f')) {

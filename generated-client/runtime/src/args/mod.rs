@@ -28,7 +28,7 @@ use extra::Extra;
 use flatten::{Flattener, Pair};
 use tree::Token;
 
-pub(crate) use encode::{write_form_body, write_json_body, write_query};
+pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write_query};
 pub(crate) use field::{Field, Kind};
 pub(crate) use headers::headers;
 pub use param::{Class, EVERY_CLASS, Param, Rule, body, header, path, query};

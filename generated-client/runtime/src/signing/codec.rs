@@ -40,17 +40,17 @@ pub fn base64url_unpadded(bytes: impl AsRef<[u8]>) -> Wiped {
 }
 
 /// The bytes of hexadecimal digits of either case.
-pub(super) fn decode_hex(text: &str) -> Option<Octets> {
+pub(crate) fn decode_hex(text: &str) -> Option<Octets> {
     hex::decode(text).ok().map(Octets::from)
 }
 
 /// The bytes of base64 in the standard alphabet.
-pub(super) fn decode_base64(text: &str) -> Option<Octets> {
+pub(crate) fn decode_base64(text: &str) -> Option<Octets> {
     READ.decode(text).ok().map(Octets::from)
 }
 
 /// The bytes of base64 in the alphabet for addresses.
-pub(super) fn decode_base64url(text: &str) -> Option<Octets> {
+pub(crate) fn decode_base64url(text: &str) -> Option<Octets> {
     READ_URL.decode(text).ok().map(Octets::from)
 }
 

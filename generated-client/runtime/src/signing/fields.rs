@@ -8,7 +8,7 @@ use super::{Escape, List, Wiped, escape, join, lower, replace, trim, upper};
 
 /// A text that stands somewhere else, or one that was made of such.
 #[derive(Clone, Debug)]
-pub(super) enum Piece<'f> {
+pub(crate) enum Piece<'f> {
     Lent(&'f str),
     Made(Wiped),
 }
@@ -54,11 +54,18 @@ impl<'f> Fields<'f> {
         Self { list }
     }
 
-    pub(super) fn new(list: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
+    pub(crate) fn new(list: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
         // Room for as many as there may be: growing would cost more than the rest.
         let mut fields = Vec::with_capacity(list.size_hint().1.unwrap_or_default());
         fields.extend(list.map(|(name, value)| (Piece::Lent(name), Piece::Lent(value))));
         Self::of(fields)
+    }
+
+    /// Fields that nobody else holds.
+    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Fields<'static> {
+        Fields::of(
+            pairs.into_iter().map(|(name, value)| (Piece::made(name.into()), Piece::made(value.into()))).collect(),
+        )
     }
 
     pub(super) fn list(&self) -> &[(Piece<'f>, Piece<'f>)] {
@@ -255,7 +262,7 @@ impl<'f> Fields<'f> {
     }
 
     /// The value of the first field of a name.
-    pub(super) fn find(&self, wanted: &str) -> Option<&str> {
+    pub(crate) fn find(&self, wanted: &str) -> Option<&str> {
         self.list.iter().find(|(name, _)| **name == *wanted).map(|(_, value)| &**value)
     }
 

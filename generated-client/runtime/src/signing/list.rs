@@ -68,7 +68,7 @@ impl<'f> List<'f> {
     }
 
     /// Each as a text of its own.
-    fn texts(self) -> Vec<Piece<'f>> {
+    pub(crate) fn texts(self) -> Vec<Piece<'f>> {
         match self.0 {
             Items::Texts(texts) => texts,
             Items::Formatted(fields, [lead, between, tail]) => {

@@ -1,0 +1,201 @@
+//! A webhook as it was received, as expressions read it.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use codegen::ir::{Expr, ExprKind, Json, Source};
+use percent_encoding::percent_decode_str;
+
+use super::request::{Body, BodyKind, Item, Request, authority_parts};
+use super::value::Fault;
+use crate::json;
+
+/// More leaves, or longer names of them, are not made.
+const LEAVES: usize = 10_000;
+const NAME: usize = 256;
+
+/// A request that says it is a webhook. Its `Debug` shows no value.
+#[derive(Clone, Default)]
+pub struct Delivery {
+    /// As in the request line, where the receiver knows it.
+    pub method: Option<String>,
+    /// The absolute address that the vendor called, where the receiver knows it.
+    pub url: Option<String>,
+    /// In the order they came.
+    pub headers: Vec<(String, String)>,
+    /// As it came.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery").field("body", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+impl Delivery {
+    /// The same with more headers.
+    pub(super) fn with(&self, headers: &[(String, String)]) -> Self {
+        let mut more = self.clone();
+        more.headers.extend(headers.iter().cloned());
+        more
+    }
+
+    /// What expressions read, for one spelling of the address; an empty one is not known, and nobody reads it then.
+    pub(super) fn request(&self, url: &str) -> Option<Request> {
+        let url = if url.is_empty() { "https://unknown" } else { url };
+        let url = url.split('#').next()?;
+        let (scheme, rest) = url.split_once("://")?;
+        let (authority, target) = rest.split_at_checked(rest.find(['/', '?']).unwrap_or(rest.len()))?;
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let lower = scheme.to_ascii_lowercase();
+        let (host, port) = authority_parts(authority.rsplit('@').next()?, &lower)?;
+        let headers: Vec<_> =
+            self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect();
+        let content_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.as_str());
+        let stated = content_type.unwrap_or_default().split(';').next()?.trim().to_ascii_lowercase();
+        let is_json =
+            ["", "application/json", "text/json", "text/plain"].contains(&&*stated) || stated.ends_with("+json");
+        let (kind, items) = if stated == "application/x-www-form-urlencoded" {
+            (BodyKind::Form, pairs(&String::from_utf8_lossy(&self.body)))
+        } else {
+            match members(&self.body).filter(|_| is_json) {
+                Some(items) => (BodyKind::Json, items),
+                None => (BodyKind::Opaque, Vec::new()),
+            }
+        };
+        Some(Request {
+            method: self.method.clone().unwrap_or_default(),
+            scheme: lower,
+            host,
+            port,
+            path: path.to_owned(),
+            own: Vec::new(),
+            in_path: Vec::new(),
+            query: pairs(query),
+            body: Body { kind, items, whole: Some(self.body.clone()), content_type: stated },
+            headers,
+            injected: Vec::new(),
+            received: Some(Written {
+                url: url.to_owned(),
+                authority: authority.to_owned(),
+                query: query.to_owned(),
+                target: target.to_owned(),
+            }),
+        })
+    }
+}
+
+/// The address of a request that was received, as it is written.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(super) url: String,
+    pub(super) authority: String,
+    pub(super) query: String,
+    pub(super) target: String,
+}
+
+/// The spellings of an address: as given, and with its scheme's own port where that is not written, or without it
+/// where it is. `None` for what is no address.
+pub(super) fn urls(given: Option<&str>) -> Option<Vec<String>> {
+    let Some(given) = given else { return Some(vec![String::new()]) };
+    let (scheme, rest) = given.split_once("://")?;
+    let port = match scheme.to_ascii_lowercase().as_str() {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let (authority, target) = rest.split_at_checked(rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
+    let own = authority.rsplit('@').next()?;
+    let (host, _) = authority_parts(own, &scheme.to_ascii_lowercase())?;
+    if host.is_empty() {
+        return None;
+    }
+    let is_written = own.rfind(':').is_some_and(|at| !own.contains(']') || own.rfind(']') < Some(at));
+    let other = match authority.strip_suffix(port) {
+        Some(without) => Some(format!("{scheme}://{without}{target}")),
+        None if is_written => None,
+        None => Some(format!("{scheme}://{authority}{port}{target}")),
+    };
+    Some([given.to_owned()].into_iter().chain(other).collect())
+}
+
+/// Pairs, decoded.
+fn pairs(text: &str) -> Vec<Item> {
+    let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let item = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false }
+    };
+    text.split('&').filter(|pair| !pair.is_empty()).map(item).collect()
+}
+
+/// The members of an object of which each is there once.
+fn members(body: &[u8]) -> Option<Vec<Item>> {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let members = json::ordered_members(body)?;
+    let mut seen = HashSet::new();
+    let item = |(name, value, raw): (String, Json, String)| {
+        let text = match value {
+            Json::Null => String::new(),
+            Json::String(text) => text,
+            Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => raw.clone(),
+        };
+        seen.insert(name.clone()).then_some(Item { name, text, written: raw, hidden: false })
+    };
+    members.into_iter().map(item).collect()
+}
+
+/// Every member that is neither list nor object, by what leads to it.
+pub(super) fn leaves(request: &Request) -> Result<Vec<(String, String)>, Fault> {
+    let body = request.body();
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
+    let root = (request.body.kind == BodyKind::Json).then_some(body).ok_or(Fault::NoFields)?;
+    let mut found = Vec::new();
+    descend(root, "", &mut found).ok_or(Fault::NoFields)?;
+    let mut seen = HashSet::new();
+    match found.iter().all(|(name, _)| seen.insert(name)) {
+        true => Ok(found),
+        false => Err(Fault::NoFields),
+    }
+}
+
+fn descend(text: &[u8], at: &str, found: &mut Vec<(String, String)>) -> Option<()> {
+    let under = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+    if at.len() > NAME || found.len() >= LEAVES {
+        return None;
+    }
+    match text.first()? {
+        b'{' => json::ordered_members(text)?
+            .into_iter()
+            .try_for_each(|(name, _, raw)| descend(raw.as_bytes(), &under(&name), found)),
+        b'[' => json::items(text)?
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, raw)| descend(raw.as_bytes(), &under(&index.to_string()), found)),
+        _ => {
+            let text = std::str::from_utf8(text).ok()?;
+            let value = match json::parse(text)? {
+                Json::Null => String::new(),
+                Json::String(text) => text,
+                Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => text.to_owned(),
+            };
+            found.push((at.to_owned(), value));
+            Some(())
+        }
+    }
+}
+
+/// Whether an expression names one of these. Functions that read headers do not matter here.
+pub(super) fn reads(value: &Expr, wanted: &[Source]) -> bool {
+    match &value.kind {
+        ExprKind::Source(source) => wanted.contains(source),
+        ExprKind::Call(codegen::ir::Function::IfMethod, operands) => {
+            wanted.contains(&Source::Method) || operands.iter().any(|operand| reads(operand, wanted))
+        }
+        ExprKind::Call(_, operands) => operands.iter().any(|operand| reads(operand, wanted)),
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
+            false
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Rules over webhooks.
+
+use super::signing::mark;
+use crate::diagnostics::{Diagnostics, rules};
+use crate::expr::RECEIVED;
+use crate::ir::{Api, Expr, ExprKind, SentPart, Source, Step, Webhooks};
+use crate::lower::SECRET;
+
+/// Without it, anybody could send what a receiver takes for the vendor's.
+pub(super) fn webhook_without_secret(api: &Api, diagnostics: &mut Diagnostics) {
+    if let Some(webhooks) = api.webhooks.as_ref().filter(|it| !reads_secret(&it.expected, &it.steps)) {
+        diagnostics
+            .report(&rules::WEBHOOK_WITHOUT_SECRET, webhooks.span, "`secret` is not part of what is expected")
+            .help("anybody can compute `expected` without it: use it as the key of a digest, or inside one");
+    }
+}
+
+fn reads_secret(value: &Expr, steps: &[Step]) -> bool {
+    match &value.kind {
+        ExprKind::Source(Source::Credential(_)) => true,
+        ExprKind::Source(Source::Step(index)) => steps.get(*index).is_some_and(|step| reads_secret(&step.value, steps)),
+        ExprKind::Call(_, operands) => operands.iter().any(|operand| reads_secret(operand, steps)),
+        ExprKind::Source(_)
+        | ExprKind::Text(_)
+        | ExprKind::Number(_)
+        | ExprKind::Escape(_)
+        | ExprKind::Clock(_)
+        | ExprKind::Methods(_) => false,
+    }
+}
+
+/// Without it, `body` in an expression would be the body or a step, depending on who reads it.
+pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
+    for step in api.webhooks.iter().flat_map(|webhooks| &webhooks.steps) {
+        let name = &step.name.wire;
+        if is_taken(name) {
+            let message = format!("`{name}` means something else in every expression of webhooks");
+            diagnostics.report(&rules::SIGNING_NAME_TAKEN, step.span, message).help("choose another name");
+        }
+    }
+}
+
+fn is_taken(name: &str) -> bool {
+    name == SECRET || RECEIVED.iter().any(|row| row.name == name)
+}
+
+/// Without it, a part of the recipe would be left out, and every webhook be refused.
+pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(webhooks) = &api.webhooks else { return };
+    let mut used = vec![false; webhooks.steps.len()];
+    values(webhooks).for_each(|value| mark(value, &mut used));
+    for part in webhooks.headers.iter().flat_map(|header| &header.value) {
+        if let SentPart::Step(index) = part
+            && let Some(used) = used.get_mut(*index)
+        {
+            *used = true;
+        }
+    }
+    // What has the name of something else is told so.
+    for (step, _) in webhooks.steps.iter().zip(used).filter(|(step, used)| !used && !is_taken(&step.name.wire)) {
+        let name = &step.name.wire;
+        diagnostics
+            .report(&rules::UNUSED_STEP, step.span, format!("nothing uses the step `{name}`"))
+            .help(format!("add `{name}` to `expected` or to another step, or remove it"));
+    }
+}
+
+/// Every expression.
+fn values(webhooks: &Webhooks) -> impl Iterator<Item = &Expr> {
+    let steps = webhooks.steps.iter().map(|step| &step.value);
+    let time = webhooks.time.iter().map(|time| &time.value);
+    let also = webhooks.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
+    steps.chain([&webhooks.signatures, &webhooks.expected]).chain(time).chain(also)
+}
+
+/// Without it, a vendor's events could not be told apart, which is what they are named for.
+pub(super) fn no_events(api: &Api, diagnostics: &mut Diagnostics) {
+    if let Some(webhooks) = api.webhooks.as_ref().filter(|webhooks| webhooks.events.is_empty()) {
+        diagnostics
+            .report(&rules::NO_EVENTS, webhooks.span, "these webhooks have no events")
+            .help("name one under `events`; `payload: json` takes any");
+    }
+}

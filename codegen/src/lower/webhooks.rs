@@ -1,0 +1,181 @@
+//! Webhooks: expressions over what was received, and what their events bring.
+
+use super::api::{header_name, variable};
+use super::context::Cx;
+use super::template::{self, Piece};
+use crate::diagnostics::rules;
+use crate::expr::{self, Phase, Scope, type_name};
+use crate::ir::{self, Expr, ExprKind, ValueType};
+use crate::source::{Scalar, Span};
+use crate::spec;
+
+/// What expressions call the secret.
+pub(crate) const SECRET: &str = "secret";
+
+/// What a header that is sent may name besides steps.
+const SENT: [(&str, fn() -> ir::SentPart); 3] =
+    [("time", || ir::SentPart::Time), ("id", || ir::SentPart::Id), ("signature", || ir::SentPart::Signature)];
+
+pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir::Webhooks> {
+    let secret = secret(cx, webhooks);
+    let credentials = std::slice::from_ref(&secret);
+    let mut steps: Vec<ir::Step> = Vec::new();
+    for (name, value) in &webhooks.steps {
+        let value = compile(cx, Some(value), credentials, &steps);
+        // A step that was reported stays known by name, as the most usual type.
+        let value = value.unwrap_or(Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text });
+        steps.push(ir::Step { name: cx.name(name), value, digested: false, span: name.span });
+    }
+    let typed = |cx: &mut Cx<'_, '_>, value: &Option<Scalar>, allowed: &[ValueType]| {
+        let expr = compile(cx, value.as_ref(), credentials, &steps)?;
+        let span = value.as_ref().map(|value| value.span).unwrap_or_default();
+        of_type(cx, expr, span, allowed)
+    };
+    let one = [ValueType::Text, ValueType::Bytes];
+    let signatures = typed(cx, &webhooks.signatures, &[ValueType::Text, ValueType::Bytes, ValueType::List]);
+    let expected = typed(cx, &webhooks.expected, same_as(signatures.as_ref(), &one));
+    let time = webhooks.time.as_ref().map(|time| {
+        let value = typed(cx, &time.value, &[ValueType::Text])?;
+        Some(ir::Freshness { value, unit: time.unit, tolerance: time.tolerance? })
+    });
+    let also: Vec<_> = webhooks
+        .also
+        .iter()
+        .map(|pair| {
+            let given = typed(cx, &pair.given, &one);
+            let expected = typed(cx, &pair.expected, same_as(given.as_ref(), &one));
+            Some(ir::Match { given: given?, expected: expected? })
+        })
+        .collect();
+    let headers = webhooks.headers.iter().map(|(name, value)| sent_header(cx, name, value, &steps)).collect();
+    let event = event_name(cx, webhooks.event.as_ref());
+    let events = webhooks.events.iter().map(|(name, event)| self::event(cx, name, event)).collect();
+    let doc = cx.doc(&webhooks.doc);
+    // What could not be compiled was reported; nobody reads the rest then.
+    Some(ir::Webhooks {
+        env: secret.env,
+        secret_doc: secret.doc,
+        signatures: signatures?,
+        expected: expected?,
+        time: match time {
+            Some(time) => Some(time?),
+            None => None,
+        },
+        also: also.into_iter().collect::<Option<_>>()?,
+        event: event?,
+        events,
+        headers,
+        steps,
+        doc,
+        span: webhooks.at,
+    })
+}
+
+/// The secret as expressions know it: a credential of its own.
+fn secret(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> ir::Credential {
+    let written = webhooks.secret.as_ref();
+    let name = Scalar { text: SECRET.to_owned(), ..Scalar::default() };
+    ir::Credential {
+        name: cx.name(&name),
+        env: written.and_then(|secret| secret.env.as_ref()).map(|env| variable(cx, env)).unwrap_or_default(),
+        doc: written.map(|secret| cx.doc(&secret.doc)).unwrap_or_default(),
+        span: webhooks.at,
+    }
+}
+
+fn compile(
+    cx: &mut Cx<'_, '_>,
+    value: Option<&Scalar>,
+    credentials: &[ir::Credential],
+    steps: &[ir::Step],
+) -> Option<Expr> {
+    expr::compile(value?, Scope { credentials, steps, phase: Phase::Receive }, cx.diagnostics)
+}
+
+/// What the other side of a comparison must be.
+fn same_as<'t>(given: Option<&Expr>, any: &'t [ValueType; 2]) -> &'t [ValueType] {
+    let [text, bytes] = any;
+    match given.map(|given| given.ty) {
+        Some(ValueType::Bytes) => std::slice::from_ref(bytes),
+        Some(ValueType::Text | ValueType::List) => std::slice::from_ref(text),
+        Some(_) | None => any,
+    }
+}
+
+fn of_type(cx: &mut Cx<'_, '_>, expr: Expr, span: Span, allowed: &[ValueType]) -> Option<Expr> {
+    if allowed.contains(&expr.ty) {
+        return Some(expr);
+    }
+    let wanted: Vec<_> = allowed.iter().copied().map(type_name).collect();
+    let message = format!("this is {}, and must be {}", type_name(expr.ty), wanted.join(" or "));
+    let help = match (expr.ty, allowed) {
+        (ValueType::Bytes, [ValueType::Text]) => {
+            "write bytes as what was received is written, for example with `.hex()`"
+        }
+        (ValueType::Text, [ValueType::Bytes]) => "compare bytes with bytes, or texts with texts",
+        (ValueType::Fields, _) => "take one of the fields with `.get(\"…\")`, or all with `.values()`",
+        _ => "",
+    };
+    cx.diagnostics.report(&rules::EXPRESSION_WRONG_TYPE, span, message).help(help);
+    None
+}
+
+fn event_name(cx: &mut Cx<'_, '_>, name: Option<&spec::EventName>) -> Option<ir::EventName> {
+    let name = name?;
+    if let Some(header) = &name.header {
+        return Some(ir::EventName::Header(header_name(cx, header).to_ascii_lowercase()));
+    }
+    let body = name.body.as_ref()?;
+    let path: Vec<String> = body.text.split('.').map(str::to_owned).collect();
+    if path.iter().any(String::is_empty) {
+        let message = format!("`{}` leads to no member", body.text);
+        cx.diagnostics
+            .report(&rules::BAD_NAME, body.span, message)
+            .help("write names of members with a dot between each two: `event.type`");
+    }
+    Some(ir::EventName::Body(path))
+}
+
+fn event(cx: &mut Cx<'_, '_>, name: &Scalar, event: &spec::Event) -> ir::Event {
+    ir::Event {
+        name: cx.name(name),
+        payload: cx.ty_never_null(event.payload.as_ref(), "the payload of a webhook"),
+        doc: cx.doc(&event.doc),
+        span: name.span,
+    }
+}
+
+fn sent_header(cx: &mut Cx<'_, '_>, name: &Scalar, value: &Scalar, steps: &[ir::Step]) -> ir::SentHeader {
+    let name = header_name(cx, name);
+    let pieces = template::parse(value, cx.diagnostics).unwrap_or_default();
+    let mut part = |piece| match piece {
+        Piece::Text(text) => Some(ir::SentPart::Text(text)),
+        Piece::Hole(hole) => sent_part(cx, &hole, steps),
+    };
+    ir::SentHeader { name, value: pieces.into_iter().filter_map(&mut part).collect() }
+}
+
+fn sent_part(cx: &mut Cx<'_, '_>, hole: &Scalar, steps: &[ir::Step]) -> Option<ir::SentPart> {
+    if let Some((_, part)) = SENT.iter().find(|(word, _)| *word == hole.text) {
+        return Some(part());
+    }
+    match steps.iter().position(|step| step.name.wire == hole.text) {
+        Some(index) if steps.get(index).is_some_and(|step| step.value.ty == ValueType::Text) => {
+            Some(ir::SentPart::Step(index))
+        }
+        Some(_) => {
+            let message = format!("`{}` is no text, and only a text can stand in a header", hole.text);
+            cx.diagnostics
+                .report(&rules::SIGNING_VALUE_TYPE, hole.span, message)
+                .help("make a text of it in a step of its own");
+            None
+        }
+        None => {
+            let known = SENT.iter().map(|(word, _)| *word).chain(steps.iter().map(|step| step.name.wire.as_str()));
+            let help = cx.diagnostics.suggest(&hole.text, known);
+            let message = format!("there is no value `{}` here", hole.text);
+            cx.diagnostics.report(&rules::EXPRESSION_UNKNOWN_NAME, hole.span, message).help(help);
+            None
+        }
+    }
+}

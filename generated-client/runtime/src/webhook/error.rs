@@ -1,0 +1,75 @@
+//! Why a webhook is refused.
+
+use crate::json::DecodeError;
+
+/// A webhook that is refused: that it is the vendor's is not proven, or it cannot be read.
+///
+/// No value of the webhook is in it, no secret, and nothing of what would have been right: it may be logged, and
+/// even be answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WebhookError {
+    /// The verifier was given no secret, or an empty one.
+    #[error("there is no secret to verify webhooks with")]
+    NoSecret,
+    /// The method is signed, and nobody said what it was.
+    #[error("the method is signed: say with `WebhookRequest::method` what it was")]
+    NoMethod,
+    /// The address is signed, and nobody said what it was.
+    #[error("the address is signed: say with `WebhookRequest::url` what the vendor called")]
+    NoAddress,
+    /// What was said to be the address is none.
+    #[error("the address is not absolute")]
+    BadAddress,
+    /// There is no such header, or it is not UTF-8.
+    #[error("there is no header `{header}`")]
+    MissingHeader {
+        /// The header's name, in lower case.
+        header: &'static str,
+    },
+    /// There is no such field in what was received.
+    #[error("there is no field `{field}`")]
+    MissingField {
+        /// The field's name.
+        field: &'static str,
+    },
+    /// Fields of the body are signed, and it has none that can be read without doubt.
+    #[error("the body is neither a form nor a JSON object of which each member is there once")]
+    NoFields,
+    /// Something is not written as it should be; a secret, for example.
+    #[error("`{value}` is not {encoding}")]
+    Undecodable {
+        /// The secret, step or part of what was received.
+        value: &'static str,
+        /// What it should be.
+        encoding: &'static str,
+    },
+    /// There is no time, or an empty one.
+    #[error("it does not say when it was sent")]
+    NoTimestamp,
+    /// The time is not written as it should be.
+    #[error("the time it was sent at cannot be read")]
+    BadTimestamp,
+    /// It was sent too long ago: it may be somebody's copy.
+    #[error("it was sent too long ago")]
+    TooOld,
+    /// It was sent too far in the future.
+    #[error("it was sent in the future")]
+    TooNew,
+    /// None of the signatures is that of any secret.
+    #[error("no signature matches")]
+    NoMatch,
+    /// The signature holds, and something that it speaks of differs; the hash of the body, for example.
+    #[error("the signature is for something else than what came with it")]
+    Differs,
+    /// It is the vendor's, and cannot be read as what the spec says.
+    #[error("the payload{} cannot be read: expected {}, found {} at byte {}", place(.0), .0.expected(), .0.found(), .0.offset())]
+    Payload(Box<DecodeError>),
+}
+
+fn place(error: &DecodeError) -> String {
+    match error.path() {
+        "" => String::new(),
+        path => format!(" at `{path}`"),
+    }
+}

@@ -1,0 +1,20 @@
+//! What a vendor sends by itself: verified as it came, byte for byte, and only then read.
+
+mod address;
+mod error;
+mod event;
+mod members;
+mod notice;
+mod payload;
+mod request;
+mod same;
+#[cfg(test)]
+mod tests;
+mod verifier;
+
+pub use error::WebhookError;
+pub use event::{Event, EventName, OtherEvent, Webhook};
+pub use notice::{Notice, TimeUnit};
+pub use payload::Payload;
+pub use request::WebhookRequest;
+pub use verifier::Verifier;

@@ -1,0 +1,100 @@
+//! What a webhook brings, once it is known whose it is.
+
+use super::members::{form, text_at};
+use super::{EventName, OtherEvent, WebhookError, WebhookRequest};
+use crate::args::write_json_text;
+use crate::json::{Json, Read, read_under};
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Form,
+    /// Anything else, which only its receiver can read.
+    Other,
+}
+
+impl Format {
+    /// As the content type says; where there is none, or plain text, it is JSON more often than not.
+    pub(super) fn of(request: &WebhookRequest<'_>) -> Self {
+        let stated = request.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let stated = stated.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match stated.as_str() {
+            "application/x-www-form-urlencoded" => Self::Form,
+            "" | "application/json" | "text/json" | "text/plain" => Self::Json,
+            other if other.ends_with("+json") => Self::Json,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The body of a verified webhook, which can be read as a type.
+pub struct Payload<'a> {
+    request: WebhookRequest<'a>,
+    format: Format,
+    /// A form as an object of texts.
+    object: Option<Vec<u8>>,
+}
+
+impl<'a> Payload<'a> {
+    pub(super) fn new(request: WebhookRequest<'a>) -> Self {
+        let format = Format::of(&request);
+        let object = (format == Format::Form).then(|| object(request.body));
+        Self { request, format, object }
+    }
+
+    /// Whether the format is one that can be read.
+    pub(super) fn is_readable(&self) -> bool {
+        self.format != Format::Other
+    }
+
+    fn json(&self) -> &[u8] {
+        self.object.as_deref().unwrap_or(self.request.body)
+    }
+
+    /// The name of the event; empty where there is none.
+    pub(super) fn event(&self, at: &EventName) -> String {
+        match at {
+            EventName::Header(name) => {
+                let value = self.request.headers.get(*name);
+                value.and_then(|value| std::str::from_utf8(value.as_bytes()).ok()).unwrap_or_default().to_owned()
+            }
+            EventName::Body(path) => match self.format {
+                Format::Json => text_at(self.json(), path).unwrap_or_default(),
+                Format::Form => text_at(self.json(), &[&path.join(".")]).unwrap_or_default(),
+                Format::Other => String::new(),
+            },
+        }
+    }
+
+    /// The whole body as a type.
+    ///
+    /// # Errors
+    ///
+    /// Says where something else stands than was expected.
+    pub fn read<T: Read + Default>(&self) -> Result<T, WebhookError> {
+        read_under(self.json(), None).map_err(WebhookError::Payload)
+    }
+
+    /// The same for an event that nobody documents.
+    pub(super) fn other(&self, name: String) -> Result<OtherEvent, WebhookError> {
+        let payload = if self.is_readable() { self.read()? } else { Json::Null };
+        Ok(OtherEvent { name, payload, body: self.request.body.to_vec() })
+    }
+}
+
+/// The first of each name, as expressions take it too.
+fn object(body: &[u8]) -> Vec<u8> {
+    let mut seen = std::collections::HashSet::new();
+    let mut json = String::from("{");
+    for (name, value) in form(body).iter().filter(|(name, _)| seen.insert(name.clone())) {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        write_json_text(&mut json, name);
+        json.push(':');
+        write_json_text(&mut json, value);
+    }
+    json.push('}');
+    json.into_bytes()
+}

@@ -1,0 +1,103 @@
+//! One call from what was received to a typed event.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::address::Address;
+use super::notice::Notice;
+use super::{Event, Payload, WebhookError, WebhookRequest};
+use crate::client::{MissingVariable, env_var, variable};
+use crate::sending::{Clock, SystemClock};
+use crate::values::Secret;
+
+/// Takes what says it is a webhook, and gives the event if it is one.
+pub struct Verifier<E> {
+    secrets: Arc<[Secret]>,
+    clock: Arc<dyn Clock>,
+    event: PhantomData<fn() -> E>,
+}
+
+impl<E: Event> Verifier<E> {
+    /// Verifies with these secrets: a webhook that any of them has signed is accepted, so that a secret can be
+    /// replaced while both are in use.
+    pub fn new<S: Into<Secret>>(secrets: impl IntoIterator<Item = S>) -> Self {
+        let secrets = secrets.into_iter().map(Into::into).collect();
+        Self { secrets, clock: Arc::new(SystemClock), event: PhantomData }
+    }
+
+    /// Verifies with the secret in the environment variable that the spec names.
+    ///
+    /// # Errors
+    ///
+    /// When it is not set, empty or not text.
+    pub fn from_env() -> Result<Self, MissingVariable> {
+        Ok(Self::new([variable(&env_var, E::WEBHOOK.env)?]))
+    }
+
+    /// The same with another clock.
+    #[must_use]
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self { clock: Arc::new(clock), ..self }
+    }
+
+    /// The event, if the vendor has sent it, and not too long ago. The body is read only after that is proven.
+    ///
+    /// Somebody may send the same webhook again within the time that is allowed: whoever minds remembers what
+    /// was seen.
+    ///
+    /// # Errors
+    ///
+    /// Says why it is refused.
+    pub fn verify(&self, request: WebhookRequest<'_>) -> Result<E, WebhookError> {
+        self.prove(request)?;
+        let payload = Payload::new(request);
+        let name = payload.event(&E::WEBHOOK.event);
+        let known = if payload.is_readable() { E::read(&name, &payload)? } else { None };
+        match known {
+            Some(event) => Ok(event),
+            None => payload.other(name).map(E::other),
+        }
+    }
+
+    fn prove(&self, request: WebhookRequest<'_>) -> Result<(), WebhookError> {
+        if self.secrets.is_empty() || self.secrets.iter().any(|secret| secret.expose().is_empty()) {
+            return Err(WebhookError::NoSecret);
+        }
+        let now = self.clock.now();
+        let given = match request.url {
+            Some(url) => Some(Address::parse(url).ok_or(WebhookError::BadAddress)?),
+            None => None,
+        };
+        let other = given.as_ref().and_then(Address::other);
+        for address in [Some(given.as_ref()), other.as_ref().map(Some)].into_iter().flatten() {
+            let mut has_read_authority = false;
+            for secret in self.secrets.iter() {
+                let notice = Notice::new(request, secret, address, now);
+                let verified = (E::WEBHOOK.verify)(&notice);
+                notice.lacks()?;
+                if verified? {
+                    return Ok(());
+                }
+                has_read_authority |= notice.has_read_authority();
+            }
+            // The two spellings differ in nothing else.
+            if !has_read_authority {
+                break;
+            }
+        }
+        Err(WebhookError::NoMatch)
+    }
+}
+
+impl<E> Clone for Verifier<E> {
+    fn clone(&self) -> Self {
+        Self { secrets: Arc::clone(&self.secrets), clock: Arc::clone(&self.clock), event: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Verifier<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier").field("secrets", &self.secrets.len()).finish_non_exhaustive()
+    }
+}
