@@ -26,3 +26,4 @@ mod specs;
 mod support;
 mod surface;
 mod undescribed;
+mod webhooks;

@@ -1,5 +1,6 @@
-//! Generates the clients of odd but valid specs, which must compile without a warning, and those of public APIs. And the
-//! signing functions of many schemes, for tests that compare what compiled code and the interpreter make of them.
+//! Generates the clients of odd but valid specs, which must compile without a warning, and those of public APIs and of
+//! webhooks. And the signing functions of many schemes, for tests that compare what compiled code and the interpreter
+//! make of them.
 
 mod random;
 mod schemes;
@@ -20,6 +21,8 @@ fn main() -> ExitCode {
     }
     let odd = ["answers", "encodings", "kinds", "names", "prose", "signing", "smallest"];
     let public = ["aws_service", "gateio", "kraken", "s3", "tencent_ai", "twitter"];
+    let webhooks = ["address", "command", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));
-    codegen::build(odd.into_iter().chain(public.map(|name| format!("specs/{name}"))))
+    let public = public.map(|name| format!("specs/{name}"));
+    codegen::build(odd.into_iter().chain(public).chain(webhooks.map(|name| format!("webhooks/{name}"))))
 }

@@ -48,6 +48,9 @@ pub mod smallest {
 #[deny(warnings, missing_docs)]
 pub mod specs;
 
+#[deny(warnings)]
+pub mod webhooks;
+
 /// Mistakes that the generated client does not let through the compiler. Each differs from this in one place:
 ///
 /// ```no_run

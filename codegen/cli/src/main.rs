@@ -1,4 +1,5 @@
-//! The `codegen` command: checks a spec, generates a client from it, serves it as a mock.
+//! The `codegen` command: checks a spec, generates a client from it, serves it as a mock,
+//! signs and verifies webhooks.
 //!
 //! Data goes to stdout, messages to stderr. It exits with 0 when all is well, with 1 when a spec
 //! has mistakes, and with 2 when it was used wrongly or a path cannot be read or written.
@@ -7,6 +8,7 @@ mod check;
 mod generate;
 mod mock;
 mod sign;
+mod webhook;
 mod workload;
 
 use std::io::Write as _;
@@ -29,6 +31,7 @@ enum Command {
     Generate(generate::Arguments),
     Mock(mock::Arguments),
     Sign(Box<sign::Arguments>),
+    Webhook(webhook::Arguments),
     Workload(workload::Arguments),
 }
 
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Mock(arguments) => mock::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
+        Command::Webhook(arguments) => webhook::run(&arguments),
         Command::Workload(arguments) => workload::run(&arguments),
     };
     match outcome {
@@ -61,7 +65,7 @@ fn tell(text: &str) {
 /// Why a subcommand did not do what it was asked to.
 #[derive(Debug)]
 enum Trouble {
-    /// The spec has mistakes; this is their rendered text.
+    /// What was checked has mistakes: the rendered text of them.
     Findings(String),
     /// A path or an address cannot be used; one line.
     Unusable(String),

@@ -44,7 +44,7 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
     let mut pascal = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.pascal, names, diagnostics);
     pascal("environment", &all(&api.environments, |it| (&it.name, it.span)));
     pascal("error", &all(&api.errors, |it| (&it.name, it.span)));
-    for webhooks in &api.webhooks {
+    if let Some(webhooks) = &api.webhooks {
         pascal("event", &all(&webhooks.events, |it| (&it.name, it.span)));
     }
     for def in &api.types {
@@ -53,7 +53,7 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
     let mut snake = |what: &str, names: &[(&Name, Span)]| spelled(what, |name| &name.snake, names, diagnostics);
     snake("credential", &all(&api.credentials, |it| (&it.name, it.span)));
     snake("step", &all(&api.signing.steps, |it| (&it.name, it.span)));
-    for webhooks in &api.webhooks {
+    if let Some(webhooks) = &api.webhooks {
         snake("step", &all(&webhooks.steps, |it| (&it.name, it.span)));
     }
     snake("resource", &all(&api.resources, |it| (&it.name, it.span)));

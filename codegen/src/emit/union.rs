@@ -23,7 +23,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
         quote! { #docs #variant(#ty), }
     });
     let values: Vec<&EnumValue> = def.values();
-    let other = ident(names::catch_all(&values));
+    let other = ident(names::catch_all(values.iter().map(|value| &value.name)));
     let words = values.iter().map(|value| &value.name.wire);
     let arms = union.variants.iter().enumerate().map(|(index, (value, ty))| {
         let (index, variant) = (Literal::usize_unsuffixed(index), pascal(&value.name));
@@ -67,7 +67,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
 /// ```
 fn sent(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     let (name, tag) = (pascal(&def.name), &union.tag);
-    let other = ident(names::catch_all(&def.values()));
+    let other = ident(names::catch_all(def.values().iter().map(|value| &value.name)));
     let arms = union.variants.iter().map(|(value, ty)| {
         let (variant, word) = (pascal(&value.name), &value.name.wire);
         match &union.content {

@@ -13,8 +13,8 @@ use crate::spec;
 pub(crate) const SECRET: &str = "secret";
 
 /// What a header that is sent may name besides steps.
-const SENT: [(&str, fn() -> ir::SentPart); 3] =
-    [("time", || ir::SentPart::Time), ("id", || ir::SentPart::Id), ("signature", || ir::SentPart::Signature)];
+const SENT: [(&str, ir::SentPart); 3] =
+    [("time", ir::SentPart::Time), ("id", ir::SentPart::Id), ("signature", ir::SentPart::Signature)];
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir::Webhooks> {
     let secret = secret(cx, webhooks);
@@ -156,8 +156,8 @@ fn sent_header(cx: &mut Cx<'_, '_>, name: &Scalar, value: &Scalar, steps: &[ir::
 }
 
 fn sent_part(cx: &mut Cx<'_, '_>, hole: &Scalar, steps: &[ir::Step]) -> Option<ir::SentPart> {
-    if let Some((_, part)) = SENT.iter().find(|(word, _)| *word == hole.text) {
-        return Some(part());
+    if let Some((_, part)) = SENT.into_iter().find(|(word, _)| *word == hole.text) {
+        return Some(part);
     }
     match steps.iter().position(|step| step.name.wire == hole.text) {
         Some(index) if steps.get(index).is_some_and(|step| step.value.ty == ValueType::Text) => {

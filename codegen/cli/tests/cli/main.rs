@@ -5,4 +5,5 @@ mod common;
 mod generate;
 mod mock;
 mod sign;
+mod webhook;
 mod workload;

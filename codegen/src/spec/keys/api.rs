@@ -1,7 +1,9 @@
 //! The keys of `api.yaml`, and those that almost everything takes.
 
 use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
-use super::{ENCODING, ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, WEBHOOKS, object, optional, required, words};
+use super::{
+    ENCODING, ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, WEBHOOKS, object, optional, required, words,
+};
 use crate::spec::doc::EVIDENCE;
 
 /// Prose and provenance.

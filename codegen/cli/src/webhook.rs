@@ -1,0 +1,138 @@
+//! `codegen webhook`: does what a vendor does to send a webhook, and what a receiver does to accept it.
+
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use codegen::ir::Webhooks;
+use codegen_mock::interpret::{self, Delivery};
+
+use crate::Trouble;
+
+/// Signs and verifies webhooks as a spec describes them
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Prints the headers that the vendor would send with a body
+    ///
+    /// Where the spec does not say how they are written, the signature alone.
+    Sign {
+        #[command(flatten)]
+        delivery: Given,
+        /// What `{id}` stands for in headers
+        #[arg(long, value_name = "TEXT", default_value = "1")]
+        id: String,
+    },
+    /// Verifies a webhook: 0 if it is the vendor's, 1 with the reason if it is refused
+    Verify {
+        #[command(flatten)]
+        delivery: Given,
+    },
+}
+
+/// What was received, or is to be sent.
+#[derive(Debug, clap::Args)]
+struct Given {
+    /// The folder of the spec
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// The body, byte for byte; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    body: PathBuf,
+    /// A variable with a secret instead of the one in the spec; several while one replaces the other
+    #[arg(long, value_name = "VARIABLE")]
+    secret_env: Vec<String>,
+    /// A header, as `Name: value`
+    #[arg(long, value_name = "HEADER", value_parser = header)]
+    header: Vec<(String, String)>,
+    /// The method
+    #[arg(long, value_name = "METHOD")]
+    method: Option<String>,
+    /// The absolute address that the vendor calls
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// The time in seconds since 1970, instead of now
+    #[arg(long, value_name = "SECONDS")]
+    time: Option<u32>,
+}
+
+fn header(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = text.split_once(':').ok_or("a header is written as `Name: value`")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// Signs or verifies.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
+    match &arguments.command {
+        Command::Sign { delivery, id } => sign(delivery, id),
+        Command::Verify { delivery } => verify(delivery),
+    }
+}
+
+fn sign(given: &Given, id: &str) -> Result<(), Trouble> {
+    let webhooks = webhooks(&given.dir)?;
+    let secrets = given.secrets(&webhooks)?;
+    let [secret] = secrets.as_slice() else {
+        return Err(Trouble::Unusable("a webhook is signed with one secret".to_owned()));
+    };
+    let sent = interpret::send(&webhooks, secret, given.now(), id, &given.delivery()?)
+        .map_err(|failure| Trouble::Findings(format!("it cannot be signed: {failure}")))?;
+    let mut text = String::new();
+    for (name, value) in &sent.headers {
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    if sent.headers.is_empty() {
+        text.push_str(&format!("{}\n", sent.signature));
+    }
+    // Whoever closed this end of the pipe has read enough.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    Ok(())
+}
+
+fn verify(given: &Given) -> Result<(), Trouble> {
+    let webhooks = webhooks(&given.dir)?;
+    let secrets = given.secrets(&webhooks)?;
+    interpret::verify(&webhooks, &secrets, given.now(), &given.delivery()?)
+        .map_err(|refusal| Trouble::Findings(format!("refused: {refusal}")))
+}
+
+/// The webhooks of a spec that has some.
+fn webhooks(dir: &Path) -> Result<Webhooks, Trouble> {
+    let none = || Trouble::Unusable(format!("`{}` describes no webhooks", dir.display()));
+    crate::load(dir)?.webhooks.ok_or_else(none)
+}
+
+impl Given {
+    /// What the variables hold; secrets are never arguments, which other processes can read.
+    fn secrets(&self, webhooks: &Webhooks) -> Result<Vec<String>, Trouble> {
+        let own = std::slice::from_ref(&webhooks.env);
+        let variables = if self.secret_env.is_empty() { own } else { &self.secret_env };
+        let read = |variable: &String| {
+            let value = std::env::var(variable).ok().filter(|value| !value.is_empty());
+            value.ok_or_else(|| Trouble::Unusable(format!("the variable `{variable}` is not set, empty or not text")))
+        };
+        variables.iter().map(read).collect()
+    }
+
+    fn delivery(&self) -> Result<Delivery, Trouble> {
+        let mut body = Vec::new();
+        let read = match self.body.to_str() {
+            Some("-") => std::io::stdin().read_to_end(&mut body).map(drop),
+            _ => std::fs::read(&self.body).map(|bytes| body = bytes),
+        };
+        read.map_err(|error| crate::unusable(&self.body, &error))?;
+        Ok(Delivery { method: self.method.clone(), url: self.url.clone(), headers: self.header.clone(), body })
+    }
+
+    /// In milliseconds.
+    #[expect(clippy::disallowed_methods, reason = "a command that is asked what holds now")]
+    fn now(&self) -> i64 {
+        let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+        self.time.map_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX), |seconds| i64::from(seconds) * 1000)
+    }
+}

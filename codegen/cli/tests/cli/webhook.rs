@@ -1,0 +1,69 @@
+//! `codegen webhook`: what is signed is verified, and what was changed is not.
+
+use crate::common::{Folder, Outcome, command, repository};
+
+const SECRET: &str = "example-secret";
+
+/// Runs a subcommand over a scheme and a body, with the secret in a variable.
+fn webhook(subcommand: &str, scheme: &str, body: &str, more: &[&str]) -> Outcome {
+    let folder = Folder::new();
+    folder.write("body", body);
+    let spec = repository("tests/webhooks").join(scheme);
+    let file = folder.path().join("body");
+    let mut arguments = vec!["webhook", subcommand, spec.to_str().unwrap(), "--body", file.to_str().unwrap()];
+    arguments.extend(["--secret-env", "HOOK_SECRET"]);
+    arguments.extend(more);
+    let output =
+        command(arguments).env("HOOK_SECRET", SECRET).env("OLD_SECRET", "old").env("EMPTY", "").output().unwrap();
+    Outcome {
+        status: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn what_is_signed_is_verified_until_it_is_changed() {
+    let signed = webhook("sign", "stamped", "{}", &["--time", "1700000000"]);
+    assert_eq!((signed.status, signed.stderr.as_str()), (Some(0), ""));
+    assert!(signed.stdout.starts_with("Example-Signature: t=1700000000,v1="), "{}", signed.stdout);
+    let header = signed.stdout.trim_end();
+    let verify = |body: &str, more: &[&str]| {
+        let outcome = webhook("verify", "stamped", body, &[&["--header", header], more].concat());
+        assert_eq!(outcome.stdout, "");
+        (outcome.status, outcome.stderr)
+    };
+    let refused = |why: &str| (Some(1), format!("refused: {why}\n"));
+    assert_eq!(verify("{}", &["--time", "1700000300"]), (Some(0), String::new()));
+    assert_eq!(verify("{}", &["--time", "1700000300", "--secret-env", "OLD_SECRET"]), (Some(0), String::new()));
+    assert_eq!(verify("{} ", &["--time", "1700000000"]), refused("no signature matches"));
+    assert_eq!(verify("{}", &["--time", "1700000301"]), refused("it was sent too long ago"));
+    assert_eq!(verify("{}", &["--time", "1699999699"]), refused("it was sent in the future"));
+    assert_eq!(verify("{}", &[]), refused("it was sent too long ago"));
+}
+
+#[test]
+fn a_scheme_without_headers_gives_the_signature() {
+    let url = "https://hooks.example/?timestamp=1700000000&nonce=7";
+    let signed = webhook("sign", "values", "{}", &["--time", "1700000000", "--url", url]);
+    assert_eq!((signed.status, signed.stdout.len()), (Some(0), 41));
+    let url = format!("{url}&signature={}", signed.stdout.trim_end());
+    assert_eq!(webhook("verify", "values", "{}", &["--time", "1700000000", "--url", &url]).status, Some(0));
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let outcome = |scheme: &str, more: &[&str]| {
+        let outcome = webhook("verify", scheme, "{}", more);
+        (outcome.status, outcome.stderr)
+    };
+    let (status, text) = outcome("stamped", &["--secret-env", "EMPTY"]);
+    assert_eq!((status, text.as_str()), (Some(2), "error: the variable `EMPTY` is not set, empty or not text\n"));
+    let (status, text) = outcome("stamped", &[]);
+    assert_eq!((status, text.as_str()), (Some(1), "refused: `parts`: there is no header `Example-Signature`\n"));
+    let (status, text) = outcome("values", &[]);
+    assert_eq!((status, text.as_str()), (Some(1), "refused: the address is signed, and it is not known\n"));
+    let (status, text) = outcome("../../spec/proctorexam", &[]);
+    assert_eq!(status, Some(2));
+    assert!(text.ends_with("describes no webhooks\n"), "{text}");
+}

@@ -1,0 +1,150 @@
+//! What a network, or somebody who means harm, makes of a webhook.
+
+use codegen_mock::interpret::Delivery;
+
+use super::stamped::WebhookError;
+use super::vectors::{Vector, vectors};
+use super::{interpret, model, verify};
+
+const NOW: i64 = 1_700_000_000_000;
+
+/// A webhook of the first scheme with a body of our own, signed.
+fn stamped(body: &[u8]) -> Delivery {
+    let delivery = Delivery { body: body.to_vec(), ..Delivery::default() };
+    let sent = interpret::send(&model("stamped"), "example-secret", NOW, "", &delivery).unwrap();
+    Delivery { headers: sent.headers, ..delivery }
+}
+
+fn check(delivery: &Delivery) -> Result<String, WebhookError> {
+    verify("stamped", &["example-secret"], NOW, delivery)
+}
+
+/// The same with another signature header, made of the right one.
+fn with(header: impl Fn(&str) -> String) -> Result<String, WebhookError> {
+    let mut delivery = stamped(b"{}");
+    let right = delivery.headers[0].1.split_once("v1=").unwrap().1.to_owned();
+    delivery.headers[0].1 = header(&right);
+    check(&delivery)
+}
+
+#[test]
+fn the_parts_of_a_header_come_in_any_order_and_number() {
+    let wrong = "0".repeat(64);
+    for good in [
+        |right: &str| format!("v1={right},t=1700000000"),
+        |right: &str| format!(" t=1700000000 , v1={right} ,, "),
+        |right: &str| format!("t=1700000000,v1=0,v1={right}"),
+        |right: &str| format!("t=1700000000,v1={right},v1=0,v2=0,x"),
+        |right: &str| format!("t=1700000000,t=1600000000,v1={right}"),
+    ] {
+        assert_eq!(with(good).as_deref(), Ok("Other(OtherEvent { name: \"\", .. })"));
+    }
+    let no_match = Err(WebhookError::NoMatch);
+    assert_eq!(with(|right| format!("t=1700000000,v0={right},v2={right}")), no_match, "a version that is not known");
+    assert_eq!(with(|right| format!("t=1700000000,V1={right}")), no_match);
+    assert_eq!(with(|right| format!("t=1700000000,v1={right}0")), no_match);
+    assert_eq!(with(|right| format!("t=1700000000,v1={}", &right[..63])), no_match);
+    assert_eq!(with(|right| format!("t=1700000000,v1={}", right.to_uppercase())), no_match);
+    assert_eq!(with(|_| format!("t=1700000000,v1={wrong}")), no_match);
+    assert_eq!(with(|_| "t=1700000000".into()), no_match);
+    assert_eq!(with(|_| "t=1700000000,v1=".into()), no_match);
+    assert_eq!(with(|_| "t=1700000000,v1".into()), no_match);
+    assert_eq!(with(|right| format!("t=1700000001,v1={right}")), no_match);
+    // Its first time counts, and it is that one that is signed.
+    assert_eq!(with(|right| format!("t=1700000001,t=1700000000,v1={right}")), no_match);
+}
+
+#[test]
+fn a_time_that_is_none_is_refused() {
+    assert_eq!(with(|right| format!("t=,v1={right}")), Err(WebhookError::NoTimestamp));
+    assert_eq!(with(|right| format!("v1={right}")), Err(WebhookError::MissingField { field: "t" }));
+    for time in ["soon", "-1700000000", "+1700000000", "1700000000.0", "17e8", "99999999999999999999", "0x0", "１"] {
+        assert_eq!(with(|right| format!("t={time},v1={right}")), Err(WebhookError::BadTimestamp), "{time}");
+    }
+    assert_eq!(with(|right| format!("t=9223372036854775807,v1={right}")), Err(WebhookError::TooNew));
+    assert_eq!(with(|right| format!("t=0,v1={right}")), Err(WebhookError::TooOld));
+}
+
+#[test]
+fn of_a_header_that_comes_twice_the_first_counts() {
+    let good = stamped(b"{}");
+    let bad = ("Example-Signature".to_owned(), "t=1700000000,v1=00".to_owned());
+    let mut twice = good.clone();
+    twice.headers.push(bad.clone());
+    assert!(check(&twice).is_ok());
+    twice.headers.rotate_right(1);
+    assert_eq!(check(&twice), Err(WebhookError::NoMatch));
+    twice.headers[0].1.clear();
+    assert!(check(&twice).is_err());
+    let without = Delivery { headers: Vec::new(), ..good };
+    assert_eq!(check(&without), Err(WebhookError::MissingHeader { header: "example-signature" }));
+}
+
+/// Whoever minds a copy within the time that is allowed remembers what was seen; a verifier does not.
+#[test]
+fn a_copy_is_what_it_is_a_copy_of() {
+    let delivery = stamped(br#"{"type":"order.deleted"}"#);
+    assert_eq!(check(&delivery), check(&delivery.clone()));
+    assert!(check(&delivery).is_ok());
+}
+
+#[test]
+fn a_verified_payload_is_read_or_says_where_it_cannot_be() {
+    let event = |body: &str| check(&stamped(body.as_bytes()));
+    let reason = |body: &[u8]| check(&stamped(body)).unwrap_err().to_string();
+    assert_eq!(event(r#"{"type":"order.moved","a":1}"#).unwrap(), "Other(OtherEvent { name: \"order.moved\", .. })");
+    assert_eq!(event("[]").unwrap(), "Other(OtherEvent { name: \"\", .. })");
+    assert_eq!(
+        reason(br#"{"type":"order.created","order":{"email":"a@example.com"}}"#),
+        "the payload at `order.id` cannot be read: expected a value, found nothing at byte 57"
+    );
+    for body in [&b""[..], b"{", b"{\"type\":\"order.created\"", b"\xff", b"{\"type\":\"\xff\"}", b"{}x"] {
+        assert!(matches!(check(&stamped(body)), Err(WebhookError::Payload(_))), "{body:?}");
+    }
+    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(matches!(event(&deep), Err(WebhookError::Payload(_))));
+}
+
+#[test]
+fn ten_megabytes_are_verified() {
+    let mut body = br#"{"type":"order.deleted","bytes":""#.to_vec();
+    body.resize(10_000_000, b'x');
+    body.extend_from_slice(b"\"}");
+    let delivery = stamped(&body);
+    assert!(check(&delivery).unwrap().starts_with("OrderDeleted"));
+    let mut tampered = delivery;
+    tampered.body[5_000_000] = b'y';
+    assert_eq!(check(&tampered), Err(WebhookError::NoMatch));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_verified_as_they_are() {
+    let mut delivery = stamped(b"\xff\xfe\x00\x80");
+    delivery.headers.push(("Content-Type".to_owned(), "application/octet-stream".to_owned()));
+    assert_eq!(check(&delivery).unwrap(), "Other(OtherEvent { name: \"\", .. })");
+}
+
+/// Members that are there twice would be signed as the one and read as the other.
+#[test]
+fn members_that_are_there_twice_are_refused() {
+    let vector = vectors().into_iter().find(|vector| vector.scheme == "members").unwrap();
+    let body = String::from_utf8(vector.delivery.body.clone()).unwrap();
+    let check = |body: String| {
+        let delivery = Delivery { body: body.into_bytes(), ..vector.delivery.clone() };
+        verify("members", &[&vector.secret], vector.now, &delivery)
+    };
+    assert!(check(body.clone()).is_ok());
+    let twice = body.replacen("\"id\": \"A-1\"", "\"id\": \"A-1\", \"id\": \"B-2\"", 1);
+    assert_ne!(twice, body);
+    assert_eq!(check(twice), Err(WebhookError::NoFields));
+    assert_eq!(check(body.replacen("12.50", "12.51", 1)), Err(WebhookError::NoMatch));
+    assert_eq!(check("not json".into()), Err(WebhookError::NoFields));
+    assert_eq!(check("{}".into()), Err(WebhookError::NoTimestamp));
+}
+
+#[test]
+fn a_secret_that_does_not_decode_is_named_and_not_shown() {
+    let Vector { delivery, now, .. } = vectors().into_iter().find(|vector| vector.scheme == "standard").unwrap();
+    let error = verify("standard", &["whsec_$$$"], now, &delivery).unwrap_err();
+    assert_eq!(error.to_string(), "`secret` is not base64");
+}

@@ -1,0 +1,102 @@
+//! Webhooks of many schemes, verified by generated code and by the interpreter of the same spec. Both must accept what
+//! an independent implementation has signed, refuse what was changed, and give the same reason.
+
+mod hostile;
+mod sent;
+mod vectors;
+
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use client_runtime::rt::{Event, Verifier};
+use client_runtime::seams::Clock;
+use codegen::ir::Webhooks;
+use codegen_mock::interpret::{self, Delivery, Refusal};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use tests::webhooks::stamped::{WebhookError, WebhookRequest};
+use tests::webhooks::{address, command, members, plain, prefixed, request, stamped, standard, values};
+
+/// A clock that stands still.
+struct At(i64);
+
+impl Clock for At {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0).unwrap())
+    }
+}
+
+/// The webhooks of one of the schemes.
+fn model(scheme: &str) -> Webhooks {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("webhooks").join(scheme);
+    codegen::load(&folder).unwrap_or_else(|failure| panic!("{failure}")).webhooks.unwrap()
+}
+
+/// The event, shown; both readings must agree on whether it is one.
+fn verify(scheme: &str, secrets: &[&str], now: i64, delivery: &Delivery) -> Result<String, WebhookError> {
+    macro_rules! by_scheme {
+        ($($name:ident)*) => {
+            match scheme {
+                $(stringify!($name) => compiled::<$name::WebhookEvent>(secrets, now, delivery),)*
+                _ => panic!("no scheme is called {scheme}"),
+            }
+        };
+    }
+    let compiled = by_scheme!(address command members plain prefixed request stamped standard values);
+    let secrets: Vec<_> = secrets.iter().map(|secret| (*secret).to_owned()).collect();
+    let interpreted = interpret::verify(&model(scheme), &secrets, now, delivery);
+    let reason = compiled.as_ref().err().and_then(reason);
+    assert_eq!(interpreted.as_ref().err().map(kind), reason, "{scheme}: {compiled:?} {interpreted:?}");
+    compiled
+}
+
+fn compiled<E: Event + std::fmt::Debug>(
+    secrets: &[&str],
+    now: i64,
+    delivery: &Delivery,
+) -> Result<String, WebhookError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &delivery.headers {
+        headers.append(HeaderName::try_from(name).unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
+    }
+    let mut request = WebhookRequest::new(&headers, &delivery.body);
+    if let Some(method) = &delivery.method {
+        request = request.method(method);
+    }
+    if let Some(url) = &delivery.url {
+        request = request.url(url);
+    }
+    let verifier = Verifier::<E>::new(secrets.iter().copied()).clock(At(now));
+    verifier.verify(request).map(|event| format!("{event:?}"))
+}
+
+/// What the interpreter would say; nothing of what it does not do.
+fn reason(error: &WebhookError) -> Option<&'static str> {
+    Some(match error {
+        WebhookError::NoSecret => "no secret",
+        WebhookError::NoAddress | WebhookError::BadAddress => "no address",
+        WebhookError::NoMethod => "no method",
+        WebhookError::NoTimestamp => "no timestamp",
+        WebhookError::BadTimestamp => "bad timestamp",
+        WebhookError::TooOld => "too old",
+        WebhookError::TooNew => "too new",
+        WebhookError::NoMatch => "no match",
+        WebhookError::Differs => "differs",
+        WebhookError::Payload(_) => return None,
+        _ => "failed",
+    })
+}
+
+fn kind(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoSecret => "no secret",
+        Refusal::NoAddress => "no address",
+        Refusal::NoMethod => "no method",
+        Refusal::NoTimestamp => "no timestamp",
+        Refusal::BadTimestamp => "bad timestamp",
+        Refusal::TooOld => "too old",
+        Refusal::TooNew => "too new",
+        Refusal::NoMatch => "no match",
+        Refusal::Differs => "differs",
+        _ => "failed",
+    }
+}
