@@ -8,8 +8,6 @@ mod notice;
 mod payload;
 mod request;
 mod same;
-#[cfg(test)]
-mod tests;
 mod verifier;
 
 pub use error::WebhookError;
