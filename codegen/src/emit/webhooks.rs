@@ -102,7 +102,7 @@ fn verify(webhooks: &Webhooks) -> TokenStream {
             TimeUnit::EpochMs => quote!(EpochMs),
             TimeUnit::Rfc3339 => quote!(Rfc3339),
         };
-        quote! { call.is_fresh(|| Ok(#value), rt::TimeUnit::#unit, #tolerance)?; }
+        quote! { call.is_fresh(|| { let sent = #value; Ok(sent) }, rt::TimeUnit::#unit, #tolerance)?; }
     });
     let is_signed = is_signed(&webhooks.signatures, &webhooks.expected, scope);
     let also: Vec<_> = webhooks
