@@ -26,4 +26,5 @@ mod specs;
 mod support;
 mod surface;
 mod undescribed;
+mod versions;
 mod webhooks;

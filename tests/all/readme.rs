@@ -18,3 +18,15 @@ fn the_message_of_a_broken_spec_is_the_real_one() {
     let shown = readme.split("```text\n").find(|block| block.starts_with("error[")).unwrap();
     assert_eq!(shown.split("\n```").next().unwrap(), message.trim_end());
 }
+
+#[test]
+fn the_crate_in_ones_own_project_is_the_one_that_is_built() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("../README.md")).unwrap();
+    for path in ["Cargo.toml", "spec/api.yaml", "build.rs", "src/lib.rs"] {
+        let (_, shown) = readme.split_once(&format!("\n`{path}`:\n\n```")).unwrap();
+        let (_, shown) = shown.split_once('\n').unwrap();
+        let file = fs::read_to_string(root.join("foreign").join(path)).unwrap();
+        assert_eq!(shown.split("\n```").next().unwrap(), file.trim_end(), "{path}");
+    }
+}

@@ -22,6 +22,19 @@ mod webhook;
 
 pub use rt::public::*;
 
+/// [`rt`] under the name that generated code asks for. The number changes when generated code of before no longer fits,
+/// whose compilation then ends with one error: there is no such name, but this one.
+///
+/// ```
+/// use client_runtime::rt_for_generator_3 as rt;
+/// ```
+///
+/// ```compile_fail,E0432
+/// use client_runtime::rt_for_generator_2 as rt;
+/// ```
+#[doc(no_inline)]
+pub use rt as rt_for_generator_3;
+
 /// What a client can be given instead of the real thing: HTTP, time, chance and waiting.
 pub mod seams {
     pub use crate::sending::{

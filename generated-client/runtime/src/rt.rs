@@ -62,22 +62,3 @@ pub mod public {
 pub mod webhooks {
     pub use crate::webhook::{OtherEvent, WebhookError, WebhookRequest};
 }
-
-/// The version of this door. It changes when generated code of before no longer fits.
-const DOOR: u32 = 2;
-
-/// Stops the compilation of code that was generated for another version of this crate.
-///
-/// ```
-/// const _: () = client_runtime::rt::door(2);
-/// ```
-///
-/// ```compile_fail
-/// const _: () = client_runtime::rt::door(1);
-/// ```
-pub const fn door(version: u32) {
-    assert!(
-        version == DOOR,
-        "this code was generated for another version of `client-runtime`: update both and generate it anew"
-    );
-}

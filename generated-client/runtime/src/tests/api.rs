@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use crate::rt;
-
-const _: () = rt::door(2);
+use crate::rt_for_generator_3 as rt;
 
 #[allow(unused_imports, reason = "what users of a generated module see")]
 pub(super) use rt::public::*;
