@@ -111,6 +111,10 @@ fn list(item: &Item, wanted: &dyn Fn(&str) -> bool, out: &mut String) {
                 }
             }
         }
+        // What a type is besides itself: the traits that the runtime's macro of this name implements for it.
+        Item::Macro(item) if wanted("macro") => {
+            writeln!(out, "{}!({})", one_line(&item.mac.path), one_line(&item.mac.tokens)).unwrap();
+        }
         Item::Use(item) if is_public(&item.vis) && wanted("use") => writeln!(out, "{}", one_line(item)).unwrap(),
         _ => {}
     }

@@ -154,7 +154,7 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
 
 /// ```text
 /// pub enum ShowUserError { NotFound { model: rt::Captured, … }, … }
-/// impl std::fmt::Display for ShowUserError { … rt::meaning(self, f) … }
+/// rt::documented_error!(ShowUserError);
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
 fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream {
@@ -187,12 +187,7 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream
         pub enum #name {
             #(#variants)*
         }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                rt::meaning(self, f)
-            }
-        }
-        impl std::error::Error for #name {}
+        rt::documented_error!(#name);
         impl rt::OperationError for #name {
             type Code = ErrorCode;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];

@@ -37,6 +37,7 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
 
 /// ```text
 /// pub struct UserId(pub i64);
+/// rt::id!(UserId, Number);
 /// ```
 fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
     let name = pascal(&def.name);
@@ -61,22 +62,14 @@ fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
         #[derive(Clone, #copy Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct #name(pub #inner);
         #from_text
-        impl rt::Scalar for #name {
-            fn repr(&mut self) -> rt::Repr<'_> {
-                rt::Repr::#repr(&mut self.0)
-            }
-        }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.0.fmt(f)
-            }
-        }
+        rt::id!(#name, #repr);
     }
 }
 
 /// ```text
 /// pub enum Role { Teacher, …, Other(String) }
-/// impl rt::Scalar for Role { … }
+/// rt::open_enum!(Role, Other, Other);
+/// impl rt::Words for Role { … }
 /// ```
 fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream {
     let name = pascal(&def.name);
@@ -91,15 +84,14 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
         quote! { (#wire, Self::#variant) }
     });
-    let (inner, repr, nothing, what) = match kind {
-        EnumKind::String => (quote!(String), quote!(Other), quote!(String::new()), "text"),
-        EnumKind::Integer => (quote!(i64), quote!(Number), quote!(0), "number"),
+    let (inner, repr, what) = match kind {
+        EnumKind::String => (quote!(String), quote!(Other), "text"),
+        EnumKind::Integer => (quote!(i64), quote!(Number), "number"),
     };
     let about = [
         format!(" A {what} that the API does not document, kept as it is. A documented one is always read as its own"),
         format!(" variant, so compare with that: this one with the same {what} does not equal it."),
     ];
-    let value = ident(what);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -109,21 +101,9 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
             #(#[doc = #about])*
             #other(#inner),
         }
-        impl rt::Scalar for #name {
+        rt::open_enum!(#name, #other, #repr);
+        impl rt::Words for #name {
             const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
-            fn repr(&mut self) -> rt::Repr<'_> {
-                if let Self::#other(#value) = self { rt::Repr::#repr(#value) } else { rt::Repr::Word }
-            }
-        }
-        impl Default for #name {
-            fn default() -> Self {
-                Self::#other(#nothing)
-            }
-        }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&rt::word(self))
-            }
         }
     }
 }

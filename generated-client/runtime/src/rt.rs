@@ -26,11 +26,12 @@ pub use crate::tables::{
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{
     Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Epoch, Form, JsonText, Maybe,
-    NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, moments, word,
+    NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, Words, moments, word,
 };
 pub use crate::webhook::{
     Event, EventName, Notice, OtherEvent, Payload as WebhookPayload, TimeUnit, Verifier, Webhook, WebhookError,
 };
+pub use crate::{__documented_error as documented_error, __id as id, __open_enum as open_enum};
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Member, Rule};

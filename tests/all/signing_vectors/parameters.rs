@@ -64,13 +64,7 @@ impl rt::Operation for Get {
     const LINE: rt::Line = rt::get("/any");
 }
 
-impl std::fmt::Display for NoError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        rt::meaning(self, f)
-    }
-}
-
-impl std::error::Error for NoError {}
+rt::documented_error!(NoError);
 
 impl rt::OperationError for NoError {
     type Code = Self;

@@ -57,7 +57,7 @@ fn files(operations: usize) -> Vec<(String, String)> {
         for operation in text::OPERATIONS.iter().take(operations - index * PER_RESOURCE) {
             resource.push_str(operation);
         }
-        files.push((format!("items{number}.yaml"), resource.replace("NNN", &number)));
+        files.push((format!("widgets{number}.yaml"), resource.replace("NNN", &number)));
     }
     files
 }

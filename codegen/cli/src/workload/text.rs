@@ -126,29 +126,29 @@ mock:
 /// The types of one resource, and the head of its operations.
 pub(super) const RESOURCE: &str = r#"# Items of kind NNN.
 doc: Items of kind NNN, which an account owns.
-singular: itemNNN
+singular: widgetNNN
 
 types:
-  ItemNNNId:
+  WidgetNNNId:
     type: id
-    doc: Names an item of kind NNN.
+    doc: Names a widget of kind NNN.
     source: W
 
-  ItemNNNState:
-    doc: Where an item of kind NNN is in its life.
+  WidgetNNNState:
+    doc: Where a widget of kind NNN is in its life.
     source: W
     values: [draftNNN, openNNN, closedNNN, archivedNNN]
 
-  ItemNNN:
-    doc: An item of kind NNN.
+  WidgetNNN:
+    doc: A widget of kind NNN.
     source: W
     fields:
-      id: {type: ItemNNNId, required: true}
+      id: {type: WidgetNNNId, required: true}
       account_id: AccountId
       email: {type: string, required: true, personal: true}
       name: {type: string, required: true, personal: true}
       code: {type: string, required: true, doc: Two letters and four digits.}
-      state: {type: ItemNNNState, required: true}
+      state: {type: WidgetNNNState, required: true}
       frequency: Frequency
       created_at: datetime
       updated_at: datetime
@@ -157,14 +157,14 @@ types:
       invitation_token: {type: string?, secret: true}
       invited_at: datetime?
       invitation_limit: integer?
-      invited_by_id: ItemNNNId?
+      invited_by_id: WidgetNNNId?
       invited_by_type: string?
-      manager_id: ItemNNNId?
+      manager_id: WidgetNNNId?
       group_id: integer?
       phone: {type: string?, personal: true}
       position: integer?
-      api_token: {type: string, secret: true, doc: The item's API token.}
-      secret_key: {type: string, secret: true, doc: The item's signing key.}
+      api_token: {type: string, secret: true, doc: The widget's API token.}
+      secret_key: {type: string, secret: true, doc: The widget's signing key.}
       receives_reports: boolean
       active: boolean
       visible: boolean
@@ -174,12 +174,12 @@ types:
 
 mock:
   collections:
-    itemsNNN:
+    widgetsNNN:
       key: id
       items:
-        - {account_id: 1, id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
+        - {account_id: 1, id: 1, email: one@workload.example, name: Widget one, code: AB0001, state: openNNN,
            frequency: week, quantity: 1}
-        - {account_id: 1, id: 2, email: two@workload.example, name: Item two, code: AB0002, state: draftNNN,
+        - {account_id: 1, id: 2, email: two@workload.example, name: Widget two, code: AB0002, state: draftNNN,
            frequency: day, quantity: 2}
 
 operations:
@@ -190,31 +190,31 @@ operations:
 pub(super) const OPERATIONS: [&str; 4] = [UPDATE, LIST, CREATE, SHOW];
 
 const LIST: &str = r#"  list:
-    doc: Lists the items of kind NNN of an account.
-    http: GET /accounts/{account_id}/itemsNNN
+    doc: Lists the widgets of kind NNN of an account.
+    http: GET /accounts/{account_id}/widgetsNNN
     source: W
     params:
-      account_id: {type: AccountId, doc: The account whose items are listed., source: W}
+      account_id: {type: AccountId, doc: The account whose widgets are listed., source: W}
     paged: true
-    returns: {itemsNNN: [ItemNNN]}
+    returns: {widgetsNNN: [WidgetNNN]}
     errors: [not_authorized]
-    mock: {list: itemsNNN, where: account_id}
+    mock: {list: widgetsNNN, where: account_id}
     examples:
       documented:
         source: W
         request: {account_id: 1, page: 1}
         response:
-          itemsNNN:
-            - {id: 1, account_id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
+          widgetsNNN:
+            - {id: 1, account_id: 1, email: one@workload.example, name: Widget one, code: AB0001, state: openNNN,
                frequency: week, created_at: "2019-01-23T12:05:52.391+01:00", description: null, quantity: 1}
 "#;
 
 const CREATE: &str = r#"  create:
-    doc: Creates an item of kind NNN.
-    http: POST /accounts/{account_id}/itemsNNN
+    doc: Creates a widget of kind NNN.
+    http: POST /accounts/{account_id}/widgetsNNN
     source: W
     params:
-      account_id: {type: AccountId, doc: The new item's account., source: W}
+      account_id: {type: AccountId, doc: The new widget's account., source: W}
       email: {type: string, required: true, personal: true, min_length: 3, max_length: 254, doc: Where reports go., source: W}
       name: {type: string, required: true, personal: true, min_length: 1, max_length: 80, doc: Full name., source: W}
       code: {type: string, required: true, pattern: "[A-Z]{2}[0-9]{4}", doc: Two letters and four digits., source: W}
@@ -224,65 +224,65 @@ const CREATE: &str = r#"  create:
         secret: true
         min_length: 8
         contains: [lower, upper, digit, special]
-        doc: First password of the item.
+        doc: First password of the widget.
         source: W
       quantity: {type: integer, required: true, min: 1, max: 1000, doc: How many there are., source: W}
-      state: {type: ItemNNNState, required: true, doc: Where its life begins., source: W}
+      state: {type: WidgetNNNState, required: true, doc: Where its life begins., source: W}
       frequency: {type: Frequency, required: true, doc: How often reports are sent., source: W}
       description: {type: string, required: true, min_length: 1, max_length: 500, doc: What it is for., source: W}
-    returns: {item: ItemNNN}
+    returns: {widget: WidgetNNN}
     errors: [not_authorized, parameter_missing]
-    mock: {insert: itemsNNN}
+    mock: {insert: widgetsNNN}
     examples:
       documented:
         source: W
-        request: {account_id: 1, email: new@workload.example, name: Item new, code: AB1234, password: Passw0rd!,
+        request: {account_id: 1, email: new@workload.example, name: Widget new, code: AB1234, password: Passw0rd!,
                   quantity: 3, state: draftNNN, frequency: month, description: For measurements}
         response:
-          item: {id: 7, account_id: 1, email: new@workload.example, name: Item new, code: AB1234, state: draftNNN,
+          widget: {id: 7, account_id: 1, email: new@workload.example, name: Widget new, code: AB1234, state: draftNNN,
                    frequency: month, created_at: "2019-01-23T12:05:52.391+01:00", description: For measurements,
                    invited_at: null, quantity: 3}
 "#;
 
 const SHOW: &str = r#"  show:
-    doc: Shows one item of kind NNN.
-    http: GET /accounts/{account_id}/itemsNNN/{id}
+    doc: Shows one widget of kind NNN.
+    http: GET /accounts/{account_id}/widgetsNNN/{id}
     source: W
     params:
-      account_id: {type: AccountId, doc: The item's account., source: W}
-      id: {type: ItemNNNId, doc: The item., source: W}
-    returns: {item: ItemNNN}
+      account_id: {type: AccountId, doc: The widget's account., source: W}
+      id: {type: WidgetNNNId, doc: The widget., source: W}
+    returns: {widget: WidgetNNN}
     errors: [not_authorized, not_found]
-    mock: {show: itemsNNN, where: [account_id, id], missing: not_found}
+    mock: {show: widgetsNNN, where: [account_id, id], missing: not_found}
     examples:
       documented:
         source: W
         request: {account_id: 1, id: 1}
         response:
-          item: {id: 1, account_id: 1, email: one@workload.example, name: Item one, code: AB0001, state: openNNN,
+          widget: {id: 1, account_id: 1, email: one@workload.example, name: Widget one, code: AB0001, state: openNNN,
                    frequency: week, created_at: "2019-01-23T12:05:52.391+01:00", description: null, quantity: 1}
 "#;
 
 const UPDATE: &str = r#"  update:
-    doc: Changes an item of kind NNN.
-    http: PATCH /accounts/{account_id}/itemsNNN/{id}
+    doc: Changes a widget of kind NNN.
+    http: PATCH /accounts/{account_id}/widgetsNNN/{id}
     source: W
     params:
-      account_id: {type: AccountId, doc: The item's account., source: W}
-      id: {type: ItemNNNId, doc: The item., source: W}
+      account_id: {type: AccountId, doc: The widget's account., source: W}
+      id: {type: WidgetNNNId, doc: The widget., source: W}
       receives_reports: {type: boolean, doc: Whether reports are sent., source: W}
       frequency: {type: Frequency, doc: How often reports are sent., source: W}
       quantity: {type: integer, min: 1, max: 1000, doc: How many there are., source: W}
-      manager_id: {type: ItemNNNId, clear: "", doc: "The item above it; cleared, there is none.", source: W}
-    returns: {item: ItemNNN}
+      manager_id: {type: WidgetNNNId, clear: "", doc: "The widget above it; cleared, there is none.", source: W}
+    returns: {widget: WidgetNNN}
     errors: [not_authorized, not_found, parameter_missing]
-    mock: {update: itemsNNN, where: [account_id, id], missing: not_found}
+    mock: {update: widgetsNNN, where: [account_id, id], missing: not_found}
     examples:
       documented:
         source: W
         request: {account_id: 1, id: 7, receives_reports: true, frequency: day}
         response:
-          item: {id: 7, account_id: 1, email: new@workload.example, name: Item new, code: AB1234, state: draftNNN,
+          widget: {id: 7, account_id: 1, email: new@workload.example, name: Widget new, code: AB1234, state: draftNNN,
                    frequency: day, created_at: "2019-01-23T12:05:52.391+01:00", description: For measurements,
                    receives_reports: true, manager_id: null, quantity: 3}
 "#;

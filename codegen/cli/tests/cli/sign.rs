@@ -1,5 +1,7 @@
 //! `codegen sign` as people run it.
 
+#![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
+
 use std::process::Command;
 
 use crate::common::{Folder, Outcome, command, repository};

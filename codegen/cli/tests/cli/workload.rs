@@ -11,7 +11,7 @@ fn two_runs_write_the_same_files() {
     }
     assert_eq!(first.files(), second.files());
     let names: Vec<_> = first.files().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["api.yaml", "items001.yaml", "items002.yaml"]);
+    assert_eq!(names, ["api.yaml", "widgets001.yaml", "widgets002.yaml"]);
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn files_of_a_larger_workload_are_refused_not_mixed_in() {
     assert_eq!(codegen(["workload", "8", "--out", folder.text()]).status, Some(0));
     let outcome = codegen(["workload", "4", "--out", folder.text()]);
     assert_eq!(outcome.status, Some(2));
-    assert!(outcome.stderr.contains("items002.yaml"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("widgets002.yaml"), "{}", outcome.stderr);
     assert_eq!(codegen(["workload", "8", "--out", folder.text()]).status, Some(0));
 }
 

@@ -140,6 +140,20 @@ pub fn meaning<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt:
     }
 }
 
+/// Makes a generated enum of documented errors an error. A macro, because only its own crate may say that of a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __documented_error {
+    ($error:ident) => {
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::rt::meaning(self, f)
+            }
+        }
+        impl ::std::error::Error for $error {}
+    };
+}
+
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

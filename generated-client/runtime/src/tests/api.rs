@@ -250,13 +250,7 @@ pub(super) enum ListUsersError {
     NotAuthorized,
 }
 
-impl fmt::Display for ListUsersError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        rt::meaning(self, f)
-    }
-}
-
-impl std::error::Error for ListUsersError {}
+rt::documented_error!(ListUsersError);
 
 impl rt::OperationError for ListUsersError {
     type Code = ErrorCode;
@@ -300,13 +294,7 @@ pub(super) enum CreateUserError {
     EmailTaken,
 }
 
-impl fmt::Display for CreateUserError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        rt::meaning(self, f)
-    }
-}
-
-impl std::error::Error for CreateUserError {}
+rt::documented_error!(CreateUserError);
 
 impl rt::OperationError for CreateUserError {
     type Code = ErrorCode;
@@ -362,13 +350,7 @@ pub(super) enum DestroyUserError {
     NotFound { model: rt::Captured, id: rt::Captured },
 }
 
-impl fmt::Display for DestroyUserError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        rt::meaning(self, f)
-    }
-}
-
-impl std::error::Error for DestroyUserError {}
+rt::documented_error!(DestroyUserError);
 
 impl rt::OperationError for DestroyUserError {
     type Code = ErrorCode;
@@ -405,16 +387,8 @@ pub(super) enum Role {
     Other(String),
 }
 
-impl Default for Role {
-    fn default() -> Self {
-        Self::Other(String::new())
-    }
-}
+rt::open_enum!(Role, Other, Other);
 
-impl rt::Scalar for Role {
+impl rt::Words for Role {
     const WORDS: &'static [(&'static str, Self)] = &[("teacher", Self::Teacher)];
-
-    fn repr(&mut self) -> rt::Repr<'_> {
-        if let Self::Other(text) = self { rt::Repr::Other(text) } else { rt::Repr::Word }
-    }
 }

@@ -99,12 +99,7 @@ fn a_documented_error_is_retryable_if_it_says_that_nothing_happened() {
         Gateway,
         Mixed,
     }
-    impl std::fmt::Display for Failed {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            rt::meaning(self, f)
-        }
-    }
-    impl std::error::Error for Failed {}
+    rt::documented_error!(Failed);
     impl rt::OperationError for Failed {
         type Code = super::api::ErrorCode;
         const VARIANTS: &'static [rt::Variant<Self>] = &[

@@ -30,7 +30,7 @@ pub use number_or_text::NumberOrText;
 pub use ordered_map::OrderedMap;
 pub use patch::Patch;
 pub use personal::Personal;
-pub use scalar::{Repr, Scalar, word};
+pub use scalar::{Repr, Scalar, Words, word};
 pub(crate) use scalar::{set_number, set_word};
 pub use secret::Secret;
 pub(crate) use spelling::Spelled;

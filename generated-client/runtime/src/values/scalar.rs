@@ -9,7 +9,7 @@ use super::NumberOrText;
 /// `Default` is what a reader fills: zero, or the text or number that is not known.
 pub trait Scalar: Clone + Default + PartialEq + 'static {
     /// The known texts of an enum, each with its variant. An id has none.
-    const WORDS: &'static [(&'static str, Self)] = &[];
+    const WORDS: &'static [(&'static str, Self)];
 
     /// What the value is made of.
     fn repr(&mut self) -> Repr<'_>;
@@ -22,6 +22,57 @@ pub trait Scalar: Clone + Default + PartialEq + 'static {
             Repr::Text(_) | Repr::Word | Repr::Other(_) => false,
         }
     }
+}
+
+/// The known texts of an enum, each with its variant: what one enum has that no other has.
+pub trait Words: Sized + 'static {
+    /// One line a text, in the order of the spec.
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+/// Makes a generated newtype an id, made of what the variant of [`Repr`] holds. A macro, because only its own crate
+/// may say how a type displays.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __id {
+    ($id:ident, $repr:ident) => {
+        impl $crate::rt::Scalar for $id {
+            const WORDS: &'static [(&'static str, Self)] = &[];
+            fn repr(&mut self) -> $crate::rt::Repr<'_> {
+                $crate::rt::Repr::$repr(&mut self.0)
+            }
+        }
+        impl ::std::fmt::Display for $id {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+/// Makes a generated enum one of values, of which the server may know more: those go to the variant named second,
+/// which holds what the variant of [`Repr`] does.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
+    ($open:ident, $other:ident, $repr:ident) => {
+        impl $crate::rt::Scalar for $open {
+            const WORDS: &'static [(&'static str, Self)] = <Self as $crate::rt::Words>::WORDS;
+            fn repr(&mut self) -> $crate::rt::Repr<'_> {
+                if let Self::$other(value) = self { $crate::rt::Repr::$repr(value) } else { $crate::rt::Repr::Word }
+            }
+        }
+        impl ::std::default::Default for $open {
+            fn default() -> Self {
+                Self::$other(::std::default::Default::default())
+            }
+        }
+        impl ::std::fmt::Display for $open {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&$crate::rt::word(self))
+            }
+        }
+    };
 }
 
 /// What a generated scalar is made of.
@@ -82,15 +133,12 @@ pub(crate) fn set_number<T: Scalar>(value: &mut T, number: i64) {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::rt;
 
     #[derive(Clone, Copy, Debug, Default, PartialEq)]
     pub(crate) struct UserId(pub(crate) i64);
 
-    impl Scalar for UserId {
-        fn repr(&mut self) -> Repr<'_> {
-            Repr::Number(&mut self.0)
-        }
-    }
+    rt::id!(UserId, Number);
 
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) enum Role {
@@ -99,19 +147,11 @@ pub(crate) mod tests {
         Other(String),
     }
 
-    impl Scalar for Role {
+    rt::open_enum!(Role, Other, Other);
+
+    impl rt::Words for Role {
         const WORDS: &'static [(&'static str, Self)] =
             &[("teacher", Self::Teacher), ("global_proctor", Self::GlobalProctor)];
-
-        fn repr(&mut self) -> Repr<'_> {
-            if let Self::Other(text) = self { Repr::Other(text) } else { Repr::Word }
-        }
-    }
-
-    impl Default for Role {
-        fn default() -> Self {
-            Self::Other(String::new())
-        }
     }
 
     #[derive(Clone, Copy, Debug, PartialEq)]
@@ -120,28 +160,16 @@ pub(crate) mod tests {
         Other(i64),
     }
 
-    impl Scalar for Level {
+    rt::open_enum!(Level, Other, Number);
+
+    impl rt::Words for Level {
         const WORDS: &'static [(&'static str, Self)] = &[("-1", Self::Low)];
-
-        fn repr(&mut self) -> Repr<'_> {
-            if let Self::Other(number) = self { Repr::Number(number) } else { Repr::Word }
-        }
-    }
-
-    impl Default for Level {
-        fn default() -> Self {
-            Self::Other(0)
-        }
     }
 
     #[derive(Clone, Debug, Default, PartialEq)]
     pub(crate) struct Reference(pub(crate) NumberOrText);
 
-    impl Scalar for Reference {
-        fn repr(&mut self) -> Repr<'_> {
-            Repr::NumberOrText(&mut self.0)
-        }
-    }
+    rt::id!(Reference, NumberOrText);
 
     fn from_word(text: &str) -> Role {
         let mut role = Role::Teacher;
@@ -163,5 +191,14 @@ pub(crate) mod tests {
         assert_eq!((level, word(&level).as_ref()), (Level::Other(7), "7"));
         assert!(UserId(1).is_number() && !Role::Teacher.is_number());
         assert!(Reference(2_i64.into()).is_number() && !Reference("2".into()).is_number());
+    }
+
+    #[test]
+    fn displays_as_the_wire_spells_it() {
+        assert_eq!(
+            format!("{:>4} {} {}", UserId(-7), Role::GlobalProctor, from_word("janitor")),
+            "  -7 global_proctor janitor"
+        );
+        assert_eq!(Role::default(), Role::Other(String::new()));
     }
 }
