@@ -289,8 +289,9 @@ operations:
         match tree {
             syn::UseTree::Path(path) => imported(&path.tree),
             syn::UseTree::Name(name) => vec![&name.ident],
+            syn::UseTree::Rename(renamed) => vec![&renamed.rename],
             syn::UseTree::Glob(_) => Vec::new(),
-            syn::UseTree::Rename(_) | syn::UseTree::Group(_) => panic!("a `use` of a new kind"),
+            syn::UseTree::Group(_) => panic!("a `use` of a new kind"),
         }
     }
 

@@ -77,6 +77,7 @@ rules! {
     // names, expressions, checks
     EXPRESSION_TOO_LONG = "expression-too-long": "An expression of any length could keep the generator busy for ever.";
     EXPRESSION_TOO_DEEP = "expression-too-deep": "An expression of any depth could exhaust the stack of whatever walks it.";
+    STEP_TOO_LARGE = "step-too-large": "A value that doubles with every step would exhaust the memory of whoever signs.";
     EXPRESSION_SYNTAX = "expression-syntax": "An expression that is not of the language would be signed as something else.";
     EXPRESSION_UNKNOWN_NAME = "expression-unknown-name": "A misspelt name would leave something out of the signature.";
     EXPRESSION_UNKNOWN_FUNCTION = "expression-unknown-function": "A misspelt function would have no code to call.";

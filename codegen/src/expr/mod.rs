@@ -9,7 +9,7 @@ mod table;
 mod types;
 
 pub use digested::is_digested;
-pub(crate) use digested::{is_made_of_digest, mark_digested};
+pub(crate) use digested::{is_made_of_digest, makeup, mark_digested};
 pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_name};
 pub use sources::{RECEIVED, SOURCES, SourceRow};
 pub use table::FUNCTIONS;

@@ -13,6 +13,7 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
         span: Span::default(),
     }];
     let steps = [Step {
+        makeup: Default::default(),
         name: crate::names::name("canonical").unwrap(),
         value: Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text },
         digested: false,

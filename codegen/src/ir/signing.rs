@@ -59,6 +59,23 @@ pub struct Step {
     pub value: Expr,
     /// A digest lies between every secret or personal value and this one, so that it may be shown.
     pub digested: bool,
+    /// What it is made of.
+    pub makeup: Makeup,
     /// The key that names it.
     pub span: Span,
+}
+
+/// What a value is made of, other steps included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Makeup {
+    /// Something that differs between calls, if only in time.
+    pub of_call: bool,
+    /// Something of what is asked for, and not the time and place alone.
+    pub of_request: bool,
+    /// A credential.
+    pub of_secret: bool,
+    /// What a digest gave.
+    pub has_digest: bool,
+    /// How many values of the call may stand in it, one beside the other.
+    pub size: u32,
 }

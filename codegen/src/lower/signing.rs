@@ -8,7 +8,7 @@ use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::expr::{self, Phase, Scope, type_name};
 use crate::ir::{self, Expr, ExprKind, Function, ValueType};
-use crate::source::Scalar;
+use crate::source::{Scalar, Span};
 use crate::spec;
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
@@ -23,7 +23,8 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         // A step that was reported stays known by name, as the most usual type.
         let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
         let value = expr::compile(value, scope, cx.diagnostics).unwrap_or_else(unknown);
-        lowered.steps.push(ir::Step { name, value, digested: false, span });
+        let makeup = bounded(cx, &value, &lowered.steps, span);
+        lowered.steps.push(ir::Step { name, value, digested: false, makeup, span });
     }
     for (name, send) in &signing.send {
         let scope = Scope { credentials, steps: &lowered.steps, phase: Phase::Sign };
@@ -31,6 +32,21 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
     }
     expr::mark_digested(&mut lowered);
     lowered
+}
+
+/// How many values may stand side by side in a step: far more than any scheme has.
+const LARGEST: u32 = 1000;
+
+/// What a step is made of; reported where steps that name each other twice and again have made too much of it.
+pub(super) fn bounded(cx: &mut Cx<'_, '_>, value: &Expr, steps: &[ir::Step], span: Span) -> ir::Makeup {
+    let makeup = expr::makeup(value, steps);
+    if makeup.size <= LARGEST {
+        return makeup;
+    }
+    let message = format!("more than {LARGEST} values stand side by side in this step");
+    cx.diagnostics.report(&rules::STEP_TOO_LARGE, span, message).help("use each step once, or digest it first");
+    // It is told once, and not of every step below as well.
+    ir::Makeup { size: 1, ..makeup }
 }
 
 fn placement(cx: &mut Cx<'_, '_>, name: &Scalar, written: &spec::Placement, scope: Scope<'_>) -> Option<ir::Placement> {
