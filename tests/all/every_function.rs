@@ -35,7 +35,7 @@ fn every_step_is_computed_and_shown() {
     }
     let headers = prepared.request().headers();
     assert!(headers["authorization"].to_str().unwrap().starts_with("Basic "));
-    assert_eq!(headers["x-note"], " t0ken: localhost at 80 ");
+    assert_eq!(headers["x-note"], "t0ken: localhost at 80", "blanks at the ends would not arrive");
     assert!(headers.contains_key("x-hash") && !headers.contains_key("x-query"));
     let query = prepared.request().uri().query().unwrap();
     let names: Vec<&str> = query.split('&').map(|pair| pair.split('=').next().unwrap()).collect();

@@ -3,7 +3,7 @@
 use codegen_mock::Fault;
 use generated_client::proctorexam::{AnyError, Error, ErrorCode, Json, UserId};
 
-use crate::support::{INSTITUTE, body, builder, client, last, mock, teacher};
+use crate::support::{INSTITUTE, body, builder, client, last, mock, sources, teacher};
 
 fn text(text: &str) -> Json {
     Json::String(text.to_owned())
@@ -72,4 +72,22 @@ async fn a_prepared_request_can_be_sent_by_anything_that_speaks_http() {
     std::io::Write::write_all(&mut stream, lines.join("\r\n").as_bytes()).unwrap();
     let answer = std::io::read_to_string(stream).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[tokio::test]
+async fn what_signing_adds_cannot_be_given() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let taken = |error: String| assert_eq!(error, "the parameter `nonce` is added to every call, as the spec says");
+    let undescribed = [
+        client.request("POST", "/x").body("nonce", 1).body("q", text("x")),
+        client.request("POST", "/x").json(Json::Object(vec![("nonce".to_owned(), text("1"))])),
+        client.request("GET", "/x").query("nonce", text("evil")),
+    ];
+    for call in undescribed {
+        taken(sources(&call.await.unwrap_err()).concat());
+    }
+    taken(sources(&client.users().list(INSTITUTE).with_query("nonce", 1).await.unwrap_err()).concat());
+    taken(sources(&client.users().create(teacher(1)).with_body("nonce", 1).await.unwrap_err()).concat());
+    assert!(mock.requests().is_empty(), "nothing was sent");
 }

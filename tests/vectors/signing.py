@@ -66,7 +66,7 @@ class Draft:
             "none": [],
         }[self.body_kind()]
         injected = [(name.lower(), part(value)) for place, name, value in self.injected if place == "header"]
-        fixed = [(name.lower(), value) for name, value in self.request["headers"]]
+        fixed = [(name.lower(), value.strip(" \t")) for name, value in self.request["headers"]]
         return fixed + injected + content_type + [("host", self.source("authority"))]
 
     # -- what an expression names --
@@ -131,7 +131,9 @@ class Draft:
         where = statement.get("in", default)
         if where == "header" and re.search("[\r\n\0]", part(value)):
             raise SigningError("a header cannot hold the value")
-        self.injected.append((where, name, value))
+        # HTTP takes blanks off at the ends of a header's value, so that it is signed without them.
+        carried = part(value).strip(" \t") if where == "header" else value
+        self.injected.append((where, name, carried))
         return value
 
 

@@ -165,7 +165,10 @@ impl Request {
 
     /// Adds what signing computed, at the end of where it goes.
     pub(crate) fn place(&mut self, name: &str, carrier: Carrier, value: &Value) -> Result<(), Fault> {
-        let text = value.text().ok_or(Fault::Malformed)?;
+        let mut text = value.text().ok_or(Fault::Malformed)?;
+        if carrier == Carrier::Header {
+            text = text.trim_matches([' ', '\t']).to_owned();
+        }
         let json = if matches!(value, Value::Number(_)) { text.clone() } else { json_text(&text) };
         match self.resolve(carrier) {
             Carrier::Header => {
@@ -350,8 +353,10 @@ fn written(items: &[Item], separator: &str) -> String {
 }
 
 /// Sets a header; one of the name keeps its place.
+///
+/// HTTP takes blanks off at the ends of a value, so that it is signed without them.
 fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
-    let name = name.to_ascii_lowercase();
+    let (name, value) = (name.to_ascii_lowercase(), value.trim_matches([' ', '\t']));
     match headers.iter_mut().find(|(header, _)| *header == name) {
         Some((_, old)) => value.clone_into(old),
         None => headers.push((name, value.to_owned())),

@@ -20,6 +20,13 @@ pub(crate) struct Field<'a> {
     pub(crate) sensitivity: Sensitivity,
 }
 
+impl Field<'_> {
+    /// Whether it has the name and the place of another.
+    pub(crate) fn is_named_as(&self, other: &Field<'_>) -> bool {
+        self.location == other.location && self.name == other.name
+    }
+}
+
 /// How a value stands in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {

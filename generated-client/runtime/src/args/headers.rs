@@ -10,6 +10,9 @@ use crate::validate::Violation;
 const MANAGED: &[&str] =
     &["connection", "content-length", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade"];
 
+/// What HTTP takes off at the ends of a header's value, so that nobody receives it.
+pub(crate) const BLANKS: [char; 2] = [' ', '\t'];
+
 /// The headers among the fields.
 ///
 /// # Errors
@@ -23,7 +26,7 @@ pub(crate) fn headers(fields: &[Field<'_>]) -> Result<HeaderMap, Violation> {
         if MANAGED.contains(&name.as_str()) {
             return Err(refused("is set by the client itself, from what it sends"));
         }
-        let value = HeaderValue::from_bytes(field.text.as_bytes());
+        let value = HeaderValue::from_bytes(field.text.trim_matches(BLANKS).as_bytes());
         let mut value = value.map_err(|_| refused("must be a text that a header can hold"))?;
         value.set_sensitive(field.sensitivity != Sensitivity::Public);
         headers.append(name, value);

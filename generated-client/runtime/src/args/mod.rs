@@ -30,7 +30,7 @@ use tree::Token;
 
 pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write_query};
 pub(crate) use field::{Field, Kind};
-pub(crate) use headers::headers;
+pub(crate) use headers::{BLANKS, headers};
 pub use param::{Class, EVERY_CLASS, Param, Rule, body, header, path, query};
 pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;

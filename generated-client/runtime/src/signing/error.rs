@@ -16,6 +16,12 @@ pub enum SigningError {
         /// The header's name.
         header: http::HeaderName,
     },
+    /// The call is given a parameter that signing adds to every call.
+    #[error("the parameter `{parameter}` is added to every call, as the spec says")]
+    ParameterTaken {
+        /// The parameter's name.
+        parameter: String,
+    },
     /// The body is one value, and not an object that something can be added to.
     #[error("the body is no JSON object, so that no parameter can be added to it")]
     WholeBody,

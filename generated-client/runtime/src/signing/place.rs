@@ -3,7 +3,7 @@
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Draft, Show, SigningError, Step, Wiped};
-use crate::args::{Field, Kind, Location, Sensitivity, write_form_body, write_query};
+use crate::args::{BLANKS, Field, Kind, Location, Sensitivity, write_form_body, write_query};
 
 /// What a parameter or header holds that signing adds.
 #[derive(Debug)]
@@ -185,7 +185,11 @@ impl Draft<'_> {
     ///
     /// When a header cannot hold the value.
     pub fn inject_header(&mut self, name: &'static str, value: impl Into<Injected>) -> Result<(), SigningError> {
-        let value = value.into();
+        let mut value = value.into();
+        // It arrives without them, so that it is signed without them.
+        if value.text.starts_with(BLANKS) || value.text.ends_with(BLANKS) {
+            value.text = value.text.trim_matches(BLANKS).to_owned();
+        }
         self.set_header(name, &value.text, true, false)?;
         self.injected.push(value.field(name, Location::Header));
         Ok(())
@@ -211,7 +215,7 @@ impl Draft<'_> {
 
     fn set_header(&mut self, name: &'static str, text: &str, secret: bool, fixed: bool) -> Result<(), SigningError> {
         let unfit = || SigningError::Header { header: name };
-        let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| unfit())?;
+        let mut value = HeaderValue::from_bytes(text.trim_matches(BLANKS).as_bytes()).map_err(|_| unfit())?;
         value.set_sensitive(secret);
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
         self.headers.set(name, value, fixed);
