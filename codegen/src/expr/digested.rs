@@ -100,31 +100,44 @@ fn is_secret_alone(makeup: Makeup) -> bool {
 
 /// Says of every step whether it may be shown.
 pub(crate) fn mark_digested(signing: &mut Signing) {
-    let mut keys = vec![false; signing.steps.len()];
+    let mut keys = vec![Use::default(); signing.steps.len()];
     let placed = signing.inject.iter().chain(&signing.send);
     for value in placed.flat_map(|it| std::iter::once(&it.value).chain(&it.unless_empty)) {
         mark_keys(value, false, &signing.steps, &mut keys);
     }
     // Whatever a key is made of is one too; a step is made of those above it.
     for (index, step) in signing.steps.iter().enumerate().rev() {
-        let is_key = keys.get(index).copied().unwrap_or(false);
-        mark_keys(&step.value, is_key, &signing.steps, &mut keys);
+        let used = keys.get(index).copied().unwrap_or_default();
+        mark_keys(&step.value, used.as_key, &signing.steps, &mut keys);
+        if used.in_message {
+            mark_secrets(&step.value, &signing.steps, &mut keys);
+        }
     }
-    for (index, is_key) in keys.into_iter().enumerate() {
-        let digested = signing.steps.get(index).is_some_and(|step| !is_key && is_digested(&step.value, &signing.steps));
+    for (index, used) in keys.into_iter().enumerate() {
+        let digested =
+            signing.steps.get(index).is_some_and(|step| !used.as_key && is_digested(&step.value, &signing.steps));
         if let Some(step) = signing.steps.get_mut(index) {
             step.digested = digested;
         }
     }
 }
 
+/// Where the value of a step goes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Use {
+    /// It is, or is part of, the key of a digest.
+    as_key: bool,
+    /// It is part of the message of a digest, and so are the steps that it joins.
+    in_message: bool,
+}
+
 /// Finds the steps that are, or are part of, the key of a digest. A secret alone that is digested is one as well,
 /// since a plain digest takes its key for a part of the message.
-fn mark_keys(expr: &Expr, in_key: bool, steps: &[Step], keys: &mut [bool]) {
+fn mark_keys(expr: &Expr, in_key: bool, steps: &[Step], keys: &mut [Use]) {
     match &expr.kind {
         ExprKind::Source(Source::Step(index)) => {
             if let Some(key) = keys.get_mut(*index) {
-                *key |= in_key;
+                key.as_key |= in_key;
             }
         }
         ExprKind::Call(function, operands) => {
@@ -148,12 +161,13 @@ fn mark_keys(expr: &Expr, in_key: bool, steps: &[Step], keys: &mut [bool]) {
 }
 
 /// Finds the steps in a message that are secrets alone.
-fn mark_secrets(expr: &Expr, steps: &[Step], keys: &mut [bool]) {
+fn mark_secrets(expr: &Expr, steps: &[Step], keys: &mut [Use]) {
     match &expr.kind {
         ExprKind::Source(Source::Step(index)) => {
             let is_alone = steps.get(*index).is_some_and(|step| is_secret_alone(step.makeup));
             if let Some(key) = keys.get_mut(*index) {
-                *key |= is_alone;
+                key.as_key |= is_alone;
+                key.in_message = true;
             }
         }
         ExprKind::Call(Function::Digest(_) | Function::Hmac(_), _) => {}
@@ -221,5 +235,12 @@ mod tests {
         }
         steps.push_str("    last: hmac_sha256(s59, path).hex()\n");
         assert_eq!(shown(&steps), ["last"]);
+    }
+
+    #[test]
+    fn a_derived_secret_that_joins_a_text_before_it_is_digested_is_a_key() {
+        let steps = "    day: hmac_sha1(secret, now.format(\"%Y\"))\n    key: day.hex()\n    \
+            text: concat(key, path)\n    last: sha256(text).hex()\n";
+        assert_eq!(shown(steps), ["last"]);
     }
 }
