@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use diagnostics::{Diagnostics, Failure};
+use source::SourceMap;
 pub use spec::keys;
 pub use write::FileSet;
 
@@ -54,6 +55,21 @@ pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
 pub fn read_json(file: &Path) -> Result<ir::Json, Failure> {
     let mut diagnostics = Diagnostics::default();
     let (json, sources) = spec::load_json(file, &mut diagnostics);
+    only_json(json, sources, diagnostics)
+}
+
+/// Reads a text in the same way.
+///
+/// # Errors
+///
+/// A text that is none of it, with the place where it goes wrong.
+pub fn parse_json(text: &str) -> Result<ir::Json, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let (json, sources) = spec::parse_json(text, &mut diagnostics);
+    only_json(json, sources, diagnostics)
+}
+
+fn only_json(json: Option<ir::Json>, sources: SourceMap, diagnostics: Diagnostics) -> Result<ir::Json, Failure> {
     match json {
         Some(json) if diagnostics.is_empty() => Ok(json),
         _ => Err(Failure { sources, diagnostics: diagnostics.into_sorted() }),

@@ -21,6 +21,7 @@ mod readme;
 mod redaction;
 mod refusals;
 mod retries;
+mod signed_alike;
 mod signing_vectors;
 mod specs;
 mod support;

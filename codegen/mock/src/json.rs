@@ -86,8 +86,8 @@ fn read(raw: &RawValue, depth: usize) -> Option<Json> {
     })
 }
 
-/// The text of a value.
-pub(crate) fn write(json: &Json) -> String {
+/// The text of a value, without white space.
+pub fn write(json: &Json) -> String {
     let mut out = String::new();
     write_to(&mut out, json);
     out

@@ -75,8 +75,19 @@ pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, 
 pub(crate) fn load_json(path: &Path, diagnostics: &mut Diagnostics) -> (Option<Json>, SourceMap) {
     let mut sources = SourceMap::default();
     let text = files::read_one(path, &mut sources, diagnostics);
+    (as_json(text, &sources, diagnostics), sources)
+}
+
+/// The same of a text that is in no file.
+pub(crate) fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> (Option<Json>, SourceMap) {
+    let mut sources = SourceMap::default();
+    let text = files::admit("", String::new(), Ok(text.as_bytes().to_vec()), &mut sources, diagnostics);
+    (as_json(text, &sources, diagnostics), sources)
+}
+
+fn as_json(text: Option<files::Text>, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Json> {
     let root = text.and_then(|text| events::read(text.file, &sources.file(text.file).text, diagnostics));
-    (root.and_then(|root| example::json(diagnostics, &root)), sources)
+    root.and_then(|root| example::json(diagnostics, &root))
 }
 
 /// The same of files that are not on disk.

@@ -1,7 +1,9 @@
 //! `codegen sign`: how a call is signed, step by step, and whether that is what somebody else computed.
 
 mod call;
+mod parts;
 mod request;
+mod sent;
 mod show;
 mod vectors;
 

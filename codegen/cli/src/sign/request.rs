@@ -1,16 +1,22 @@
 //! A call to the request that is signed, as a generated client would make it.
 
 use codegen::ir::{
-    Api, BodyKind, HeaderPart, Json, Location, Operation, Parameter, PathPart, Sensitivity, Shape, Type,
+    Api, BodyKind, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, PathPart, Shape, Style, Type,
 };
 use codegen_mock::interpret::{Place, Request, Signed, Value, sign};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::call::{Call, Given, Target};
+use super::parts::flatten;
+use super::sent::{Reader, Sent};
 use crate::Trouble;
 
 /// What is sent as it is: the unreserved characters of RFC 3986.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Headers that say what the connection and the body are.
+const OF_CLIENTS: [&str; 8] =
+    ["connection", "content-length", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade"];
 
 /// What takes the place of what is not to be seen, if anything does.
 pub(super) type Mask<'m> = Option<&'m str>;
@@ -30,14 +36,12 @@ pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble>
 
 /// The request without what signing adds.
 fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Request, Trouble> {
-    let values = values(call)?;
+    let pieces = pieces(call, mask)?;
     let of_spec = call.api.environments.first().map(|environment| environment.base.as_str());
     let base = call.base.as_deref().or(of_spec).ok_or_else(|| Trouble::Unusable("give `--base ADDRESS`".to_owned()))?;
     let (method, path, body) = match &call.target {
-        Target::Raw(method, path) => (method.as_str(), path.clone(), BodyKind::Json),
-        Target::Operation(operation) => {
-            (operation.method.as_str(), path(operation, &values, mask)?, operation.encoding.body)
-        }
+        Target::Raw(method, path) => (method.as_str(), path.clone(), call.api.encoding.body),
+        Target::Operation(operation) => (operation.method.as_str(), path(operation, &pieces)?, operation.encoding.body),
     };
     let address = format!("{}{path}", base.trim_end_matches('/'));
     let unusable = || Trouble::Unusable(format!("`{base}` is no base address"));
@@ -52,31 +56,39 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         });
         request = request.header(&header.name, &parts.collect::<String>());
     }
-    for value in values {
-        request = value.join(request, body, mask)?;
+    for (at, piece) in pieces.iter().enumerate() {
+        if piece.location == Location::Header {
+            let before = pieces.iter().take(at).filter(|before| before.location == Location::Header);
+            check_header(piece, before)?;
+        }
+        request = piece.join(request);
     }
     Ok(request)
 }
 
-/// A value with what is known of its parameter.
-struct Argument<'a> {
-    name: &'a str,
-    json: Json,
+/// What travels under one name.
+struct Piece {
     location: Location,
-    hidden: bool,
+    name: String,
+    /// Only in a JSON body does it have parts.
+    value: Sent,
 }
 
-/// The values in the order of the spec.
-fn values<'c>(call: &'c Call<'_>) -> Result<Vec<Argument<'c>>, Trouble> {
+/// What a call sends of its own, in the order of the spec.
+fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
+    let reader = Reader::new(call.api, mask);
+    let mut out = Vec::new();
     match &call.target {
         Target::Raw(method, _) => {
-            let argument = |(name, given): &'c (String, Given)| Argument {
-                name,
-                json: given.json(|text| Json::String(text.to_owned())),
-                location: method.default_location(),
-                hidden: false,
-            };
-            Ok(call.given.iter().map(argument).collect())
+            let encoding = &call.api.encoding;
+            for (name, given) in &call.given {
+                let value = match given {
+                    Given::Json(json) => reader.anything(json),
+                    Given::Text(text) => Sent::Scalar(text.clone(), false),
+                };
+                let is_json = encoding.body == BodyKind::Json;
+                add(method.default_location(), name, value, (&encoding.style, is_json), &mut out);
+            }
         }
         Target::Operation(operation) => {
             let paging = call.api.pagination.as_ref().filter(|_| operation.is_paged());
@@ -89,111 +101,144 @@ fn values<'c>(call: &'c Call<'_>) -> Result<Vec<Argument<'c>>, Trouble> {
                     return Err(Trouble::Unusable(message));
                 }
             }
-            all.into_iter().filter_map(|parameter| of_parameter(call, operation, parameter).transpose()).collect()
+            for parameter in all {
+                let Some(value) = value(call, operation, parameter, reader)? else { continue };
+                let name = &parameter.name.wire;
+                let is_json = operation.encoding.body == BodyKind::Json;
+                if parameter.spread.is_none() {
+                    add(parameter.location, name, value, (&parameter.style, is_json), &mut out);
+                    continue;
+                }
+                let (Sent::Record(members) | Sent::Map(members)) = value else {
+                    return Err(Trouble::Unusable(format!("`{name}` must be an object")));
+                };
+                for (member, value) in members {
+                    let name = format!("{name}{member}");
+                    add(parameter.location, &name, value, (&parameter.style, is_json), &mut out);
+                }
+            }
         }
     }
+    Ok(out)
 }
 
-fn of_parameter<'c>(
-    call: &'c Call<'_>,
-    operation: &'c Operation,
-    parameter: &'c Parameter,
-) -> Result<Option<Argument<'c>>, Trouble> {
+/// Adds a value: as it is in a JSON body, and as names and texts elsewhere.
+fn add(location: Location, name: &str, value: Sent, (style, is_json): (&Style, bool), out: &mut Vec<Piece>) {
+    if location == Location::Body && is_json {
+        return out.push(Piece { location, name: name.to_owned(), value });
+    }
+    let mut pairs = Vec::new();
+    flatten(style, name, &value, &mut pairs);
+    out.extend(pairs.into_iter().map(|(name, text)| Piece { location, name, value: Sent::Scalar(text, false) }));
+}
+
+/// What is given for a parameter, or for the one that it is filled from.
+fn value(
+    call: &Call<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    reader: Reader<'_>,
+) -> Result<Option<Sent>, Trouble> {
     let given = |name: &str| call.given.iter().find(|(given, _)| given == name).map(|(_, given)| given);
     let source = match &parameter.fallback {
-        codegen::ir::Fallback::Parameter(index) => operation.parameters.get(index.value),
-        codegen::ir::Fallback::Nothing | codegen::ir::Fallback::Server(_) => None,
+        Fallback::Parameter(index) => operation.parameters.get(index.value),
+        Fallback::Nothing | Fallback::Server(_) => None,
     };
     let name = &parameter.name.wire;
-    let found = given(name).or_else(|| given(&source?.name.wire));
-    let Some(found) = found else {
+    let of_source = || Some((given(&source?.name.wire)?, source?.sensitivity));
+    let own = given(name).map(|given| (given, parameter.sensitivity));
+    let Some((given, sensitivity)) = own.or_else(of_source) else {
         let required = parameter.is_needed();
         return if required { Err(Trouble::Unusable(format!("`{name}` must be given"))) } else { Ok(None) };
     };
-    Ok(Some(Argument {
-        name,
-        json: found.json(|text| as_json(call.api, &parameter.ty, text)),
-        location: parameter.location,
-        hidden: parameter.sensitivity != Sensitivity::Public,
-    }))
-}
-
-impl Given {
-    fn json(&self, of_text: impl Fn(&str) -> Json) -> Json {
-        match self {
-            Self::Json(json) => json.clone(),
-            Self::Text(text) => of_text(text),
-        }
-    }
-}
-
-/// What a text stands for where its parameter is a number or a boolean.
-fn as_json(api: &Api, ty: &Type, text: &str) -> Json {
-    let is_number = match ty {
-        Type::Boolean if matches!(text, "true" | "false") => return Json::Boolean(text == "true"),
-        Type::Integer | Type::Unsigned | Type::Decimal | Type::NumberOrString => true,
-        Type::Named(id) => match &api.type_def(*id).shape {
-            Shape::Id(kind) => *kind != codegen::ir::IdKind::String,
-            Shape::Enum(_, kind) => *kind == codegen::ir::EnumKind::Integer,
-            Shape::Alias(ty) => return as_json(api, ty, text),
-            Shape::Record(_) | Shape::Union(_) => false,
-        },
-        _ => false,
+    let reader = reader.seeing(parameter.sensitivity).seeing(sensitivity);
+    let json = match given {
+        Given::Json(json) => json.clone(),
+        Given::Text(text) => of_text(call.api, parameter, text)?,
     };
-    let is_spelled = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-    if is_number && is_spelled { Json::Number(text.to_owned()) } else { Json::String(text.to_owned()) }
+    let clears = |clear: &str| matches!(&json, Json::String(text) if text == clear);
+    match (reader.value(&parameter.ty, &json, name), &parameter.clear) {
+        (Ok(value), _) => Ok(Some(value)),
+        (Err(_), Some(clear)) if clears(&clear.value) => Ok(Some(Sent::Scalar(clear.value.clone(), false))),
+        (Err(message), _) => Err(Trouble::Unusable(message)),
+    }
 }
 
-impl Argument<'_> {
-    /// The value as it is signed; `None` for one with parts.
-    fn text(&self, mask: Mask<'_>) -> Option<String> {
-        if let (true, Some(mask)) = (self.hidden, mask) {
-            return Some(mask.to_owned());
+/// What a text of the command line stands for. What has parts, or may have some, is written in JSON.
+fn of_text(api: &Api, parameter: &Parameter, text: &str) -> Result<Json, Trouble> {
+    let bare = api.bare(&parameter.ty);
+    let is_either = || text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
+    match (bare, api.shape(bare)) {
+        (Type::List(_) | Type::Map(_) | Type::Json, _) | (_, Some(Shape::Record(_) | Shape::Union(_))) => {
+            let refused = |_| Trouble::Unusable(format!("`{}` must be written in JSON", parameter.name.wire));
+            codegen::parse_json(text).map_err(refused)
         }
-        Some(match &self.json {
-            Json::Null => String::new(),
-            Json::Boolean(value) => value.to_string(),
-            Json::Number(text) | Json::String(text) => text.clone(),
-            Json::Array(_) | Json::Object(_) => return None,
-        })
+        (Type::NumberOrString, _) | (_, Some(Shape::Id(IdKind::NumberOrString))) if is_either() => {
+            Ok(Json::Number(text.to_owned()))
+        }
+        _ => Ok(Json::String(text.to_owned())),
+    }
+}
+
+impl Piece {
+    fn text(&self) -> &str {
+        if let Sent::Scalar(text, _) = &self.value { text } else { "" }
     }
 
-    fn join(self, request: Request, body: BodyKind, mask: Mask<'_>) -> Result<Request, Trouble> {
-        let is_masked = self.hidden && mask.is_some();
-        if self.location == Location::Body && body == BodyKind::Json && !is_masked {
-            return Ok(request.json_value(self.name, &self.json));
+    fn join(&self, request: Request) -> Request {
+        match (self.location, &self.value) {
+            (Location::Path, _) => request.field(Place::Path, &self.name, self.text()),
+            (Location::Query, _) => request.field(Place::Query, &self.name, self.text()),
+            (Location::Header, _) => request.header(&self.name, self.text()),
+            (Location::Body, value) => request.json_value(&self.name, &value.json()),
         }
-        let text = self.text(mask).ok_or_else(|| {
-            Trouble::Unusable(format!(
-                "`{}` has parts, and `sign` knows how to spell these in JSON bodies only",
-                self.name
-            ))
-        })?;
-        Ok(match self.location {
-            Location::Path => request.field(Place::Path, self.name, &text),
-            Location::Query => request.field(Place::Query, self.name, &text),
-            Location::Header => request.header(self.name, &text),
-            Location::Body => request.field(Place::Body, self.name, &text),
-        })
+    }
+}
+
+/// Refuses what a client would not send, and two headers of one name, of which only one could be seen.
+fn check_header<'p>(piece: &Piece, mut before: impl Iterator<Item = &'p Piece>) -> Result<(), Trouble> {
+    let name = &piece.name;
+    let refused = |what: &str| Err(Trouble::Unusable(format!("the header `{name}` {what}")));
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        return refused("has a name that no header can have");
+    }
+    if OF_CLIENTS.contains(&name.to_ascii_lowercase().as_str()) {
+        return refused("is set by the client itself, from what it sends");
+    }
+    if piece.text().chars().any(|character| character.is_ascii_control() && character != '\t') {
+        return refused("must be a text that a header can hold");
+    }
+    match before.any(|before| before.name.eq_ignore_ascii_case(name)) {
+        true => refused("would be there more than once, which `sign` cannot do"),
+        false => Ok(()),
     }
 }
 
 /// The path of an operation, each value one segment.
-fn path(operation: &Operation, values: &[Argument<'_>], mask: Mask<'_>) -> Result<String, Trouble> {
+fn path(operation: &Operation, pieces: &[Piece]) -> Result<String, Trouble> {
     let mut path = String::new();
     for part in &operation.path {
         match part {
             PathPart::Literal(text) => path.push_str(text),
             PathPart::Parameter(index) => {
                 let name = operation.parameters.get(*index).map_or("", |parameter| parameter.name.wire.as_str());
-                let value = values.iter().find(|value| value.name == name).and_then(|value| value.text(mask));
-                let value = value.filter(|text| !matches!(text.as_str(), "" | "." | ".."));
-                let value = value.ok_or_else(|| Trouble::Unusable(format!("`{name}` can be no segment of a path")))?;
-                path.push_str(&encoded(&value));
+                let piece = pieces.iter().find(|piece| piece.location == Location::Path && piece.name == name);
+                let text = piece.map_or("", Piece::text);
+                // Two values side by side may make up what neither of them is.
+                path.push_str(&encoded(text));
+                let segment = path.rsplit('/').next();
+                if text.is_empty() || is_dots(text) || segment.is_some_and(is_dots) {
+                    return Err(Trouble::Unusable(format!("`{name}` can be no segment of a path")));
+                }
             }
         }
     }
     Ok(path)
+}
+
+fn is_dots(text: &str) -> bool {
+    matches!(text, "." | "..")
 }
 
 /// A text as it stands in a path or a query.

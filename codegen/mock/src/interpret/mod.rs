@@ -24,6 +24,8 @@ pub use request::{Place, Request};
 pub use value::{Failure, Fault, Value};
 pub use webhook::{Refusal, Sent, send, verify};
 
+pub use crate::json::write as write_json;
+
 /// What signing a request comes to: values in the order of the statements; `None` where a condition leaves one out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
