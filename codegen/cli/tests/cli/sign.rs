@@ -77,7 +77,7 @@ fn a_call_that_cannot_be_made_is_wrong_use() {
         (&["users.shw"][..], "there is no operation `users.shw`; there are attachments.list,"),
         (&["users.show", "id=1"], "`institute_id` must be given"),
         (&["users.show", "institute_id=1", "id=1", "x=1"], "there is no parameter `x`; there are institute_id, id"),
-        (&["users.list", "institute_id=.."], "`institute_id` can be no segment of a path"),
+        (&["users.list", "institute_id=.."], "`institute_id` must be a whole number"),
         (&["users.show", "institute_id"], "`institute_id` is not NAME=VALUE"),
         (&["users.list", "institute_id=1", "--time", "noon"], "`noon` is no time: give milliseconds since 1970"),
         (&["users.list", "institute_id=1", "--credential", "key=x"], "the spec declares no credential `key`"),
@@ -101,6 +101,66 @@ fn vectors_of_another_implementation_come_out() {
     let outcome = sign(&["--check", vectors.to_str().expect("a path in UTF-8")]);
     assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
     assert_eq!(outcome.stdout, "119 vectors come out as they should\n");
+}
+
+/// A fixture of the workspace's tests, with the credential that it names.
+fn fixture(name: &str, arguments: &[&str]) -> Outcome {
+    let spec = repository(&format!("tests/fixtures/good/{name}"));
+    let spec = spec.to_str().expect("a path in UTF-8");
+    let mut command = command([&["sign", spec], arguments].concat());
+    command.env("ENCODINGS_KEY", "a key");
+    run(command)
+}
+
+#[test]
+fn calls_are_those_of_generated_clients() {
+    for (name, count) in [("encodings", 36), ("kinds", 2)] {
+        let vectors = repository(&format!("tests/vectors/{name}-check.json"));
+        let outcome = fixture(name, &["--check", vectors.to_str().expect("a path in UTF-8")]);
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+        assert_eq!(outcome.stdout, format!("{count} vectors come out as they should\n"));
+    }
+}
+
+#[test]
+fn what_no_client_could_send_is_not_signed() {
+    const ELSEWHERE: [&str; 5] = ["things.elsewhere", "ids=[1]", "name=x", "--base", "http://127.0.0.1"];
+    const SEND: [&str; 3] = ["things.send_json", "--base", "http://127.0.0.1"];
+    for (call, argument, expected) in [
+        (&SEND[..], "id=1e3", "`id` must be a whole number"),
+        (&SEND, "id=c4nary", "`id` must be a whole number"),
+        (&SEND, "tags=c4nary", "`tags` must be a list"),
+        (&SEND, "tags=[[c4nary]]", "`tags[0]` must be a text"),
+        (&SEND, "tags=[c4nary", "`tags` must be written in JSON"),
+        (&SEND, r#"one={"name":"x"}"#, "`one.count` must be given"),
+        (&SEND, r#"one={"name":"x","count":1,"c4n":2}"#, "there is no `one.c4n`; there are name, count, tags, inner"),
+        (&SEND, r#"one={"name":null,"count":1}"#, "`one.name` must be a text"),
+        (&SEND, r#"lines=[{"name":"","count":1,"inner":{"on":1}}]"#, "`lines[0].inner.on` must be `true` or `false`"),
+        (&SEND, "notes=[1]", "`notes` must be an object"),
+        (&ELSEWHERE, "X-Tags=[a, b]", "the header `X-Tags` would be there more than once"),
+        (&ELSEWHERE, "X-Tags=[\"a\\n\"]", "the header `X-Tags` must be a text that a header can hold"),
+        (&ELSEWHERE, "X-Meta-={\"a b\": c}", "the header `X-Meta-a b` has a name that no header can have"),
+        (&ELSEWHERE, "x_=[1]", "`x_` must be an object"),
+        (&ELSEWHERE, "name=..", "`name` can be no segment of a path"),
+        (&ELSEWHERE, "ids=[]", "`ids` can be no segment of a path"),
+    ] {
+        let needed: &[&str] = if call == SEND && !argument.starts_with("id") { &["id=1"] } else { &[] };
+        let outcome = fixture("encodings", &[call, needed, &[argument]].concat());
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""), "{argument}");
+        assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+        assert!(!outcome.stderr.contains("c4nary"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn what_is_personal_within_a_value_is_masked_alone() {
+    let one = r#"one={"name":"seen","count":1,"inner":{"on":true,"note":"c4nary"}}"#;
+    for operation in ["things.send_json", "things.send_brackets", "things.find_texts"] {
+        let outcome = fixture("encodings", &[operation, "id=1", one, "--base", "http://127.0.0.1"]);
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+        assert!(outcome.stdout.contains("seen") && outcome.stdout.contains("~masked~"), "{}", outcome.stdout);
+        assert!(!outcome.stdout.contains("c4nary"), "{}", outcome.stdout);
+    }
 }
 
 #[test]
