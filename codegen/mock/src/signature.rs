@@ -2,10 +2,10 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use codegen::ir::{Api, Placement};
+use codegen::ir::{Api, Carrier, Placement};
 
 use crate::headers::same_secret;
-use crate::interpret::{self, Fault, Reader, Recovered};
+use crate::interpret::{self, BodyKind, Fault, Item, Reader, Recovered, Request, header_value};
 use crate::parameters::Parameters;
 use crate::received::Received;
 use crate::reply::Reply;
@@ -36,7 +36,10 @@ pub(crate) fn check(
     let mut reader = Reader { signing: &api.signing, credentials, found: Recovered::default() };
     for placement in placements(api) {
         if let Some(text) = received(&view, request, parameters, placement) {
-            reader.learn(&placement.value, text);
+            match placement.carrier {
+                Carrier::Header => reader.learn_header(&placement.value, text),
+                Carrier::Parameters | Carrier::Query | Carrier::Body => reader.learn(&placement.value, text),
+            };
         }
     }
     let drawn = reader.found;
@@ -54,17 +57,21 @@ pub(crate) fn check(
         _ => Reply::assumed(&api.mock.bad_signature),
     })?;
 
-    for (placement, value) in api.signing.send.iter().zip(&signed.send) {
-        let Some(expected) = value.as_ref().and_then(interpret::Value::text) else { continue };
-        if !same_secret(given(placement).unwrap_or_default().as_bytes(), expected.as_bytes()) {
+    for (index, (placement, value)) in api.signing.send.iter().zip(&signed.send).enumerate() {
+        let Some(expected) = arriving(placement, value.as_ref()) else { continue };
+        let after = api.signing.send.get(index + 1..).unwrap_or_default();
+        let is_right = same_secret(given(placement).unwrap_or_default().as_bytes(), expected.as_bytes());
+        if !is_right || count(&whole, request, placement) > 1 || !is_last(&whole, placement, after) {
             return Err(Reply::assumed(&api.mock.bad_signature));
         }
     }
     // What was injected must be what the spec says: this also refuses a timestamp that is no number.
     for (placement, value) in api.signing.inject.iter().zip(&signed.inject) {
-        let Some(expected) = value.as_ref().and_then(interpret::Value::text) else { continue };
+        let Some(expected) = arriving(placement, value.as_ref()) else { continue };
         let name = &placement.name.wire;
         match given(placement) {
+            // Of two, others might take the one that was not looked at.
+            Some(_) if count(&whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
             Some(given) if given == expected => {}
             Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
             Some(_) | None => return Err(Reply::missing(api, route.operation, name)),
@@ -79,6 +86,37 @@ pub(crate) fn check(
         return Err(Reply::assumed(&api.mock.replayed));
     }
     Ok(())
+}
+
+/// What arrives of a value.
+fn arriving(placement: &Placement, value: Option<&interpret::Value>) -> Option<String> {
+    let text = value?.text()?;
+    Some(if placement.carrier == Carrier::Header { header_value(&text).to_owned() } else { text })
+}
+
+/// How often a request has something that signing adds once.
+fn count(view: &Request, request: &Received, placement: &Placement) -> usize {
+    let name = &placement.name.wire;
+    let count = |items: &[Item]| items.iter().filter(|item| item.name == *name).count();
+    match placement.carrier {
+        Carrier::Header => request.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)).count(),
+        Carrier::Query => count(&view.query),
+        Carrier::Body => count(&view.body.items),
+        Carrier::Parameters => count(&view.query) + count(&view.body.items),
+    }
+}
+
+/// Whether nothing follows what is sent but what is sent after it, where the spec names the place. Members of an object
+/// have no order.
+fn is_last(view: &Request, placement: &Placement, after: &[Placement]) -> bool {
+    let items = match placement.carrier {
+        Carrier::Query => &view.query,
+        Carrier::Body if view.body.kind == BodyKind::Form => &view.body.items,
+        Carrier::Body | Carrier::Header | Carrier::Parameters => return true,
+    };
+    let is_sent_after = |item: &Item| after.iter().any(|placement| placement.name.wire == item.name);
+    let mut following = items.iter().rev().take_while(|item| item.name != placement.name.wire);
+    following.all(|item| item.written.is_empty() || is_sent_after(item))
 }
 
 /// The nonces of the last 24 hours, the newest of them if there are very many.

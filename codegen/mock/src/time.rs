@@ -75,9 +75,9 @@ fn parse_iso(text: &str) -> Option<i64> {
     let (second, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
     let second = digits(second, 2)?;
     let milli: String = fraction.chars().chain("000".chars()).take(3).collect();
-    let is_possible = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
+    let is_possible = hour < 24 && minute < 60 && second < 61;
     let clock = ((hour * 60 + minute - offset_minutes(offset)?) * 60 + second) * 1000 + digits(&milli, 3)?;
-    is_possible.then(|| days_from_civil(year, month, day) * DAY + clock)
+    day_of(year, month, day).filter(|_| is_possible).map(|days| days * DAY + clock)
 }
 
 /// So many digits, and nothing else.
@@ -113,8 +113,15 @@ pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
     (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
-/// The day, counted from 1970-01-01, of a year, month and day: the inverse of [`civil`].
-pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+/// The day, counted from 1970-01-01, of a year, month and day: the inverse of [`civil`]. `None` where the calendar has
+/// no such day.
+pub(crate) fn day_of(year: i64, month: i64, day: i64) -> Option<i64> {
+    let days = days_from_civil(year, month, day);
+    // What is beyond the end of a month would be a day of the next one.
+    (civil(days) == (year, month, day)).then_some(days)
+}
+
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = year - i64::from(month <= 2);
     let era = year.div_euclid(400);
     let month_from_march = (month + 9) % 12;
@@ -153,6 +160,10 @@ mod tests {
         assert_eq!(read("2019-01-23"), Some(1_548_201_600_000));
         assert_eq!(read("2019-01-23T11:05"), Some(1_548_241_500_000));
         assert_eq!(parse(&Json::Number("1548241552".to_owned())), Some(1_548_241_552_000));
+        for text in ["2019-02-29", "2019-02-31T10:00:00Z", "2019-04-31", "2019-00-10", "2019-01-00", "2019-01-32"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read("2020-02-29"), Some(1_582_934_400_000));
         for text in
             ["", "soon", "2019-1-23", "2019-13-01", "2019-01-23T", "2019-01-23T11:05:5x", "11:05", "2019-01-23Té"]
         {

@@ -19,7 +19,7 @@ use eval::{Scope, eval};
 pub use moment::Moment;
 pub use received::Delivery;
 pub(crate) use recover::{Reader, Recovered};
-pub(crate) use request::{Body, BodyKind, Item, authority_parts, json_text};
+pub(crate) use request::{Body, BodyKind, Item, authority_parts, header_value, json_text};
 pub use request::{Place, Request};
 pub use value::{Failure, Fault, Value};
 pub use webhook::{Refusal, Sent, send, verify};

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use codegen::ir::{ClockPart, Expr, ExprKind, Function, Signing, Source};
 
 use super::moment::Moment;
+use super::request::BLANKS;
 use super::text::{DAY, MONTHS, decode_base64, decode_base64url, decode_hex};
-use crate::time::days_from_civil;
+use crate::time::day_of;
 
 /// How many ways are tried to find the end of a value that is followed by some text.
 const MAX_ENDS: usize = 8;
@@ -106,6 +107,34 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         }
+    }
+
+    /// The same of a header, which arrives without the blanks that its value begins and ends with.
+    pub(crate) fn learn_header(&mut self, expr: &'a Expr, text: &str) -> bool {
+        let [start, end] = [true, false].map(|at_start| self.blanks(expr, at_start));
+        self.learn(expr, &[start, text, end].concat())
+    }
+
+    /// The blanks at one end of a text that is put together.
+    fn blanks(&self, expr: &'a Expr, at_start: bool) -> &'a str {
+        let of_text = |text: &'a str| match at_start {
+            true => &text[..text.len() - text.trim_start_matches(BLANKS).len()],
+            false => &text[text.trim_end_matches(BLANKS).len()..],
+        };
+        let parts = match &expr.kind {
+            ExprKind::Text(text) => return of_text(text),
+            ExprKind::Source(Source::Credential(index)) => {
+                return self.credentials.get(*index).map_or("", |text| of_text(text));
+            }
+            ExprKind::Source(Source::Step(index)) => {
+                return self.signing.steps.get(*index).map_or("", |step| self.blanks(&step.value, at_start));
+            }
+            ExprKind::Call(Function::Concat, parts) => parts.as_slice(),
+            ExprKind::Call(Function::JoinParts, parts) => parts.get(1..).unwrap_or_default(),
+            _ => return "",
+        };
+        let end = if at_start { parts.first() } else { parts.last() };
+        end.map_or("", |part| self.blanks(part, at_start))
     }
 
     fn decoded(&mut self, inner: &'a Expr, octets: Option<Vec<u8>>) -> bool {
@@ -252,7 +281,7 @@ fn parse(parts: &[ClockPart], text: &str) -> Option<(i64, i64)> {
             }
         }
     }
-    let midnight = days_from_civil(year?, month.filter(|month| *month > 0)?, day?) * DAY;
+    let midnight = day_of(year?, month?, day?)? * DAY;
     let since = [(hour, 3_600_000), (minute, 60_000), (second, 1000), (milli, 1)];
     let ms = since.iter().fold(midnight, |ms, (count, unit)| ms + count.unwrap_or(0) * unit);
     let alike = since.iter().rev().find(|(count, _)| count.is_some()).map_or(DAY, |(_, unit)| *unit);

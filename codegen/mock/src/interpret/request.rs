@@ -9,6 +9,9 @@ use super::text::{Keep, escape};
 use super::value::{Fault, Value};
 use crate::json;
 
+/// What HTTP takes off at the ends of a header's value.
+pub(super) const BLANKS: [char; 2] = [' ', '\t'];
+
 /// Where a parameter of a call is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -167,7 +170,7 @@ impl Request {
     pub(crate) fn place(&mut self, name: &str, carrier: Carrier, value: &Value) -> Result<(), Fault> {
         let mut text = value.text().ok_or(Fault::Malformed)?;
         if carrier == Carrier::Header {
-            text = text.trim_matches([' ', '\t']).to_owned();
+            text = header_value(&text).to_owned();
         }
         let json = if matches!(value, Value::Number(_)) { text.clone() } else { json_text(&text) };
         match self.resolve(carrier) {
@@ -352,11 +355,14 @@ fn written(items: &[Item], separator: &str) -> String {
     shown.join(separator)
 }
 
+/// What arrives of a header: HTTP takes blanks off at the ends of a value, so that it is signed without them.
+pub(crate) fn header_value(text: &str) -> &str {
+    text.trim_matches(BLANKS)
+}
+
 /// Sets a header; one of the name keeps its place.
-///
-/// HTTP takes blanks off at the ends of a value, so that it is signed without them.
 fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
-    let (name, value) = (name.to_ascii_lowercase(), value.trim_matches([' ', '\t']));
+    let (name, value) = (name.to_ascii_lowercase(), header_value(value));
     match headers.iter_mut().find(|(header, _)| *header == name) {
         Some((_, old)) => value.clone_into(old),
         None => headers.push((name, value.to_owned())),

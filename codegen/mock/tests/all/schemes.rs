@@ -172,6 +172,91 @@ send:
 }
 
 #[tokio::test]
+async fn blanks_at_the_ends_of_a_header_do_not_arrive() {
+    let scheme = r#"inject:
+  X-Time: {in: header, value: 'concat(" \t", now.epoch_ms(), "  ")'}
+steps:
+  signature: hmac_sha256(secret, join("\n", method, target, header("X-Time"))).hex()
+  padded: concat(" ", signature)
+send:
+  X-Signature: {in: header, value: padded}
+  X-Padded: {in: header, template: "{padded} "}"#;
+    let caller = Caller::new(scheme).await;
+    let spaced = |sent: &mut Sent| sent.headers.iter_mut().for_each(|(_, value)| *value = format!(" \t{value} \t"));
+    assert_eq!(caller.call("GET", &moment(1), |_| ()), 200);
+    assert_eq!(caller.call("GET", &moment(2), spaced), 200);
+    assert_eq!(caller.call("GET", &moment(3), set_header("x-time", "soon")), 403);
+    assert_eq!(caller.call("GET", &Moment { now: NOW - 301_000, ..moment(4) }, spaced), 403, "its time was read");
+}
+
+#[tokio::test]
+async fn what_signing_adds_is_there_once_and_where_the_spec_says() {
+    let scheme = r#"inject:
+  t: {in: query, value: now.epoch_s()}
+  X-Nonce: {in: header, value: nonce_hex(8)}
+steps: {sig: 'hmac_sha1(secret, target).hex()', kind: 'concat("v", "1")'}
+send:
+  sig: {in: query, value: sig}
+  kind: {in: query, value: kind}
+  X-Kind: {in: header, value: kind}"#;
+    let caller = Caller::new(scheme).await;
+    let mut number = 0;
+    let mut get = |change: &dyn Fn(&str) -> String| {
+        number += 1;
+        caller.get(&moment(number), change)
+    };
+    let part = |line: &str, name: &str| {
+        let start = line.find(&format!("&{name}=")).unwrap();
+        let end = line[start + 1..].find('&').map_or(line.len(), |end| start + 1 + end);
+        line[start..end].to_owned()
+    };
+    assert_eq!(get(&str::to_owned), 200);
+    // All of these have the right signature of what they say besides.
+    for name in ["sig", "kind"] {
+        assert_eq!(get(&|line| format!("{line}{}", part(line, name))), 403, "{name} twice");
+    }
+    assert_eq!(get(&|line| line.replace(&part(line, "t"), &part(line, "t").repeat(2))), 403, "the time twice");
+    let first = |line: &str, name: &str| {
+        let part = part(line, name);
+        line.replace(&part, "").replace('?', &format!("?{}&", &part[1..]))
+    };
+    assert_eq!(get(&|line| first(line, "sig")), 403, "not behind the parameters");
+    assert_eq!(get(&|line| first(line, "kind")), 403, "not behind the signature");
+    assert_eq!(get(&|line| format!("{}{}", line.replace(&part(line, "sig"), ""), part(line, "sig"))), 403);
+
+    let twice = |name: &'static str| {
+        move |sent: &mut Sent| {
+            let header = sent.headers.iter().find(|(header, _)| header == name).unwrap().clone();
+            sent.headers.push(header);
+        }
+    };
+    assert_eq!(caller.call("GET", &moment(90), twice("x-kind")), 403);
+    assert_eq!(caller.call("GET", &moment(91), twice("x-nonce")), 422);
+    assert_eq!(caller.call("GET", &moment(92), |_| ()), 200);
+}
+
+#[tokio::test]
+async fn what_goes_with_the_parameters_goes_anywhere_among_them_once() {
+    let scheme = "steps: {sig: 'hmac_sha1(secret, params.pairs(\"=\").join(\"&\")).hex()'}\nsend: {sig: sig}";
+    let caller = Caller::new(scheme).await;
+    let signature = |line: &str| line.split_once("&sig=").unwrap().1.to_owned();
+    assert_eq!(
+        caller.get(&moment(1), |line| line.replace('?', &format!("?sig={}&", signature(line))).replacen(
+            &format!("&sig={}", signature(line)),
+            "",
+            1
+        )),
+        200
+    );
+    assert_eq!(caller.get(&moment(2), |line| format!("{line}&sig={}", signature(line))), 403);
+    let in_both = |sent: &mut Sent| sent.line = "POST /things?sig=0".to_owned();
+    assert_eq!(caller.call("POST", &moment(3), |_| ()), 200);
+    assert_eq!(caller.call("POST", &moment(4), in_both), 403);
+    let twice = |sent: &mut Sent| sent.body = sent.body.replace('{', "{\"sig\":\"0\",");
+    assert_eq!(caller.call("POST", &moment(5), twice), 403);
+}
+
+#[tokio::test]
 async fn what_travels_in_a_body_is_checked() {
     let scheme = r#"inject:
   timestamp: now.epoch_ms()

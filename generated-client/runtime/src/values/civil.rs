@@ -190,7 +190,7 @@ mod tests {
         assert_eq!("2019-01-23".parse::<CivilDate>().unwrap().to_string(), "2019-01-23");
         assert_eq!("12:05:52".parse::<CivilTime>().unwrap().to_string(), "12:05:52");
         assert_eq!("2019-01-23 12:05:52".parse::<CivilDateTime>().unwrap().to_string(), "2019-01-23T12:05:52");
-        for text in ["", "2019-13-01", "2019-01-23T12:05:52", "2019-01-23T00:00:00Z", "12:05"] {
+        for text in ["", "2019-13-01", "2019-02-29", "2019-01-23T12:05:52", "2019-01-23T00:00:00Z", "12:05"] {
             assert_eq!(text.parse::<CivilDate>(), Err(InvalidCivil), "{text}");
         }
         for text in ["", "25:00:00", "2019-01-23T12:05:52", "noon"] {

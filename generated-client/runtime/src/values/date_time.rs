@@ -230,6 +230,15 @@ mod tests {
         {
             assert_eq!(text.parse::<DateTime>(), Err(InvalidDateTime), "{text}");
         }
+        for (text, spelling) in [
+            ("2019-02-31T12:05:52Z", Spelling::Iso),
+            ("2019-02-29T12:05:52Z", Spelling::Iso),
+            ("Sun, 31 Feb 2019 12:05:52 GMT", Spelling::HttpDate),
+            ("31/02/2019", Spelling::Pattern("%d/%m/%Y", 0)),
+            ("2019-02-29 12:05", Spelling::Pattern("%Y-%m-%d %H:%M", 0)),
+        ] {
+            assert_eq!(DateTime::parse(text, spelling), None, "{text}");
+        }
     }
 
     #[test]
