@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 use crate::fault::Fault;
 use crate::log::Exchange;
 use crate::received::Received;
+use crate::rules;
 use crate::server;
 use crate::shared::{Clock, Shared};
 
@@ -192,8 +193,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// No socket, no thread, a credential that the spec does not declare, or a collection that it does not say how to
-    /// synthesise.
+    /// No socket, no thread, a credential that the spec does not declare, a collection that it does not say how to
+    /// synthesise, or one with more objects than `no_overlap` can compare.
     pub async fn start(self) -> io::Result<Mock> {
         self.launch()
     }
@@ -220,9 +221,13 @@ impl Builder {
         listener.set_nonblocking(true)?;
         let socket = listener.local_addr()?;
         let address = format!("http://{socket}{base_path}");
+        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock, self.seed, &self.counts));
+        if let Some(name) = rules::too_large(&shared.api, &shared.memory().stores) {
+            let message = format!("the times of `{name}` differ, and there are too many to compare them one by one");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let (stop, stopped) = oneshot::channel();
-        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock, self.seed, &self.counts));
         let serving = shared.clone();
         let thread = thread::Builder::new().name("mock".to_owned()).spawn(move || {
             runtime.block_on(async {

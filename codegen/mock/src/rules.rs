@@ -1,6 +1,6 @@
 //! What must hold before an operation has its effect; the first rule that is broken is answered.
 
-use codegen::ir::{Effect, ErrorId, Hole, Json, Overlap};
+use codegen::ir::{Api, Effect, ErrorId, Hole, Json, Overlap};
 
 use crate::effect::Call;
 use crate::json;
@@ -8,6 +8,26 @@ use crate::store::{Store, Wanted, same};
 use crate::time;
 use crate::types::Kind;
 use crate::value::Making;
+
+/// So many objects are compared one by one, and no more: a call has to be answered.
+const MAX_COMPARED: u64 = 1_000_000;
+
+/// A collection with more objects than a rule of one of its operations could compare one by one.
+pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
+    let too_large = |effect: &Effect| {
+        let store = stores.get(effect.collection.0)?;
+        let compares = effect.overlap.as_ref().is_some_and(|rule| !are_alike(rule, store));
+        (compares && store.synthetic_count() > MAX_COMPARED).then_some(effect.collection)
+    };
+    let effects = api.operations().filter_map(|(_, operation)| operation.effect.as_ref());
+    effects.filter_map(too_large).next().map(|id| api.collection(id).name.as_str())
+}
+
+/// Whether the objects that are made on demand all take the same time, so that one of them speaks for a million.
+fn are_alike(rule: &Overlap, store: &Store) -> bool {
+    let except = rule.except.iter().map(|member| member.name.value.as_str());
+    [rule.start.value.as_str(), rule.end.value.as_str()].into_iter().chain(except).all(|name| store.is_same(name))
+}
 
 impl Call<'_> {
     /// Objects of other collections that must be there.
@@ -88,12 +108,9 @@ impl Call<'_> {
         let Some(wanted) = rule.same.iter().map(|name| common(name)).collect::<Option<Vec<Wanted>>>() else {
             return false;
         };
-        let mut is_first_synthetic = true;
-        store.select(&wanted).skip(0).any(|serial| {
-            // Those that are made on demand all take the same time, so that one of them speaks for a million.
-            if store.is_synthetic(serial) && !std::mem::take(&mut is_first_synthetic) || Some(serial) == own {
-                return false;
-            }
+        // One that is changed is not held against itself: with two, another one speaks for all of them.
+        let most = if are_alike(rule, store) { 2 } else { u64::MAX };
+        store.select_some(&wanted, most).filter(|serial| Some(*serial) != own).any(|serial| {
             let Some(other) = store.object(serial) else { return false };
             let Some((other_start, other_end)) = stretch(rule, &other) else { return false };
             start < other_end && other_start < end && !is_excepted(&other)

@@ -37,7 +37,7 @@ pub(crate) struct Shared {
 #[derive(Debug)]
 pub(crate) struct Memory {
     /// In the order of `Api::collections`.
-    stores: Vec<Store>,
+    pub(crate) stores: Vec<Store>,
     nonces: Nonces,
     pub(crate) faults: Faults,
     pub(crate) log: Log,

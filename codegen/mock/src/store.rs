@@ -101,6 +101,28 @@ impl Store {
         }
     }
 
+    /// The same in any order, and only so many of those that are made on demand and were never changed.
+    pub(crate) fn select_some(&self, wanted: &[Wanted], most: u64) -> impl Iterator<Item = u64> {
+        let synthetic = self.synthetic.as_ref();
+        let made = synthetic.map_or(0..0, |synthetic| match synthetic.fit(wanted) {
+            Fit::All => synthetic.serials(),
+            Fit::One(serial) => serial..serial.saturating_add(1),
+            Fit::None => 0..0,
+        });
+        let untouched = made.filter(|serial| !self.hidden.contains(serial));
+        self.stored(wanted).into_iter().chain(untouched.take(usize::try_from(most).unwrap_or(usize::MAX)))
+    }
+
+    /// How many were made on demand at the start.
+    pub(crate) fn synthetic_count(&self) -> u64 {
+        self.synthetic.as_ref().map_or(0, Synthetic::count)
+    }
+
+    /// Whether a member is the same in all that are made on demand.
+    pub(crate) fn is_same(&self, name: &str) -> bool {
+        self.synthetic.as_ref().is_none_or(|synthetic| synthetic.is_same(name))
+    }
+
     /// The object of a serial number.
     pub(crate) fn object(&self, serial: u64) -> Option<Cow<'_, Json>> {
         match self.objects.get(&serial) {

@@ -83,6 +83,11 @@ impl Synthetic {
         self.count
     }
 
+    /// Whether a member is the same in all of them.
+    pub(crate) fn is_same(&self, name: &str) -> bool {
+        !self.members.iter().any(|(member, pattern)| member == name && matches!(pattern, Pattern::Varying(..)))
+    }
+
     /// The serial numbers of them all.
     pub(crate) fn serials(&self) -> Range<u64> {
         self.first_serial..self.first_serial.saturating_add(self.count)

@@ -243,10 +243,65 @@ mod bookings {
     }
 
     #[tokio::test]
+    async fn one_speaks_for_all_that_are_alike_but_not_for_itself() {
+        let mock = builder("bookings").synthesise("bookings", 3).start().await.unwrap();
+        let at = |text: &str| format!("2030-01-01T{text}:00Z");
+        let move_first =
+            |start: &str| post(&mock, "/moveBooking", json!({"number": 1, "reference": "R-1", "start": at(start)}));
+        let overlap = (422, json!("Bookings overlap"));
+        assert_eq!(move_first("00:30"), overlap, "the second takes that time");
+        for number in [2, 3] {
+            assert_eq!(post(&mock, "/removeBooking", json!({"student_id": "S2", "number": number})).0, 200);
+        }
+        assert_eq!(add(&mock, "S2", "A", &at("00:30")), overlap, "the first takes that time");
+        assert_eq!(move_first("00:30").0, 200, "nobody else does");
+        assert_eq!(add(&mock, "S2", "A", &at("00:00")), overlap, "it does now");
+    }
+
+    #[tokio::test]
+    async fn their_number_costs_no_time() {
+        let mock = builder("bookings").synthesise("bookings", u64::MAX).start().await.unwrap();
+        let start = "2030-01-01T00:30:00Z";
+        let moved = post(&mock, "/moveBooking", json!({"number": 1, "reference": "R-1", "start": start}));
+        assert_eq!(moved, (422, json!("Bookings overlap")));
+    }
+
+    #[tokio::test]
     async fn only_what_can_be_synthesised_is() {
         for name in ["students", "nothing"] {
             let error = builder("bookings").synthesise(name, 1).start().await.unwrap_err();
             assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput, "{name}");
         }
+    }
+}
+
+mod slots {
+    use super::*;
+
+    fn add(mock: &Mock, room: &str, from: i64, to: i64) -> u16 {
+        post(mock, "/slots", json!({"room": room, "from": from.to_string(), "to": to.to_string()})).0
+    }
+
+    #[tokio::test]
+    async fn each_takes_a_time_of_its_own() {
+        let mock = builder("slots").synthesise("slots", 1000).start().await.unwrap();
+        for (from, to, status) in [
+            (500_100, 500_200, 422),
+            (777_400, 777_600, 422),
+            (777_500, 778_000, 200),
+            (777_900, 777_950, 422),
+            (1_000_499, 1_000_600, 422),
+            (1_000_500, 1_000_600, 200),
+        ] {
+            assert_eq!(add(&mock, "A", from, to), status, "{from}");
+        }
+        assert_eq!(add(&mock, "B", 500_100, 500_200), 200, "another room");
+    }
+
+    #[tokio::test]
+    async fn more_than_can_be_compared_are_refused() {
+        let error = builder("slots").synthesise("slots", 1_000_001).start().await.unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
+        assert_eq!(error.to_string(), "the times of `slots` differ, and there are too many to compare them one by one");
     }
 }
