@@ -135,6 +135,20 @@ fn extend(json: &mut Json) {
 mod tests {
     use super::*;
 
+    #[test]
+    fn every_fault_is_documented() {
+        let declared =
+            include_str!("fault.rs").split("pub enum Fault {").nth(1).and_then(|rest| rest.split("\n}\n").next());
+        let names = declared.unwrap().lines().filter_map(|line| line.strip_prefix("    "));
+        let names = names.filter(|line| line.starts_with(|letter: char| letter.is_ascii_uppercase()));
+        let names: Vec<_> = names.filter_map(|line| line.split(['(', ',']).next()).collect();
+        let readme = include_str!("../../../spec/README.md");
+        let table =
+            readme.split("| fault | what happens | takes effect |").nth(1).and_then(|rest| rest.split("\n\n").next());
+        let rows = table.unwrap().lines().filter_map(|line| line.strip_prefix("| `")?.split(['(', '`']).next());
+        assert_eq!(rows.collect::<Vec<_>>(), names);
+    }
+
     const ANSWER: &str = r#"{"list":[{"id":1,"name":"x","off":false,"none":null}],"total":1}"#;
 
     fn spoilt(fault: Fault) -> String {
