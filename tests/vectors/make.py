@@ -2,8 +2,9 @@
 """Makes the signing vectors beside this script from implementations of their own.
 
 proctorexam-signing.json has one API's scheme, written here from its description; signing-language.json has the
-expression language, whose cases are in cases.py. Neither uses the spec or the runtime of this workspace, so that an
-agreement of the two says something. Standard library only.
+expression language, whose cases are in cases.py; webhooks.json has what vendors send by themselves, from webhooks.py.
+None uses the spec or the runtime of this workspace, so that an agreement of the two says something. Standard library
+only.
 
     make.py            writes the files
     make.py --check    exits 1 if one differs from what would be written
@@ -19,6 +20,7 @@ sys.dont_write_bytecode = True  # nothing is left beside the sources
 
 from cases import cases  # noqa: E402
 from rows import rows  # noqa: E402
+from webhooks import deliveries  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
@@ -313,6 +315,7 @@ def documents():
     yield "proctorexam-signing.json", listed(made, "") + "\n"
     yield "proctorexam-check.json", listed([checked(it) for it in made if has_each_name_once(it)], "") + "\n"
     every = ",\n".join("    " + json.dumps(row) for row in rows())
+    yield "webhooks.json", json.dumps(deliveries(), indent=1, ensure_ascii=False) + "\n"
     yield "signing-language.json", '{\n  "rows": [\n%s\n  ],\n  "cases": %s\n}\n' % (every, listed(cases(), "  "))
 
 
@@ -322,7 +325,7 @@ def main(arguments):
         return 2
     differing = 0
     for name, text in documents():
-        target, wanted = HERE / name, text.encode("ascii")
+        target, wanted = HERE / name, text.encode("utf-8")
         if not arguments:
             target.write_bytes(wanted)
         elif not target.exists() or target.read_bytes() != wanted:

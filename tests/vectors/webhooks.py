@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Writes webhooks.json: deliveries that the schemes of tests/webhooks accept, signed by Python's standard library.
+"""Deliveries that the schemes of tests/webhooks accept, signed by Python's standard library.
 
 Those with a `source` are the vendors' own examples: their signatures are not computed here but compared.
 """
@@ -8,7 +7,6 @@ import base64
 import hashlib
 import hmac
 import json
-from pathlib import Path
 
 JSON = [["Content-Type", "application/json"]]
 FORM = [["Content-Type", "application/x-www-form-urlencoded; charset=utf-8"]]
@@ -122,23 +120,21 @@ def request():
     return vector("request", "a whole request", secret, 1_700_000_000_000, headers, body, ["body", "url", "time"], "PUT", url)
 
 
-VECTORS = [
-    stamped(),
-    prefixed(),
-    standard("published", "whsec_plJ3nmyCDGBKInavdOK15jsl", "msg_loFOjxBNrRLzqYUf", 1731705121,
-             '{"event_type":"ping","data":{"success":true}}', "rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
-             "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md"),
-    standard("published elsewhere", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330,
-             '{"test": 2432232314}', "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-             "https://docs.svix.com/receiving/verifying-payloads/how-manual"),
-    *address(),
-    command(),
-    members(),
-    plain(),
-    values(),
-    request(),
-]
-
-if __name__ == "__main__":
-    text = json.dumps(VECTORS, indent=1, ensure_ascii=False) + "\n"
-    (Path(__file__).parent / "webhooks.json").write_text(text, encoding="utf-8")
+def deliveries():
+    """All of them."""
+    return [
+        stamped(),
+        prefixed(),
+        standard("published", "whsec_plJ3nmyCDGBKInavdOK15jsl", "msg_loFOjxBNrRLzqYUf", 1731705121,
+                 '{"event_type":"ping","data":{"success":true}}', "rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
+                 "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md"),
+        standard("published elsewhere", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330,
+                 '{"test": 2432232314}', "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+                 "https://docs.svix.com/receiving/verifying-payloads/how-manual"),
+        *address(),
+        command(),
+        members(),
+        plain(),
+        values(),
+        request(),
+    ]
