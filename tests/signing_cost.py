@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """What compiled signing of a create request costs, as a ratio to the same work by hand.
 
-The same work is: the texts of time and nonce, a sort of the pairs, one text of them, HMAC-SHA-256, hexadecimal.
-Instructions are callgrind's, allocations dhat's; each is the difference of many rounds and one.
+The same work is: the texts of time and nonce, a sort of the pairs, one text of them, HMAC-SHA-256, hexadecimal. It is
+compared twice: with signing alone, which is what the bounds are about, and with all that a generated client does there,
+which is the two fixed headers of every call besides; by hand there are no headers.
+Instructions are callgrind's, allocations dhat's; each is the difference of many rounds and one. Exits with 1 where
+signing alone costs more than the bounds allow.
 
     python3 tests/signing_cost.py
 """
@@ -15,6 +18,7 @@ import sys
 
 ROUNDS = 1000
 MOST_TIME, MOST_ALLOCATIONS = 1.3, 4
+NAMES = {"raw": "by hand", "compiled": "signing alone", "compiled_with_headers": "with the fixed headers"}
 
 
 def test_binary():
@@ -39,13 +43,16 @@ def cost(binary, name, tool, pattern):
 
 def main():
     binary = test_binary()
-    instructions = {name: cost(binary, name, "callgrind", r"Collected : (\d+)") for name in ("raw", "compiled")}
-    blocks = {name: cost(binary, name, "dhat", r"Total: +[\d,]+ bytes in ([\d,]+) blocks") for name in ("raw", "compiled")}
-    ratio = instructions["compiled"] / instructions["raw"]
-    more = blocks["compiled"] - blocks["raw"]
-    print("instructions: %.0f by hand, %.0f compiled: %.2f times" % (*instructions.values(), ratio))
-    print("allocations: %.1f by hand, %.1f compiled: %.1f more" % (*blocks.values(), more))
-    return ratio > MOST_TIME or more > MOST_ALLOCATIONS
+    instructions = {name: cost(binary, name, "callgrind", r"Collected : (\d+)") for name in NAMES}
+    blocks = {name: cost(binary, name, "dhat", r"Total: +[\d,]+ bytes in ([\d,]+) blocks") for name in NAMES}
+    ratio = {name: instructions[name] / instructions["raw"] for name in NAMES}
+    more = {name: blocks[name] - blocks["raw"] for name in NAMES}
+    print("by hand: %.0f instructions, %.1f allocations" % (instructions["raw"], blocks["raw"]))
+    for name, what in NAMES.items():
+        if name != "raw":
+            print("%s: %.0f instructions, %.2f times by hand; %.1f allocations, %.1f more"
+                  % (what, instructions[name], ratio[name], blocks[name], more[name]))
+    return ratio["compiled"] > MOST_TIME or more["compiled"] > MOST_ALLOCATIONS
 
 
 if __name__ == "__main__":

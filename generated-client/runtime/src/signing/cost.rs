@@ -43,7 +43,14 @@ impl Nonces for Fixed {
     }
 }
 
-/// As it is generated, but for the headers, which are sent whether a call is signed or not.
+/// As it is generated.
+fn authenticate_whole(call: &mut Draft<'_>) -> Result<(), SigningError> {
+    call.header("Accept", &["application/vnd.procwise.v3"])?;
+    call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
+    authenticate(call)
+}
+
+/// The same but for the headers, which are sent whether a call is signed or not.
 fn authenticate(call: &mut Draft<'_>) -> Result<(), SigningError> {
     call.inject("timestamp", epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
@@ -71,23 +78,37 @@ fn by_hand(pairs: &[(&str, &str)]) -> String {
     hex(hmac_sha256(KEY, &canonical))
 }
 
-static API: ApiSpec = ApiSpec::new("any", authenticate);
-static ENDPOINT: Endpoint = Endpoint {
-    api: &API,
-    id: "any",
-    line: post("/users"),
-    params: &[],
-    payload: Payload::Nothing,
-    retry: Retry::Never,
-    encoding: None,
-    envelope: &API.envelope,
-    empty_on: &[],
-    error: |_| None,
-    signed: true,
-};
+static SIGNED: ApiSpec = ApiSpec::new("any", authenticate);
+static WHOLE: ApiSpec = ApiSpec::new("any", authenticate_whole);
+static ENDPOINTS: [Endpoint; 2] = [endpoint(&SIGNED), endpoint(&WHOLE)];
+
+const fn endpoint(api: &'static ApiSpec) -> Endpoint {
+    Endpoint {
+        api,
+        id: "any",
+        line: post("/users"),
+        params: &[],
+        payload: Payload::Nothing,
+        retry: Retry::Never,
+        encoding: None,
+        envelope: &api.envelope,
+        empty_on: &[],
+        error: |_| None,
+        signed: true,
+    }
+}
 
 #[test]
 fn compiled() {
+    sign(&ENDPOINTS[0]);
+}
+
+#[test]
+fn compiled_with_headers() {
+    sign(&ENDPOINTS[1]);
+}
+
+fn sign(endpoint: &'static Endpoint) {
     let field = |(name, text): (&'static str, &'static str)| {
         let (kind, location, sensitivity) = (Kind::Text, Location::Body, Sensitivity::Public);
         Field { name, text: text.into(), kind, location, sensitivity }
@@ -96,7 +117,7 @@ fn compiled() {
     let (headers, credentials) = (HeaderMap::new(), [Secret::from(KEY)]);
     let (user_agent, counter) = (HeaderValue::from_static("cost"), Counter::default());
     let materials = Materials {
-        endpoint: &ENDPOINT,
+        endpoint,
         base: "https://example.com",
         path: "/users",
         fields: &fields,
