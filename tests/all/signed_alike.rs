@@ -89,6 +89,15 @@ fn parts_in_every_style() {
         &call.prepare().unwrap(),
     ));
 
+    let call = client.things().copied().third(vec!["a".to_owned(), "b".to_owned()]);
+    let call = call.others(OrderedMap::from([("two", 2), ("one", 1)]));
+    vectors.push(vector(
+        "things.copied",
+        r#"{"y_": {"two": 2, "one": 1}, "third": ["a", "b"]}"#,
+        CREDENTIALS,
+        &call.prepare().unwrap(),
+    ));
+
     let text = |text: &str| encodings::Json::String(text.to_owned());
     let object = |members: &[(&str, encodings::Json)]| {
         encodings::Json::Object(members.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())

@@ -1,7 +1,7 @@
 //! Rules over values with parts, and where there is room for them.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, BodyKind, Counted, Fallback, Lists, Location, Nesting, Parameter, Shape, Type};
+use crate::ir::{Api, BodyKind, Counted, Lists, Location, Nesting, Parameter, Shape, Type};
 
 /// What a value has for parts.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,9 +41,6 @@ fn problem(api: &Api, parameter: &Parameter, is_json: bool) -> Option<(&'static 
     }
     if parts == Parts::None {
         return None;
-    }
-    if matches!(parameter.fallback, Fallback::Parameter(_)) {
-        return Some(("has parts, which cannot be taken from another parameter", "leave `default_from` out"));
     }
     if is_json {
         return None;

@@ -140,12 +140,15 @@ fn value(
     reader: Reader<'_>,
 ) -> Result<Option<Sent>, Trouble> {
     let given = |name: &str| call.given.iter().find(|(given, _)| given == name).map(|(_, given)| given);
-    let source = match &parameter.fallback {
+    let source = |parameter: &&'_ Parameter| match &parameter.fallback {
         Fallback::Parameter(index) => operation.parameters.get(index.value),
         Fallback::Nothing | Fallback::Server(_) => None,
     };
     let name = &parameter.name.wire;
-    let of_source = || Some((given(&source?.name.wire)?, source?.sensitivity));
+    let of_source = || {
+        let mut sources = std::iter::successors(source(&parameter), source).take(operation.parameters.len());
+        sources.find_map(|source| Some((given(&source.name.wire)?, source.sensitivity)))
+    };
     let own = given(name).map(|given| (given, parameter.sensitivity));
     let Some((given, sensitivity)) = own.or_else(of_source) else {
         let required = parameter.is_needed();

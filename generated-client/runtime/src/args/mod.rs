@@ -72,6 +72,8 @@ struct Value {
     pairs: Option<Range<usize>>,
     /// What its type says; the table may say more.
     sensitivity: Sensitivity,
+    /// What it was made of.
+    tokens: Range<usize>,
 }
 
 impl Args {
@@ -134,17 +136,27 @@ impl Args {
     fn put(&mut self, index: usize, tokens: Range<usize>, sensitivity: Sensitivity) {
         // Taken out, so that the buffer can grow while they are read.
         let all = std::mem::take(&mut self.tokens);
-        let tokens = all.get(tokens).unwrap_or_default();
-        match tokens {
-            [] => self.remove(index),
-            [Token::Scalar(text, kind)] => self.keep(index, text.clone(), *kind, None, sensitivity),
-            parts => self.put_parts(index, parts, sensitivity),
-        }
+        let value = match all.get(tokens.clone()).unwrap_or_default() {
+            [] => None,
+            [Token::Scalar(text, kind)] => Some((text.clone(), *kind, None)),
+            parts => Some(self.parts(index, parts)),
+        };
         self.tokens = all;
+        match (value, self.position(index)) {
+            (Some((text, kind, pairs)), at) => {
+                let value = Value { param: index, text, kind, pairs, sensitivity, tokens };
+                match at {
+                    Ok(at) => self.values[at] = value,
+                    Err(at) => self.values.insert(at, value),
+                }
+            }
+            (None, Ok(at)) => drop(self.values.remove(at)),
+            (None, Err(_)) => {}
+        }
     }
 
-    /// Puts a value with parts: as JSON where that is what is sent, as pairs elsewhere.
-    fn put_parts(&mut self, index: usize, tokens: &[Token], sensitivity: Sensitivity) {
+    /// A value with parts: as JSON where that is what is sent, as pairs elsewhere.
+    fn parts(&mut self, index: usize, tokens: &[Token]) -> (Range<usize>, Kind, Option<Range<usize>>) {
         let (name, location) = match self.param(index) {
             Some(param) => (param.name.to_owned(), param.location),
             None => self.extra(index).map_or((String::new(), Location::Body), |it| (it.name.clone(), it.location)),
@@ -165,36 +177,29 @@ impl Args {
             Some([pair]) => pair.text.clone(),
             _ => 0..0,
         };
-        self.keep(index, text, Kind::Json, Some(pairs), sensitivity);
-    }
-
-    fn keep(
-        &mut self,
-        param: usize,
-        text: Range<usize>,
-        kind: Kind,
-        pairs: Option<Range<usize>>,
-        sensitivity: Sensitivity,
-    ) {
-        let value = Value { param, text, kind, pairs, sensitivity };
-        match self.position(param) {
-            Ok(at) => self.values.splice(at..=at, [value]).for_each(drop),
-            Err(at) => self.values.insert(at, value),
-        }
+        (text, Kind::Json, Some(pairs))
     }
 
     /// Gives each parameter that has none the value of the parameter it is filled from.
     pub(crate) fn fill_defaults(&mut self) {
         for index in 0..self.len() {
-            let source = self.param(index).and_then(|param| param.default_from);
-            if let Some(source) = source.and_then(|name| self.find(name))
-                && let (Err(at), Ok(from)) = (self.position(index), self.position(source))
-                && let Some(value) = self.values.get(from).cloned()
+            if self.position(index).is_err()
+                && let Some((tokens, sensitivity)) = self.default(index)
             {
-                // The same text: it is written once, whatever it is used for.
-                self.values.insert(at, Value { param: index, ..value });
+                // The same texts, under its own name: they are written once, whatever they are used for.
+                self.put(index, tokens, sensitivity);
             }
         }
+    }
+
+    /// What a parameter is filled with, and who may see it: whatever hides it where it comes from hides it here.
+    fn default(&self, index: usize) -> Option<(Range<usize>, Sensitivity)> {
+        let source = |index: &usize| self.find(self.param(*index)?.default_from?);
+        // The spec has no circles; a table that had one would end here.
+        let mut sources = std::iter::successors(source(&index), source).take(self.len());
+        let source = sources.find(|source| self.position(*source).is_ok())?;
+        let value = self.values.get(self.position(source).ok()?)?;
+        Some((value.tokens.clone(), self.field(value)?.sensitivity))
     }
 
     /// How many parameters the tables have.
@@ -266,12 +271,6 @@ impl Args {
     /// Where the value of a parameter is, or where it would go.
     fn position(&self, index: usize) -> Result<usize, usize> {
         self.values.binary_search_by_key(&index, |value| value.param)
-    }
-
-    fn remove(&mut self, index: usize) {
-        if let Ok(at) = self.position(index) {
-            self.values.remove(at);
-        }
     }
 }
 

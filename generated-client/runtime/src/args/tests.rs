@@ -1,3 +1,4 @@
+use super::style::Items;
 use super::*;
 use crate::validate::validate;
 use crate::values::scalar_tests::Role;
@@ -72,6 +73,24 @@ fn a_given_confirmation_is_not_filled() {
     args.set("confirmation", &Secret::from("other"));
     args.fill_defaults();
     assert_eq!(args.by_name("confirmation").unwrap().text, "other");
+}
+
+#[test]
+fn what_has_parts_is_filled_in_under_its_own_name_and_in_its_own_style() {
+    static COMMAS: Style = Style { items: Items::Commas, ..Style::BRACKETS };
+    static PARAMS: &[Param] = &[
+        query("x_").optional().spread().default_from("y_"),
+        query("first").optional().default_from("second"),
+        query("second").optional().default_from("third").style(&COMMAS),
+        query("third").optional().personal(),
+        query("y_").optional().spread(),
+    ];
+    let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+    args.set("third", &vec!["a", "b"]);
+    args.set("y_", &crate::OrderedMap::from([("one", 1_i64)]));
+    args.fill_defaults();
+    assert_eq!(texts(&args), ["x_one=1", "first[]=a", "first[]=b", "second=a,b", "third[]=a", "third[]=b", "y_one=1"]);
+    assert!(args.iter().all(|field| (field.sensitivity == Sensitivity::Personal) != field.name.contains("_one")));
 }
 
 #[test]
