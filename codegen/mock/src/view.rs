@@ -81,7 +81,8 @@ fn headers(api: &Api, request: &Received, route: &Route<'_>) -> Vec<(String, Str
         placements.any(|placement| is(&placement.name.wire, name))
     };
     for (name, value) in &request.headers {
-        let is_fixed = headers.iter().any(|(known, _)| known == name);
+        // Not those that were added before: a header may stand there several times.
+        let is_fixed = api.headers.iter().any(|header| is(&header.name, name));
         if !is_fixed && !is_added(name) && (is_declared(name) || !OF_TRANSPORTS.contains(&name.as_str())) {
             headers.push((name.clone(), value.clone()));
         }
