@@ -10,9 +10,21 @@ pub mod answers {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod derived {
+    //! Keys that are derived in every way, and what is made of them.
+    include!(concat!(env!("OUT_DIR"), "/derived/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod encodings {
     //! Values with parts, in every style that there is.
     include!(concat!(env!("OUT_DIR"), "/encodings/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
+pub mod headers {
+    //! Every header signed, and the body as it is.
+    include!(concat!(env!("OUT_DIR"), "/headers/mod.rs"));
 }
 
 #[deny(warnings, missing_docs)]

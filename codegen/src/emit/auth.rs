@@ -6,8 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
-use crate::expr::is_made_of_digest;
-use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Placement, Type};
+use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Placement, Shown, Type};
 
 /// ```text
 /// pub struct Credentials { pub secret_key: rt::Secret }
@@ -81,7 +80,11 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
     let steps = signing.steps.iter().map(|step| {
         let (name, value) = (snake(&step.name), expr::owned(&step.value, scope));
         let shown = step.name.wire.as_str();
-        let note = ident(if step.digested { "digest" } else { "step" });
+        let note = ident(match step.shown {
+            Shown::Whole => "digest",
+            Shown::Masked => "step",
+            Shown::Hidden => "hidden",
+        });
         quote! { let #name = #value; call.#note(#shown, &#name); }
     });
     let sent = signing.send.iter().map(|placement| place(placement, scope));
@@ -106,9 +109,10 @@ fn place(placement: &Placement, scope: Scope<'_>) -> TokenStream {
     let (name, value) = (&placement.name.wire, expr::sent(&placement.value, scope));
     // What is a step as it stands is known by its text.
     let is_step = matches!(placement.value.kind, ExprKind::Source(_));
-    let value = match !is_step && is_made_of_digest(&placement.value, scope.steps) {
-        true => quote!(rt::shown(#value)),
-        false => value,
+    let value = match placement.shown {
+        Shown::Whole if !is_step => quote!(rt::shown(#value)),
+        Shown::Hidden if !is_step => quote!(rt::hidden(#value)),
+        Shown::Whole | Shown::Masked | Shown::Hidden => value,
     };
     let place = match placement.carrier {
         Carrier::Parameters => quote! { call.inject(#name, #value)?; },

@@ -1,16 +1,16 @@
 //! The expression language of signing: parsed, typed, resolved.
 
-mod digested;
 mod functions;
 mod literals;
 mod parse;
+mod shown;
 mod sources;
 mod table;
 mod types;
 
-pub use digested::is_digested;
-pub(crate) use digested::{is_made_of_digest, makeup, mark_digested};
 pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_name};
+pub use shown::is_digested;
+pub(crate) use shown::{makeup, mark_shown};
 pub use sources::{RECEIVED, SOURCES, SourceRow};
 pub use table::FUNCTIONS;
 

@@ -16,7 +16,7 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
         makeup: Default::default(),
         name: crate::names::name("canonical").unwrap(),
         value: Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text },
-        digested: false,
+        shown: ir::Shown::Masked,
         span: Span::default(),
     }];
     let end = u32::try_from(text.len()).unwrap();

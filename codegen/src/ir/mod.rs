@@ -39,7 +39,7 @@ pub use operation::{
     Fallback, Location, Method, Operation, PageHeaders, Pagination, Parameter, PathPart, Payload, Presence, Resource,
     Retry,
 };
-pub use signing::{Carrier, Makeup, Placement, Signing, Step};
+pub use signing::{Carrier, Makeup, Placement, Shown, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};
 pub use webhooks::{Event, EventName, Freshness, Match, SentHeader, SentPart, TimeUnit, Webhooks};

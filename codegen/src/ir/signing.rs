@@ -31,10 +31,23 @@ pub struct Placement {
     pub only_for: Vec<Method>,
     /// It is left out where this text, bytes, list or fields is empty.
     pub unless_empty: Option<Expr>,
+    /// What may be shown of it.
+    pub shown: Shown,
     /// What the spec says about it.
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+}
+
+/// What may be shown of a value that signing makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The value: a digest hides what is secret or personal in it.
+    Whole,
+    /// What comes out where masks stand for what is secret or personal.
+    Masked,
+    /// Nothing: what comes out of masks would look like a real value.
+    Hidden,
 }
 
 /// What carries a computed value.
@@ -57,8 +70,8 @@ pub struct Step {
     pub name: Name,
     /// How it is computed.
     pub value: Expr,
-    /// A digest lies between every secret or personal value and this one, so that it may be shown.
-    pub digested: bool,
+    /// What may be shown of it.
+    pub shown: Shown,
     /// What it is made of.
     pub makeup: Makeup,
     /// The key that names it.
@@ -70,8 +83,10 @@ pub struct Step {
 pub struct Makeup {
     /// Something that differs between calls, if only in time.
     pub of_call: bool,
-    /// Something of what is asked for, and not the time and place alone.
+    /// Something of what is asked for, or drawn for it, and not the time and place alone.
     pub of_request: bool,
+    /// Something that the caller gave, and that may be secret or personal.
+    pub of_caller: bool,
     /// A credential.
     pub of_secret: bool,
     /// What a digest gave.

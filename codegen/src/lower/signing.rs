@@ -24,13 +24,13 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
         let value = expr::compile(value, scope, cx.diagnostics).unwrap_or_else(unknown);
         let makeup = bounded(cx, &value, &lowered.steps, span);
-        lowered.steps.push(ir::Step { name, value, digested: false, makeup, span });
+        lowered.steps.push(ir::Step { name, value, shown: ir::Shown::Masked, makeup, span });
     }
     for (name, send) in &signing.send {
         let scope = Scope { credentials, steps: &lowered.steps, phase: Phase::Sign };
         lowered.send.extend(placement(cx, name, send, scope));
     }
-    expr::mark_digested(&mut lowered);
+    expr::mark_shown(&mut lowered);
     lowered
 }
 
@@ -65,6 +65,7 @@ fn placement(cx: &mut Cx<'_, '_>, name: &Scalar, written: &spec::Placement, scop
         value: value?,
         only_for: methods(cx, written),
         unless_empty,
+        shown: ir::Shown::Masked,
         doc: cx.doc(&written.doc),
         span: name.span,
         name: cx.name(name),

@@ -25,7 +25,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
         // A step that was reported stays known by name, as the most usual type.
         let value = value.unwrap_or(Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text });
         let makeup = super::signing::bounded(cx, &value, &steps, name.span);
-        steps.push(ir::Step { name: cx.name(name), value, digested: false, makeup, span: name.span });
+        steps.push(ir::Step { name: cx.name(name), value, shown: ir::Shown::Masked, makeup, span: name.span });
     }
     let typed = |cx: &mut Cx<'_, '_>, value: &Option<Scalar>, allowed: &[ValueType]| {
         let expr = compile(cx, value.as_ref(), credentials, &steps)?;

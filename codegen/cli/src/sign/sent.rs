@@ -186,7 +186,8 @@ impl<'a> Reader<'a> {
 
     fn scalar(self, text: &str, is_bare: bool) -> Sent {
         match self.mask {
-            Some(mask) if self.hides => Sent::Scalar(mask.to_owned(), false),
+            // What is empty stays so: a scheme may leave it out.
+            Some(mask) if self.hides && !text.is_empty() => Sent::Scalar(mask.to_owned(), false),
             Some(_) | None => Sent::Scalar(text.to_owned(), is_bare),
         }
     }

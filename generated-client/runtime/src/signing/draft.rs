@@ -261,6 +261,6 @@ impl<'a> Draft<'a> {
 }
 
 /// What is signed for a field: null is nothing.
-fn signed_text<'f>(field: &'f Field<'_>) -> &'f str {
+pub(super) fn signed_text<'f>(field: &'f Field<'_>) -> &'f str {
     if field.kind == Kind::Json && field.text == "null" { "" } else { &field.text }
 }

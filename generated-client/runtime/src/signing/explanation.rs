@@ -1,7 +1,8 @@
 //! How a request came about, fit to be shown: every secret and every datum about a person is masked.
 //!
 //! Masking does not search the finished text. The call is signed a second time from masked values,
-//! so that nothing can slip through; only digests are taken from the real request.
+//! so that nothing can slip through; only digests are taken from the real request, and what masks have
+//! left no trace in is not shown at all.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -13,7 +14,18 @@ use super::{ByteList, Digest, Fields, List, Octets, Wiped, epoch_ms, hex};
 pub struct Step {
     pub(crate) name: &'static str,
     pub(crate) text: String,
-    pub(crate) digest: bool,
+    pub(crate) shown: Shown,
+}
+
+/// What is shown of a value that signing makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// The real one.
+    Whole,
+    /// What comes out of masks.
+    Masked,
+    /// A mask.
+    Hidden,
 }
 
 impl Step {

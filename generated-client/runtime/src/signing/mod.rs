@@ -30,11 +30,12 @@ pub use digest::{
 pub use draft::Draft;
 pub use error::SigningError;
 pub use escape::{Escape, escape};
+pub(crate) use explanation::Shown;
 pub use explanation::{Explanation, Show, Step};
 pub use fields::{Fields, field};
 pub use list::{ByteList, List, byte_list, list};
 pub(crate) use moment::{Counter, Moment};
-pub use place::{Injected, shown};
+pub use place::{Injected, hidden, shown};
 pub(crate) use request::{Materials, mask};
 pub use text::{
     concat, concat_bytes, decimal, is_empty, join, join_bytes, lower, octets, replace, split, split_pairs,

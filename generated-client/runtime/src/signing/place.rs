@@ -2,7 +2,8 @@
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Draft, Show, SigningError, Step, Wiped};
+use super::request::SECRET;
+use super::{Draft, Show, Shown, SigningError, Step, Wiped};
 use crate::args::{BLANKS, Field, Kind, Location, Sensitivity, write_form_body, write_query};
 
 /// What a parameter or header holds that signing adds.
@@ -10,32 +11,36 @@ use crate::args::{BLANKS, Field, Kind, Location, Sensitivity, write_form_body, w
 pub struct Injected {
     text: String,
     kind: Kind,
-    /// Whether it may be shown as it is, although it was made of secrets.
-    shown: bool,
+    shown: Shown,
 }
 
 impl Injected {
     fn field(self, name: &'static str, location: Location) -> Field<'static> {
         // What may be shown is public to those who look how the call came about.
-        let sensitivity = if self.shown { Sensitivity::Public } else { Sensitivity::Secret };
+        let sensitivity = if self.shown == Shown::Whole { Sensitivity::Public } else { Sensitivity::Secret };
         Field { name, text: self.text.into(), kind: self.kind, location, sensitivity }
     }
 }
 
 /// A value that a digest hides the origin of, so that it may be shown.
 pub fn shown(value: impl Into<Injected>) -> Injected {
-    Injected { shown: true, ..value.into() }
+    Injected { shown: Shown::Whole, ..value.into() }
+}
+
+/// A value of which nothing may be shown: made of masks, it would look like a real one.
+pub fn hidden(value: impl Into<Injected>) -> Injected {
+    Injected { shown: Shown::Hidden, ..value.into() }
 }
 
 impl From<i64> for Injected {
     fn from(number: i64) -> Self {
-        Self { text: number.to_string(), kind: Kind::Number, shown: false }
+        Self { text: number.to_string(), kind: Kind::Number, shown: Shown::Masked }
     }
 }
 
 impl From<String> for Injected {
     fn from(text: String) -> Self {
-        Self { text, kind: Kind::Text, shown: false }
+        Self { text, kind: Kind::Text, shown: Shown::Masked }
     }
 }
 
@@ -136,6 +141,15 @@ fn appended(pairs: Option<String>, more: Option<String>) -> String {
 }
 
 impl Draft<'_> {
+    /// A value as it is added: where masks are, it may be one.
+    fn added(&self, value: impl Into<Injected>) -> Injected {
+        let value = value.into();
+        match value.shown {
+            Shown::Hidden if self.masked => Injected::from(SECRET),
+            Shown::Whole | Shown::Masked | Shown::Hidden => value,
+        }
+    }
+
     /// Adds a parameter that goes with the call's others: in the query, or in the body where there is one.
     ///
     /// # Errors
@@ -151,7 +165,7 @@ impl Draft<'_> {
 
     /// Adds a pair at the end of the query.
     pub fn inject_query(&mut self, name: &'static str, value: impl Into<Injected>) {
-        let added = value.into().field(name, Location::Query);
+        let added = self.added(value).field(name, Location::Query);
         // What was signed of the query stays as it is, and stays in front.
         if let Some(query) = self.query.take() {
             self.query = appended(Some(query), write_query([&added])).into();
@@ -168,7 +182,7 @@ impl Draft<'_> {
         if self.call.has_document() {
             return Err(SigningError::WholeBody);
         }
-        let added = value.into().field(name, Location::Body);
+        let added = self.added(value).field(name, Location::Body);
         match self.body.take() {
             None => {}
             // What was signed of a form stays in front; there is no such front of an object.
@@ -185,7 +199,7 @@ impl Draft<'_> {
     ///
     /// When a header cannot hold the value.
     pub fn inject_header(&mut self, name: &'static str, value: impl Into<Injected>) -> Result<(), SigningError> {
-        let mut value = value.into();
+        let mut value = self.added(value);
         // It arrives without them, so that it is signed without them.
         if value.text.starts_with(BLANKS) || value.text.ends_with(BLANKS) {
             value.text = value.text.trim_matches(BLANKS).to_owned();
@@ -227,20 +241,25 @@ impl Draft<'_> {
         !self.call.endpoint.signed
     }
 
-    /// Notes a named value that must be masked when it is shown.
+    /// Notes a named value that is shown as it comes out where masks stand for secrets.
     pub fn step(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, false);
+        self.note(name, value, Shown::Masked);
     }
 
     /// Notes a named value that may be shown: a digest hides what went into it.
     pub fn digest(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, true);
+        self.note(name, value, Shown::Whole);
     }
 
-    fn note(&self, name: &'static str, value: &(impl Show + ?Sized), digest: bool) {
+    /// Notes a named value of which nothing may be shown.
+    pub fn hidden(&self, name: &'static str, value: &(impl Show + ?Sized)) {
+        self.note(name, value, Shown::Hidden);
+    }
+
+    fn note(&self, name: &'static str, value: &(impl Show + ?Sized), shown: Shown) {
         if let Some(steps) = &self.steps {
-            let text = if digest || self.masked { value.show() } else { String::new() };
-            let step = Step { name, text, digest };
+            let text = if shown == Shown::Whole || self.masked { value.show() } else { String::new() };
+            let step = Step { name, text, shown };
             steps.borrow_mut().push(step);
         }
     }

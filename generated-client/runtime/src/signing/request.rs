@@ -7,16 +7,17 @@ use bytes::Bytes;
 use http::Uri;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 
+use super::draft::signed_text;
 use super::moment::Moment;
 use super::origin::Origin;
 use super::place::Headers;
-use super::{Draft, Explanation, SigningError, Step};
+use super::{Draft, Explanation, Shown, SigningError, Step};
 use crate::args::{Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query};
 use crate::tables::{ApiSpec, Endpoint};
 use crate::values::Secret;
 
 // Unreserved characters only, so that a mask looks the same in an address.
-const SECRET: &str = "~secret~";
+pub(super) const SECRET: &str = "~secret~";
 const PERSONAL: &str = "~personal~";
 
 /// What goes into a request, apart from what differs between attempts.
@@ -66,7 +67,8 @@ impl<'a> Materials<'a> {
     ) -> Result<(http::Request<Bytes>, Explanation), SigningError> {
         let real = self.authenticate(moment, Some(Steps::Digests))?;
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
-        let credentials = vec![Secret::from(SECRET); self.credentials.len()];
+        let mask_of = |secret: &Secret| Secret::from(if secret.expose().is_empty() { "" } else { SECRET });
+        let credentials: Vec<_> = self.credentials.iter().map(mask_of).collect();
         let masked = Materials { path, fields: &fields, headers, credentials: &credentials, ..*self };
         let mut shown = masked.authenticate(moment, Some(Steps::All))?;
         let steps = reveal(&mut shown, &real);
@@ -174,8 +176,11 @@ impl<'a> Materials<'a> {
     }
 }
 
-/// The same parameter with a text that anybody may see.
+/// The same parameter with a text that anybody may see. What is empty stays so: a scheme may leave it out.
 pub(crate) fn mask<'a>(field: &Field<'a>) -> Field<'a> {
+    if signed_text(field).is_empty() {
+        return field.clone();
+    }
     let mask = match field.sensitivity {
         Sensitivity::Public => return field.clone(),
         Sensitivity::Personal => PERSONAL,
@@ -184,37 +189,54 @@ pub(crate) fn mask<'a>(field: &Field<'a>) -> Field<'a> {
     Field { text: Cow::Borrowed(mask), kind: Kind::Text, ..field.clone() }
 }
 
-/// Puts the digests of the real request in the place of those that were made of masks.
+/// Puts the digests of the real request in the place of those that were made of masks, and masks in the place of what
+/// nobody may see.
 fn reveal(shown: &mut Draft<'_>, real: &Draft<'_>) -> Vec<Step> {
     let mut steps = shown.steps.take().map(RefCell::into_inner).unwrap_or_default();
     let real_steps = real.steps.as_ref().map(|steps| steps.borrow().clone()).unwrap_or_default();
-    for (step, real) in steps.iter_mut().zip(real_steps).filter(|(step, _)| step.digest && !step.text.is_empty()) {
-        for field in shown.injected.iter_mut().filter(|field| field.text.contains(&step.text)) {
-            field.text = field.text.replace(&step.text, &real.text).into();
+    let mut replaced = Vec::new();
+    for (step, real) in steps.iter_mut().zip(real_steps) {
+        let instead = match step.shown {
+            Shown::Whole => real.text,
+            Shown::Hidden => SECRET.to_owned(),
+            Shown::Masked => with_all(&step.text, &replaced),
+        };
+        let made_of_masks = std::mem::replace(&mut step.text, instead.clone());
+        if step.shown != Shown::Masked && !made_of_masks.is_empty() {
+            replaced.push((made_of_masks, instead));
         }
-        for (_, value) in shown.headers.iter_mut() {
-            let text = value.to_str().unwrap_or_default();
-            if let Ok(revealed) = HeaderValue::from_str(&text.replace(&step.text, &real.text))
-                && text.contains(&step.text)
-            {
-                *value = revealed;
-            }
-        }
-        step.text = real.text;
+    }
+    for field in &mut shown.injected {
+        field.text = with_all(&field.text, &replaced).into();
+    }
+    for (_, value) in shown.headers.iter_mut() {
+        set(value, &with_all(value.to_str().unwrap_or_default(), &replaced));
     }
     for field in real.injected.iter().filter(|field| field.sensitivity == Sensitivity::Public) {
         let same = |other: &&mut Field<'_>| (other.name, other.location) == (field.name, field.location);
         shown.injected.iter_mut().filter(same).for_each(|other| other.text = field.text.clone());
         if field.location == Location::Header {
             let mut headers = shown.headers.iter_mut();
-            if let Some((_, value)) = headers.find(|(name, _)| name.as_str().eq_ignore_ascii_case(field.name))
-                && let Ok(revealed) = HeaderValue::from_str(&field.text)
-            {
-                *value = revealed;
+            if let Some((_, value)) = headers.find(|(name, _)| name.as_str().eq_ignore_ascii_case(field.name)) {
+                set(value, &field.text);
             }
         }
     }
     // They were written of what is now replaced.
     (shown.query, shown.body) = (OnceCell::new(), OnceCell::new());
     steps
+}
+
+/// A text in which others stand in the place of some.
+fn with_all(text: &str, replaced: &[(String, String)]) -> String {
+    replaced.iter().fold(text.to_owned(), |text, (before, after)| text.replace(before, after))
+}
+
+/// Sets a header to a text, if it can hold it.
+fn set(value: &mut HeaderValue, text: &str) {
+    if let Ok(revealed) = HeaderValue::from_str(text)
+        && !text.is_empty()
+    {
+        *value = revealed;
+    }
 }
