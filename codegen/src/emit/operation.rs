@@ -134,52 +134,48 @@ const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
 /// One parameter as a row of a table.
 pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &Style) -> TokenStream {
     let wire = &parameter.name.wire;
-    let location = match parameter.location {
-        Location::Path => quote!(path),
-        Location::Query => quote!(query),
-        Location::Header => quote!(header),
-        Location::Body => quote!(body),
+    let place = match parameter.location {
+        Location::Path => quote!(InPath),
+        Location::Query => quote!(InQuery),
+        Location::Header => quote!(InHeader),
+        Location::Body => quote!(InBody),
     };
     let presence = match parameter.presence {
-        Presence::Required => quote! {},
-        Presence::Optional => quote!(.optional()),
+        Presence::Required => None,
+        Presence::Optional => Some(quote!(rt::Optional)),
     };
     let sensitivity = match parameter.sensitivity {
-        Sensitivity::Public => quote! {},
-        Sensitivity::Personal => quote!(.personal()),
-        Sensitivity::Secret => quote!(.secret()),
+        Sensitivity::Public => None,
+        Sensitivity::Personal => Some(quote!(rt::IsPersonal)),
+        Sensitivity::Secret => Some(quote!(rt::IsSecret)),
     };
-    let form = form_of(api, &parameter.ty).map(|form| quote!(.form(#form)));
+    let form = form_of(api, &parameter.ty).map(|form| quote!(rt::Spelled(#form)));
     let clear = parameter.clear.as_ref().map(|clear| {
         let text = &clear.value;
-        quote!(.clear(#text))
+        quote!(rt::Clear(#text))
     });
     let fallback = match &parameter.fallback {
-        Fallback::Nothing | Fallback::Server(_) => quote! {},
+        Fallback::Nothing | Fallback::Server(_) => None,
         Fallback::Parameter(index) => {
             let other = &all[index.value].name.wire;
-            quote!(.default_from(#other))
+            Some(quote!(rt::DefaultFrom(#other)))
         }
     };
+    let style = (parameter.style != *around).then(|| {
+        let style = encoding::style(&parameter.style);
+        quote!(rt::Styled(const { &#style }))
+    });
+    let spread = parameter.spread.map(|_| quote!(rt::Spread));
+    let rules = parameter.constraints.iter().filter_map(|constraint| rule(constraint, all));
     let classes: Vec<_> = parameter.constraints.iter().filter_map(|it| class(it)).collect();
     let classes = match classes.as_slice() {
         [] => None,
         all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),
         some => Some(quote!(rt::Contains(&[#(rt::#some),*]))),
     };
-    let rules: Vec<_> =
-        parameter.constraints.iter().filter_map(|constraint| rule(constraint, all)).chain(classes).collect();
-    let rules = if rules.is_empty() {
-        quote! {}
-    } else {
-        quote!(.rules(&[#(#rules),*]))
-    };
-    let style = (parameter.style != *around).then(|| {
-        let style = encoding::style(&parameter.style);
-        quote!(.style(const { &#style }))
-    });
-    let spread = parameter.spread.map(|_| quote!(.spread()));
-    quote! { rt::#location(#wire) #presence #sensitivity #form #clear #fallback #style #spread #rules }
+    let facts = [presence, sensitivity, form, clear, fallback, style, spread];
+    let facts = facts.into_iter().flatten().chain(rules).chain(classes);
+    quote! { rt::#place(#wire, &[#(#facts),*]) }
 }
 
 /// One constraint as a row of its own; classes of characters make one row together.

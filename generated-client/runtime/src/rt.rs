@@ -1,8 +1,12 @@
 //! The door: every name that generated code may use, and nothing else.
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
-pub use crate::args::Rule::{Contains, Equals, Max, MaxLength, Min, MinLength, Pattern};
-pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, body, header, member, path, query};
+pub use crate::args::Fact::{
+    Clear, Contains, DefaultFrom, Equals, IsPersonal, IsSecret, Max, MaxLength, Min, MinLength, Optional, Pattern,
+    Spelled, Spread, Styled,
+};
+pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
+pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, member};
 pub use crate::client::{
     Answered, Answering, BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending,
     Undescribed, env_var, variable,
@@ -34,7 +38,7 @@ pub use crate::webhook::{
 pub use crate::{__documented_error as documented_error, __id as id, __open_enum as open_enum};
 
 // What only occurs in the signatures of the others.
-pub use crate::args::{Class, Member, Rule};
+pub use crate::args::{Class, Fact, Member};
 pub use crate::json::Misread;
 pub use crate::signing::{Digest, Injected, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};

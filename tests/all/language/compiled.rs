@@ -64,7 +64,7 @@ macro_rules! operations {
                 type Error = NoError;
                 const ID: &'static str = stringify!($operation);
                 const LINE: rt::Line = rt::$verb($path);
-                const PARAMS: &'static [rt::Param] = &[$(rt::path($name)),*];
+                const PARAMS: &'static [rt::Param] = &[$(rt::InPath($name, &[])),*];
                 const ENCODING: Option<&'static rt::Encoding> = Some(&rt::Encoding::$encoding(rt::Style::BRACKETS));
             }
         )*

@@ -41,7 +41,7 @@ impl Args {
     /// The index of a parameter, which is made up where there is none.
     fn place(&mut self, name: String, location: Location) -> usize {
         let tables = self.len();
-        let is_it = |index: &usize| self.param(*index).is_some_and(|it| it.name == name && it.location == location);
+        let is_it = |index: &usize| self.param(*index).is_some_and(|it| it.name() == name && it.location() == location);
         if let Some(index) = (0..tables).find(is_it) {
             return index;
         }

@@ -31,7 +31,7 @@ use tree::Token;
 pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write_query};
 pub(crate) use field::{Field, Kind};
 pub(crate) use headers::{BLANKS, headers};
-pub use param::{Class, EVERY_CLASS, Param, Rule, body, header, path, query};
+pub use param::{Class, EVERY_CLASS, Fact, Param};
 pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::path as path_of;
@@ -158,15 +158,15 @@ impl Args {
     /// A value with parts: as JSON where that is what is sent, as pairs elsewhere.
     fn parts(&mut self, index: usize, tokens: &[Token]) -> (Range<usize>, Kind, Option<Range<usize>>) {
         let (name, location) = match self.param(index) {
-            Some(param) => (param.name.to_owned(), param.location),
+            Some(param) => (param.name().to_owned(), param.location()),
             None => self.extra(index).map_or((String::new(), Location::Body), |it| (it.name.clone(), it.location)),
         };
         let is_json = location == Location::Document || (location == Location::Body && !self.encoding.is_form);
         let param = self.param(index);
-        let style = param.and_then(|param| param.style).copied().unwrap_or(self.encoding.style);
+        let style = param.and_then(Param::style).copied().unwrap_or(self.encoding.style);
         let start = self.pairs.len();
         let mut out = Flattener { style, text: &mut self.text, pairs: &mut self.pairs };
-        match param.is_some_and(|param| param.spread) {
+        match param.is_some_and(Param::is_spread) {
             true => out.spread(&name, tokens, is_json),
             false if is_json => out.json(&name, tokens),
             false => out.value(&name, tokens),
@@ -194,7 +194,7 @@ impl Args {
 
     /// What a parameter is filled with, and who may see it: whatever hides it where it comes from hides it here.
     fn default(&self, index: usize) -> Option<(Range<usize>, Sensitivity)> {
-        let source = |index: &usize| self.find(self.param(*index)?.default_from?);
+        let source = |index: &usize| self.find(self.param(*index)?.default_from()?);
         // The spec has no circles; a table that had one would end here.
         let mut sources = std::iter::successors(source(&index), source).take(self.len());
         let source = sources.find(|source| self.position(*source).is_ok())?;
@@ -244,7 +244,7 @@ impl Args {
 
     fn field(&self, value: &Value) -> Option<Field<'_>> {
         let (name, location, sensitivity) = match self.param(value.param) {
-            Some(param) => (param.name, param.location, param.sensitivity.max(value.sensitivity)),
+            Some(param) => (param.name(), param.location(), param.sensitivity().max(value.sensitivity)),
             None => {
                 let extra = self.extra(value.param)?;
                 (extra.name.as_str(), extra.location, value.sensitivity)
@@ -265,7 +265,7 @@ impl Args {
 
     fn find(&self, name: &str) -> Option<usize> {
         let [own, shared] = self.tables;
-        own.iter().chain(shared).position(|param| param.name == name)
+        own.iter().chain(shared).position(|param| param.name() == name)
     }
 
     /// Where the value of a parameter is, or where it would go.

@@ -3,24 +3,19 @@
 use super::Style;
 use crate::values::Form;
 
-/// What the spec says about a parameter.
+/// A parameter: where it is sent, its name on the wire, and what else the spec says of it.
+///
+/// Of constructors alone, without a call: such tables are what a compiler gets through fastest.
 #[derive(Clone, Copy, Debug)]
-pub struct Param {
-    pub(crate) name: &'static str,
-    pub(crate) location: Location,
-    pub(crate) sensitivity: Sensitivity,
-    pub(crate) required: bool,
-    pub(crate) rules: &'static [Rule],
-    /// What clearing it is on the wire, where it can be cleared.
-    pub(crate) clear: Option<&'static str>,
-    /// The parameter whose value it takes when it has none.
-    pub(crate) default_from: Option<&'static str>,
-    /// How its parts are spelled, where that is not as in the rest of the call.
-    pub(crate) style: Option<&'static Style>,
-    /// Each of its entries is a parameter of its own, whose name begins with its own.
-    pub(crate) spread: bool,
-    /// How its value is spelled.
-    pub(crate) form: Form,
+pub enum Param {
+    /// As a segment of the path.
+    InPath(&'static str, &'static [Fact]),
+    /// In the query.
+    InQuery(&'static str, &'static [Fact]),
+    /// As a header.
+    InHeader(&'static str, &'static [Fact]),
+    /// As a member of the body.
+    InBody(&'static str, &'static [Fact]),
 }
 
 /// Where a parameter is sent.
@@ -49,9 +44,25 @@ pub(crate) enum Sensitivity {
     Secret,
 }
 
-/// A constraint on a parameter's value.
+/// What the spec says of a parameter besides.
 #[derive(Clone, Copy, Debug)]
-pub enum Rule {
+pub enum Fact {
+    /// The call can be made without it.
+    Optional,
+    /// Its value is about a person.
+    IsPersonal,
+    /// Its value is secret.
+    IsSecret,
+    /// It can be cleared, by sending this text.
+    Clear(&'static str),
+    /// It takes the value of the parameter of this name when it has none.
+    DefaultFrom(&'static str),
+    /// Its parts are spelled in a style of its own, not as in the rest of the call.
+    Styled(&'static Style),
+    /// Each of its entries is a parameter of its own, whose name begins with its own.
+    Spread,
+    /// Its value is spelled in a way of the API's own.
+    Spelled(Form),
     /// At least so many characters.
     MinLength(u32),
     /// At most so many characters.
@@ -84,91 +95,76 @@ pub enum Class {
 /// What a password must contain, as often as not.
 pub const EVERY_CLASS: &[Class] = &[Class::Lower, Class::Upper, Class::Digit, Class::Special];
 
-/// A segment of the path.
-pub const fn path(name: &'static str) -> Param {
-    Param::new(name, Location::Path)
-}
-
-/// A parameter in the query.
-pub const fn query(name: &'static str) -> Param {
-    Param::new(name, Location::Query)
-}
-
-/// A header.
-pub const fn header(name: &'static str) -> Param {
-    Param::new(name, Location::Header)
-}
-
-/// A member of the body.
-pub const fn body(name: &'static str) -> Param {
-    Param::new(name, Location::Body)
-}
-
 impl Param {
-    /// It is required, until something else is said.
-    const fn new(name: &'static str, location: Location) -> Self {
-        let sensitivity = Sensitivity::Public;
-        Self {
-            name,
-            location,
-            sensitivity,
-            required: true,
-            rules: &[],
-            clear: None,
-            default_from: None,
-            style: None,
-            spread: false,
-            form: Form::Usual,
+    /// The name on the wire.
+    pub(crate) const fn name(&self) -> &'static str {
+        let (Self::InPath(name, _) | Self::InQuery(name, _) | Self::InHeader(name, _) | Self::InBody(name, _)) = self;
+        name
+    }
+
+    /// What the spec says of it besides.
+    pub(crate) const fn facts(&self) -> &'static [Fact] {
+        let (Self::InPath(_, facts) | Self::InQuery(_, facts) | Self::InHeader(_, facts) | Self::InBody(_, facts)) =
+            self;
+        facts
+    }
+
+    /// Where it is sent.
+    pub(crate) const fn location(&self) -> Location {
+        match self {
+            Self::InPath(..) => Location::Path,
+            Self::InQuery(..) => Location::Query,
+            Self::InHeader(..) => Location::Header,
+            Self::InBody(..) => Location::Body,
         }
     }
 
-    /// The call can be made without it.
-    pub const fn optional(self) -> Self {
-        Self { required: false, ..self }
+    /// Who may see its value.
+    pub(crate) fn sensitivity(&self) -> Sensitivity {
+        let of = |fact: &Fact| match fact {
+            Fact::IsSecret => Sensitivity::Secret,
+            Fact::IsPersonal => Sensitivity::Personal,
+            _ => Sensitivity::Public,
+        };
+        self.facts().iter().map(of).max().unwrap_or(Sensitivity::Public)
     }
 
-    /// Its value is secret.
-    pub const fn secret(self) -> Self {
-        Self { sensitivity: Sensitivity::Secret, ..self }
-    }
-
-    /// Its value is about a person.
-    pub const fn personal(self) -> Self {
-        Self { sensitivity: Sensitivity::Personal, ..self }
-    }
-
-    /// What its value must be like.
-    pub const fn rules(self, rules: &'static [Rule]) -> Self {
-        Self { rules, ..self }
-    }
-
-    /// It can be cleared, by sending this text.
-    pub const fn clear(self, text: &'static str) -> Self {
-        Self { clear: Some(text), ..self }
-    }
-
-    /// It takes the value of the parameter of this name when it has none.
-    pub const fn default_from(self, name: &'static str) -> Self {
-        Self { default_from: Some(name), ..self }
-    }
-
-    /// Its parts are spelled in a style of its own.
-    pub const fn style(self, style: &'static Style) -> Self {
-        Self { style: Some(style), ..self }
-    }
-
-    /// Each of its entries is a parameter of its own, whose name begins with its own.
-    pub const fn spread(self) -> Self {
-        Self { spread: true, ..self }
-    }
-
-    /// Its value is spelled in a way of the API's own.
-    pub const fn form(self, form: Form) -> Self {
-        Self { form, ..self }
+    /// Whether a call needs it.
+    pub(crate) fn is_required(&self) -> bool {
+        !self.facts().iter().any(|fact| matches!(fact, Fact::Optional))
     }
 
     /// Whether every call must be given its value.
     pub(crate) fn is_positional(&self) -> bool {
-        self.required && self.default_from.is_none()
+        self.is_required() && self.default_from().is_none()
+    }
+
+    /// What clearing it is on the wire, where it can be cleared.
+    pub(crate) fn clear(&self) -> Option<&'static str> {
+        self.find(|fact| if let Fact::Clear(text) = fact { Some(*text) } else { None })
+    }
+
+    /// The parameter whose value it takes when it has none.
+    pub(crate) fn default_from(&self) -> Option<&'static str> {
+        self.find(|fact| if let Fact::DefaultFrom(name) = fact { Some(*name) } else { None })
+    }
+
+    /// How its parts are spelled, where that is not as in the rest of the call.
+    pub(crate) fn style(&self) -> Option<&'static Style> {
+        self.find(|fact| if let Fact::Styled(style) = fact { Some(*style) } else { None })
+    }
+
+    /// Whether each of its entries is a parameter of its own.
+    pub(crate) fn is_spread(&self) -> bool {
+        self.facts().iter().any(|fact| matches!(fact, Fact::Spread))
+    }
+
+    /// How its value is spelled.
+    pub(crate) fn form(&self) -> Form {
+        self.find(|fact| if let Fact::Spelled(form) = fact { Some(*form) } else { None }).unwrap_or(Form::Usual)
+    }
+
+    fn find<T>(&self, of: impl Fn(&'static Fact) -> Option<T>) -> Option<T> {
+        self.facts().iter().find_map(of)
     }
 }

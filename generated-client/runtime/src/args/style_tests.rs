@@ -43,7 +43,7 @@ fn sent(encoding: Encoding, params: &'static [Param], value: &dyn Wire) -> Vec<S
 }
 
 fn queried(style: Style, value: &dyn Wire) -> Vec<String> {
-    sent(Encoding::json(style), const { &[query("a")] }, value)
+    sent(Encoding::json(style), const { &[Param::InQuery("a", &[])] }, value)
 }
 
 #[test]
@@ -97,11 +97,11 @@ fn parts_may_stand_in_one_text() {
     assert_eq!(queried(json, &order()), [format!("a={text}")]);
     assert_eq!(queried(json.items_as_json(), &vec!["\""]), [r#"a=["\""]"#]);
     // A JSON body needs no style.
-    assert_eq!(sent(Encoding::json(commas), const { &[body("a")] }, &order()), [format!("a={text}")]);
-    assert_eq!(sent(Encoding::form(json), const { &[body("a")] }, &order()), [format!("a={text}")]);
+    assert_eq!(sent(Encoding::json(commas), const { &[Param::InBody("a", &[])] }, &order()), [format!("a={text}")]);
+    assert_eq!(sent(Encoding::form(json), const { &[Param::InBody("a", &[])] }, &order()), [format!("a={text}")]);
     // A path has room for one text, and a style of its own.
     static COMMAS: Style = Style::BRACKETS.items_by_commas();
-    let path: &[Param] = const { &[path("a").style(&COMMAS)] };
+    let path: &[Param] = const { &[Param::InPath("a", &[Fact::Styled(&COMMAS)])] };
     assert_eq!(sent(Encoding::json(Style::BRACKETS), path, &vec!["x", "y/z"]), ["a=x,y/z"]);
 }
 
@@ -110,15 +110,30 @@ fn entries_may_be_parameters_of_their_own() {
     let entries: BTreeMap<String, Json> =
         [("b".into(), Json::Number("1.0".into())), ("c".into(), Json::Array(vec![Json::Null]))].into();
     let spread = |encoding, params| sent(encoding, params, &entries);
-    assert_eq!(spread(Encoding::json(Style::BRACKETS), const { &[query("x-").spread()] }), ["x-b=1.0", "x-c[]="]);
-    assert_eq!(spread(Encoding::json(Style::BRACKETS), const { &[header("x-").spread()] }), ["x-b=1.0", "x-c[]="]);
-    assert_eq!(spread(Encoding::json(Style::BRACKETS), const { &[body("x-").spread()] }), ["x-b=1.0", "x-c=[null]"]);
-    assert_eq!(spread(Encoding::form(Style::BRACKETS), const { &[body("x-").spread()] }), ["x-b=1.0", "x-c[]="]);
+    assert_eq!(
+        spread(Encoding::json(Style::BRACKETS), const { &[Param::InQuery("x-", &[Fact::Spread])] }),
+        ["x-b=1.0", "x-c[]="]
+    );
+    assert_eq!(
+        spread(Encoding::json(Style::BRACKETS), const { &[Param::InHeader("x-", &[Fact::Spread])] }),
+        ["x-b=1.0", "x-c[]="]
+    );
+    assert_eq!(
+        spread(Encoding::json(Style::BRACKETS), const { &[Param::InBody("x-", &[Fact::Spread])] }),
+        ["x-b=1.0", "x-c=[null]"]
+    );
+    assert_eq!(
+        spread(Encoding::form(Style::BRACKETS), const { &[Param::InBody("x-", &[Fact::Spread])] }),
+        ["x-b=1.0", "x-c[]="]
+    );
 }
 
 #[test]
 fn what_is_empty_or_set_anew_leaves_nothing_behind() {
-    let mut args = Args::new(Encoding::form(Style::BRACKETS), const { [&[body("a"), query("b").optional()], &[]] });
+    let mut args = Args::new(
+        Encoding::form(Style::BRACKETS),
+        const { [&[Param::InBody("a", &[]), Param::InQuery("b", &[Fact::Optional])], &[]] },
+    );
     args.set("a", &vec![1_i64, 2, 3]);
     args.set("b", &true);
     args.set("a", &vec![4_i64]);

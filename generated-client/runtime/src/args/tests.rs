@@ -5,16 +5,16 @@ use crate::values::scalar_tests::Role;
 use crate::values::{DateTime, Patch, Personal, Secret};
 
 static CREATE: &[Param] = &[
-    path("institute_id"),
-    body("email").personal(),
-    body("password").secret(),
-    body("confirmation").secret().default_from("password"),
-    body("role"),
-    body("provider").optional().clear(""),
-    body("plain").optional(),
-    body("at").optional(),
+    Param::InPath("institute_id", &[]),
+    Param::InBody("email", &[Fact::IsPersonal]),
+    Param::InBody("password", &[Fact::IsSecret]),
+    Param::InBody("confirmation", &[Fact::IsSecret, Fact::DefaultFrom("password")]),
+    Param::InBody("role", &[]),
+    Param::InBody("provider", &[Fact::Optional, Fact::Clear("")]),
+    Param::InBody("plain", &[Fact::Optional]),
+    Param::InBody("at", &[Fact::Optional]),
 ];
-static PAGING: &[Param] = &[query("page").optional(), query("limit").optional()];
+static PAGING: &[Param] = &[Param::InQuery("page", &[Fact::Optional]), Param::InQuery("limit", &[Fact::Optional])];
 
 fn create() -> Args {
     let (email, password) = (Personal::<String>::from("a@b.co"), Secret::from("Passw0rd!"));
@@ -79,11 +79,11 @@ fn a_given_confirmation_is_not_filled() {
 fn what_has_parts_is_filled_in_under_its_own_name_and_in_its_own_style() {
     static COMMAS: Style = Style { items: Items::Commas, ..Style::BRACKETS };
     static PARAMS: &[Param] = &[
-        query("x_").optional().spread().default_from("y_"),
-        query("first").optional().default_from("second"),
-        query("second").optional().default_from("third").style(&COMMAS),
-        query("third").optional().personal(),
-        query("y_").optional().spread(),
+        Param::InQuery("x_", &[Fact::Optional, Fact::Spread, Fact::DefaultFrom("y_")]),
+        Param::InQuery("first", &[Fact::Optional, Fact::DefaultFrom("second")]),
+        Param::InQuery("second", &[Fact::Optional, Fact::DefaultFrom("third"), Fact::Styled(&COMMAS)]),
+        Param::InQuery("third", &[Fact::Optional, Fact::IsPersonal]),
+        Param::InQuery("y_", &[Fact::Optional, Fact::Spread]),
     ];
     let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
     args.set("third", &vec!["a", "b"]);

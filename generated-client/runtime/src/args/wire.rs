@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Args;
 use super::buffer::Buffer;
 use super::field::Kind;
-use super::param::Sensitivity;
+use super::param::{Param, Sensitivity};
 use super::tree::{Token, write_json};
 use crate::json::Json;
 use crate::values::{Form, Patch, Personal, Secret};
@@ -56,7 +56,7 @@ pub struct ValueWriter<'a> {
 
 impl<'a> ValueWriter<'a> {
     pub(super) fn new(args: &'a mut Args, index: usize) -> Self {
-        let form = args.param(index).map_or(Form::Usual, |param| param.form);
+        let form = args.param(index).map_or(Form::Usual, Param::form);
         Self { args, index, depth: 0, sensitivity: Sensitivity::Public, form }
     }
 
@@ -160,7 +160,7 @@ impl<'a> ValueWriter<'a> {
 
     /// Whatever clears the parameter; nothing where the spec does not say how.
     pub fn clear(&mut self) {
-        if let Some(text) = self.args.param(self.index).and_then(|param| param.clear).filter(|_| self.depth == 0) {
+        if let Some(text) = self.args.param(self.index).and_then(Param::clear).filter(|_| self.depth == 0) {
             self.text(text);
         }
     }

@@ -41,8 +41,8 @@ static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
         "page",
         1,
         &[
-            rt::query("page").optional().rules(&[rt::Min(1)]),
-            rt::query("limit").optional().rules(&[rt::Min(1), rt::Max(300)]),
+            rt::InQuery("page", &[rt::Optional, rt::Min(1)]),
+            rt::InQuery("limit", &[rt::Optional, rt::Min(1), rt::Max(300)]),
         ],
     )
     .page_headers("X-Items", "X-Pages", "X-Page", "X-Limit");
@@ -234,7 +234,8 @@ impl rt::Operation for ListUsers {
     type Error = ListUsersError;
     const ID: &'static str = "users.list";
     const LINE: rt::Line = rt::get("/institutes/{institute_id}/users");
-    const PARAMS: &'static [rt::Param] = &[rt::path("institute_id"), rt::query("search").optional().personal()];
+    const PARAMS: &'static [rt::Param] =
+        &[rt::InPath("institute_id", &[]), rt::InQuery("search", &[rt::Optional, rt::IsPersonal])];
     const PAYLOAD: rt::Payload = rt::Payload::Page("users");
 }
 
@@ -271,11 +272,11 @@ impl rt::Operation for CreateUser {
     const ID: &'static str = "users.create";
     const LINE: rt::Line = rt::post("/institutes/{institute_id}/users");
     const PARAMS: &'static [rt::Param] = &[
-        rt::path("institute_id"),
-        rt::body("email").personal().rules(&[rt::MinLength(1)]),
-        rt::body("password").secret().rules(&[rt::MinLength(8), rt::Contains(&[rt::Digit])]),
-        rt::body("password_confirmation").secret().default_from("password").rules(&[rt::Equals("password")]),
-        rt::body("role"),
+        rt::InPath("institute_id", &[]),
+        rt::InBody("email", &[rt::IsPersonal, rt::MinLength(1)]),
+        rt::InBody("password", &[rt::IsSecret, rt::MinLength(8), rt::Contains(&[rt::Digit])]),
+        rt::InBody("password_confirmation", &[rt::IsSecret, rt::DefaultFrom("password"), rt::Equals("password")]),
+        rt::InBody("role", &[]),
     ];
     const PAYLOAD: rt::Payload = rt::Payload::Key("user");
 }
@@ -314,10 +315,10 @@ impl rt::Operation for UpdateUser {
     const ID: &'static str = "users.update";
     const LINE: rt::Line = rt::patch("/institutes/{institute_id}/users/{id}");
     const PARAMS: &'static [rt::Param] = &[
-        rt::path("institute_id"),
-        rt::path("id"),
-        rt::body("receives_reports").optional(),
-        rt::body("provider").optional().clear(""),
+        rt::InPath("institute_id", &[]),
+        rt::InPath("id", &[]),
+        rt::InBody("receives_reports", &[rt::Optional]),
+        rt::InBody("provider", &[rt::Optional, rt::Clear("")]),
     ];
     const PAYLOAD: rt::Payload = rt::Payload::Key("user");
     const RETRY: rt::Retry = rt::Retry::Safe;
@@ -341,7 +342,7 @@ impl rt::Operation for DestroyUser {
     type Error = DestroyUserError;
     const ID: &'static str = "users.destroy";
     const LINE: rt::Line = rt::delete("/users/{id}");
-    const PARAMS: &'static [rt::Param] = &[rt::path("id")];
+    const PARAMS: &'static [rt::Param] = &[rt::InPath("id", &[])];
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -380,7 +381,7 @@ impl rt::Read for User {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(super) enum Role {
     Teacher,

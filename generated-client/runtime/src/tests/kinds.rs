@@ -1,6 +1,6 @@
 //! Every kind of value: what it is read from, and what it is sent as.
 
-use crate::args::{Args, Encoding, Param, Style, ValueWriter, Wire, body, member};
+use crate::args::{Args, Encoding, Fact, Param, Style, ValueWriter, Wire, member};
 use crate::json::{Json, Read, ReadResult, Reader, must, read_under, slot};
 use crate::values::*;
 
@@ -35,7 +35,7 @@ macro_rules! sent {
         sent!($value, Form::Usual)
     };
     ($value:expr, $form:expr) => {{
-        static PARAM: [Param; 1] = [body("v").form($form)];
+        static PARAM: [Param; 1] = [Param::InBody("v", &[Fact::Spelled($form)])];
         sent(&$value, &PARAM)
     }};
 }
@@ -84,7 +84,7 @@ fn decimals_keep_every_digit() {
 fn a_number_or_text_stays_what_it_was() {
     for json in ["2", r#""2""#, "1.50", r#""a""#, "12345678901234567890123"] {
         let value = read::<NumberOrText>(json).unwrap();
-        static PARAM: [Param; 1] = [body("v")];
+        static PARAM: [Param; 1] = [Param::InBody("v", &[])];
         assert_eq!(sent(&value, &PARAM), format!("{{\"v\":{json}}}"));
     }
     assert_eq!(read::<NumberOrText>("true"), None);
@@ -97,7 +97,7 @@ fn scalars_of_generated_types_are_what_they_hold() {
     assert_eq!(read::<Level>(r#""high""#), None);
     assert_eq!((sent!(Level::Low), sent!(Level::Other(5))), (r#"{"v":-1}"#.into(), r#"{"v":5}"#.into()));
     let reference = read::<Reference>(r#""02""#).unwrap();
-    static PARAM: [Param; 1] = [body("v")];
+    static PARAM: [Param; 1] = [Param::InBody("v", &[])];
     assert_eq!(sent(&reference, &PARAM), r#"{"v":"02"}"#);
 }
 

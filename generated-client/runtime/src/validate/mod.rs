@@ -2,7 +2,7 @@
 
 mod violation;
 
-use crate::args::{Args, Class, Field, Location, Param, Rule, check_segment, matches_pattern};
+use crate::args::{Args, Class, Fact, Field, Location, Param, check_segment, matches_pattern};
 
 pub use violation::{Violation, Violations};
 
@@ -16,7 +16,7 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
     for (param, field) in args.params() {
         match field {
             Some(field) => check(param, &field, args, &mut found),
-            None if param.required => found.push(Violation::required(param.name)),
+            None if param.is_required() => found.push(Violation::required(param.name())),
             None => {}
         }
     }
@@ -27,47 +27,43 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
 }
 
 fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violation>) {
-    if param.location == Location::Path
+    if param.location() == Location::Path
         && let Err(violation) = check_segment(field)
     {
         found.push(violation);
     }
     let text = &*field.text;
-    let mut broken = |id, message| found.push(Violation::new(param.name, id, message));
-    for rule in param.rules {
-        match *rule {
-            Rule::MinLength(length) if length_of(text) < u64::from(length) => {
+    let mut broken = |id, message| found.push(Violation::new(param.name(), id, message));
+    for fact in param.facts() {
+        match *fact {
+            Fact::MinLength(length) if length_of(text) < u64::from(length) => {
                 broken("min_length", format!("must have at least {}", characters(length)));
             }
-            Rule::MaxLength(length) if length_of(text) > u64::from(length) => {
+            Fact::MaxLength(length) if length_of(text) > u64::from(length) => {
                 broken("max_length", format!("must have at most {}", characters(length)));
             }
             // What is no number has its own rules; the generator puts these on numbers only.
-            Rule::Min(least) if text.parse().is_ok_and(|number: i128| number < i128::from(least)) => {
+            Fact::Min(least) if text.parse().is_ok_and(|number: i128| number < i128::from(least)) => {
                 broken("min", format!("must be at least {least}"));
             }
-            Rule::Max(most) if text.parse().is_ok_and(|number: i128| number > i128::from(most)) => {
+            Fact::Max(most) if text.parse().is_ok_and(|number: i128| number > i128::from(most)) => {
                 broken("max", format!("must be at most {most}"));
             }
             // Each class that is missing is a violation of its own.
-            Rule::Contains(classes) => {
+            Fact::Contains(classes) => {
                 for class in classes.iter().filter(|class| !text.chars().any(|char| is_of(**class, char))) {
                     let (id, what) = name_of(*class);
                     broken(id, format!("must contain {what}"));
                 }
             }
-            Rule::Pattern(pattern) if !matches_pattern(pattern, text) => {
+            Fact::Pattern(pattern) if !matches_pattern(pattern, text) => {
                 broken("pattern", format!("must match `{pattern}`"));
             }
-            Rule::Equals(name) if args.by_name(name).is_none_or(|other| other.text != text) => {
+            Fact::Equals(name) if args.by_name(name).is_none_or(|other| other.text != text) => {
                 broken("equals", format!("must be the same as `{name}`"));
             }
-            Rule::MinLength(_)
-            | Rule::MaxLength(_)
-            | Rule::Min(_)
-            | Rule::Max(_)
-            | Rule::Pattern(_)
-            | Rule::Equals(_) => {}
+            // Met, or nothing that a value could break.
+            _ => {}
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::args::{Encoding, Style, Wire, body, path, query};
+use crate::args::{Encoding, Style, Wire};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -10,13 +10,18 @@ struct Call;
 
 impl Call {
     const PARAMS: &'static [Param] = same(&[
-        path("id"),
-        body("password")
-            .secret()
-            .rules(&[Rule::MinLength(8), Rule::Contains(&[Class::Lower, Class::Upper, Class::Digit, Class::Special])]),
-        body("confirmation").secret().default_from("password").rules(&[Rule::Equals("password")]),
-        body("code").optional().rules(&[Rule::Pattern("[a-z]{2}[0-9]+"), Rule::MaxLength(4)]),
-        query("limit").optional().rules(&[Rule::Min(1), Rule::Max(300)]),
+        Param::InPath("id", &[]),
+        Param::InBody(
+            "password",
+            &[
+                Fact::IsSecret,
+                Fact::MinLength(8),
+                Fact::Contains(&[Class::Lower, Class::Upper, Class::Digit, Class::Special]),
+            ],
+        ),
+        Param::InBody("confirmation", &[Fact::IsSecret, Fact::DefaultFrom("password"), Fact::Equals("password")]),
+        Param::InBody("code", &[Fact::Optional, Fact::Pattern("[a-z]{2}[0-9]+"), Fact::MaxLength(4)]),
+        Param::InQuery("limit", &[Fact::Optional, Fact::Min(1), Fact::Max(300)]),
     ]);
 }
 
