@@ -47,15 +47,24 @@ pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     }
 }
 
+/// A file that is not part of a spec.
+#[derive(Debug)]
+pub struct Document {
+    /// What it says, and where.
+    pub written: ir::Written,
+    /// The text that the places point into.
+    pub sources: SourceMap,
+}
+
 /// Reads a file of YAML, and so of JSON, that is not part of a spec; numbers keep their spelling.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, with the place where it goes wrong.
-pub fn read_json(file: &Path) -> Result<ir::Json, Failure> {
+pub fn read_json(file: &Path) -> Result<Document, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let (json, sources) = spec::load_json(file, &mut diagnostics);
-    only_json(json, sources, diagnostics)
+    let (written, sources) = spec::load_json(file, &mut diagnostics);
+    document(written, sources, diagnostics)
 }
 
 /// Reads a text in the same way.
@@ -65,13 +74,13 @@ pub fn read_json(file: &Path) -> Result<ir::Json, Failure> {
 /// A text that is none of it, with the place where it goes wrong.
 pub fn parse_json(text: &str) -> Result<ir::Json, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let (json, sources) = spec::parse_json(text, &mut diagnostics);
-    only_json(json, sources, diagnostics)
+    let (written, sources) = spec::parse_json(text, &mut diagnostics);
+    document(written, sources, diagnostics).map(|document| document.written.json)
 }
 
-fn only_json(json: Option<ir::Json>, sources: SourceMap, diagnostics: Diagnostics) -> Result<ir::Json, Failure> {
-    match json {
-        Some(json) if diagnostics.is_empty() => Ok(json),
+fn document(written: Option<ir::Written>, sources: SourceMap, diagnostics: Diagnostics) -> Result<Document, Failure> {
+    match written {
+        Some(written) if diagnostics.is_empty() => Ok(Document { written, sources }),
         _ => Err(Failure { sources, diagnostics: diagnostics.into_sorted() }),
     }
 }

@@ -86,6 +86,13 @@ fn print(text: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// That there is nothing of a name, and what was probably meant.
+fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let help = codegen::diagnostics::among(name, known);
+    let end = if help.is_empty() { String::new() } else { format!("; {help}") };
+    format!("there is no {what}`{name}`{end}")
+}
+
 /// Loads the spec in a folder.
 fn load(dir: &Path) -> Result<codegen::ir::Api, Trouble> {
     readable(dir)?;

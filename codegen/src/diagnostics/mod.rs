@@ -5,6 +5,7 @@ pub mod rules;
 mod suggest;
 
 pub use rules::Rule;
+pub use suggest::among;
 pub(crate) use suggest::nearest;
 
 use crate::source::{SourceMap, Span};
@@ -77,6 +78,13 @@ pub struct Failure {
     pub sources: SourceMap,
     /// At least one, in the order of files and positions.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Failure {
+    /// Every mistake, of something that is no spec.
+    pub fn mistakes(&self) -> String {
+        render::mistakes(self)
+    }
 }
 
 impl std::fmt::Display for Failure {

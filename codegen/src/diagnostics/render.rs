@@ -23,18 +23,25 @@ const MAX_MESSAGE: usize = 1000;
 
 /// Renders every mistake, and how many there are.
 pub(super) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let count = failure.diagnostics.len();
+    let s = if count == 1 { "" } else { "s" };
+    write!(f, "{}{count} mistake{s} in the spec; nothing was generated", mistakes(failure))
+}
+
+/// Renders every mistake.
+pub(super) fn mistakes(failure: &Failure) -> String {
     let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
     let count = failure.diagnostics.len();
-    let mut quoted = 0;
+    let (mut quoted, mut text) = (0, String::new());
     for (shown, diagnostic) in failure.diagnostics.iter().enumerate() {
         if shown == MAX_SHOWN || quoted > MAX_QUOTED {
-            writeln!(f, "… and {} more\n", count - shown)?;
+            text.push_str(&format!("… and {} more\n\n", count - shown));
             break;
         }
         quoted += line(&failure.sources.file(diagnostic.span.file).text, diagnostic.span).0.len();
-        writeln!(f, "{}\n", renderer.render(&[group(diagnostic, &failure.sources)]))?;
+        text.push_str(&format!("{}\n\n", renderer.render(&[group(diagnostic, &failure.sources)])));
     }
-    write!(f, "{count} mistake{} in the spec; nothing was generated", if count == 1 { "" } else { "s" })
+    text
 }
 
 fn group<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Group<'a> {

@@ -6,8 +6,8 @@ const MAX_LENGTH: usize = 64;
 /// More words than this are neither compared nor listed: nobody reads them.
 const MAX_WORDS: usize = 64;
 
-/// The help for a word that is not among those known here.
-pub(super) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+/// The help for a word that is not among those known here: the nearest of them, and all; empty where there are none.
+pub fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().take(MAX_WORDS + 1).collect();
     let list: Vec<String> = known.iter().take(MAX_WORDS).map(|word| format!("`{word}`")).collect();
     let more = if known.len() > MAX_WORDS { ", …" } else { "" };

@@ -54,7 +54,7 @@ pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 pub(crate) use webhooks::{Event, EventName, Webhooks};
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::Json;
+use crate::ir::Written;
 use crate::source::{Scalar, SourceMap, Span};
 
 /// A spec: one API file and its resource files.
@@ -72,22 +72,22 @@ pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, 
 }
 
 /// Reads a single file as JSON would have it.
-pub(crate) fn load_json(path: &Path, diagnostics: &mut Diagnostics) -> (Option<Json>, SourceMap) {
+pub(crate) fn load_json(path: &Path, diagnostics: &mut Diagnostics) -> (Option<Written>, SourceMap) {
     let mut sources = SourceMap::default();
     let text = files::read_one(path, &mut sources, diagnostics);
     (as_json(text, &sources, diagnostics), sources)
 }
 
 /// The same of a text that is in no file.
-pub(crate) fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> (Option<Json>, SourceMap) {
+pub(crate) fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> (Option<Written>, SourceMap) {
     let mut sources = SourceMap::default();
     let text = files::admit("", String::new(), Ok(text.as_bytes().to_vec()), &mut sources, diagnostics);
     (as_json(text, &sources, diagnostics), sources)
 }
 
-fn as_json(text: Option<files::Text>, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Json> {
+fn as_json(text: Option<files::Text>, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Written> {
     let root = text.and_then(|text| events::read(text.file, &sources.file(text.file).text, diagnostics));
-    root.and_then(|root| example::json(diagnostics, &root))
+    root.and_then(|root| example::written(diagnostics, &root))
 }
 
 /// The same of files that are not on disk.

@@ -85,14 +85,15 @@ impl<'a> Call<'a> {
             .iter()
             .map(|credential| {
                 let name = &credential.name.wire;
-                given.remove(name).or_else(|| std::env::var(&credential.env).ok()).ok_or_else(|| {
+                let set = || std::env::var(&credential.env).ok().filter(|value| !value.is_empty());
+                given.remove(name).or_else(set).ok_or_else(|| {
                     let env = &credential.env;
                     Trouble::Unusable(format!("set `{env}`, or give `--credential {name}=@FILE`"))
                 })
             })
             .collect::<Result<_, _>>()?;
         match given.keys().next() {
-            Some(name) => Err(Trouble::Unusable(format!("the spec declares no credential `{name}`"))),
+            Some(name) => Err(Trouble::Unusable(unknown_credential(self.api, name))),
             None => Ok(()),
         }
     }
@@ -148,8 +149,13 @@ pub(super) fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Troubl
     let found = api.operations().find(|&pair| id(pair) == name).map(|(_, operation)| operation);
     found.ok_or_else(|| {
         let known: Vec<_> = api.operations().map(id).collect();
-        Trouble::Unusable(format!("there is no operation `{name}`; there are {}", known.join(", ")))
+        Trouble::Unusable(crate::unknown("operation ", name, known.iter().map(String::as_str)))
     })
+}
+
+/// That a credential is none of the spec's.
+pub(super) fn unknown_credential(api: &Api, name: &str) -> String {
+    crate::unknown("credential ", name, api.credentials.iter().map(|credential| credential.name.wire.as_str()))
 }
 
 /// Milliseconds since 1970.

@@ -1,6 +1,7 @@
 //! `codegen sign`: how a call is signed, step by step, and whether that is what somebody else computed.
 
 mod call;
+mod document;
 mod parts;
 mod request;
 mod sent;
@@ -9,10 +10,9 @@ mod vectors;
 
 use std::path::PathBuf;
 
-use codegen::ir::Json;
-
 use crate::Trouble;
 use call::Call;
+use document::Said;
 
 /// Signs a call without sending it and prints every step, or checks a file of vectors
 ///
@@ -70,7 +70,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
     if let Some(file) = &arguments.check {
         return vectors::check(&api, file);
     }
-    let given = arguments.arguments.as_deref().map(members).transpose()?.unwrap_or_default();
+    let given = arguments.arguments.as_deref().map(document::read).transpose()?;
+    let given = given.as_ref().map(|given| Said::whole(given).members("a file of arguments")).transpose()?;
+    let given =
+        given.unwrap_or_default().into_iter().map(|(name, said)| (name.to_owned(), said.json.clone())).collect();
     let mut call = Call::new(&api, arguments.operation.as_deref(), arguments.request.as_deref(), given)?;
     for pair in &arguments.values {
         let (name, value) = pair_of(pair)?;
@@ -86,18 +89,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
 /// The two sides of `name=value`.
 fn pair_of(pair: &str) -> Result<(&str, &str), Trouble> {
     pair.split_once('=').ok_or_else(|| Trouble::Unusable(format!("`{pair}` is not NAME=VALUE")))
-}
-
-/// The members of a file that holds an object.
-fn members(file: &std::path::Path) -> Result<Vec<(String, Json)>, Trouble> {
-    match json(file)? {
-        Json::Object(members) => Ok(members),
-        _ => Err(Trouble::Unusable(format!("`{}` holds no map", file.display()))),
-    }
-}
-
-/// What a file holds.
-fn json(file: &std::path::Path) -> Result<Json, Trouble> {
-    std::fs::metadata(file).map_err(|error| crate::unusable(file, &error))?;
-    codegen::read_json(file).map_err(|failure| Trouble::Unusable(failure.to_string()))
 }

@@ -96,9 +96,8 @@ fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
                 operation.parameters.iter().chain(paging.into_iter().flat_map(|paging| &paging.parameters)).collect();
             for (name, _) in &call.given {
                 if all.iter().all(|parameter| parameter.name.wire != *name) {
-                    let known: Vec<_> = all.iter().map(|parameter| parameter.name.wire.as_str()).collect();
-                    let message = format!("there is no parameter `{name}`; there are {}", known.join(", "));
-                    return Err(Trouble::Unusable(message));
+                    let known = all.iter().map(|parameter| parameter.name.wire.as_str());
+                    return Err(Trouble::Unusable(crate::unknown("parameter ", name, known)));
                 }
             }
             for parameter in all {

@@ -113,8 +113,8 @@ impl<'a> Reader<'a> {
     fn record(self, fields: &[Field], json: &Json, at: &str) -> Result<Vec<(String, Sent)>, String> {
         let Json::Object(given) = json else { return Err(wrong(at, "an object")) };
         if let Some((name, _)) = given.iter().find(|(name, _)| fields.iter().all(|field| field.name.wire != *name)) {
-            let known: Vec<_> = fields.iter().map(|field| field.name.wire.as_str()).collect();
-            return Err(format!("there is no `{at}.{name}`; there are {}", known.join(", ")));
+            let help = codegen::diagnostics::among(name, fields.iter().map(|field| field.name.wire.as_str()));
+            return Err(format!("there is no `{at}.{name}`; {help}"));
         }
         let mut members = Vec::new();
         for field in fields {

@@ -2,23 +2,44 @@
 
 use std::path::Path;
 
-use codegen::ir::{Api, Json};
+use codegen::ir::Api;
 
-use super::call::{Call, parse_time};
+use super::call::{Call, parse_time, unknown_credential};
+use super::document::{self, Known, Said};
 use super::request::{readable, signed};
 use crate::Trouble;
 
+/// What a vector may say.
+const VECTOR: [&str; 12] = [
+    "name",
+    "operation",
+    "request",
+    "base",
+    "arguments",
+    "credentials",
+    "time",
+    "nonce",
+    "counter",
+    "uuid",
+    "nonce_hex",
+    "expected",
+];
+
+/// What may be expected of it.
+const EXPECTED: [&str; 6] = ["steps", "headers", "fields", "method", "target", "body"];
+
 /// Checks every vector of a file.
 pub(super) fn check(api: &Api, file: &Path) -> Result<(), Trouble> {
-    let Json::Array(vectors) = super::json(file)? else {
-        return Err(Trouble::Unusable(format!("`{}` holds no list of vectors", file.display())));
-    };
+    let document = document::read(file)?;
+    let vectors = Said::whole(&document).items("a file of vectors")?;
     let mut findings = String::new();
     for (index, vector) in vectors.iter().enumerate() {
-        let name = text(vector, "name").map_or_else(|| format!("vector {}", index + 1), str::to_owned);
-        let differences =
-            differences(api, vector).map_err(|trouble| Trouble::Unusable(format!("{name}: {}", trouble.message())))?;
-        for difference in differences {
+        let number = format!("vector {}", index + 1);
+        let numbered = vector.part_of(&number);
+        let name = numbered.members("a vector")?.into_iter().find(|(member, _)| *member == "name");
+        let name = name.map_or(Ok(number.as_str()), |(_, said)| said.text("`name`"))?;
+        let vector = vector.part_of(name).known("a vector", &VECTOR)?;
+        for difference in differences(api, &vector)? {
             findings.push_str(&format!("{name}: {difference}\n"));
         }
     }
@@ -28,87 +49,82 @@ pub(super) fn check(api: &Api, file: &Path) -> Result<(), Trouble> {
     Err(Trouble::Findings(findings))
 }
 
-fn differences(api: &Api, vector: &Json) -> Result<Vec<String>, Trouble> {
-    known(
-        vector,
-        &[
-            "name",
-            "operation",
-            "request",
-            "base",
-            "arguments",
-            "credentials",
-            "time",
-            "nonce",
-            "counter",
-            "uuid",
-            "nonce_hex",
-            "expected",
-        ],
-    )?;
+fn differences(api: &Api, vector: &Known<'_>) -> Result<Vec<String>, Trouble> {
     let call = call(api, vector)?;
-    let signed = signed(&call, None)?;
-    let expected = member(vector, "expected").ok_or_else(|| unusable("`expected` is missing"))?;
-    known(expected, &["steps", "headers", "fields", "method", "target", "body"])?;
+    let expected = vector.must("expected")?.known("`expected`", &EXPECTED)?;
+    let signed = signed(&call, None).map_err(placed(vector.get("arguments").unwrap_or(vector.whole)))?;
     let mut found = Vec::new();
-    for (name, wanted) in members(expected, "steps")? {
-        let step = api.signing.steps.iter().zip(&signed.steps).find(|(step, _)| step.name.wire == *name);
-        let computed = step.map(|(_, value)| readable(value));
-        compare(&format!("step `{name}`"), computed.as_deref(), &spelled(wanted)?, &mut found);
+    let steps: Vec<_> = api.signing.steps.iter().map(|step| step.name.wire.as_str()).collect();
+    for (name, wanted) in expected.map("steps")? {
+        let index = steps.iter().position(|step| *step == name);
+        let computed = index.and_then(|index| signed.steps.get(index)).map(readable);
+        let what = format!("step `{name}`");
+        let wanted = wanted.spelled(&what)?;
+        match index {
+            Some(_) => compare(&what, computed.as_deref(), &wanted, &mut found),
+            None => found.push(crate::unknown("step ", name, steps.iter().copied())),
+        }
     }
     let headers = signed.request.headers();
-    for (name, wanted) in members(expected, "headers")? {
+    for (name, wanted) in expected.map("headers")? {
         let computed = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| &**value);
-        compare(&format!("header `{name}`"), computed, &spelled(wanted)?, &mut found);
+        let what = format!("header `{name}`");
+        compare(&what, computed, &wanted.spelled(&what)?, &mut found);
     }
     let fields = signed.request.sent();
-    for (name, wanted) in members(expected, "fields")? {
+    for (name, wanted) in expected.map("fields")? {
         let computed = fields.iter().find(|(field, _)| field == name).map(|(_, value)| &**value);
-        compare(&format!("field `{name}`"), computed, &spelled(wanted)?, &mut found);
+        let what = format!("field `{name}`");
+        compare(&what, computed, &wanted.spelled(&what)?, &mut found);
     }
     let body = String::from_utf8_lossy(&signed.request.body()).into_owned();
     let rest = [("method", signed.request.method().to_owned()), ("target", signed.request.target()), ("body", body)];
     for (what, computed) in rest {
-        if let Some(wanted) = member(expected, what) {
-            compare(what, Some(&computed), &spelled(wanted)?, &mut found);
+        if let Some(wanted) = expected.get(what) {
+            compare(what, Some(&computed), &wanted.spelled(&format!("`{what}`"))?, &mut found);
         }
     }
     Ok(found)
 }
 
 /// The call of a vector.
-fn call<'a>(api: &'a Api, vector: &Json) -> Result<Call<'a>, Trouble> {
-    let given = members(vector, "arguments")?.to_vec();
-    let (operation, request) = (text(vector, "operation"), text(vector, "request"));
+fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
+    let given = vector.map("arguments")?.into_iter().map(|(name, said)| (name.to_owned(), said.json.clone())).collect();
+    let (operation, request) = (vector.text("operation")?, vector.text("request")?);
     if operation.is_some() == request.is_some() {
-        return Err(unusable("either `operation` or `request` is needed"));
+        return Err(vector.whole.wrong("either `operation` or `request` is needed"));
     }
-    let mut call = Call::new(api, operation, request, given)?;
-    call.base = text(vector, "base").map(str::to_owned);
-    let credentials = members(vector, "credentials")?;
-    call.credentials = api
-        .credentials
-        .iter()
-        .map(|credential| {
-            let given = credentials.iter().find(|(name, _)| *name == credential.name.wire);
-            given.map_or_else(
-                || Err(unusable(&format!("the credential `{}` is missing", credential.name.wire))),
-                |(_, value)| spelled(value),
-            )
-        })
-        .collect::<Result<_, _>>()?;
-    let time = member(vector, "time").map(spelled).transpose()?;
-    call.moment.now = parse_time(time.as_deref().ok_or_else(|| unusable("`time` is missing"))?)?;
-    let number = |key: &str| match member(vector, key).map(spelled).transpose()? {
-        Some(text) => text.parse().map(Some).map_err(|_| unusable(&format!("`{key}` is no whole number"))),
-        None => Ok(None),
+    let target = vector.get("operation").or(vector.get("request")).unwrap_or(vector.whole);
+    let mut call = Call::new(api, operation, request, given).map_err(placed(target))?;
+    call.base = vector.text("base")?.map(str::to_owned);
+    let credentials = vector.map("credentials")?;
+    for (name, said) in &credentials {
+        if api.credentials.iter().all(|credential| credential.name.wire != *name) {
+            return Err(said.wrong(&unknown_credential(api, name)));
+        }
+    }
+    let of_credential = |name: &str| match credentials.iter().find(|(given, _)| *given == name) {
+        Some((_, said)) => said.spelled(&format!("the credential `{name}`")),
+        None => {
+            let place = vector.get("credentials").unwrap_or(vector.whole);
+            Err(place.wrong(&format!("the credential `{name}` is missing")))
+        }
     };
-    call.draw(number("nonce")?, number("counter")?, text(vector, "uuid"), &[])?;
-    for (bytes, digits) in members(vector, "nonce_hex")? {
-        let bytes = bytes.parse().map_err(|_| unusable("the keys of `nonce_hex` are numbers of bytes"))?;
-        call.moment.nonce_hex.insert(bytes, spelled(digits)?);
+    let names = api.credentials.iter().map(|credential| credential.name.wire.as_str());
+    call.credentials = names.map(of_credential).collect::<Result<_, _>>()?;
+    let time = vector.must("time")?;
+    call.moment.now = parse_time(&time.spelled("`time`")?).map_err(placed(time))?;
+    call.draw(vector.number("nonce")?, vector.number("counter")?, vector.text("uuid")?, &[])?;
+    for (bytes, digits) in vector.map("nonce_hex")? {
+        let number = bytes.parse().map_err(|_| digits.wrong("the keys of `nonce_hex` are numbers of bytes"))?;
+        call.moment.nonce_hex.insert(number, digits.spelled(&format!("`{bytes}` of `nonce_hex`"))?);
     }
     Ok(call)
+}
+
+/// What is wrong, with the place of a value that it is about.
+fn placed(said: Said<'_>) -> impl Fn(Trouble) -> Trouble + '_ {
+    move |trouble| said.wrong(trouble.message())
 }
 
 /// Notes the first byte that differs, with what is around it on both sides.
@@ -141,46 +157,4 @@ fn around(text: &str, at: usize) -> String {
     let (start, end) = (boundary(at.saturating_sub(20)), boundary(text.len().min(at + 20)));
     let dots = |is_cut: bool| if is_cut { "…" } else { "" };
     format!("{}{:?}{}", dots(start > 0), text.get(start..end).unwrap_or_default(), dots(end < text.len()))
-}
-
-fn member<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
-    let Json::Object(members) = json else { return None };
-    members.iter().find(|(member, _)| member == name).map(|(_, value)| value)
-}
-
-fn members<'j>(json: &'j Json, name: &str) -> Result<&'j [(String, Json)], Trouble> {
-    match member(json, name) {
-        None => Ok(&[]),
-        Some(Json::Object(members)) => Ok(members),
-        Some(_) => Err(unusable(&format!("`{name}` is no map"))),
-    }
-}
-
-fn text<'j>(json: &'j Json, name: &str) -> Option<&'j str> {
-    match member(json, name) {
-        Some(Json::String(text)) => Some(text),
-        _ => None,
-    }
-}
-
-/// A text, number or boolean, as it is spelled.
-fn spelled(json: &Json) -> Result<String, Trouble> {
-    match json {
-        Json::String(text) | Json::Number(text) => Ok(text.clone()),
-        Json::Boolean(value) => Ok(value.to_string()),
-        Json::Null | Json::Array(_) | Json::Object(_) => Err(unusable("a text or a number is expected")),
-    }
-}
-
-/// A misspelt member would go unchecked.
-fn known(json: &Json, names: &[&str]) -> Result<(), Trouble> {
-    let Json::Object(members) = json else { return Err(unusable("a map is expected")) };
-    match members.iter().find(|(name, _)| !names.contains(&name.as_str())) {
-        Some((name, _)) => Err(unusable(&format!("unknown key `{name}`; there are {}", names.join(", ")))),
-        None => Ok(()),
-    }
-}
-
-fn unusable(message: &str) -> Trouble {
-    Trouble::Unusable(message.to_owned())
 }

@@ -74,13 +74,27 @@ fn what_the_spec_does_not_describe_is_signed_too() {
 #[test]
 fn a_call_that_cannot_be_made_is_wrong_use() {
     for (arguments, expected) in [
-        (&["users.shw"][..], "there is no operation `users.shw`; there are attachments.list,"),
+        (
+            &["users.shw"][..],
+            "there is no operation `users.shw`; did you mean `users.show`? known here: `attachments.list`,",
+        ),
+        (&["nothing.here"], "there is no operation `nothing.here`; known here: `attachments.list`,"),
         (&["users.show", "id=1"], "`institute_id` must be given"),
-        (&["users.show", "institute_id=1", "id=1", "x=1"], "there is no parameter `x`; there are institute_id, id"),
+        (
+            &["users.show", "institute_id=1", "id=1", "x=1"],
+            "there is no parameter `x`; known here: `institute_id`, `id`",
+        ),
+        (
+            &["users.show", "institut_id=1", "id=1"],
+            "there is no parameter `institut_id`; did you mean `institute_id`? known here: `institute_id`, `id`",
+        ),
         (&["users.list", "institute_id=.."], "`institute_id` must be a whole number"),
         (&["users.show", "institute_id"], "`institute_id` is not NAME=VALUE"),
         (&["users.list", "institute_id=1", "--time", "noon"], "`noon` is no time: give milliseconds since 1970"),
-        (&["users.list", "institute_id=1", "--credential", "key=x"], "the spec declares no credential `key`"),
+        (
+            &["users.list", "institute_id=1", "--credential", "key=x"],
+            "there is no credential `key`; known here: `api_token`, `secret_key`",
+        ),
         (&["--request", "GET a"], "`GET a` is no request: a path starts with `/`"),
         (&["--request", "GET /a?b=c"], "what is in the query is given as NAME=VALUE"),
     ] {
@@ -89,10 +103,14 @@ fn a_call_that_cannot_be_made_is_wrong_use() {
         assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
     }
     let spec = repository("spec/proctorexam");
-    let mut bare = command(["sign", spec.to_str().expect("a path in UTF-8"), "users.list", "institute_id=1"]);
-    let outcome = bare.env_remove("PROCTOREXAM_API_TOKEN").output().expect("the command starts");
-    let text = String::from_utf8_lossy(&outcome.stderr).into_owned();
-    assert!(text.contains("set `PROCTOREXAM_API_TOKEN`, or give `--credential api_token=@FILE`"), "{text}");
+    for value in [None, Some("")] {
+        let mut bare = command(["sign", spec.to_str().expect("a path in UTF-8"), "users.list", "institute_id=1"]);
+        bare.env_remove("PROCTOREXAM_API_TOKEN").envs(value.map(|value| ("PROCTOREXAM_API_TOKEN", value)));
+        let outcome = bare.output().expect("the command starts");
+        let text = String::from_utf8_lossy(&outcome.stderr).into_owned();
+        assert_eq!(outcome.status.code(), Some(2));
+        assert_eq!(text, "error: set `PROCTOREXAM_API_TOKEN`, or give `--credential api_token=@FILE`\n");
+    }
 }
 
 #[test]
@@ -133,7 +151,11 @@ fn what_no_client_could_send_is_not_signed() {
         (&SEND, "tags=[[c4nary]]", "`tags[0]` must be a text"),
         (&SEND, "tags=[c4nary", "`tags` must be written in JSON"),
         (&SEND, r#"one={"name":"x"}"#, "`one.count` must be given"),
-        (&SEND, r#"one={"name":"x","count":1,"c4n":2}"#, "there is no `one.c4n`; there are name, count, tags, inner"),
+        (
+            &SEND,
+            r#"one={"name":"x","count":1,"c4n":2}"#,
+            "there is no `one.c4n`; known here: `name`, `count`, `tags`, `inner`",
+        ),
         (&SEND, r#"one={"name":null,"count":1}"#, "`one.name` must be a text"),
         (&SEND, r#"lines=[{"name":"","count":1,"inner":{"on":1}}]"#, "`lines[0].inner.on` must be `true` or `false`"),
         (&SEND, "notes=[1]", "`notes` must be an object"),
@@ -188,17 +210,34 @@ fn a_difference_is_shown_with_its_first_byte() {
     let outcome = vector(("accept", "x-other"));
     assert!(outcome.stderr.contains("one: header `x-other` is expected, and there is none"), "{}", outcome.stderr);
     let outcome = vector(("canonical", "canonicle"));
-    assert!(outcome.stderr.contains("one: step `canonicle` is expected, and there is none"), "{}", outcome.stderr);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
+    let help = "did you mean `canonical`? known here: `canonical`, `signature`";
+    assert_eq!(outcome.stderr, format!("one: there is no step `canonicle`; {help}\n"));
     for (change, expected) in [
-        (("nonce: 15", "nonse: 15"), "one: unknown key `nonse`"),
-        (("  time: 2018-05-28T09:39:25.052Z\n", ""), "one: `time` is missing"),
-        (("api_token: t, ", ""), "one: the credential `api_token` is missing"),
-        (("users.list", "users.lst"), "one: there is no operation `users.lst`"),
-        (("- name: one", "name: one\n- "), "error"),
+        (("nonce: 15", "nonse: 15"), "6:10: one: unknown key `nonse`; did you mean `nonce`? known here: `name`,"),
+        (("steps:", "step:"), "8:5: one: unknown key `step`; did you mean `steps`? known here: `steps`, `headers`,"),
+        (("  time: 2018-05-28T09:39:25.052Z\n", ""), "1:3: one: `time` is missing"),
+        (("05-28T09", "02-31T09"), "5:9: one: `2018-02-31T09:39:25.052Z` is no time"),
+        (("api_token: t, ", ""), "4:3: one: the credential `api_token` is missing"),
+        (("api_token: t", "api_tokn: t"), "4:27: one: there is no credential `api_tokn`; did you mean `api_token`?"),
+        (("api_token: t", "api_token: [t]"), "4:17: one: the credential `api_token` must be a text or a number"),
+        (("users.list", "users.lst"), "2:14: one: there is no operation `users.lst`; did you mean `users.list`?"),
+        (("users.list", "users.list\n  request: GET /"), "1:3: one: either `operation` or `request` is needed"),
+        (("institute_id: 1", "institut_id: 1"), "3:3: one: there is no parameter `institut_id`; did you mean"),
+        (("institute_id: 1", "institute_id: x"), "3:3: one: `institute_id` must be a whole number"),
+        (("{institute_id: 1}", "[1]"), "3:3: one: `arguments` must be a map"),
+        (("nonce: 1527500365", "nonce: soon"), "6:10: one: `nonce` is no whole number"),
+        (("nonce: 1527500365", "nonce: null"), "6:10: one: `nonce` must be a text or a number"),
+        (("nonce: 1527500365", "uuid: 7"), "6:9: one: `uuid` must be a text"),
+        (("name: one", "name: [one]"), "1:3: vector 1: `name` must be a text"),
+        (("{accept: application/vnd.procwise.v3}", "{accept: [a]}"), "10:15: one: header `accept` must be a text"),
+        (("- name: one\n", "one:\n"), "1:1: a file of vectors must be a list"),
+        (("- name: one", "- name: one\n  name: two"), "2:3"),
     ] {
         let outcome = vector(change);
-        assert_eq!(outcome.status, Some(2), "{}", outcome.stderr);
-        assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(&format!("vectors.yaml:{expected}")), "{change:?}: {}", outcome.stderr);
+        assert!(!outcome.stderr.contains("spec") && !outcome.stderr.contains(SECRET), "{}", outcome.stderr);
     }
 }
 
@@ -237,4 +276,22 @@ fn keys_are_masks_and_what_is_made_of_them_is_shown_where_it_is_sent() {
     for value in ["c4nary", "c2VjcmV0", "Ann", "4711"] {
         assert!(!masked.contains(value), "{value}");
     }
+}
+
+#[test]
+fn a_value_with_parts_is_written_in_the_style_of_its_parameter() {
+    let parts =
+        [r#"tags=["a", "b c"]"#, r#"one={"name": "n", "count": 1, "inner": {"on": true}}"#, r#"notes={"k": "v"}"#];
+    let message = |operation| {
+        let outcome = fixture("encodings", &[&[operation, "id=7", "--base", "http://127.0.0.1"], &parts[..]].concat());
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+        let (_, message) = outcome.stdout.split_once("\n\n").expect("the request stands behind the steps");
+        message.split("signature").next().unwrap_or_default().to_owned()
+    };
+    let json = r#"{"id":7,"tags":["a","b c"],"one":{"name":"n","count":1,"inner":{"on":true}},"notes":{"k":"v"},""#;
+    let sent = message("things.send_json");
+    assert!(sent.starts_with("POST /send/json\ncontent-type: application/json\n") && sent.ends_with(json), "{sent}");
+    let query = "id=7&tags[]=a&tags[]=b c&one[name]=n&one[count]=1&one[inner][on]=true&notes[k]=v&";
+    let query = query.replace('[', "%5B").replace(']', "%5D").replace(' ', "%20");
+    assert_eq!(message("things.find_brackets"), format!("GET /find/brackets?{query}"));
 }
