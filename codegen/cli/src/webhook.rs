@@ -1,11 +1,11 @@
 //! `codegen webhook`: does what a vendor does to send a webhook, and what a receiver does to accept it.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use codegen::ir::Webhooks;
-use codegen_mock::interpret::{self, Delivery};
+use codegen_mock::interpret::{self, Delivery, Refusal};
 
 use crate::Trouble;
 
@@ -28,7 +28,7 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "1")]
         id: String,
     },
-    /// Verifies a webhook: 0 if it is the vendor's, 1 with the reason if it is refused
+    /// Says whether a receiver would accept a webhook: 0 if it would, 1 with the reason if it would not
     Verify {
         #[command(flatten)]
         delivery: Given,
@@ -56,14 +56,21 @@ struct Given {
     /// The absolute address that the vendor calls
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// The time in seconds since 1970, instead of now
-    #[arg(long, value_name = "SECONDS")]
-    time: Option<u32>,
+    /// The time in seconds since 1970 or like `2018-05-28T09:39:25Z`, instead of now
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    time: Option<i64>,
 }
 
 fn header(text: &str) -> Result<(String, String), &'static str> {
     let (name, value) = text.split_once(':').ok_or("a header is written as `Name: value`")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// Milliseconds since 1970.
+fn time(text: &str) -> Result<i64, &'static str> {
+    let of_clock = || text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond);
+    let seconds = text.parse::<u32>().ok().map(|seconds| i64::from(seconds) * 1000);
+    seconds.or_else(of_clock).ok_or("a time is written as seconds since 1970 or like `2018-05-28T09:39:25Z`")
 }
 
 /// Signs or verifies.
@@ -81,7 +88,7 @@ fn sign(given: &Given, id: &str) -> Result<(), Trouble> {
         return Err(Trouble::Unusable("a webhook is signed with one secret".to_owned()));
     };
     let sent = interpret::send(&webhooks, secret, given.now(), id, &given.delivery()?)
-        .map_err(|failure| Trouble::Findings(format!("it cannot be signed: {failure}")))?;
+        .map_err(|refusal| trouble("it cannot be signed", &refusal))?;
     let mut text = String::new();
     for (name, value) in &sent.headers {
         text.push_str(&format!("{name}: {value}\n"));
@@ -89,16 +96,24 @@ fn sign(given: &Given, id: &str) -> Result<(), Trouble> {
     if sent.headers.is_empty() {
         text.push_str(&format!("{}\n", sent.signature));
     }
-    // Whoever closed this end of the pipe has read enough.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    Ok(())
+    crate::print(&text)
 }
 
 fn verify(given: &Given) -> Result<(), Trouble> {
     let webhooks = webhooks(&given.dir)?;
     let secrets = given.secrets(&webhooks)?;
     interpret::verify(&webhooks, &secrets, given.now(), &given.delivery()?)
-        .map_err(|refusal| Trouble::Findings(format!("refused: {refusal}")))
+        .map_err(|refusal| trouble("refused", &refusal))?;
+    crate::print("accepted\n")
+}
+
+/// What was not given is wrong use, and no fault of a webhook.
+fn trouble(what: &str, refusal: &Refusal) -> Trouble {
+    match refusal {
+        Refusal::NoAddress => Trouble::Unusable(format!("{refusal}: give `--url` with the one that the vendor calls")),
+        Refusal::NoMethod => Trouble::Unusable(format!("{refusal}: give `--method`")),
+        _ => Trouble::Findings(format!("{what}: {refusal}")),
+    }
 }
 
 /// The webhooks of a spec that has some.
@@ -133,6 +148,6 @@ impl Given {
     #[expect(clippy::disallowed_methods, reason = "a command that is asked what holds now")]
     fn now(&self) -> i64 {
         let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-        self.time.map_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX), |seconds| i64::from(seconds) * 1000)
+        self.time.unwrap_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX))
     }
 }

@@ -32,12 +32,13 @@ fn what_is_signed_is_verified_until_it_is_changed() {
     let header = signed.stdout.trim_end();
     let verify = |body: &str, more: &[&str]| {
         let outcome = webhook("verify", "stamped", body, &[&["--header", header], more].concat());
-        assert_eq!(outcome.stdout, "");
-        (outcome.status, outcome.stderr)
+        (outcome.status, outcome.stdout + &outcome.stderr)
     };
     let refused = |why: &str| (Some(1), format!("refused: {why}\n"));
-    assert_eq!(verify("{}", &["--time", "1700000300"]), (Some(0), String::new()));
-    assert_eq!(verify("{}", &["--time", "1700000300", "--secret-env", "OLD_SECRET"]), (Some(0), String::new()));
+    let accepted = || (Some(0), "accepted\n".to_owned());
+    assert_eq!(verify("{}", &["--time", "1700000300"]), accepted());
+    assert_eq!(verify("{}", &["--time", "2023-11-14T23:18:20+01:00"]), accepted());
+    assert_eq!(verify("{}", &["--time", "1700000300", "--secret-env", "OLD_SECRET"]), accepted());
     assert_eq!(verify("{} ", &["--time", "1700000000"]), refused("no signature matches"));
     assert_eq!(verify("{}", &["--time", "1700000301"]), refused("it was sent too long ago"));
     assert_eq!(verify("{}", &["--time", "1699999699"]), refused("it was sent in the future"));
@@ -64,7 +65,18 @@ fn what_is_missing_is_said() {
     let (status, text) = outcome("stamped", &[]);
     assert_eq!((status, text.as_str()), (Some(1), "refused: `parts`: there is no header `Example-Signature`\n"));
     let (status, text) = outcome("values", &[]);
-    assert_eq!((status, text.as_str()), (Some(1), "refused: the address is signed, and it is not known\n"));
+    let no_address =
+        "error: the address is signed, and it is not known: give `--url` with the one that the vendor calls\n";
+    assert_eq!((status, text.as_str()), (Some(2), no_address));
+    for url in [&[][..], &["--url", "hooks.example"]] {
+        let outcome = webhook("sign", "values", "{}", url);
+        assert_eq!((outcome.status, outcome.stdout.as_str(), outcome.stderr.as_str()), (Some(2), "", no_address));
+    }
+    let signed = webhook("sign", "request", "{}", &["--url", "https://hooks.example/"]);
+    let no_method = "error: the method is signed, and it is not known: give `--method`\n";
+    assert_eq!((signed.status, signed.stdout.as_str(), signed.stderr.as_str()), (Some(2), "", no_method));
+    let (status, text) = outcome("stamped", &["--time", "noon"]);
+    assert!(status == Some(2) && text.contains("a time is written as seconds since 1970"), "{text}");
     let (status, text) = outcome("../../spec/proctorexam", &[]);
     assert_eq!(status, Some(2));
     assert!(text.ends_with("describes no webhooks\n"), "{text}");

@@ -175,9 +175,10 @@ pub struct Sent {
 ///
 /// # Errors
 ///
-/// Names what cannot be computed.
-pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &Delivery) -> Result<Sent, Failure> {
-    let unknown = |name: &str, fault| Failure { name: name.to_owned(), fault };
+/// Names what is missing, or cannot be computed: nobody could verify it.
+pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &Delivery) -> Result<Sent, Refusal> {
+    missing(webhooks, delivery)?;
+    urls(delivery.url.as_deref()).ok_or(Refusal::NoAddress)?;
     let time = match webhooks.time.as_ref().map(|time| time.unit) {
         Some(TimeUnit::EpochS) | None => now.div_euclid(1000).to_string(),
         Some(TimeUnit::EpochMs) => now.to_string(),
@@ -200,7 +201,7 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
     let mut signature = String::new();
     for last in [false, true] {
         let request = delivery.with(&sent).request(delivery.url.as_deref().unwrap_or_default());
-        let request = request.ok_or_else(|| unknown("url", Fault::Malformed))?;
+        let request = request.ok_or(Refusal::NoAddress)?;
         let mut steps = Vec::new();
         let mut shown = Vec::new();
         for step in &webhooks.steps {
@@ -210,7 +211,7 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
                     shown.push(Some(value.clone()));
                     steps.push(value);
                 }
-                Err(fault) if last => return Err(unknown(&step.name.wire, fault)),
+                Err(fault) if last => return Err(failed(&step.name.wire, fault)),
                 Err(_) => {
                     shown.push(None);
                     steps.push(Value::Text(String::new()));
@@ -220,7 +221,7 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
         let scope = Scope { request: &request, moment: &moment, credentials: &credentials, steps: &steps };
         match eval(&webhooks.expected, scope) {
             Ok(value) => signature = value.text().unwrap_or_default(),
-            Err(fault) if last => return Err(unknown("expected", fault)),
+            Err(fault) if last => return Err(failed("expected", fault)),
             Err(_) => {}
         }
         sent = headers(&signature, &shown);
