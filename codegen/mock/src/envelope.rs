@@ -174,11 +174,11 @@ pub(crate) fn filled(template: &Template, case: &ErrorCase, fill: impl Fn(&str) 
     template.parts.iter().map(part).collect()
 }
 
-fn put_at(body: &mut Json, path: &AnswerPath, value: Json) {
+/// Puts a value where a path leads, with whatever must be around it. Members that are there stay.
+pub(crate) fn put_at(body: &mut Json, path: &AnswerPath, value: Json) {
     put(body, &path.0.iter().collect::<Vec<_>>(), value);
 }
 
-/// Puts a value where a path leads, with whatever must be around it. Members that are there stay.
 fn put(body: &mut Json, path: &[&String], value: Json) {
     let Some((step, rest)) = path.split_first() else {
         match (body, value) {

@@ -6,7 +6,7 @@
 //!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
-//! let mock = codegen_mock::Mock::start("spec/proctorexam").await?;
+//! let mock = codegen_mock::Mock::start("spec/shop").await?;
 //! println!("{} {}", mock.address(), mock.credential("api_token"));
 //! # Ok(())
 //! # }

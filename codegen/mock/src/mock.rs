@@ -259,7 +259,7 @@ impl Builder {
         for credential in &self.api.credentials {
             let name = &credential.name.wire;
             let last = given.iter().rev().find(|(given, _)| given == name).map(|(_, value)| value.clone());
-            values.push(last.unwrap_or_else(|| format!("test-{name}")));
+            values.push(credential.normalised(&last.unwrap_or_else(|| format!("test-{name}"))));
             given.retain(|(given, _)| given != name);
         }
         match given.first() {
@@ -278,7 +278,7 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// `/api/v3` of `https://fun.proctorexam.com/api/v3`.
+/// `/v1` of `https://api.example.com/v1`.
 fn path_of(base: &str) -> &str {
     let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
     after_scheme.find('/').and_then(|slash| after_scheme.get(slash..)).unwrap_or("").trim_end_matches('/')

@@ -5,6 +5,7 @@ use codegen::ir::{
     Type,
 };
 
+use crate::envelope;
 use crate::json;
 use crate::random::Draw;
 use crate::spelling;
@@ -20,8 +21,9 @@ pub(crate) fn fields<'a>(making: &Making<'a>) -> &'a [Field] {
 }
 
 /// The documented record of an operation: where values come from that nobody gave.
-fn documented(operation: &Operation) -> Option<&Json> {
-    let mut json = operation.examples.iter().find_map(|example| Some(&example.response.as_ref()?.json))?;
+fn documented<'a>(api: &Api, operation: &'a Operation) -> Option<&'a Json> {
+    let answer = operation.examples.iter().find_map(|example| Some(&example.response.as_ref()?.json))?;
+    let mut json = api.envelope_of(operation).payload.find(answer)?;
     if let Payload::Key(key, _) | Payload::Page(key, _) = &operation.payload {
         json = json::member(json, key)?;
     }
@@ -41,7 +43,7 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Js
     }
     let documented = match effect.action {
         Action::List | Action::Show => None,
-        Action::Insert | Action::Put | Action::Update | Action::Delete => documented(making.operation),
+        Action::Insert | Action::Put | Action::Update | Action::Delete => documented(making.api, making.operation),
     };
     let making = Making { object: Some(object), ..*making };
     let value = |field: &Field| {
@@ -53,7 +55,17 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Js
             .or_else(|| json::member(documented?, name).cloned())
             .or_else(|| blank(making.api, field))
     };
-    Json::Object(fields.iter().filter_map(|field| Some((field.name.wire.clone(), value(field)?))).collect())
+    let mut record = Json::Object(Vec::new());
+    for field in fields {
+        let Some(value) = value(field) else { continue };
+        match field.places.first() {
+            None => json::set_member(&mut record, &field.name.wire, value),
+            // Nothing else would have room beside it.
+            Some(place) if place.is_empty() => {}
+            Some(place) => envelope::put_at(&mut record, place, value),
+        }
+    }
+    record
 }
 
 /// What a field holds that nothing is known about; `None` leaves it out.
@@ -103,7 +115,7 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
     let mut object = Json::Object(Vec::new());
     for field in fields(making) {
         let name = field.name.wire.as_str();
-        let like = documented(operation).and_then(|record| json::member(record, name));
+        let like = documented(making.api, operation).and_then(|record| json::member(record, name));
         let is_optional_parameter =
             || operation.parameters.iter().any(|parameter| parameter.name.wire == name) && field.nullable;
         let value = match like {
@@ -142,7 +154,7 @@ fn number_key(making: &Making<'_>, key: &str, types: &Types) -> Json {
 /// An object as a call changes it; its key stays unless the effect sets it.
 pub(crate) fn changed_object(making: &Making<'_>, effect: &Effect, old: &Json, key: &str, types: &Types) -> Json {
     let mut object = old.clone();
-    if let Some(documented) = documented(making.operation) {
+    if let Some(documented) = documented(making.api, making.operation) {
         let names = fields(making).iter().map(|field| field.name.wire.as_str());
         // What is answered of the object once is what it holds from then on.
         for name in names.filter(|name| json::member(old, name).is_none()) {

@@ -46,6 +46,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     types::repeated_value(api, diagnostics);
     types::type_within_itself(api, diagnostics);
+    types::place_within_itself(api, diagnostics);
     types::union_shape(api, diagnostics);
     types::secret_not_text(api, diagnostics);
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Field, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{Api, Field, Sensitivity, Shape, Type, TypeDef, TypeId};
 use crate::lower::walk;
 
 /// Without it, a copied line in an enum would be a variant that no answer ever becomes.
@@ -39,6 +39,42 @@ pub(super) fn type_within_itself(api: &Api, diagnostics: &mut Diagnostics) {
             .report(&rules::TYPE_WITHIN_ITSELF, field.span, message)
             .help("leave out `required`, or make it a list: somewhere it must end");
     });
+}
+
+/// Without it, a value could be read as a part of itself, or its parts over and over again.
+pub(super) fn place_within_itself(api: &Api, diagnostics: &mut Diagnostics) {
+    for (at, def) in api.types.iter().enumerate() {
+        for field in members(Some(def)).iter().filter(|field| !field.places.is_empty()) {
+            if holds(api, &field.ty, TypeId(at)) {
+                let message =
+                    format!("`{}` holds `{}` itself, and has places of its own", field.name.wire, def.name.wire);
+                diagnostics
+                    .report(&rules::TYPE_WITHIN_ITSELF, field.span, message)
+                    .help("leave out `at`, or give it a type that does not lead back");
+            }
+        }
+    }
+}
+
+/// Whether values of a type may have values of another within them.
+fn holds(api: &Api, ty: &Type, wanted: TypeId) -> bool {
+    let mut seen = vec![false; api.types.len()];
+    let mut left: Vec<TypeId> = ty.named().into_iter().collect();
+    while let Some(id) = left.pop() {
+        if id == wanted {
+            return true;
+        }
+        if std::mem::replace(&mut seen[id.0], true) {
+            continue;
+        }
+        match &api.type_def(id).shape {
+            Shape::Record(fields) => left.extend(fields.iter().filter_map(|field| field.ty.named())),
+            Shape::Union(union) => left.extend(union.variants.iter().filter_map(|(_, ty)| ty.named())),
+            Shape::Alias(ty) => left.extend(ty.named()),
+            Shape::Id(_) | Shape::Enum(..) => {}
+        }
+    }
+    false
 }
 
 /// Without it, a shape would have no members to find the tag among.

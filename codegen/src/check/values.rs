@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::constraints::class;
 use crate::ir::{
-    Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Shape, Type, Union, Word, whole,
+    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Shape, Type, Union, Word, whole,
 };
 use crate::source::Span;
 
@@ -155,7 +155,11 @@ fn shape(
             (Shape::Enum(_, EnumKind::String), Json::Number(_)) if lenient => {}
             (Shape::Enum(_, EnumKind::Integer), _) => return Err("a whole number"),
             (Shape::Enum(..), _) => return Err("a text"),
-            (Shape::Record(fields), Json::Object(members)) => record(api, fields, members, direction, tell),
+            (Shape::Record(fields), Json::Object(members)) => record(api, fields, members, value, direction, tell),
+            // It may be of a shape that one of the fields is.
+            (Shape::Record(fields), _) if lenient && is_bare(api, fields, value) => {
+                record(api, fields, &[], value, direction, tell);
+            }
             (Shape::Union(union), Json::Object(members)) => tagged(api, union, members, value, direction, tell),
             (Shape::Record(_) | Shape::Union(_), _) => return Err("an object"),
             (Shape::Alias(_), _) => {}
@@ -258,15 +262,45 @@ fn tagged(
     }
 }
 
-fn record(api: &Api, fields: &[Field], members: &[(String, Json)], direction: Direction, tell: &mut dyn FnMut(Misfit)) {
+fn record(
+    api: &Api,
+    fields: &[Field],
+    members: &[(String, Json)],
+    whole: &Json,
+    direction: Direction,
+    tell: &mut dyn FnMut(Misfit),
+) {
     for field in fields {
         let is_optional = field.presence == Presence::Optional;
+        if direction == Direction::Received && !field.places.is_empty() {
+            let is_there =
+                field.places.iter().any(|place| place.find(whole).is_some_and(|value| fits(api, field, value)));
+            if !is_there && !is_optional {
+                tell(Misfit::new("is missing").of(field, None));
+            }
+            continue;
+        }
         match members.iter().enumerate().find(|(_, (member, _))| *member == field.name.wire) {
             None if is_optional => {}
             None => tell(Misfit::new("is missing").of(field, None)),
             Some((at, (_, value))) => member(api, field, at, value, direction, tell),
         }
     }
+}
+
+/// Whether something that is no object is what one of the fields says.
+fn is_bare(api: &Api, fields: &[Field], value: &Json) -> bool {
+    let at_root = |field: &&Field| field.places.iter().any(AnswerPath::is_empty);
+    fields.iter().filter(at_root).any(|field| fits(api, field, value))
+}
+
+/// Whether a client takes what stands in one of the places of a field.
+fn fits(api: &Api, field: &Field, value: &Json) -> bool {
+    let begins = |begin: &String| matches!(value, Json::String(text) if text.starts_with(begin.as_str()));
+    !matches!(value, Json::Null)
+        && !matches!(value, Json::String(text) if text.is_empty())
+        && (field.begins.is_empty() || field.begins.iter().any(begins))
+        && misfit(api, &field.ty, value, Direction::Received).is_none()
 }
 
 /// Tells what about a member of an object is not what its field says.

@@ -86,7 +86,7 @@ fn client(api: &Api) -> TokenStream {
 }
 
 /// ```text
-/// static API: rt::ApiSpec = rt::ApiSpec::new("proctorexam", authenticate).envelope(…).pages(…);
+/// static API: rt::ApiSpec = rt::ApiSpec::new("shop", authenticate).envelope(…).pages(…);
 /// ```
 fn table(api: &Api) -> TokenStream {
     let name = &api.name.wire;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
-use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Placement, Shown, Type};
+use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Normalisation, Placement, Shown, Type};
 
 /// ```text
 /// pub struct Credentials { pub secret_key: rt::Secret }
@@ -25,6 +25,14 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
     let look_up = ident(if api.credentials.is_empty() { "_look_up" } else { "look_up" });
     let wires = api.credentials.iter().map(|credential| &credential.name.wire);
     let variables = api.credentials.iter().map(|credential| &credential.env);
+    let secrets = api.credentials.iter().zip(&names).map(|(credential, name)| {
+        let steps = credential.normalise.iter().map(|step| match step {
+            Normalisation::Trim => quote!(.trimmed()),
+            Normalisation::Lower => quote!(.lower_case()),
+            Normalisation::Upper => quote!(.upper_case()),
+        });
+        quote!(self.#name #(#steps)*)
+    });
     quote! {
         /// What calls are made with. Never printed.
         #[derive(Clone, Debug)]
@@ -54,7 +62,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
         impl rt::Credentials for Credentials {
             const NAMES: &'static [&'static str] = &[#(#wires),*];
             fn secrets(self) -> Vec<rt::Secret> {
-                vec![#(self.#names),*]
+                vec![#(#secrets),*]
             }
         }
     }

@@ -92,7 +92,7 @@ fn named(method: &str, at: &AnswerPath) -> Option<TokenStream> {
     (!at.is_empty()).then(|| quote!(.#method(#steps)))
 }
 
-fn path(path: &AnswerPath) -> TokenStream {
+pub(super) fn path(path: &AnswerPath) -> TokenStream {
     let steps = &path.0;
     quote!(&[#(#steps),*])
 }

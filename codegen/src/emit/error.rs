@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{ident, pascal, screaming, snake};
+use super::rust::{ident, pascal, preview, screaming, snake};
 use crate::ir::{Again, Api, ErrorCase, ErrorId, Name, Operation};
 
 /// ```text
@@ -125,13 +125,18 @@ fn shared(api: &Api) -> TokenStream {
     let sets = api.error_sets.iter().filter(|set| set.shared);
     sets.map(|set| {
         let users = api.users_of(set);
-        let users: Vec<String> = users.map(|operation| format!("[`{}`]", operation.type_name.pascal)).collect();
+        // Nothing leads to what may not be there.
+        let user = |operation: &Operation| match operation.preview {
+            true => format!("`{}`", operation.type_name.pascal),
+            false => format!("[`{}`]", operation.type_name.pascal),
+        };
+        let users: Vec<String> = users.map(user).collect();
         let docs = format!(
             " Documented errors of {}. Each operation has its own name for them: one that documents another error one \
              day gets a type of its own.",
             users.join(", ")
         );
-        one_of(api, &set.name, &set.errors, &docs)
+        one_of(api, &set.name, &set.errors, &docs, None)
     })
     .collect()
 }
@@ -142,13 +147,14 @@ fn shared(api: &Api) -> TokenStream {
 pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.error_type;
     let docs = format!(" Documented errors of [`{}`].", operation.type_name.pascal);
+    let preview = preview(operation);
     match api.error_set(operation).filter(|set| set.shared) {
         Some(set) if name.pascal == set.name.pascal => quote! {},
         Some(set) => {
             let (name, shared) = (pascal(name), pascal(&set.name));
-            quote! { #[doc = #docs] pub type #name = #shared; }
+            quote! { #[doc = #docs] #preview pub type #name = #shared; }
         }
-        None => one_of(api, name, &operation.errors, &docs),
+        None => one_of(api, name, &operation.errors, &docs, preview),
     }
 }
 
@@ -157,7 +163,7 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
 /// rt::documented_error!(ShowUserError);
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
-fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream {
+fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str, preview: Option<TokenStream>) -> TokenStream {
     let name = pascal(name);
     let errors: Vec<&ErrorCase> = errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
@@ -182,12 +188,15 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str) -> TokenStream
     });
     quote! {
         #[doc = #docs]
+        #preview
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
         }
+        #preview
         rt::documented_error!(#name);
+        #preview
         impl rt::OperationError for #name {
             type Code = ErrorCode;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];

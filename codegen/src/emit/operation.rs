@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use super::rust::{ident, is_named, needed, own_name, pascal, screaming, snake, type_of};
+use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
 use super::{encoding, envelope, error};
 use crate::ir::{
@@ -18,7 +18,7 @@ use crate::ir::{
 /// impl Call<ShowUser> { …setters… }
 /// ```
 pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [TokenStream; 4] {
-    let name = pascal(&operation.type_name);
+    let (name, preview) = (pascal(&operation.type_name), preview(operation));
     let error_name = pascal(&operation.error_type);
     let declaration = declaration(api, resource, operation);
     let output = output(api, &operation.payload);
@@ -32,9 +32,10 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
     let setters = if setters.is_empty() {
         quote! {}
     } else {
-        quote! { impl Call<#name> { #(#setters)* } }
+        quote! { #preview impl Call<#name> { #(#setters)* } }
     };
     let operation_impl = quote! {
+        #preview
         impl rt::Operation for #name {
             type Output = #output;
             type Error = #error_name;
@@ -46,11 +47,11 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
 
 /// The struct of the needed parameters, or a type that is only a name.
 fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
-    let name = pascal(&operation.type_name);
+    let (name, preview) = (pascal(&operation.type_name), preview(operation));
     let method = format!("[`{}::{}`]", resource.name.pascal, operation.name.snake.trim_start_matches("r#"));
     if !is_named(api, operation) {
         let docs = format!(" Names the call that {method} makes.");
-        return quote! { #[doc = #docs] pub enum #name {} };
+        return quote! { #[doc = #docs] #preview pub enum #name {} };
     }
     let docs = format!(" What {method} needs.");
     let fields = needed(operation).into_iter().map(|parameter| {
@@ -60,6 +61,7 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     });
     quote! {
         #[doc = #docs]
+        #preview
         #[derive(Clone, Debug)]
         pub struct #name {
             #(#fields)*

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{is_named, needed, own_name, pascal, snake, type_of};
+use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
 use super::{operation, types};
 use crate::ir::{Api, Operation, Payload, Resource, Type};
 
@@ -44,11 +44,12 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
         let note = escape(&operation.doc.deprecated.replace('\n', " "));
         quote!(#[deprecated(note = #note)])
     });
-    let own_name = own_name(&operation.name);
+    let (own_name, preview) = (own_name(&operation.name), preview(operation));
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
     if is_named(api, operation) {
         return quote! {
             #docs
+            #preview
             #deprecated
             #own_name
             pub fn #name(&self, request: #call) -> Call<#call> {
@@ -59,6 +60,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     let types = needed(operation).into_iter().map(|parameter| type_of(api, &parameter.ty, parameter.sensitivity));
     quote! {
         #docs
+        #preview
         #deprecated
         #own_name
         pub fn #name(&self, #(#fields: #types),*) -> Call<#call> {
@@ -71,13 +73,18 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let errors = operation.errors.iter().map(|id| {
         let error = api.error(*id);
         let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
+        let statuses = if statuses.is_empty() { String::new() } else { format!(" ({})", statuses.join(", ")) };
         let meaning = error.doc.text.lines().next().map(|line| format!(": {}", escape(line))).unwrap_or_default();
-        format!("`{}` ({}){meaning}", error.name.pascal, statuses.join(", "))
+        format!("`{}`{statuses}{meaning}", error.name.pascal)
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
     let optional = optional(api, operation);
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
     let docs = if optional.is_empty() { docs } else { docs.markdown(&format!("Optional: {}.", optional.join(", "))) };
+    let docs = match operation.preview {
+        true => docs.markdown("Only with the feature `preview`: too little is known of it to rely on."),
+        false => docs,
+    };
     let docs = docs.list("# Errors", errors).provenance(&operation.doc);
     // Where a documented example contradicts the rest, its readers should know.
     operation

@@ -13,6 +13,11 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
+/// What stands before everything of an operation that is there only where it is asked for.
+pub(crate) fn preview(operation: &Operation) -> Option<TokenStream> {
+    operation.preview.then(|| quote!(#[cfg(feature = "preview")]))
+}
+
 pub(crate) fn snake(name: &Name) -> Ident {
     ident(&name.snake)
 }

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code};
+use super::envelope;
 use super::rust::{ident, pascal, snake, type_of};
 use super::sent;
 use super::spelling::{self, form_of};
 use super::union;
-use crate::ir::{Api, EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{AnswerPath, Api, EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef};
 use crate::names;
 
 pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
@@ -130,7 +131,11 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         let kind = if field.is_always_there() { quote!(must) } else { quote!(slot) };
         let form = form_of(api, &field.ty).map(|form| quote!(.form(#form)));
         let or_one = field.or_one.then(|| quote!(.or_one()));
-        quote! { rt::#kind(#wire, &mut self.#name) #form #or_one }
+        let places = field.places.iter().map(envelope::path);
+        let places = (!field.places.is_empty()).then(|| quote!(.at(&[#(#places),*])));
+        let begins = &field.begins;
+        let begins = (!begins.is_empty()).then(|| quote!(.begins(&[#(#begins),*])));
+        quote! { rt::#kind(#wire, &mut self.#name) #form #or_one #places #begins }
     });
     let sent = def.sent.then(|| sent::emit(api, def, fields));
     quote! {
@@ -164,5 +169,15 @@ pub(super) fn field_docs(field: &Field) -> Docs {
         Sensitivity::Personal => docs.markdown("Personal data: `Debug` does not show it."),
         Sensitivity::Secret => docs.markdown("Secret: never printed."),
     };
+    let places: Vec<String> = field.places.iter().map(place).collect();
+    let docs = match places.is_empty() {
+        true => docs,
+        false => docs.markdown(&format!("Looked for at {}.", places.join(", then "))),
+    };
     docs.besides(&field.doc)
+}
+
+/// A place of a field, as the spec writes it.
+fn place(path: &AnswerPath) -> String {
+    if path.is_empty() { "the place of the whole object".to_owned() } else { code(&path.text()) }
 }

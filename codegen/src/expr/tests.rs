@@ -8,6 +8,7 @@ use crate::source::{FileId, Span};
 fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
     let credentials = [Credential {
         name: crate::names::name("secret_key").unwrap(),
+        normalise: Vec::new(),
         env: "SECRET_KEY".into(),
         doc: Doc::default(),
         span: Span::default(),

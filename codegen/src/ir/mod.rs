@@ -49,7 +49,7 @@ use crate::source::Span;
 /// A whole API, in the order of its spec.
 #[derive(Debug)]
 pub struct Api {
-    /// `proctorexam`: the module, the feature, the folder of generated files.
+    /// `shop`: the module, the feature, the folder of generated files.
     pub name: Name,
     /// What people call the API.
     pub title: String,
@@ -109,10 +109,34 @@ pub struct Credential {
     pub name: Name,
     /// The environment variable it is read from.
     pub env: String,
+    /// What is done to what the caller gives, in order.
+    pub normalise: Vec<Normalisation>,
     /// What the spec says about it.
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+}
+
+/// What is done to a credential before it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Normalisation {
+    /// White space is taken off its ends.
+    Trim,
+    /// Its ASCII letters become small.
+    Lower,
+    /// Its ASCII letters become capital.
+    Upper,
+}
+
+impl Credential {
+    /// What is used where the caller gives this.
+    pub fn normalised(&self, given: &str) -> String {
+        self.normalise.iter().fold(given.to_owned(), |text, step| match step {
+            Normalisation::Trim => text.trim().to_owned(),
+            Normalisation::Lower => text.to_ascii_lowercase(),
+            Normalisation::Upper => text.to_ascii_uppercase(),
+        })
+    }
 }
 
 /// A header that every call carries.

@@ -45,6 +45,8 @@ pub struct Operation {
     pub retry: Retry,
     /// Whether it is signed: `Api::signing` says nothing about it otherwise.
     pub signed: bool,
+    /// Whether it is there only with the feature of this name.
+    pub preview: bool,
     /// What it does to the mock's memory; without it, the mock answers an example.
     pub effect: Option<Effect>,
     /// In spec order; the mock answers the first that has a response.

@@ -1,6 +1,6 @@
 //! Types of parameters and answers.
 
-use super::{Api, Doc, Form, Name, Presence};
+use super::{AnswerPath, Api, Doc, Form, Name, Presence};
 use crate::source::Span;
 
 /// Index into `Api::types`.
@@ -153,6 +153,10 @@ pub struct Field {
     pub tells_null: bool,
     /// One item may stand for the list of it.
     pub or_one: bool,
+    /// Where in the object it is read from, in the order they are tried; none for under its name.
+    pub places: Vec<AnswerPath>,
+    /// What a text in one of these places begins with; none for anything.
+    pub begins: Vec<String>,
     /// It leads back to the type that holds it, and is held at a distance.
     pub boxed: bool,
     /// Who may see its value.

@@ -21,6 +21,7 @@ pub(super) fn credentials(cx: &mut Cx<'_, '_>, credentials: &spec::Named<spec::C
     let lower = |(name, credential): &(Scalar, spec::Credential)| ir::Credential {
         name: cx.name(name),
         env: credential.env.as_ref().map(|env| variable(cx, env)).unwrap_or_default(),
+        normalise: credential.normalise.clone(),
         doc: cx.doc(&credential.doc),
         span: name.span,
     };

@@ -86,6 +86,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
             Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
         }),
         signed: operation.signed.unwrap_or(true),
+        preview: operation.preview,
         effect: operation
             .mock
             .as_ref()

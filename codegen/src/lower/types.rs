@@ -1,7 +1,7 @@
 //! Declared types: all names first, so that types can refer to each other, then what they are made of.
 
 use super::context::{Cx, WORDS, text};
-use super::cycles;
+use super::{cycles, envelope};
 use crate::diagnostics::rules;
 use crate::ir;
 use crate::source::Scalar;
@@ -116,6 +116,11 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
         let message = "`or_one` says nothing about a type like this";
         cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help("it is for lists: `[User]`");
     }
+    let places: Vec<_> = field.at.iter().map(|at| envelope::path(cx, at)).collect();
+    if let (Some(begins), true) = (field.begins.first(), places.is_empty() || ty != ir::Type::String) {
+        let message = "`begins` says nothing about a field like this";
+        cx.diagnostics.report(&rules::MISPLACED_SPELLING, begins.span, message).help("it is for a `string` with `at`");
+    }
     ir::Field {
         name: cx.wire_name(name, field.rust.as_ref()),
         ty,
@@ -123,6 +128,8 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
         nullable,
         tells_null: field.distinct_null.is_some(),
         or_one: field.or_one.is_some(),
+        places,
+        begins: field.begins.iter().map(|begin| begin.text.clone()).collect(),
         boxed: false,
         sensitivity: field.sensitivity,
         doc: cx.doc(&field.doc),

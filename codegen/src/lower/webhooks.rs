@@ -78,6 +78,7 @@ fn secret(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> ir::Credential {
     let name = Scalar { text: SECRET.to_owned(), ..Scalar::default() };
     ir::Credential {
         name: cx.name(&name),
+        normalise: Vec::new(),
         env: written.and_then(|secret| secret.env.as_ref()).map(|env| variable(cx, env)).unwrap_or_default(),
         doc: written.map(|secret| cx.doc(&secret.doc)).unwrap_or_default(),
         span: webhooks.at,

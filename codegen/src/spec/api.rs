@@ -13,6 +13,7 @@ use super::signing::Signing;
 use super::types::TypeDef;
 use super::webhooks::Webhooks;
 use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::Normalisation;
 use crate::source::{Scalar, Span};
 
 /// The version of the spec language that is read.
@@ -49,8 +50,13 @@ pub(crate) struct Environment {
 #[derive(Debug)]
 pub(crate) struct Credential {
     pub env: Option<Scalar>,
+    /// In the order in which it is done.
+    pub normalise: Vec<Normalisation>,
     pub doc: Doc,
 }
+
+pub(super) const NORMALISATIONS: [(&str, Normalisation); 3] =
+    [("trim", Normalisation::Trim), ("lower", Normalisation::Lower), ("upper", Normalisation::Upper)];
 
 /// A header's value, or that and what is said about it.
 #[derive(Debug)]
@@ -132,7 +138,11 @@ impl Credential {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::CREDENTIAL, |map| {
             map.get("secret", always);
-            Self { env: map.get("env", cursor::text), doc: Doc::read(map) }
+            Self {
+                env: map.get("env", cursor::text),
+                normalise: map.some("normalise", |cx, node| cursor::word(cx, node, &NORMALISATIONS)),
+                doc: Doc::read(map),
+            }
         })
     }
 }

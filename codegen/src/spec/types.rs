@@ -80,6 +80,10 @@ pub(crate) struct Field {
     pub distinct_null: Option<Span>,
     /// One item may stand for a list: where that is said.
     pub or_one: Option<Span>,
+    /// Where in the object it stands, where that is not under its name.
+    pub at: Vec<Scalar>,
+    /// What a text in one of these places begins with.
+    pub begins: Vec<Scalar>,
     pub sensitivity: Sensitivity,
     pub doc: Doc,
 }
@@ -221,6 +225,8 @@ impl Field {
             required: map.flag("required"),
             distinct_null: map.flag("distinct_null").then(|| map.has("distinct_null")).flatten(),
             or_one: map.flag("or_one").then(|| map.has("or_one")).flatten(),
+            at: map.some("at", cursor::text),
+            begins: map.some("begins", cursor::text),
             sensitivity: sensitivity(map),
             doc: Doc::read(map),
         })

@@ -23,8 +23,12 @@ pub(super) type Mask<'m> = Option<&'m str>;
 
 /// Signs a call, with a mask for whatever is secret or personal.
 pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble> {
-    let seen = |credential: &String| mask.filter(|_| !credential.is_empty()).unwrap_or(credential).to_owned();
-    let credentials: Vec<String> = call.credentials.iter().map(seen).collect();
+    let given = call.api.credentials.iter().zip(&call.credentials);
+    let seen = given.map(|(credential, given)| {
+        let mask = mask.filter(|_| !given.is_empty());
+        mask.map_or_else(|| credential.normalised(given), str::to_owned)
+    });
+    let credentials: Vec<String> = seen.collect();
     let request = request(call, &credentials, mask)?;
     let unsigned = matches!(call.target, Target::Operation(operation) if !operation.signed);
     if unsigned {

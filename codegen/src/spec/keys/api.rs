@@ -4,6 +4,7 @@ use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
 use super::{
     ENCODING, ENVELOPE, ERROR, MOCK, Object, PAGINATION, SIGNING, TYPE, WEBHOOKS, object, optional, required, words,
 };
+use crate::spec::api::NORMALISATIONS;
 use crate::spec::doc::EVIDENCE;
 
 /// Prose and provenance.
@@ -50,6 +51,10 @@ pub static ENVIRONMENT: Object = object("environment", &[
 pub static CREDENTIAL: Object = object("credential", &[
     required("env", Text, "the environment variable that `Credentials::from_env` reads"),
     optional("secret", Boolean, "`true`, for the reader: nothing else can be said").default("`true`"),
+    optional("normalise", OneOrMore(&Words(&words(&NORMALISATIONS))),
+        "what is done to what the caller gives before it is used: `trim` takes white space off its ends, \
+         `lower` and `upper` make its ASCII letters small and capital")
+        .default("it is used as it is given"),
 ]).documented();
 
 /// A header of every call.

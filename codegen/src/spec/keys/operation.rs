@@ -36,6 +36,9 @@ pub static OPERATION: Object = object("operation", &[
         .default("`safe` for GET and HEAD, else `never`"),
     optional("signed", Boolean, "`false` for a call with the headers of every call alone, whatever `signing` says")
         .default("`true`"),
+    optional("preview", Boolean,
+        "too little is known of it to rely on: it is there only with the feature `preview` of the crate that the client is generated into")
+        .default("`false`"),
     optional("examples", Named("name", &Keys(&EXAMPLE)), "documented requests and answers"),
     optional("mock", Keys(&EFFECT), "what it does to the mock's memory")
         .default("the mock answers an example"),

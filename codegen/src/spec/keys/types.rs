@@ -68,6 +68,11 @@ pub static FIELD: Object = object("field", &[
     optional("required", Boolean, "an answer without it is not the documented answer").default("`false`"),
     optional("distinct_null", Boolean, "null says something else than absence: `Maybe` in place of `Option`")
         .default("`false`"),
+    optional("at", OneOrMore(&Text),
+        "the [path](#envelope) to where it stands in the object, or several: it is read from the first of them where \
+         there is something that can be read and is not empty")
+        .default("under its name"),
+    optional("begins", OneOrMore(&Text), "for a `string` with `at`: what a text begins with; others are passed over"),
     optional("or_one", Boolean, "for a list: one item may stand there by itself").default("`false`"),
     PERSONAL,
     SECRET,

@@ -46,8 +46,9 @@ pub(crate) fn read_answer(
     }
     let path: Vec<&str> = envelope.payload.iter().copied().chain(key).collect();
     let mut probes = probes(envelope);
+    let mut value = value.map(|value| Payload { value, may_be_nothing: !envelope.conditions.is_empty() });
     let mut wants: Vec<_> = probes.iter_mut().map(|probe| Want::new(probe.path, probe)).collect();
-    wants.extend(value.map(|value| Want::new(&path, value)));
+    wants.extend(value.as_mut().map(|value| Want::new(&path, value)));
     let sound = find(body, &mut wants);
     // All wants but those of the conditions are the payload.
     let payload = wants.drain(envelope.conditions.len()..).find_map(Want::into_error);
@@ -87,6 +88,37 @@ pub(crate) fn text_at(body: &[u8], path: &[&str]) -> Option<String> {
 
 fn probes(envelope: &Envelope) -> Vec<Probe> {
     envelope.conditions.iter().map(Probe::new).collect()
+}
+
+/// What a successful answer holds. Where the answer itself says that it is one, a list that is null, empty in another
+/// way or not there has no items.
+struct Payload<'v> {
+    value: &'v mut dyn Read,
+    may_be_nothing: bool,
+}
+
+impl Read for Payload<'_> {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        let before = json.clone();
+        let read = self.value.read(json);
+        match &read {
+            Err(error) if error.is_json() && is_empty(&mut before.clone())? && self.become_nothing() => {
+                *json = before;
+                json.skip()
+            }
+            _ => read,
+        }
+    }
+
+    fn become_nothing(&mut self) -> bool {
+        self.may_be_nothing && self.value.become_nothing()
+    }
+}
+
+/// Whether the value that is next has nothing in it.
+fn is_empty(json: &mut Reader<'_>) -> ReadResult<bool> {
+    let peek = json.peek("a value")?;
+    Probe::is_empty(json, peek)
 }
 
 /// A condition on its way through an answer.

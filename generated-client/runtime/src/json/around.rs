@@ -36,6 +36,10 @@ impl<T: Read + Default> Read for Maybe<T> {
         };
         Ok(())
     }
+
+    fn is_nothing(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
 }
 
 impl<T: Read + Default> Read for JsonText<T> {

@@ -33,7 +33,7 @@ impl<'w> Want<'w> {
     /// What is missing, as an error.
     pub(crate) fn into_error(self) -> Option<Box<DecodeError>> {
         let missing = || DecodeError::new("a value", "nothing", 0).at(self.path);
-        self.error.or_else(|| (!self.is_found).then(missing))
+        self.error.or_else(|| (!self.is_found && !self.value.become_nothing()).then(missing))
     }
 }
 

@@ -42,4 +42,6 @@ fn read_into(body: &[u8], key: Option<&str>, value: &mut dyn Read) -> ReadResult
 }
 
 #[cfg(test)]
+mod place_tests;
+#[cfg(test)]
 mod tests;

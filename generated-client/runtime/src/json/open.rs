@@ -53,4 +53,9 @@ impl Read for Json {
         }
         Ok(())
     }
+
+    fn become_nothing(&mut self) -> bool {
+        *self = Self::Null;
+        true
+    }
 }

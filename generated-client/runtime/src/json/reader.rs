@@ -21,6 +21,16 @@ pub trait Read {
     ///
     /// Says what was found instead; `self` may be half filled then.
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult;
+
+    /// Whether what was read is as good as nothing.
+    fn is_nothing(&self) -> bool {
+        false
+    }
+
+    /// Becomes what there is where there is nothing; `false` where there is always something.
+    fn become_nothing(&mut self) -> bool {
+        false
+    }
 }
 
 /// A cursor over JSON text.

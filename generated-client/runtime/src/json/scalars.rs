@@ -15,6 +15,10 @@ impl<T: Read + Default> Read for Option<T> {
         *self = json.optional(&mut value)?.then_some(value);
         Ok(())
     }
+
+    fn is_nothing(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Read + Default> Read for Vec<T> {
@@ -26,6 +30,11 @@ impl<T: Read + Default> Read for Vec<T> {
             self.push(item);
             Ok(())
         })
+    }
+
+    fn become_nothing(&mut self) -> bool {
+        self.clear();
+        true
     }
 }
 

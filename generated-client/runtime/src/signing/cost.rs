@@ -45,7 +45,7 @@ impl Nonces for Fixed {
 
 /// As it is generated.
 fn authenticate_whole(call: &mut Draft<'_>) -> Result<(), SigningError> {
-    call.header("Accept", &["application/vnd.procwise.v3"])?;
+    call.header("Accept", &["application/vnd.invoices.v3"])?;
     call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
     authenticate(call)
 }

@@ -17,6 +17,24 @@ impl Secret {
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
+
+    /// The same without white space at its ends.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        self.expose().trim().into()
+    }
+
+    /// The same with its ASCII letters small.
+    #[must_use]
+    pub fn lower_case(&self) -> Self {
+        self.expose().to_ascii_lowercase().into()
+    }
+
+    /// The same with its ASCII letters capital.
+    #[must_use]
+    pub fn upper_case(&self) -> Self {
+        self.expose().to_ascii_uppercase().into()
+    }
 }
 
 impl From<&str> for Secret {
@@ -66,6 +84,14 @@ mod tests {
         assert_ne!(secret, Secret::from("Passw0rd"));
         assert_ne!(Secret::default(), secret);
         assert_eq!(format!("{secret:?} {secret:#?}"), "Secret([redacted]) Secret([redacted])");
+    }
+
+    #[test]
+    fn is_normalised() {
+        let secret = Secret::from(" Ab Ä\n");
+        assert_eq!(secret.trimmed().expose(), "Ab Ä");
+        assert_eq!(secret.lower_case().expose(), " ab Ä\n");
+        assert_eq!(secret.upper_case().expose(), " AB Ä\n");
     }
 
     #[test]
