@@ -8,3 +8,17 @@ pub mod proctorexam {
 
     include!(concat!(env!("OUT_DIR"), "/proctorexam/mod.rs"));
 }
+
+#[cfg(feature = "proctoru")]
+mod payment;
+
+#[cfg(feature = "proctoru")]
+pub mod proctoru {
+    //! The client of the ProctorU API, generated from `spec/proctoru`.
+    //!
+    //! [`Client`] is where to start.
+
+    pub use crate::payment::Payment;
+
+    include!(concat!(env!("OUT_DIR"), "/proctoru/mod.rs"));
+}

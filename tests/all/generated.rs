@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use codegen::FileSet;
 
 /// The spec folders of this repository.
-pub(crate) const SPECS: [&str; 1] = ["proctorexam"];
+pub(crate) const SPECS: [&str; 2] = ["proctorexam", "proctoru"];
 
 /// The generated files of one spec.
 pub(crate) fn files(spec: &str) -> FileSet {

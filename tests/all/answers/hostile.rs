@@ -50,7 +50,7 @@ fn samples() -> Vec<(Value, Call)> {
 }
 
 /// The value with one change, for every node and every change.
-fn changed(value: &Value) -> Vec<Value> {
+pub(crate) fn changed(value: &Value) -> Vec<Value> {
     let others = [Value::Null, json!(true), json!(-1.5), json!(TEXT), json!([]), json!({}), json!([[]]), json!(DEEP)];
     let mut all = others.to_vec();
     match value {
@@ -94,7 +94,7 @@ fn once(address: &str) -> Client {
     builder.credentials(Credentials {}).max_attempts(1).build().unwrap()
 }
 
-fn written(value: &Value) -> String {
+pub(crate) fn written(value: &Value) -> String {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     value.to_string().replace(&format!("{AGAIN}\":"), "\":").replace(&format!("\"{DEEP}\""), &deep)
 }

@@ -5,6 +5,8 @@ mod mocked;
 mod read;
 mod repeated;
 
+pub(crate) use hostile::{changed, written};
+
 use std::path::PathBuf;
 
 use tests::answers::{Client, Credentials, Environment};

@@ -1,0 +1,62 @@
+//! Bookings and reservations, against a mock that remembers them.
+
+use generated_client::proctoru::{
+    AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError, Error, Payment,
+    RescheduleReservationError, ReservationNo, ReservationStatus,
+};
+
+use super::{ad_hoc, client, form, last, mock, student, time, value};
+
+#[tokio::test]
+async fn a_session_is_booked_moved_and_cancelled() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let booked =
+        client.bookings().add_ad_hoc_process(ad_hoc("R-1", "2031-08-29T00:00:00Z")).take_it_now(false).await.unwrap();
+    assert_eq!(booked.payment(), Payment::None);
+    let sent = form(&last(&mock));
+    assert_eq!(value(&sent, "takeitnow").as_deref(), Some("N"));
+    assert_eq!(value(&sent, "start_date").as_deref(), Some("2031-08-29T00:00:00Z"));
+
+    let number = booked.reservation_no.unwrap();
+    let early = client.reservations().begin(student(), "R-1".into()).await.unwrap_err();
+    assert!(matches!(early, Error::Api(BeginReservationError::ReservationInFuture)), "{early:?}");
+    let moved = client.reservations().reschedule(number, "R-1".into(), time("2032-01-01T00:00:00Z")).await.unwrap();
+    let new = moved.reservation_no.unwrap();
+    assert_ne!(new, number);
+    let Payment::Due { amount, url: Some(url) } = moved.payment() else { panic!("{moved:?}") };
+    assert_eq!((amount.as_str(), url.expose().starts_with("https://")), ("25", true));
+
+    client.reservations().cancel(student()).reservation_no(new).await.unwrap();
+    let again = client.reservations().cancel(student()).reservation_no(new).await.unwrap_err();
+    assert!(matches!(again, Error::Api(CancelReservationError::ReservationCancelled)), "{again:?}");
+    let moved = client.reservations().reschedule(new, "R-1".into(), time("2032-01-01T00:00:00Z")).await.unwrap_err();
+    assert!(matches!(moved, Error::Api(RescheduleReservationError::ReservationCancelled)), "{moved:?}");
+    let cancelled = client.reservations().list(student()).status(ReservationStatus::Cancelled).await.unwrap();
+    assert_eq!(cancelled.iter().map(|it| it.reservation_no).collect::<Vec<_>>(), [new]);
+
+    let reused = client.bookings().add_ad_hoc_process(ad_hoc("R-1", "2033-08-29T00:00:00Z")).await.unwrap_err();
+    assert!(matches!(reused, Error::Api(Refused::ReservationIdExists)), "{reused:?}");
+}
+
+#[tokio::test]
+async fn what_the_vendor_refuses_the_mock_refuses() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let book = |id: &str, start: &str| client.bookings().add_ad_hoc_process(ad_hoc(id, start)).into_future();
+    let past = book("R-2", "2001-01-01T00:00:00Z").await.unwrap_err();
+    assert!(matches!(past, Error::Api(Refused::StartDateInPast)), "{past:?}");
+    book("R-2", "2031-08-29T00:00:00Z").await.unwrap();
+    let overlap = book("R-3", "2031-08-29T00:30:00Z").await.unwrap_err();
+    assert!(matches!(overlap, Error::Api(Refused::Overlap)), "{overlap:?}");
+    let taken = book("R-2", "2031-09-29T00:00:00Z").await.unwrap_err();
+    assert!(matches!(taken, Error::Api(Refused::ReservationIdExists)), "{taken:?}");
+    let nobody = client.reservations().cancel("S-404".into()).exam_id("E").await.unwrap_err();
+    assert!(matches!(nobody, Error::Api(CancelReservationError::StudentNotFound)), "{nobody:?}");
+    let strange = client
+        .reservations()
+        .reschedule(ReservationNo(1), "R-2".into(), time("2032-01-01T00:00:00Z"))
+        .await
+        .unwrap_err();
+    assert!(matches!(strange, Error::Api(RescheduleReservationError::NotForThisInstitution)), "{strange:?}");
+}

@@ -1,0 +1,319 @@
+//! Every answer that anybody knows: it is read without loss, or is the error that it documents; and with any of its
+//! nodes changed it is still a value or a typed error.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use generated_client::proctoru::seams::{Body, BoxFuture, Transport, TransportError};
+use generated_client::proctoru::{
+    AddBlueBirdExamBooking, AddProcessBooking, AnyError, CenterSlot, CenterSlotNeeds, CenterUser, CenterUserNeeds,
+    Client, CreateAppointmentTestCenter, CreateRecordPlusSession, Credentials, EditExam, EditUser, Environment,
+    ErrorCode, ListDeliveryWindowsTestCenters, ListSlotsSchedules, ReservationNo, WindowsTimeZone,
+};
+use serde_json::Value;
+
+use super::{ad_hoc, student, time};
+use crate::answers::{changed, written};
+
+/// Answers what it is told to, whatever it is asked.
+#[derive(Clone, Default)]
+struct Canned(Arc<Mutex<(u16, Bytes)>>);
+
+impl Transport for Canned {
+    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let (status, body) = self.0.lock().unwrap().clone();
+        Box::pin(async move { Ok(http::Response::builder().status(status).body(Body::from(body)).unwrap()) })
+    }
+}
+
+/// Makes the call of a method, and shows its result.
+type Call = for<'a> fn(&'a Client) -> Pin<Box<dyn Future<Output = Result<String, AnyError>> + 'a>>;
+
+macro_rules! calls {
+    ($($method:literal: |$client:ident| $call:expr;)*) => {
+        BTreeMap::from([$(($method, {
+            let call: Call = |$client| Box::pin(async move { Ok(format!("{:?}", $call.await?)) });
+            call
+        }),)*])
+    };
+}
+
+#[expect(clippy::too_many_lines, reason = "one line for each method")]
+fn calls() -> BTreeMap<&'static str, Call> {
+    calls! {
+        "accommodations": |client| client.accommodations().list();
+        "addAdHocProcess": |client| client.bookings().add_ad_hoc_process(ad_hoc("R-932", "2022-08-16T11:00:00Z"));
+        "addBlueBirdExam": |client| client.bookings().add_blue_bird_exam(AddBlueBirdExamBooking {
+            student_id: student(),
+            first_name: "Test".into(),
+            last_name: "Taker".into(),
+            email: "test.taker@example.com".into(),
+            time_zone_id: WindowsTimeZone::CentralStandardTime,
+            exam_id: "E".into(),
+            description: "Exam".into(),
+            duration: 60,
+            start_date: time("2025-01-01T00:00:00Z"),
+            end_date: time("2025-01-02T00:00:00Z"),
+        });
+        "addProcess": |client| client.bookings().add_process(AddProcessBooking {
+            student_id: student(),
+            exam_id: "E".into(),
+            start_date: time("2025-01-01T00:00:00Z"),
+            reservation_id: "R".into(),
+        });
+        "agreeToTOS": |client| client.users().accept_terms(student());
+        "autoLogin": |client| client.users().auto_login(student(), "test.taker@example.com".into());
+        "beginReservation": |client| client.reservations().begin(student(), "R-932".into());
+        "bluebirdclientActivityReport": |client| client.reports().list_blue_bird_activity();
+        "clientActivityReport": |client| client.reports().list_activity();
+        "editInstitutionalUser": |client| client.users().edit_institutional(
+            generated_client::proctoru::EditInstitutionalUser {
+                first_name: "Ina".into(),
+                last_name: "Example".into(),
+                address1: "1 Example Road".into(),
+                city: "Exampleville".into(),
+                state: "CA".into(),
+                country: "US".into(),
+                zipcode: "00000".into(),
+                phone1: "5550100".into(),
+                email: "instructor.one@example.com".into(),
+                time_zone_id: WindowsTimeZone::CanadaCentralStandardTime,
+                role: generated_client::proctoru::InstitutionRole::Instructor,
+            }
+        );
+        "editStudent": |client| client.users().edit(EditUser {
+            student_id: student(),
+            first_name: "Test".into(),
+            last_name: "Taker".into(),
+            country: "US".into(),
+            phone1: "5550100".into(),
+            time_zone_id: WindowsTimeZone::CentralStandardTime,
+        });
+        "editTermExam": |client| client.exams().edit(EditExam {
+            term_id: "T".into(),
+            term_name: "Term".into(),
+            exam_id: "E".into(),
+            description: "Exam".into(),
+            duration: 60,
+        });
+        "exams.add_record_plus_exams": |client| client.record_plus().create(CreateRecordPlusSession {
+            student_id: student(),
+            first_name: "Test".into(),
+            last_name: "Taker".into(),
+            email: "test.taker@example.com".into(),
+            country: "US".into(),
+            phone1: "5550100".into(),
+            time_zone_id: WindowsTimeZone::CentralStandardTime,
+            description: "Exam".into(),
+            exam_id: "E".into(),
+            exam_url: "https://exam.example".into(),
+            duration: 60,
+        });
+        "getEmailExist": |client| client.users().email_exists("test.taker@example.com".into());
+        "getInstitutionDepartmentList": |client| client.exams().list_departments();
+        "getInstitutionExamList": |client| client.exams().list();
+        "getInstitutionTermList": |client| client.exams().list_terms();
+        "getIsReservationAuthenticated": |client| client.reservations().is_authenticated(ReservationNo(1));
+        "getScheduleInfoAvailableTimesList": |client| client.schedules().list_slots(ListSlotsSchedules {
+            time_zone_id: WindowsTimeZone::CentralStandardTime,
+            start_date: time("2022-08-29T00:00:00Z"),
+            take_it_now: false,
+            duration: 60,
+        });
+        "getScheduleInfoExamList": |client| client.schedules().list_exams(student(), "T".into());
+        "getScheduleInfoTermList": |client| client.schedules().list_terms(student());
+        "getStudentProfile": |client| client.users().profile(student());
+        "getStudentReservationList": |client| client.reservations().list(student());
+        "getTOS": |client| client.users().terms(student());
+        "getTimeZoneList": |client| client.schedules().list_time_zones();
+        "moveReservation": |client| {
+            client.reservations().reschedule(ReservationNo(1), "R".into(), time("2025-01-01T00:00:00Z"))
+        };
+        "pendingExamReport": |client| client.reports().list_pending_exams();
+        "removeReservation": |client| client.reservations().cancel(student()).reservation_no(ReservationNo(1));
+        "smarter_services.oauth_token": |client| client.users().oauth_token();
+        "v2.create_appointment": |client| client.test_centers().create_appointment(CreateAppointmentTestCenter {
+            institution_uuid: "I".into(),
+            exam_uuid: "E".into(),
+            time_slot: CenterSlot::new(CenterSlotNeeds {
+                vendor_uuid: "V".into(),
+                vendor_time_slot_id: "1".into(),
+                test_center_location_id: "2".into(),
+                start_time: time("2025-01-01T00:00:00Z"),
+                end_time: time("2025-01-01T01:00:00Z"),
+                delivery_window_uuid: "D".into(),
+            }),
+            user: CenterUser::new(CenterUserNeeds {
+                email: "test.taker@example.com".into(),
+                external_id: student(),
+                first_name: "Test".into(),
+                last_name: "Taker".into(),
+                timezone: "America/Chicago".into(),
+                country: "US".into(),
+                phone_mobile: "5550100".into(),
+            }),
+        });
+        "v2.delivery_windows": |client| client.test_centers().list_delivery_windows(
+            ListDeliveryWindowsTestCenters { exam_uuid: "E".into(), institution_uuid: "I".into() }
+        );
+        "v2.exams": |client| client.test_centers().list_exams("I".into());
+        "v2.whoami": |client| client.test_centers().whoami();
+    }
+}
+
+/// One answer of one of the files.
+struct Example {
+    method: String,
+    name: String,
+    is_constructed: bool,
+    status: u16,
+    body: Value,
+}
+
+fn examples() -> Vec<Example> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/proctoru");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut all = Vec::new();
+    for path in paths {
+        let file = path.file_name().unwrap().to_str().unwrap();
+        let Some(method) = file.strip_suffix(".response.json") else { continue };
+        let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        for example in json["examples"].as_array().unwrap() {
+            all.push(Example {
+                method: method.to_owned(),
+                name: example["name"].as_str().unwrap().to_owned(),
+                is_constructed: example["provenance"] == "constructed",
+                status: u16::try_from(example["http_status"].as_u64().unwrap()).unwrap(),
+                body: example["body"].clone(),
+            });
+        }
+    }
+    all
+}
+
+/// A client that never repeats a call, and what it is answered.
+fn canned() -> (Client, Canned) {
+    let canned = Canned::default();
+    let builder = Client::builder(Environment::Test).credentials(Credentials { api_key: "key".into() });
+    (builder.transport(canned.clone()).max_attempts(1).build().unwrap(), canned)
+}
+
+/// The error that an example documents, by its name.
+fn documented(name: &str) -> Option<ErrorCode> {
+    Some(match name {
+        "stale_request" | "stale_request_empty_strings" => ErrorCode::StaleRequest,
+        "student_not_found" => ErrorCode::StudentNotFound,
+        "exam_not_found" => ErrorCode::ExamNotFound,
+        "reservation_not_found" => ErrorCode::ReservationNotFound,
+        "in_the_future" => ErrorCode::ReservationInFuture,
+        "reservation_cancelled" => ErrorCode::ReservationCancelled,
+        "not_for_this_institution" => ErrorCode::NotForThisInstitution,
+        "reservation_id_exists" => ErrorCode::ReservationIdExists,
+        "overlap" => ErrorCode::Overlap,
+        "time_zone_not_found" => ErrorCode::TimeZoneNotFound,
+        "start_date_in_past" => ErrorCode::StartDateInPast,
+        _ => return None,
+    })
+}
+
+/// The members of an answer that show what was read: no persons, secrets or counters, and nothing of the envelope.
+const HIDDEN: [&str; 18] = [
+    "first_name",
+    "last_name",
+    "email",
+    "phone1",
+    "ProctorNotes",
+    "SchoolNotes",
+    "Student",
+    "url",
+    "launch_url",
+    "invite_url",
+    "oauth_token",
+    "message",
+    "time_sent",
+    "response_code",
+    "address1",
+    "city",
+    "state",
+    "zipcode",
+];
+
+/// What a reader of the value must find in it: every text and number that is not hidden.
+fn shown(value: &Value, name: &str, texts: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| shown(value, name, texts)),
+        Value::Array(items) => items.iter().for_each(|item| shown(item, name, texts)),
+        Value::String(text) if !HIDDEN.contains(&name) && !text.is_empty() && !text.contains("LOGIN-TOKEN") => {
+            texts.push(normalised(name, text))
+        }
+        Value::Number(number) if !HIDDEN.contains(&name) => texts.push(number.to_string()),
+        _ => {}
+    }
+}
+
+/// The normalisations that the spec declares: flags are booleans, times have their own form, names of time zones are
+/// variants.
+fn normalised(name: &str, text: &str) -> String {
+    match (name, text) {
+        ("takeitnowavailable", "N") => "Some(false)".to_owned(),
+        ("local_start_date", _) => text.trim_end_matches('Z').to_owned(),
+        ("LocalTime", "10:19 PM") => "22:19:00".to_owned(),
+        ("LocalTime", "11:19 PM") => "23:19:00".to_owned(),
+        ("Id" | "time_zone_id", "UTC") => "Utc".to_owned(),
+        ("Id", "UTC-11") => "Utc11".to_owned(),
+        ("Id", "Dateline Standard Time") => "DatelineStandardTime".to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn every_answer_is_read_without_loss_or_is_the_error_that_it_documents() {
+    let (client, canned) = canned();
+    let calls = calls();
+    // Of those that were seen or documented, and of those that were put together from names alone.
+    let mut counts = [0, 0];
+    for example in examples() {
+        let place = format!("{} {}", example.method, example.name);
+        let call = calls[example.method.as_str()];
+        *canned.0.lock().unwrap() = (example.status, example.body.to_string().into());
+        let result = call(&client).await;
+        match documented(&example.name) {
+            Some(code) => assert_eq!(result.unwrap_err().code(), Some(code), "{place}"),
+            None if example.status != 200 => {
+                assert_eq!(result.unwrap_err().response().unwrap().status().as_u16(), example.status, "{place}");
+            }
+            None => {
+                let read = result.unwrap_or_else(|error| panic!("{place}: {error:?}"));
+                let mut texts = Vec::new();
+                shown(&example.body, "", &mut texts);
+                for text in texts {
+                    assert!(read.contains(&text) || read.contains(&format!("{text:?}")), "{place}: {text} in {read}");
+                }
+            }
+        }
+        counts[usize::from(example.is_constructed)] += 1;
+    }
+    assert_eq!(counts, [46, 31], "documented or observed, and constructed");
+}
+
+#[tokio::test]
+async fn every_change_of_an_answer_gives_a_value_or_a_typed_error() {
+    let (client, canned) = canned();
+    let calls = calls();
+    let mut count = 0;
+    for example in examples() {
+        let call = calls[example.method.as_str()];
+        for body in changed(&example.body).iter().map(written) {
+            *canned.0.lock().unwrap() = (example.status, body.into());
+            if let Err(error) = call(&client).await {
+                assert!(error.code().is_some() || error.response().is_some(), "{error:?}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 5_000, "{count}");
+}

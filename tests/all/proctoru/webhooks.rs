@@ -1,0 +1,87 @@
+//! What the vendor sends by itself, in its three formats.
+
+use generated_client::proctoru::{
+    Json, WebhookError, WebhookEvent as Event, WebhookRequest, WebhookVerifier as Verifier,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::Value;
+
+/// One of the files that stand beside the tests.
+fn file(name: &str) -> Value {
+    let path = format!("{}/data/proctoru/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn verify(secrets: &[&str], body: &str, headers: &[(&str, &str)]) -> Result<Event, WebhookError> {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        map.append(HeaderName::try_from(*name).unwrap(), HeaderValue::from_str(value).unwrap());
+    }
+    Verifier::new(secrets.iter().copied()).verify(WebhookRequest::new(&map, body.as_bytes()))
+}
+
+/// The header that goes with a body, as the spec says it is made.
+fn signature(body: &str) -> String {
+    let webhooks = codegen::load(&super::spec()).unwrap_or_else(|failure| panic!("{failure}")).webhooks.unwrap();
+    let delivery = codegen_mock::interpret::Delivery { body: body.into(), ..Default::default() };
+    let sent = codegen_mock::interpret::send(&webhooks, "hush", 0, "", &delivery).unwrap();
+    sent.headers.into_iter().find(|(name, _)| name == "X-ProctorU-Signature").unwrap().1
+}
+
+#[test]
+fn the_published_vector_holds_and_what_differs_is_refused() {
+    let vector = file("webhook.signature");
+    let text = |of: &Value, name: &str| of[name].as_str().or(vector[name].as_str()).unwrap().to_owned();
+    let check = |of: &Value| {
+        let (secret, body, header) = (text(of, "secret"), text(of, "raw_body"), text(of, "header_value"));
+        verify(&[&secret], &body, &[("x-PROCTORU-signature", &header)])
+    };
+    // The published body is no event, but it is the vendor's.
+    assert!(!matches!(check(&vector), Err(WebhookError::NoMatch)));
+    for refused in vector["must_reject"].as_array().unwrap() {
+        assert!(matches!(check(refused), Err(WebhookError::NoMatch)), "{refused}");
+    }
+}
+
+#[test]
+fn known_events_are_typed_and_others_are_open() {
+    let body = file("webhook.event-system-metrics-test-it-out-log")["body"].to_string();
+    let event = verify(&["hush"], &body, &[("X-ProctorU-Signature", &signature(&body))]).unwrap();
+    let Event::EventSystemMetricsTestItOutLog(notice) = &event else { panic!("{event:?}") };
+    assert_eq!(notice.event.created_at.as_ref().unwrap().to_string(), "2025-01-29T05:53:45.776Z");
+    assert_eq!(notice.system_metrics.as_ref().unwrap().cpu_usage.as_deref(), Some("4%"));
+    assert!(!format!("{event:?}").contains("test.taker@example.com"), "{event:?}");
+
+    let body = file("webhook.event-reservation-confirmation")["body"].to_string();
+    let event = verify(&["hush"], &body, &[("X-ProctorU-Signature", &signature(&body))]).unwrap();
+    let Event::EventReservationConfirmation(notice) = &event else { panic!("{event:?}") };
+    assert_eq!(notice.reservation, None);
+
+    let body = r#"{"event":{"type":"event-fulfillment-ended"},"cancellation":{"by":1}}"#;
+    let event = verify(&["hush"], body, &[("X-ProctorU-Signature", &signature(body))]).unwrap();
+    let Event::Other(other) = &event else { panic!("{event:?}") };
+    assert_eq!((other.name.as_str(), other.body.as_slice()), ("event-fulfillment-ended", body.as_bytes()));
+}
+
+#[test]
+fn forms_and_csv_are_verified_and_given_as_they_came() {
+    for (kind, body) in [
+        ("application/x-www-form-urlencoded", "event%5Btype%5D=event-reservation-confirmation"),
+        ("text/csv", "type,created_at\nevent-reservation-confirmation,2025-01-29T05:53:45.776Z\n"),
+    ] {
+        let headers = [("Content-Type", kind), ("X-ProctorU-Signature", &signature(body))];
+        let Event::Other(other) = verify(&["hush"], body, &headers).unwrap() else { panic!("{kind}") };
+        assert_eq!(other.body, body.as_bytes(), "{kind}");
+        assert_eq!(other.payload == Json::Null, kind == "text/csv", "{kind}");
+        assert!(verify(&["hush"], &format!("{body}x"), &headers).is_err());
+    }
+}
+
+#[test]
+fn a_secret_is_replaced_while_both_are_in_use() {
+    let body = file("webhook.event-reservation-confirmation")["body"].to_string();
+    let headers = [("X-ProctorU-Signature", &*signature(&body))];
+    assert!(verify(&["new", "hush"], &body, &headers).is_ok());
+    assert!(matches!(verify(&["new"], &body, &headers), Err(WebhookError::NoMatch)));
+    assert!(matches!(verify(&["hush"], &body, &[]), Err(WebhookError::MissingHeader { .. })));
+}
