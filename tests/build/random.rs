@@ -3,8 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use codegen::expr::{Argument, FUNCTIONS, FunctionRow, Gives, Literal, SOURCES, Takes, Times};
+use codegen::diagnostics::Diagnostics;
+use codegen::expr::{self, Argument, FUNCTIONS, FunctionRow, Gives, Literal, Phase, SOURCES, Scope, Takes, Times};
+use codegen::ir::Api;
 use codegen::ir::ValueType::{self, *};
+use codegen::source::{Scalar, Span};
 use serde_json::Value;
 
 use crate::schemes::{Functions, load};
@@ -44,12 +47,14 @@ signing:
 
 /// Writes one spec with every expression as a header that is sent, and a function to sign by for each.
 pub(crate) fn write(out: &Path) -> io::Result<()> {
+    let operations = "operations: {list: {http: GET /things}}\n";
+    let common = load(&out.join("random"), COMMON, operations)?;
     let mut spec = COMMON.to_owned();
-    for (index, expression) in expressions().iter().enumerate() {
+    for (index, expression) in expressions(&common).iter().enumerate() {
         let value = Value::String(expression.clone());
         spec.push_str(&format!("    V-{index}: {{in: header, value: {value}}}\n"));
     }
-    let mut api = load(&out.join("random"), &spec, "operations: {list: {http: GET /things}}\n")?;
+    let mut api = load(&out.join("random"), &spec, operations)?;
     let mut functions = Functions::default();
     for placement in std::mem::take(&mut api.signing.send) {
         api.signing.send = vec![placement];
@@ -58,18 +63,35 @@ pub(crate) fn write(out: &Path) -> io::Result<()> {
     functions.write(&out.join("random.rs"))
 }
 
-fn expressions() -> Vec<String> {
+fn expressions(common: &Api) -> Vec<String> {
     let mut draw = Draw(0x9E37_79B9_7F4A_7C15);
     let mut expressions: Vec<_> = SOURCES.iter().map(|row| shown(row.ty, row.name)).collect();
     for row in FUNCTIONS {
         for ty in TYPES.into_iter().filter(|ty| can_give(row, *ty)) {
             for _ in 0..EACH {
-                let call = draw.call(row, ty, DEPTH);
+                // What is in vain is refused when a spec is read.
+                let call = loop {
+                    let call = draw.call(row, ty, DEPTH);
+                    if !is_in_vain(common, &call) {
+                        break call;
+                    }
+                };
                 expressions.push(shown(ty, &call));
             }
         }
     }
     expressions
+}
+
+/// Whether a literal makes an expression fail, or select nothing, in every call.
+fn is_in_vain(common: &Api, expression: &str) -> bool {
+    let scope =
+        Scope { credentials: &common.credentials, steps: &common.signing.steps, below: &[], phase: Phase::Sign };
+    let source = Scalar { text: expression.to_owned(), span: Span::default(), runs: Vec::new() };
+    let mut diagnostics = Diagnostics::default();
+    expr::compile(&source, scope, &mut diagnostics);
+    let found = diagnostics.into_sorted();
+    !found.is_empty() && found.iter().all(|diagnostic| diagnostic.rule.id == "expression-bad-literal")
 }
 
 /// A text of a value of any type, that tells values apart.

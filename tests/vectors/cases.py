@@ -336,7 +336,8 @@ def failures():
     yield case("failure: missing field", "failure: missing field", steps={"value": 'params.get("none")'}, fails_at="value")
     yield case("failure: line break in a header", "failure: line break in a header", steps={"value": 'concat("a", secret)'}, credentials={"secret": "b\r\nX: y"},
                send={"X-Value": {"in": "header", "value": "value"}}, fails_at="X-Value")  # fmt: skip
-    yield case("failure: bytes are no text", "failure: bytes are no text", steps={"value": '"ff".decode_hex().text()'}, fails_at="value")
+    yield case("failure: bytes are no text", "failure: bytes are no text", steps={"value": 'secret.decode_hex().text()'},
+               credentials={"secret": "ff"}, fails_at="value")
 
 
 GROUPS = [sources, field_lists, selects, transforms, escapes, orders, formats, joins, clocks, digests, codecs, conditions,

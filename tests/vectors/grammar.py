@@ -9,53 +9,79 @@ from collections import namedtuple
 Name = namedtuple("Name", "name")
 Call = namedtuple("Call", "name receiver arguments")
 
-TOKEN = re.compile(r'\s*(?:([A-Za-z_][A-Za-z_0-9]*)|(\d+)|r(#*)"|(")|([().,]))')
-ESCAPE = re.compile(r'\\(?:([nrt0\\"\'])|x([0-7][0-9A-Fa-f])|u\{([0-9A-Fa-f_]+)\}|\n\s*)')
-PLAIN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
+BLANKS = re.compile(r"[ \t\r\n]*")
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# A number is all that is glued to its first digit, so that `0x10`, `1_000` and `1.5` are no numbers.
+NUMBER = re.compile(r"[0-9][A-Za-z0-9_]*(?:\.[0-9][A-Za-z0-9_]*)?")
+DIGITS = re.compile(r"[0-9]+")
+RAW = re.compile(r'r"([^"]*)"')
+PIECE = re.compile(r'[^"\\]+|\\([nrt0\\"])|\\x([0-7][0-9A-Fa-f])|\\u\{([0-9A-Fa-f]{1,6})\}')
+PLAIN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\", '"': '"'}
+SIGNS = "(),."
+LARGEST = 2**63 - 1
+LONGEST = 4096
+DEEPEST = 32
 
 
-def unescape(match):
-    plain, ascii_code, code = match.groups()
-    if plain is not None:
-        return PLAIN[plain]
-    if ascii_code is not None:
-        return chr(int(ascii_code, 16))
-    return chr(int(code.replace("_", ""), 16)) if code is not None else ""
+def character(digits):
+    code = int(digits, 16)
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        raise SyntaxError("no character has the number %x" % code)
+    return chr(code)
+
+
+def quoted(text, at):
+    """What a text in quotes means, and where it ends; `at` is behind its first quote."""
+    pieces = []
+    while not text.startswith('"', at):
+        piece = PIECE.match(text, at)
+        if not piece:
+            raise SyntaxError("no text goes on with %r" % text[at : at + 2])
+        plain, ascii_code, code = piece.groups()
+        if plain is not None:
+            pieces.append(PLAIN[plain])
+        elif ascii_code or code:
+            pieces.append(character(ascii_code or code))
+        else:
+            pieces.append(piece.group())
+        at = piece.end()
+    return "".join(pieces), at + 1
 
 
 def tokens(text):
     """Pairs of a kind (`name`, `number`, `text` or the sign itself) and a value."""
-    at = 0
-    while text[at:].strip():
-        raw = re.compile(r'\s*r(#*)"').match(text, at)
+    at = BLANKS.match(text).end()
+    while at < len(text):
+        raw, name, number = RAW.match(text, at), NAME.match(text, at), NUMBER.match(text, at)
         if raw:
-            end = text.index('"' + raw.group(1), raw.end())
-            yield "text", text[raw.end() : end]
-            at = end + 1 + len(raw.group(1))
-            continue
-        match = TOKEN.match(text, at)
-        if not match:
-            raise SyntaxError(text[at:])
-        name, number, _, quote, sign = match.groups()
-        at = match.end()
-        if name:
-            yield "name", name
+            yield "text", raw.group(1)
+            at = raw.end()
+        elif text.startswith('r"', at):
+            raise SyntaxError("a raw text never ends")
+        elif name:
+            yield "name", name.group()
+            at = name.end()
         elif number:
-            yield "number", int(number)
-        elif sign:
-            yield sign, sign
-        elif quote:
-            closing = re.compile(r'(?:[^"\\]|\\.)*"', re.S).match(text, at)
-            if not closing:
-                raise SyntaxError(text[at:])
-            yield "text", ESCAPE.sub(unescape, closing.group()[:-1])
-            at = closing.end()
+            if not DIGITS.fullmatch(number.group()) or int(number.group()) > LARGEST:
+                raise SyntaxError("%s is no number" % number.group())
+            yield "number", int(number.group())
+            at = number.end()
+        elif text[at] == '"':
+            value, at = quoted(text, at + 1)
+            yield "text", value
+        elif text[at] in SIGNS:
+            yield text[at], text[at]
+            at += 1
+        else:
+            raise SyntaxError("%r begins no word" % text[at])
+        at = BLANKS.match(text, at).end()
     yield "end", None
 
 
 class Parser:
     def __init__(self, text):
         self.tokens = list(tokens(text))
+        self.depth = 0
 
     def take(self, kind):
         """The value of the next token if it is of a kind, else `None`."""
@@ -91,13 +117,31 @@ class Parser:
 
     def arguments(self):
         arguments = []
-        while not self.take(")"):
+        if self.take(")"):
+            return arguments
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise SyntaxError("it is nested too deep")
+        while True:
             arguments.append(self.expression())
             if not self.take(","):
                 self.need(")")
-                break
-        return arguments
+                self.depth -= 1
+                return arguments
+
+
+def height(node):
+    if not isinstance(node, Call):
+        return 1
+    parts = node.arguments + ([node.receiver] if node.receiver is not None else [])
+    return 1 + max(map(height, parts), default=0)
 
 
 def parse(text):
-    return Parser(text).whole()
+    """The tree of a text; a `SyntaxError` where it is no expression."""
+    if len(text.encode("utf-8")) > LONGEST:
+        raise SyntaxError("it is too long")
+    tree = Parser(text).whole()
+    if height(tree) > DEEPEST:
+        raise SyntaxError("it is nested too deep")
+    return tree

@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True  # nothing is left beside the sources
 
 from cases import cases  # noqa: E402
 from rows import rows  # noqa: E402
+from spellings import spellings  # noqa: E402
 from webhooks import deliveries  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
@@ -316,6 +317,7 @@ def documents():
     yield "proctorexam-check.json", listed([checked(it) for it in made if has_each_name_once(it)], "") + "\n"
     every = ",\n".join("    " + json.dumps(row) for row in rows())
     yield "webhooks.json", json.dumps(deliveries(), indent=1, ensure_ascii=False) + "\n"
+    yield "grammar.json", json.dumps(spellings(), indent=2) + "\n"
     yield "signing-language.json", '{\n  "rows": [\n%s\n  ],\n  "cases": %s\n}\n' % (every, listed(cases(), "  "))
 
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostics, rules};
+use crate::expr::UNSEEN;
 use crate::ir::{Api, Location, Parameter};
 use crate::source::Span;
 
@@ -37,24 +38,17 @@ fn header_parameters(list: &[Parameter]) -> impl Iterator<Item = (&str, Span)> {
     headers.map(|parameter| (parameter.name.wire.as_str(), parameter.span))
 }
 
-/// What the connection and the body decide.
-pub(super) const MANAGED: &[&str] = &[
-    "connection",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
+/// Whether the connection, the address or the body decides what a header says.
+pub(super) fn is_managed(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    UNSEEN.contains(&name.as_str()) || matches!(name.as_str(), "content-type" | "host")
+}
 
 /// Without it, a wrong length would make a server wait for the rest of a body for ever.
 pub(super) fn managed_header(api: &Api, diagnostics: &mut Diagnostics) {
     let common = api.headers.iter().map(|header| (header.name.as_str(), header.span));
     for (name, span) in common.chain(super::parameter_lists(api).flat_map(header_parameters)) {
-        if MANAGED.contains(&name.to_ascii_lowercase().as_str()) {
+        if is_managed(name) {
             let message = format!("`{name}` is set by the client itself, from what it sends");
             diagnostics.report(&rules::MANAGED_HEADER, span, message).help("remove it");
         }

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::headers::MANAGED;
+use super::headers::is_managed;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, BodyKind, Carrier, Expr, ExprKind, Location, Method, Operation, Placement, Source};
 use crate::source::Span;
@@ -115,7 +115,7 @@ pub(super) fn headers(api: &Api, diagnostics: &mut Diagnostics) {
                 .report(&rules::SAME_HEADER, placement.span, format!("`{name}` is set twice"))
                 .also(*first, "the first one")
                 .help("case makes no difference in the name of a header");
-        } else if MANAGED.contains(&lower.as_str()) {
+        } else if is_managed(&lower) {
             let message = format!("`{name}` is set by the client itself, from what it sends");
             diagnostics.report(&rules::MANAGED_HEADER, placement.span, message).help("remove it");
         }

@@ -83,7 +83,7 @@ rules! {
     EXPRESSION_UNKNOWN_FUNCTION = "expression-unknown-function": "A misspelt function would have no code to call.";
     EXPRESSION_WRONG_TYPE = "expression-wrong-type": "A value of the wrong type would be signed in a form the server does not expect.";
     EXPRESSION_WRONG_ARITY = "expression-wrong-arity": "An argument too many or too few would be dropped or guessed.";
-    EXPRESSION_BAD_LITERAL = "expression-bad-literal": "A misspelt layout, method or way to escape would sign something else.";
+    EXPRESSION_BAD_LITERAL = "expression-bad-literal": "A literal that cannot be what is meant would sign something else, or fail every call.";
     SAME_RUST_NAME = "same-rust-name": "Two things of one Rust name do not compile, and one of them would be lost.";
     RESERVED_NAME = "reserved-name": "A name that every generated client uses itself would not compile.";
     SAME_WIRE_NAME = "same-wire-name": "One of two values of the same name would overwrite the other, signed or not.";

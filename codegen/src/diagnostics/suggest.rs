@@ -25,7 +25,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     known
         .into_iter()
         .filter(|candidate| length <= MAX_LENGTH && candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| (if candidate.eq_ignore_ascii_case(word) { 0 } else { distance(word, candidate) }, candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

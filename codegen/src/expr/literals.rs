@@ -108,12 +108,15 @@ fn methods(text: &str) -> Result<Vec<Method>, Mistake> {
         let range = at..at + word.len();
         at = range.end + 1;
         let Some(method) = Method::ALL.into_iter().find(|method| method.as_str() == word) else {
-            let names = Method::ALL.map(|method| format!("`{}`", method.as_str())).join(", ");
-            return Err((
-                range,
-                format!("`{word}` is no method"),
-                format!("there are {names}, separated by one space"),
-            ));
+            let names = Method::ALL.map(Method::as_str);
+            let help = match nearest(word, names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => {
+                    let names = names.map(|name| format!("`{name}`")).join(", ");
+                    format!("there are {names}, separated by one space")
+                }
+            };
+            return Err((range, format!("`{word}` is no method"), help));
         };
         if methods.contains(&method) {
             return Err((range, format!("`{word}` is listed twice"), "once is enough".into()));

@@ -1,13 +1,16 @@
 //! The expression language of signing: parsed, typed, resolved.
 
 mod functions;
+mod known;
 mod literals;
 mod parse;
 mod shown;
 mod sources;
 mod table;
+mod tokens;
 mod types;
 
+pub(crate) use known::UNSEEN;
 pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_name};
 pub use shown::is_digested;
 pub(crate) use shown::{makeup, mark_shown};
@@ -25,6 +28,8 @@ pub struct Scope<'a> {
     pub credentials: &'a [ir::Credential],
     /// The steps above.
     pub steps: &'a [ir::Step],
+    /// The steps that are not made yet when it is computed: their names, and how they are made.
+    pub below: &'a [(Scalar, Scalar)],
     /// When it is computed.
     pub phase: Phase,
 }

@@ -41,7 +41,7 @@ pub static SOURCES: &[SourceRow] = &[
         "the members of the JSON object or the fields of the form, with what was injected there; a list or an object as its JSON"),
     row("injected", Injected, Fields, "what was injected, headers included, under the name it travels by"),
     row("headers", Headers, Fields,
-        "the fixed headers, the injected ones, `content-type` if there is a body, `host` (the authority); names in lower case"),
+        "the fixed headers, the call's own, the injected ones, `content-type` if there is a body, `host` (the authority), in this order; names in lower case"),
     row("now", Now, Time, "taken once for each attempt"),
 ];
 

@@ -20,10 +20,11 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
         shown: ir::Shown::Masked,
         span: Span::default(),
     }];
+    let below = [(Scalar { text: "signature".into(), ..Scalar::default() }, Scalar::default())];
     let end = u32::try_from(text.len()).unwrap();
     let source = Scalar { text: text.into(), span: Span { file: FileId(0), start: 0, end }, runs: vec![(0, 0)] };
     let mut diagnostics = Diagnostics::default();
-    let scope = Scope { credentials: &credentials, steps: &steps, phase: Phase::Sign };
+    let scope = Scope { credentials: &credentials, steps: &steps, below: &below, phase: Phase::Sign };
     let expr = compile(&source, scope, &mut diagnostics);
     let messages = diagnostics
         .into_sorted()
@@ -57,10 +58,10 @@ fn a_method_chain_is_typed() {
 
 #[test]
 fn literals_keep_their_value() {
-    let (expr, _) = compiled(r##"concat("a\n\"", r#"b\"#, 0x10, 1_000)"##);
+    let (expr, _) = compiled(r#"concat("a\n\" \u{e9} \x41 // ", r"b\n", 10, 007)"#);
     let Some(Expr { kind: ExprKind::Call(Function::Concat, parts), .. }) = expr else { panic!("{expr:?}") };
     let spelled: Vec<_> = parts.iter().map(|part| format!("{:?}", part.kind)).collect();
-    assert_eq!(spelled, [r#"Text("a\n\"")"#, r#"Text("b\\")"#, "Number(16)", "Number(1000)"]);
+    assert_eq!(spelled, [r#"Text("a\n\" é A // ")"#, r#"Text("b\\n")"#, "Number(10)", "Number(7)"]);
 }
 
 /// Where in an expression a function is called, and the type of what it gives.
@@ -100,34 +101,116 @@ fn every_mistake_is_marked() {
 fn what_is_not_of_the_language_is_refused() {
     for (text, marked) in [
         ("\"a\" + \"b\"", "+"),
-        ("params[0]", "[0]"),
+        ("params[0]", "["),
         ("params.first", "first"),
         ("params.0", "."),
         ("dbg!(now)", "!"),
-        ("{ now }", "{ now }"),
+        ("{ now }", "{"),
         ("|x| x", "|"),
         ("&now", "&"),
         ("now?", "?"),
         ("params.pairs::<u8>(\"\")", ":"),
-        ("(now)", "(now)"),
+        ("(now)", "("),
         ("now now", "now"),
         ("concat(,)", ","),
         ("concat(1u8)", "1u8"),
         ("concat(1.5)", "1.5"),
-        ("concat(b\"a\")", "b\"a\""),
-        ("concat('a')", "'a'"),
-        ("concat(\"a\"u8)", "\"a\"u8"),
+        ("concat(b\"a\")", "\"a\""),
+        ("concat('a')", "'"),
+        ("concat(\"a\"u8)", "u8"),
         ("concat(9223372036854775808)", "9223372036854775808"),
         ("concat(-1)", "-"),
         ("#[cfg(x)] now", "#"),
-        ("/// now", "/// now"),
+        ("/// now", "/"),
+        ("path // x", "/"),
+        ("concat(path,)", ","),
+        ("concat(0x10)", "0x10"),
+        ("concat(1_000)", "1_000"),
+        ("concat(r#\"a\"#)", "#"),
+        ("concat(\"a\\q\", path)", "\\q"),
+        ("concat(\"\\x80\")", "\\x80"),
+        ("concat(\"\\u{d800}\")", "\\u"),
+        ("concat(\"é\\", "\\"),
+        ("concat(\"é\\\"", "\""),
+        ("clé", "é"),
+        ("path)", ")"),
         ("concat(now", "("),
         ("\"a", "\""),
         ("", ""),
-        ("(/*ERROR*/)", "(/*ERROR*/)"),
+        ("(/*ERROR*/)", "/"),
     ] {
         let message = only_message(text);
         assert!(message.starts_with(&format!("expression-syntax at [{marked}]: ")), "{text}: {message}");
+    }
+}
+
+#[test]
+fn escapes_stand_for_one_character() {
+    let (expr, messages) = compiled(r#""\n\r\t\0\\\"\x00\x7F\u{0}\u{10FFFF}".hex()"#);
+    let Some(Expr { kind: ExprKind::Call(_, operands), .. }) = expr else { panic!("{messages:?}") };
+    assert!(matches!(&operands[0].kind, ExprKind::Text(text) if text == "\n\r\t\0\\\"\0\u{7f}\0\u{10ffff}"));
+}
+
+#[test]
+fn what_is_forgotten_most_often_is_told() {
+    for (text, help) in [
+        ("params.sort().join(\"&\")", "(`pairs(\"=\")` makes a list of fields)"),
+        ("hmac_sha256(secret_key, params)", "(`pairs(\"=\").join(\"&\")` makes text of fields)"),
+        ("sha256(params.names())", "(`join(\"&\")` makes one of a list)"),
+        ("path.text()", "(it is text already)"),
+        ("if_method(\"get\", path, path)", "(did you mean `GET`?)"),
+        ("Params.sort()", "(did you mean `params`?)"),
+    ] {
+        let message = only_message(text);
+        assert!(message.ends_with(help), "{text}: {message}");
+    }
+    for (text, expected) in [
+        (
+            "concat(signature)",
+            "expression-unknown-name at [signature]: there is no value `signature` yet (a step sees the steps above it)",
+        ),
+        (
+            "if_empty(now, 1, 2)",
+            "expression-wrong-type at [now]: a time is never empty (name a text, bytes, fields or a list)",
+        ),
+    ] {
+        assert_eq!(only_message(text), expected);
+    }
+}
+
+#[test]
+fn what_would_always_fail_or_never_select_is_told() {
+    for (text, expected) in [
+        (r#""zz".decode_hex()"#, r#"at ["zz"]: this is a constant, and it is not hexadecimal"#),
+        (r#"concat("a", 1).decode_hex().hex()"#, ""),
+        (r#"concat("a", "b1").decode_hex()"#, r#"at [concat("a", "b1")]: this is a constant"#),
+        (r#""QQ===".decode_base64()"#, r#"at ["QQ==="]: this is a constant, and it is not base64"#),
+        (r#""+/".decode_base64url()"#, r#"at ["+/"]: this is a constant, and it is not base64url"#),
+        (r#""k_zz".strip_prefix("k_").decode_hex()"#, r#"at ["k_zz".strip_prefix("k_")]: this is a constant"#),
+        (r#""ff".decode_hex().text()"#, r#"at ["ff".decode_hex()]: these bytes are a constant, and they are not UTF-8"#),
+        (r#""c3a9".decode_hex().text()"#, ""),
+        (r#"concat(secret_key, "zz").decode_hex()"#, ""),
+        (r#"canonical.decode_hex()"#, ""),
+        (r#"header("Content-Length")"#, "at [\"Content-Length\"]: `Content-Length` is set after signing"),
+        (r#"header("Host")"#, ""),
+        (r#"headers.keep("host", "Date")"#, r#"at ["Date"]: there is never a `Date`: the names"#),
+        (r#"headers.drop_empty().sort().get("Date")"#, r#"at ["Date"]: there is never a `Date`"#),
+        (r#"headers.get_or("date", "Date")"#, ""),
+        (r#"headers.keep_prefix("X-").names().join("")"#, r#"at ["X-"]: there is never a `X-`"#),
+        (r#"headers.keep("te")"#, r#"at ["te"]: `te` is set after signing"#),
+        (r#"params.lower_names().drop("A")"#, r#"at ["A"]: there is never a `A`"#),
+        (r#"headers.and(params).keep("A", "te")"#, ""),
+        (r#"headers.upper_names().keep("DATE")"#, ""),
+        (r#"params.keep("A", "te")"#, ""),
+    ] {
+        let (expr, messages) = compiled(text);
+        match expected {
+            "" => assert!(expr.is_some(), "{text}: {messages:?}"),
+            expected => {
+                let message = only_message(text);
+                assert!(message.starts_with(&format!("expression-bad-literal {expected}")), "{text}: {message}");
+            }
+        }
     }
 }
 
@@ -199,7 +282,7 @@ fn branches_have_one_type() {
          (as in `if_empty(body, \"\", sha256(body).hex())`)"
     );
     assert!(only_message("if_empty(port, 1, 2)").starts_with(
-        "expression-wrong-type at [port]: `value` of `if_empty` must be text or bytes or fields or list or list of bytes"
+        "expression-wrong-type at [port]: a number is never empty"
     ));
 }
 

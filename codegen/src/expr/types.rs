@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::functions::{Argument, FunctionRow, Gives, Takes, type_name};
 use super::parse::{Node, NodeKind};
-use super::{FUNCTIONS, Phase, Scope, literals};
+use super::{FUNCTIONS, Phase, Scope, known, literals};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule, nearest, rules};
-use crate::ir::{Expr, ExprKind, Source, ValueType};
+use crate::ir::{Expr, ExprKind, Function, Source, ValueType};
 use crate::source::Scalar;
 
 /// Types one expression and reports every mistake in it.
@@ -26,7 +26,7 @@ impl Typer<'_, '_> {
             NodeKind::Call { receiver, name, name_range, arguments } => {
                 let Some(receiver) = receiver else { return self.call(None, name, name_range, arguments) };
                 match self.expression(receiver) {
-                    Some(receiver) => self.call(Some(receiver), name, name_range, arguments),
+                    Some(value) => self.call(Some((receiver, value)), name, name_range, arguments),
                     // The arguments are typed even if the receiver is wrong, so that all mistakes are told at once.
                     None => {
                         arguments.iter().for_each(|argument| drop(self.expression(argument)));
@@ -60,6 +60,15 @@ impl Typer<'_, '_> {
                 .help("what is injected becomes part of it; what was there before is in `query_params` and its like");
             return;
         }
+        if let Some((step, _)) = self.scope.below.iter().find(|(step, _)| step.text == name) {
+            let help = match self.scope.phase {
+                Phase::Inject => "what is injected is computed before the steps",
+                Phase::Sign | Phase::Receive => "a step sees the steps above it",
+            };
+            let message = format!("there is no value `{name}` yet");
+            self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, message).also(step.span, "it is made here").help(help);
+            return;
+        }
         let mut known: Vec<&str> = self.scope.phase.sources().map(|row| row.name).collect();
         known.extend(self.scope.credentials.iter().map(|credential| credential.name.wire.as_str()));
         known.extend(self.scope.steps.iter().map(|step| step.name.wire.as_str()));
@@ -75,14 +84,15 @@ impl Typer<'_, '_> {
 
     fn call(
         &mut self,
-        receiver: Option<Expr>,
+        receiver: Option<(&Node, Expr)>,
         name: &str,
         name_range: &Range<usize>,
         arguments: &[Node],
     ) -> Option<Expr> {
-        let row = self.function(name, name_range, receiver.as_ref().map(|receiver| receiver.ty));
+        let row = self.function(name, name_range, receiver.as_ref().map(|(_, value)| value.ty));
         let row = row.filter(|row| self.has_right_count(row, arguments.len(), name_range));
-        let mut operands: Vec<Option<Expr>> = receiver.into_iter().map(Some).collect();
+        let places: Vec<&Node> = receiver.iter().map(|(node, _)| *node).chain(arguments).collect();
+        let mut operands: Vec<Option<Expr>> = receiver.into_iter().map(|(_, value)| Some(value)).collect();
         for (index, node) in arguments.iter().enumerate() {
             operands.push(match row.and_then(|row| Some((row, row.argument(index)?))) {
                 Some((row, argument)) => self.argument(row, argument, node),
@@ -98,6 +108,11 @@ impl Typer<'_, '_> {
             let message = format!("one value is {}, this is {}", type_name(then.ty), type_name(otherwise.ty));
             let range = arguments.last().map_or(name_range, |node| &node.range);
             self.report(&rules::EXPRESSION_WRONG_TYPE, range, message).help(format!("as in `{}`", row.example));
+            return None;
+        }
+        if let Some((operand, message, help)) = known::in_vain(self.scope, row, &operands) {
+            let range = places.get(operand).map_or(name_range, |node| &node.range);
+            self.report(&rules::EXPRESSION_BAD_LITERAL, range, message).help(help);
             return None;
         }
         let ty = row.type_for(&operands);
@@ -127,7 +142,12 @@ impl Typer<'_, '_> {
             None => format!("`{name}` is {is}, and no function"),
         };
         let way = receiver.and_then(|ty| way(ty, |ty| rows.iter().any(|row| row.is_called_on(Some(ty)))));
-        let help = way.unwrap_or_else(|| format!("as in `{}`", first.example));
+        let is_already =
+            |ty: &ValueType| rows.iter().any(|row| row.arguments.is_empty() && row.gives == Gives::Always(*ty));
+        let help = match receiver.filter(is_already) {
+            Some(ty) => format!("it is {} already", type_name(ty)),
+            None => way.unwrap_or_else(|| format!("as in `{}`", first.example)),
+        };
         self.report(&rules::EXPRESSION_WRONG_TYPE, range, message).help(help);
         None
     }
@@ -165,6 +185,12 @@ impl Typer<'_, '_> {
         if types.contains(&value.ty) {
             return Some(value);
         }
+        if row.function == Function::IfEmpty && matches!(value.ty, ValueType::Number | ValueType::Time) {
+            let message = format!("a {} is never empty", type_name(value.ty));
+            let help = "name a text, bytes, fields or a list";
+            self.report(&rules::EXPRESSION_WRONG_TYPE, &node.range, message).help(help);
+            return None;
+        }
         let wanted: Vec<_> = types.iter().copied().map(type_name).collect();
         let message = format!(
             "`{}` of `{}` must be {}, this is {}",
@@ -187,6 +213,16 @@ impl Typer<'_, '_> {
 fn way(ty: ValueType, fits: impl Fn(ValueType) -> bool) -> Option<String> {
     if ty == ValueType::Number && fits(ValueType::Text) {
         return Some("`concat(…)` writes a number in decimal".to_owned());
+    }
+    // What nearly every scheme does with fields.
+    if ty == ValueType::Fields && fits(ValueType::List) {
+        return Some("`pairs(\"=\")` makes a list of fields".to_owned());
+    }
+    if ty == ValueType::Fields && fits(ValueType::Text) {
+        return Some("`pairs(\"=\").join(\"&\")` makes text of fields".to_owned());
+    }
+    if matches!(ty, ValueType::List | ValueType::ByteList) && fits(ValueType::Text) {
+        return Some("`join(\"&\")` makes one of a list".to_owned());
     }
     let makes = |row: &&FunctionRow| match row.gives {
         Gives::Always(made) => row.receivers.contains(&ty) && row.arguments.is_empty() && fits(made),

@@ -37,6 +37,8 @@ pub struct Placement {
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+    /// The expression or template.
+    pub value_span: Span,
 }
 
 /// What may be shown of a value that signing makes.

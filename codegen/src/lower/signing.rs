@@ -14,11 +14,12 @@ use crate::spec;
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
     let mut lowered = ir::Signing { doc: cx.doc(&signing.doc), ..ir::Signing::default() };
     for (name, inject) in &signing.inject {
-        let scope = Scope { credentials, steps: &[], phase: Phase::Inject };
+        let scope = Scope { credentials, steps: &[], below: &signing.steps, phase: Phase::Inject };
         lowered.inject.extend(placement(cx, name, inject, scope));
     }
-    for (name, value) in &signing.steps {
-        let scope = Scope { credentials, steps: &lowered.steps, phase: Phase::Sign };
+    for (index, (name, value)) in signing.steps.iter().enumerate() {
+        let below = signing.steps.get(index..).unwrap_or_default();
+        let scope = Scope { credentials, steps: &lowered.steps, below, phase: Phase::Sign };
         let (name, span) = (cx.name(name), name.span);
         // A step that was reported stays known by name, as the most usual type.
         let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
@@ -27,7 +28,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         lowered.steps.push(ir::Step { name, value, shown: ir::Shown::Masked, makeup, span });
     }
     for (name, send) in &signing.send {
-        let scope = Scope { credentials, steps: &lowered.steps, phase: Phase::Sign };
+        let scope = Scope { credentials, steps: &lowered.steps, below: &[], phase: Phase::Sign };
         lowered.send.extend(placement(cx, name, send, scope));
     }
     expr::mark_shown(&mut lowered);
@@ -68,6 +69,7 @@ fn placement(cx: &mut Cx<'_, '_>, name: &Scalar, written: &spec::Placement, scop
         shown: ir::Shown::Masked,
         doc: cx.doc(&written.doc),
         span: name.span,
+        value_span: written.value.as_ref().or(written.template.as_ref()).map_or(name.span, |value| value.span),
         name: cx.name(name),
     })
 }

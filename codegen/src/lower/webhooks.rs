@@ -20,15 +20,16 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
     let secret = secret(cx, webhooks);
     let credentials = std::slice::from_ref(&secret);
     let mut steps: Vec<ir::Step> = Vec::new();
-    for (name, value) in &webhooks.steps {
-        let value = compile(cx, Some(value), credentials, &steps);
+    for (index, (name, value)) in webhooks.steps.iter().enumerate() {
+        let below = webhooks.steps.get(index..).unwrap_or_default();
+        let value = expr::compile(value, scope(credentials, &steps, below), cx.diagnostics);
         // A step that was reported stays known by name, as the most usual type.
         let value = value.unwrap_or(Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text });
         let makeup = super::signing::bounded(cx, &value, &steps, name.span);
         steps.push(ir::Step { name: cx.name(name), value, shown: ir::Shown::Masked, makeup, span: name.span });
     }
     let typed = |cx: &mut Cx<'_, '_>, value: &Option<Scalar>, allowed: &[ValueType]| {
-        let expr = compile(cx, value.as_ref(), credentials, &steps)?;
+        let expr = expr::compile(value.as_ref()?, scope(credentials, &steps, &[]), cx.diagnostics)?;
         let span = value.as_ref().map(|value| value.span).unwrap_or_default();
         of_type(cx, expr, span, allowed)
     };
@@ -85,13 +86,12 @@ fn secret(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> ir::Credential {
     }
 }
 
-fn compile(
-    cx: &mut Cx<'_, '_>,
-    value: Option<&Scalar>,
-    credentials: &[ir::Credential],
-    steps: &[ir::Step],
-) -> Option<Expr> {
-    expr::compile(value?, Scope { credentials, steps, phase: Phase::Receive }, cx.diagnostics)
+fn scope<'a>(
+    credentials: &'a [ir::Credential],
+    steps: &'a [ir::Step],
+    below: &'a [(Scalar, Scalar)],
+) -> Scope<'a> {
+    Scope { credentials, steps, below, phase: Phase::Receive }
 }
 
 /// What the other side of a comparison must be.

@@ -1,9 +1,10 @@
-//! The signing language: vectors of another implementation, and random expressions, through compiled code and through
+//! The signing language: what is an expression, vectors of another implementation, and random expressions, through compiled code and through
 //! the interpreter.
 
 mod cases;
 mod compiled;
 mod coverage;
+mod grammar;
 mod random;
 mod vectors;
 
