@@ -82,7 +82,8 @@ pub(crate) fn check(
     if window > 0 && drawn.distance(now).is_some_and(|distance| distance > window) {
         return Err(Reply::assumed(&api.mock.stale));
     }
-    if drawn.once().is_some_and(|once| !nonces.admit(once, now)) {
+    let is_old = |once| !nonces.admit(once, now);
+    if drawn.once().is_some_and(is_old) || drawn.counter.is_some_and(|counter| !nonces.count(counter)) {
         return Err(Reply::assumed(&api.mock.replayed));
     }
     Ok(())
@@ -122,12 +123,23 @@ fn is_last(view: &Request, placement: &Placement, after: &[Placement]) -> bool {
 /// The nonces of the last 24 hours, the newest of them if there are very many.
 #[derive(Debug, Default)]
 pub(crate) struct Nonces {
+    /// The greatest number that was counted.
+    counted: Option<i64>,
     seen: HashSet<String>,
     order: VecDeque<(i64, String)>,
 }
 
 impl Nonces {
     const MAX: usize = 200_000;
+
+    /// Whether a number is greater than all before it.
+    fn count(&mut self, counter: i64) -> bool {
+        let grows = self.counted.is_none_or(|last| counter > last);
+        if grows {
+            self.counted = Some(counter);
+        }
+        grows
+    }
 
     /// Whether a nonce is new; it is not any more afterwards.
     fn admit(&mut self, nonce: String, now: i64) -> bool {
@@ -155,6 +167,12 @@ mod tests {
         assert!(nonces.admit("1".to_owned(), 0));
         assert!(!nonces.admit("1".to_owned(), NONCE_LIFE_MS));
         assert!(nonces.admit("1".to_owned(), NONCE_LIFE_MS + 1));
+    }
+
+    #[test]
+    fn a_counter_grows_or_is_refused() {
+        let mut nonces = Nonces::default();
+        assert_eq!([5, 5, 4, 6, -1, 7].map(|counter| nonces.count(counter)), [true, false, false, true, false, true]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub static FUNCTIONS: &[FunctionRow] = &[
     free("uuid", &[], TEXT, Uuid,
         "a random UUID of version 4 in lower case; the same wherever an attempt uses it", "uuid()"),
     free("counter", &[], NUMBER, Counter,
-        "a number that grows with every attempt of a client and its clones, from the time in milliseconds; the same wherever an attempt uses it",
+        "a number that grows with every attempt of a process, from the time in milliseconds; the same wherever an attempt uses it",
         "counter()"),
     free("header", &[literal("name", Literal::Header)], TEXT, Header,
         "the value of a header that is set so far, its name in any case; an error where there is none",

@@ -18,7 +18,8 @@ pub(crate) struct Recovered {
     /// Milliseconds since the epoch, and how many of them look the same.
     pub(crate) now: Option<(i64, i64)>,
     nonce: Option<i64>,
-    counter: Option<i64>,
+    /// What must be greater in every attempt.
+    pub(crate) counter: Option<i64>,
     uuid: Option<String>,
     nonce_hex: BTreeMap<i64, String>,
 }

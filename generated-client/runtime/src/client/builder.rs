@@ -9,7 +9,6 @@ use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
 use crate::sending::{Clock, Nonces, OsNonces, SystemClock, Timer, Transport};
-use crate::signing::Counter;
 use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
@@ -202,7 +201,6 @@ impl<A: Api> Builder<A> {
             transport,
             clock: self.clock,
             nonces: self.nonces,
-            counter: Counter::default(),
             timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
             timeout: self.timeout,
             max_attempts: self.max_attempts,

@@ -26,7 +26,6 @@ pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
 use crate::sending::{Clock, Nonces, Plan, Timer, Transport};
-use crate::signing::Counter;
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::values::Secret;
 
@@ -43,7 +42,6 @@ pub(crate) struct Shared {
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) nonces: Box<dyn Nonces>,
-    pub(crate) counter: Counter,
     pub(crate) timer: Box<dyn Timer>,
     pub(crate) timeout: Duration,
     pub(crate) max_attempts: u32,

@@ -17,7 +17,7 @@ use super::{BoxFuture, TransportError};
 use crate::args::{Args, Field, headers, path_of};
 use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
-use crate::signing::{Materials, Moment, SigningError, mask};
+use crate::signing::{COUNTED, Materials, Moment, SigningError, mask};
 use crate::tables::{Endpoint, Retry};
 use crate::validate::{Violation, Violations, validate};
 
@@ -93,7 +93,7 @@ fn invalid(violation: Violation) -> Failure {
 impl Shared {
     /// One attempt.
     fn moment(&self) -> Moment<'_> {
-        Moment::new(self.clock.now(), &*self.nonces, &self.counter)
+        Moment::new(self.clock.now(), &*self.nonces, &COUNTED)
     }
 }
 

@@ -49,7 +49,7 @@ pub trait Nonces: Send + Sync + 'static {
     }
 
     /// A number that grows with every attempt: unless said otherwise `least`, which is above all before it of
-    /// this client and its clones, and not below the time in milliseconds.
+    /// this process, and not below the time in milliseconds.
     ///
     /// # Errors
     ///

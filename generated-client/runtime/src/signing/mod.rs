@@ -34,7 +34,7 @@ pub(crate) use explanation::Shown;
 pub use explanation::{Explanation, Show, Step};
 pub use fields::{Fields, field};
 pub use list::{ByteList, List, byte_list, list};
-pub(crate) use moment::{Counter, Moment};
+pub(crate) use moment::{COUNTED, Moment};
 pub use place::{Injected, hidden, shown};
 pub(crate) use request::{Materials, mask};
 pub use text::{

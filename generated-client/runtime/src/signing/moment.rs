@@ -7,16 +7,19 @@ use std::time::SystemTime;
 use super::{SigningError, epoch_ms};
 use crate::seams::{NoNonce, Nonces};
 
-/// The numbers that the attempts of a client and its clones have counted.
+/// The numbers that attempts have counted.
 #[derive(Debug, Default)]
 pub(crate) struct Counter(AtomicI64);
 
+/// The numbers of this process: a vendor counts by key, and many clients may share one.
+pub(crate) static COUNTED: Counter = Counter(AtomicI64::new(0));
+
 impl Counter {
-    /// A number above all before it, and not below this.
-    fn next(&self, least: i64) -> i64 {
-        let above = |last: i64| Some(last.saturating_add(1).max(least));
-        let last = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, above).unwrap_or_default();
-        last.saturating_add(1).max(least)
+    /// A number above all before it, and not below this; none above the largest.
+    fn next(&self, least: i64) -> Option<i64> {
+        let above = |last: i64| Some(last.checked_add(1)?.max(least));
+        let last = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, above).ok()?;
+        above(last)
     }
 }
 
@@ -53,7 +56,7 @@ impl<'a> Moment<'a> {
     }
 
     pub(super) fn counter(&self) -> Result<i64, SigningError> {
-        self.once(&self.counter, |nonces| nonces.counter(self.counted.next(epoch_ms(self.now))))
+        self.once(&self.counter, |nonces| nonces.counter(self.counted.next(epoch_ms(self.now)).ok_or(NoNonce)?))
     }
 
     pub(super) fn nonce_hex(&self, bytes: usize) -> Result<String, SigningError> {
@@ -85,6 +88,30 @@ mod tests {
     #[test]
     fn a_counter_grows_whatever_the_clock_does() {
         let counter = Counter::default();
-        assert_eq!([5, 9, 3, 9, 20].map(|now| counter.next(now)), [5, 9, 10, 11, 20]);
+        assert_eq!([5, 9, 3, 9, 20].map(|now| counter.next(now)), [5, 9, 10, 11, 20].map(Some));
+        assert_eq!([i64::MAX, 1].map(|now| counter.next(now)), [Some(i64::MAX), None]);
+    }
+
+    struct Usual;
+
+    impl Nonces for Usual {
+        fn nonce(&self) -> Result<i64, NoNonce> {
+            Err(NoNonce)
+        }
+    }
+
+    #[test]
+    fn no_two_attempts_of_a_process_have_one_number() {
+        let count = || -> Vec<i64> {
+            let now = SystemTime::UNIX_EPOCH;
+            (0..2000).map(|_| Moment::new(now, &Usual, &COUNTED).counter().unwrap()).collect()
+        };
+        let mut all: Vec<i64> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(count)).collect();
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(all.chunks(2000).all(|of_thread| of_thread.is_sorted_by(|one, next| one < next)));
+        all.sort_unstable();
+        assert!(all.is_sorted_by(|one, next| one < next));
     }
 }
