@@ -83,6 +83,9 @@ async fn what_signing_adds_cannot_be_given() {
         client.request("POST", "/x").body("nonce", 1).body("q", text("x")),
         client.request("POST", "/x").json(Json::Object(vec![("nonce".to_owned(), text("1"))])),
         client.request("GET", "/x").query("nonce", text("evil")),
+        // It would be signed beside the other, wherever it travels.
+        client.request("GET", "/x").body("nonce", 1),
+        client.request("POST", "/x").query("nonce", 1),
     ];
     for call in undescribed {
         taken(sources(&call.await.unwrap_err()).concat());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Carrier, Name, Placement, Shape, Type};
+use crate::ir::{Api, Carrier, Location, Name, Placement, Shape, Type};
 use crate::names;
 use crate::source::Span;
 
@@ -159,9 +159,11 @@ pub(super) fn same_wire_name(api: &Api, diagnostics: &mut Diagnostics) {
         }
     }
     for (_, operation) in api.operations() {
-        for parameter in &operation.parameters {
+        // Headers have names of their own.
+        for parameter in operation.parameters.iter().filter(|it| it.location != Location::Header) {
             let wire = parameter.name.wire.as_str();
-            let entry = common.get(wire).filter(|(what, _)| *what != PAGING || operation.is_paged());
+            let is_sent = |what| if what == PAGING { operation.is_paged() } else { operation.signed };
+            let entry = common.get(wire).filter(|(what, _)| is_sent(*what));
             if let Some(first) = entry {
                 report(wire, *first, ("a parameter", parameter.span));
             }

@@ -79,6 +79,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     placements::body_of_reading_call(api, diagnostics);
     placements::body_changed(api, diagnostics);
     placements::headers(api, diagnostics);
+    placements::header_parameters(api, diagnostics);
 
     webhooks::webhook_without_secret(api, diagnostics);
     webhooks::names(api, diagnostics);

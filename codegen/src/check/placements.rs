@@ -1,5 +1,6 @@
 //! Rules over what signing adds to a call.
 
+use std::collections::HashSet;
 use std::iter;
 
 use super::headers::is_managed;
@@ -92,6 +93,25 @@ fn reads_body(value: &Expr) -> bool {
         ExprKind::Call(_, operands) => operands.iter().any(reads_body),
         ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
             false
+        }
+    }
+}
+
+/// Without it, every call that is given the parameter would be refused.
+pub(super) fn header_parameters(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    for placement in placements(api).filter(|placement| placement.carrier == Carrier::Header) {
+        let name = &placement.name.wire;
+        let parameters = carried_by(api, placement).flat_map(|operation| super::call_parameters(api, operation));
+        let of_name = parameters
+            .filter(|it| it.location == Location::Header && it.name.wire.eq_ignore_ascii_case(name))
+            // What every page takes is a parameter of many operations.
+            .filter(|parameter| seen.insert(parameter.span));
+        for parameter in of_name {
+            diagnostics
+                .report(&rules::SAME_HEADER, parameter.span, format!("`{name}` is set by signing as well"))
+                .also(placement.span, "signing sets it here")
+                .help("leave the parameter out, or say `signed: false` if the operation is not signed");
         }
     }
 }

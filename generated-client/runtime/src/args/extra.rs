@@ -41,11 +41,17 @@ impl Args {
     /// The index of a parameter, which is made up where there is none.
     fn place(&mut self, name: String, location: Location) -> usize {
         let tables = self.len();
-        let is_it = |index: &usize| self.param(*index).is_some_and(|it| it.name() == name && it.location() == location);
+        // Case makes no difference in the name of a header: two of them would be sent as one, or twice.
+        let is_name = |known: &str| match location {
+            Location::Header => known.eq_ignore_ascii_case(&name),
+            _ => known == name,
+        };
+        let is_it =
+            |index: &usize| self.param(*index).is_some_and(|it| is_name(it.name()) && it.location() == location);
         if let Some(index) = (0..tables).find(is_it) {
             return index;
         }
-        let known = self.extras.iter().position(|extra| extra.name == name && extra.location == location);
+        let known = self.extras.iter().position(|extra| is_name(&extra.name) && extra.location == location);
         tables
             + known.unwrap_or_else(|| {
                 self.extras.push(Extra { name, location });

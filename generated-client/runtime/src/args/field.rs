@@ -21,9 +21,9 @@ pub(crate) struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// Whether it has the name and the place of another.
+    /// Whether it is a parameter of another's name. Where they travel makes no difference: signing lists both.
     pub(crate) fn is_named_as(&self, other: &Field<'_>) -> bool {
-        self.location == other.location && self.name == other.name
+        self.name == other.name && [self, other].iter().all(|field| field.location != Location::Header)
     }
 }
 

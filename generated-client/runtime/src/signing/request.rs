@@ -113,8 +113,7 @@ impl<'a> Materials<'a> {
         };
         authenticate(&mut draft)?;
         // A server would take either of two, and the other would be signed for nothing.
-        let added = draft.injected.iter().filter(|added| added.location != Location::Header);
-        let mut taken = added.filter(|added| self.fields.iter().any(|own| own.is_named_as(added)));
+        let mut taken = draft.injected.iter().filter(|added| self.fields.iter().any(|own| own.is_named_as(added)));
         match taken.next() {
             Some(added) => Err(SigningError::ParameterTaken { parameter: added.name.to_owned() }),
             None => Ok(draft),

@@ -9,7 +9,7 @@ fn object(members: &[(&str, Json)]) -> Json {
 }
 
 fn signature(canonical: &str) -> String {
-    hex(hmac_sha256("k3y", canonical))
+    hex(hmac_sha256("k3y", canonical)).to_string()
 }
 
 #[tokio::test]
@@ -92,6 +92,15 @@ async fn a_described_call_takes_more_than_is_described() {
     let error = list().with_query("limit", 301).validate().unwrap_err();
     assert_eq!(error.to_string(), "`limit` must be at most 300");
     assert_eq!(list().with_body("limit", 301).validate(), Ok(()));
+}
+
+/// A server would take either of two.
+#[tokio::test]
+async fn a_header_is_sent_once_in_whatever_case_it_is_given() {
+    let stage = Stage::new([Act::ok("1")]);
+    stage.client().request("GET", "/a").header("X-Trace", "a").header("x-trace", "b").await.unwrap();
+    let request = stage.requests().remove(0);
+    assert_eq!(request.headers().get_all("x-trace").iter().collect::<Vec<_>>(), ["b"]);
 }
 
 #[test]
