@@ -148,6 +148,33 @@ def selects():
               'list("b", "a", "b", "").drop_duplicates().sort().join(",")')  # fmt: skip
 
 
+    for method in ("GET", "POST"):
+        yield one("select: nothing left", *nothing(), method=method, fields=PATH)
+
+
+def nothing():
+    """What there is of nothing: the empty text, or no bytes, whatever stands between items."""
+    for fields in ('params.keep("nothing")', 'params.drop("id")', 'headers.keep_prefix("none")', "query_params", "body_params"):
+        yield fields + '.sort().pairs("=").join("&")'
+    yield 'query_params.merge(",").lower_names().trim_values().escape("form").format("<", "=", ">").join("|")'
+    yield 'query_params.and(body_params).sort_by_name().sort_by_value().drop_duplicates().drop_empty().names().join(";")'
+    yield 'params.keep("nothing").values().sort().drop_duplicates().drop_empty().join("&")'
+    yield 'list("").drop_empty().join(",")'
+    yield 'list("").join(",")'
+    yield 'list("", "").join(",")'
+    yield 'list("", sha256("").first(0)).drop_empty().sort().drop_duplicates().join(",")'
+    yield 'join("|", params.keep("nothing").pairs("=").join("&"), list(body).drop_empty().join(","))'
+    yield '"".split(",").join("|")'
+    yield '"".split_pairs("&", "=").pairs("=").join("&")'
+    yield '" ; ;".split_pairs(";", "=").names().join("&")'
+    yield 'if_empty(params.keep("nothing"), "none", "some")'
+    yield 'if_empty(params.keep_all("nothing"), "none", "some")'
+    yield 'if_empty(list("").drop_empty(), "none", "some")'
+    yield 'if_empty(list("", ""), "none", "some")'
+    yield 'params.keep("nothing").get_or("nothing", "default")'
+    yield 'sha256(params.keep("nothing").values().join("")).hex()'
+
+
 def transforms():
     chained = ".pairs(\":\").join(\"\\n\")"
     yield one("transform: lower-case names", "params.lower_names()" + chained)

@@ -18,8 +18,8 @@ from grammar import Call, Name
 
 Time = namedtuple("Time", "ms")
 Fields = namedtuple("Fields", "pairs")
-# Whether a list holds bytes is a matter of its parts' types; its items are all of one type.
-List = namedtuple("List", "items")
+# Whether a list holds bytes is a matter of its parts' types, and stays so when nothing of them is left.
+List = namedtuple("List", "items of_bytes", defaults=[False])
 
 class SigningError(Exception):
     """What cannot be signed. No value is in it."""
@@ -83,10 +83,13 @@ def uniform(parts):
     return [octets(value) for value in parts] if any(isinstance(value, bytes) for value in parts) else parts
 
 
-def glue(separator, items):
-    if items and isinstance(items[0], bytes):
-        return octets(separator).join(items)
-    return separator.join(items)
+def listed(parts):
+    items = uniform(parts)
+    return List(items, any(isinstance(item, bytes) for item in items))
+
+
+def glue(separator, made):
+    return octets(separator).join(made.items) if made.of_bytes else separator.join(made.items)
 
 
 def decode(what, alphabet_bits, text):
@@ -222,10 +225,10 @@ FIELDS = {
     "values": lambda fields: List([value for _, value in fields.pairs]),
 }
 LIST = {
-    "join": lambda listed, separator: glue(separator, listed.items),
-    "drop_empty": lambda listed: List([item for item in listed.items if item]),
-    "sort": lambda listed: List(sorted(listed.items, key=order)),
-    "drop_duplicates": lambda listed: List(unique(listed.items)),
+    "join": lambda made, separator: glue(separator, made),
+    "drop_empty": lambda made: made._replace(items=[item for item in made.items if item]),
+    "sort": lambda made: made._replace(items=sorted(made.items, key=order)),
+    "drop_duplicates": lambda made: made._replace(items=unique(made.items)),
 }
 BYTES = {
     "hex": lambda value: octets(value).hex(),
@@ -269,9 +272,9 @@ def digest(name, arguments):
 
 FUNCTIONS = {
     "field": lambda name, value: Fields([(name, part(value))]),
-    "list": lambda *parts: List(uniform(parts)),
-    "concat": lambda *parts: glue("", uniform(parts)),
-    "join": lambda separator, *parts: glue(separator, uniform(parts)),
+    "list": lambda *parts: listed(parts),
+    "concat": lambda *parts: glue("", listed(parts)),
+    "join": lambda separator, *parts: glue(separator, listed(parts)),
     **{prefix + name: None for prefix in ("", "hmac_") for name in HASHES},
 }
 

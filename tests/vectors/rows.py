@@ -9,7 +9,7 @@ source: method, scheme, host, port, path, raw query, path and query, full URL, r
 field list: query, form, JSON members, headers, path parameters, auth parameters, union, injected body hash,
     injected timestamp, injected key id
 select: drop by name, keep in stated order present only, keep in stated order missing empty, keep by prefix,
-    drop by prefix, drop empty, drop exact duplicates
+    drop by prefix, drop empty, drop exact duplicates, nothing left
 transform: lower-case names, lower-case values, trim and collapse, escape names, escape values, upper-case names
 escape: RFC 3986, RFC 3986 keeping slashes, form, replacement table, none, twice
 order: as given, by name, by name then value, by value, byte order, merge equal names

@@ -7,8 +7,8 @@ use codegen::ir::Json;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Deeper values are refused: reading them is recursive.
-const MAX_DEPTH: usize = 64;
+/// Lists and objects within each other, as many as clients read. Deeper ones are refused: reading them is recursive.
+const MAX_DEPTH: usize = 128;
 
 /// The members of a JSON object, each with its text as it stood there.
 ///
@@ -20,7 +20,7 @@ pub(crate) fn members(text: &[u8]) -> Option<BTreeMap<String, (Json, String)>> {
 /// All members of a JSON object in their order, each with its text as it stood there.
 pub(crate) fn ordered_members(text: &[u8]) -> Option<Vec<(String, Json, String)>> {
     let Ordered(raw) = serde_json::from_slice(text).ok()?;
-    raw.into_iter().map(|(name, value)| Some((name, read(value, 0)?, value.get().to_owned()))).collect()
+    raw.into_iter().map(|(name, value)| Some((name, read(value, 1)?, value.get().to_owned()))).collect()
 }
 
 /// The items of a JSON list, each with its text as it stood there.
@@ -62,13 +62,11 @@ pub(crate) fn value(text: &str) -> Option<Json> {
     read(serde_json::from_str(text).ok()?, 0)
 }
 
-/// One value; `None` for a text that cannot be decoded or is nested too deeply.
+/// One value within so many lists and objects; `None` for a text that cannot be decoded or is nested too deeply.
 fn read(raw: &RawValue, depth: usize) -> Option<Json> {
     let text = raw.get();
-    if depth >= MAX_DEPTH {
-        return None;
-    }
     Some(match text.as_bytes().first()? {
+        b'[' | b'{' if depth >= MAX_DEPTH => return None,
         b'n' => Json::Null,
         b't' => Json::Boolean(true),
         b'f' => Json::Boolean(false),
@@ -187,6 +185,10 @@ mod tests {
         assert!(members(br#"{"a":"\ud800"}"#).is_none());
         let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
         assert!(members(deep.as_bytes()).is_none());
+        let nested = |levels: usize| format!("{{\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        assert!(members(nested(MAX_DEPTH).as_bytes()).is_some() && members(nested(MAX_DEPTH + 1).as_bytes()).is_none());
+        let empty = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(parse(&empty(MAX_DEPTH)).is_some() && parse(&empty(MAX_DEPTH + 1)).is_none());
     }
 
     #[test]

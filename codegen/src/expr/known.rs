@@ -23,7 +23,8 @@ pub(super) fn in_vain(scope: Scope<'_>, row: &FunctionRow, operands: &[Expr]) ->
     if row.function == Function::TextOf {
         let is_text = std::str::from_utf8(&known.constant(first)?).is_ok();
         let help = "bytes are written as text with `hex()` or `base64()`";
-        return (!is_text).then(|| (0, "these bytes are a constant, and they are not UTF-8".to_owned(), help.to_owned()));
+        return (!is_text)
+            .then(|| (0, "these bytes are a constant, and they are not UTF-8".to_owned(), help.to_owned()));
     }
     // In which operands names stand, and what is known of those that are there.
     let (stated, names) = match row.function {

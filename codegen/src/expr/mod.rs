@@ -10,8 +10,8 @@ mod table;
 mod tokens;
 mod types;
 
-pub(crate) use known::UNSEEN;
 pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_name};
+pub(crate) use known::UNSEEN;
 pub use shown::is_digested;
 pub(crate) use shown::{makeup, mark_shown};
 pub use sources::{RECEIVED, SOURCES, SourceRow};

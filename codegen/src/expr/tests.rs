@@ -187,7 +187,10 @@ fn what_would_always_fail_or_never_select_is_told() {
         (r#""QQ===".decode_base64()"#, r#"at ["QQ==="]: this is a constant, and it is not base64"#),
         (r#""+/".decode_base64url()"#, r#"at ["+/"]: this is a constant, and it is not base64url"#),
         (r#""k_zz".strip_prefix("k_").decode_hex()"#, r#"at ["k_zz".strip_prefix("k_")]: this is a constant"#),
-        (r#""ff".decode_hex().text()"#, r#"at ["ff".decode_hex()]: these bytes are a constant, and they are not UTF-8"#),
+        (
+            r#""ff".decode_hex().text()"#,
+            r#"at ["ff".decode_hex()]: these bytes are a constant, and they are not UTF-8"#,
+        ),
         (r#""c3a9".decode_hex().text()"#, ""),
         (r#"concat(secret_key, "zz").decode_hex()"#, ""),
         (r#"canonical.decode_hex()"#, ""),
@@ -281,9 +284,9 @@ fn branches_have_one_type() {
         "expression-wrong-type at [sha256(body)]: one value is text, this is bytes \
          (as in `if_empty(body, \"\", sha256(body).hex())`)"
     );
-    assert!(only_message("if_empty(port, 1, 2)").starts_with(
-        "expression-wrong-type at [port]: a number is never empty"
-    ));
+    assert!(
+        only_message("if_empty(port, 1, 2)").starts_with("expression-wrong-type at [port]: a number is never empty")
+    );
 }
 
 #[test]

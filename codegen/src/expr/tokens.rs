@@ -166,7 +166,9 @@ fn foreign(rest: &str, at: usize) -> ParseError {
         '#' => ("this begins no comment here".into(), COMMENTS),
         '\'' => (format!("`{shown}` encloses no text"), QUOTES),
         '[' | ']' | '{' | '}' => ("brackets and braces are not part of the language of expressions".into(), LANGUAGE),
-        _ if first.is_alphabetic() => (format!("`{shown}` is in no name"), "names are of the letters a to z, digits and `_`"),
+        _ if first.is_alphabetic() => {
+            (format!("`{shown}` is in no name"), "names are of the letters a to z, digits and `_`")
+        }
         _ => (format!("`{shown}` is not part of the language of expressions"), COMPUTED),
     };
     refused(at..at + first.len_utf8(), message, help)

@@ -86,11 +86,7 @@ fn secret(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> ir::Credential {
     }
 }
 
-fn scope<'a>(
-    credentials: &'a [ir::Credential],
-    steps: &'a [ir::Step],
-    below: &'a [(Scalar, Scalar)],
-) -> Scope<'a> {
+fn scope<'a>(credentials: &'a [ir::Credential], steps: &'a [ir::Step], below: &'a [(Scalar, Scalar)]) -> Scope<'a> {
     Scope { credentials, steps, below, phase: Phase::Receive }
 }
 

@@ -34,6 +34,8 @@ pub(super) enum Scalar {
     Text(String),
     Number(i64),
     Boolean(bool),
+    /// What has parts, or is null.
+    Parts(rt::public::Json),
 }
 
 impl Scalar {
@@ -43,6 +45,7 @@ impl Scalar {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Boolean(value) => value.to_string(),
+            Self::Parts(_) => panic!("what has parts is no text"),
         }
     }
 }
@@ -117,6 +120,8 @@ fn signed<O: rt::Operation>(
             ("query", Scalar::Text(text)) => call.with_query(name, text),
             ("query", Scalar::Number(number)) => call.with_query(name, number),
             ("query", Scalar::Boolean(value)) => call.with_query(name, value),
+            ("query", Scalar::Parts(parts)) => call.with_query(name, parts),
+            (_, Scalar::Parts(parts)) => call.with_body(name, parts),
             (_, Scalar::Text(text)) => call.with_body(name, text),
             (_, Scalar::Number(number)) => call.with_body(name, number),
             (_, Scalar::Boolean(value)) => call.with_body(name, value),

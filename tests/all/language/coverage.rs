@@ -8,7 +8,7 @@ use super::cases::{cases, list, rows, text};
 const ROWS: [(&str, usize); 17] = [
     ("source", 21),
     ("field list", 10),
-    ("select", 7),
+    ("select", 8),
     ("transform", 6),
     ("escape", 6),
     ("order", 6),

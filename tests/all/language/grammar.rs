@@ -39,9 +39,8 @@ fn both_accept_and_refuse_the_same() {
     }
     for expression in refused.iter().map(text) {
         let rules = compiled(&expression).expect_err(&expression);
-        let is_grammar = |rule: &&str| {
-            ["expression-syntax", "expression-too-deep", "expression-too-long"].contains(rule)
-        };
+        let is_grammar =
+            |rule: &&str| ["expression-syntax", "expression-too-deep", "expression-too-long"].contains(rule);
         assert!(rules.len() == 1 && rules.iter().all(is_grammar), "{expression}: {rules:?}");
     }
 }

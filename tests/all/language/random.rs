@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use client_runtime::rt::public::SignedRequest;
+use client_runtime::rt::public::{Json, SignedRequest};
 use codegen::expr::{FUNCTIONS, SOURCES};
 use codegen_mock::interpret::{Moment, Place, Request, Signed, sign};
 
@@ -32,6 +32,28 @@ impl Draw {
 
     fn one<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[self.below(all.len())]
+    }
+
+    /// A list or a map of texts, numbers, lists and so on, or null.
+    fn parts(&mut self, depth: usize) -> Json {
+        let shape = if depth == 0 { self.below(4) } else { self.below(6) };
+        let count = self.below(4);
+        match shape {
+            0 => Json::Null,
+            1 => Json::Bool(self.below(2) == 0),
+            2 => Json::Number(self.one(&["0", "-1", "1.50", "1e3", "9007199254740993"]).to_owned()),
+            3 => Json::String(self.text()),
+            4 => Json::Array((0..count).map(|_| self.parts(depth - 1)).collect()),
+            _ => {
+                let names: BTreeSet<String> = (0..count).map(|_| self.name()).collect();
+                Json::Object(names.into_iter().map(|name| (name, self.parts(depth - 1))).collect())
+            }
+        }
+    }
+
+    /// A list of texts, as it stands in a query or a form too.
+    fn texts(&mut self) -> Json {
+        Json::Array((0..self.below(4)).map(|_| Json::String(self.text())).collect())
     }
 
     /// A few pieces, or none.
@@ -65,13 +87,16 @@ struct Drawn {
 fn draw(seed: u64) -> Drawn {
     let mut draw = Draw(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let method = ["GET", "DELETE", "POST", "PUT", "PATCH"][draw.below(5)];
+    let is_form = matches!(method, "POST" | "PUT" | "PATCH") && draw.below(3) == 0;
     let mut seen = BTreeSet::new();
     let mut fields = Vec::new();
     for _ in 0..draw.below(7) {
         // What prefers the query has no body.
         let place = if matches!(method, "GET" | "DELETE") || draw.below(3) == 0 { "query" } else { "body" };
         let name = draw.name();
-        let value = match draw.below(5) {
+        let value = match draw.below(7) {
+            5 if place == "body" && !is_form => Scalar::Parts(draw.parts(3)),
+            5 | 6 => Scalar::Parts(draw.texts()),
             0 if place == "body" => Scalar::Number(draw.below(usize::MAX) as i64 - 1_000_000_000),
             1 if place == "body" => Scalar::Boolean(draw.below(2) == 0),
             _ => Scalar::Text(draw.text()),
@@ -90,7 +115,6 @@ fn draw(seed: u64) -> Drawn {
         nonce_hex: [hex(4, draw.below(16)), hex(16, draw.below(16))].into(),
     };
     let id = format!("i{}", draw.text());
-    let is_form = matches!(method, "POST" | "PUT" | "PATCH") && draw.below(3) == 0;
     let header = (draw.below(2) == 0).then(|| ("X-Call", draw.one(&["", "b  a", "1", "é"]).to_owned()));
     let parameters = Parameters { fields, id, header, is_form };
     Drawn { method, parameters, credentials: [draw.secret(), draw.secret()], moment }
@@ -99,6 +123,26 @@ fn draw(seed: u64) -> Drawn {
 fn compiled(drawn: &Drawn, scheme: Scheme) -> Result<SignedRequest, String> {
     let client = client(BASE, scheme, &drawn.credentials, &drawn.moment);
     prepare(&client, drawn.method, "/items/{id}", &drawn.parameters)
+}
+
+fn text_of(json: &Json) -> &str {
+    let Json::String(text) = json else { panic!("there is no other") };
+    text
+}
+
+/// A value as a spec would have it.
+fn as_written(json: &Json) -> codegen::ir::Json {
+    use codegen::ir::Json as Written;
+    match json {
+        Json::Null => Written::Null,
+        Json::Bool(value) => Written::Boolean(*value),
+        Json::Number(number) => Written::Number(number.clone()),
+        Json::String(text) => Written::String(text.clone()),
+        Json::Array(items) => Written::Array(items.iter().map(as_written).collect()),
+        Json::Object(members) => {
+            Written::Object(members.iter().map(|(name, value)| (name.clone(), as_written(value))).collect())
+        }
+    }
 }
 
 /// The request as the interpreter has it before it is signed.
@@ -120,6 +164,15 @@ fn request(drawn: &Drawn) -> Request {
         request = match (*place, value) {
             ("query", Scalar::Text(text)) => request.field(Place::Query, name, text),
             (_, Scalar::Text(text)) => request.field(Place::Body, name, text),
+            ("body", Scalar::Parts(parts)) if !drawn.parameters.is_form => request.json_value(name, &as_written(parts)),
+            (place, Scalar::Parts(parts)) => {
+                let place = if place == "query" { Place::Query } else { Place::Body };
+                let Json::Array(items) = parts else { panic!("there is no other in {name}") };
+                items
+                    .iter()
+                    .map(text_of)
+                    .fold(request, |request, item| request.field(place, &format!("{name}[]"), item))
+            }
             (_, scalar) if drawn.parameters.is_form => request.field(Place::Body, name, &scalar.text()),
             (_, scalar) => request.json_field(name, &scalar.text()),
         };

@@ -18,6 +18,7 @@ pub(crate) use answer::{is_failure, read_answer, read_empty, same_code, text_at}
 pub use error::{DecodeError, ReadResult};
 pub use fields::{Slot, must, slot};
 pub use open::Json;
+pub(crate) use reader::DEPTH;
 pub use reader::{Read, Reader};
 pub(crate) use reports::{errors, warnings};
 

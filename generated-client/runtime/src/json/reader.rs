@@ -8,7 +8,7 @@ use super::error::{DecodeError, ReadResult};
 use crate::values::Form;
 
 /// How deep values may nest. Readers recurse, so this is what keeps the stack safe.
-const DEPTH: u16 = 128;
+pub(crate) const DEPTH: u16 = 128;
 
 const MALFORMED: &str = "malformed JSON";
 const TOO_DEEP: &str = "too many levels of nesting";

@@ -15,8 +15,8 @@ const READ: GeneralPurpose = GeneralPurpose::new(&ALPHABET, LENIENT);
 const READ_URL: GeneralPurpose = GeneralPurpose::new(&URL_ALPHABET, LENIENT);
 
 /// Lower-case hexadecimal.
-pub fn hex(bytes: impl AsRef<[u8]>) -> String {
-    hex::encode(bytes)
+pub fn hex(bytes: impl AsRef<[u8]>) -> Wiped {
+    hex::encode(bytes).into()
 }
 
 /// Base64 in the standard alphabet, padded.
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn bytes_are_written_in_every_alphabet() {
         let bytes = [0xfb, 0xff, 0xfe, 0x00];
-        assert_eq!(hex(bytes), "fbfffe00");
+        assert_eq!(&*hex(bytes), "fbfffe00");
         assert_eq!((&*base64(bytes), &*base64_unpadded(bytes)), ("+//+AA==", "+//+AA"));
         assert_eq!((&*base64url(bytes), &*base64url_unpadded(bytes)), ("-__-AA==", "-__-AA"));
         // RFC 4648, section 10.

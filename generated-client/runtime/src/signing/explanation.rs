@@ -7,7 +7,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use super::{ByteList, Digest, Fields, List, Octets, Wiped, epoch_ms, hex};
+use super::{ByteList, Digest, Fields, List, Octets, Wiped, epoch_ms};
 
 /// A named value that signing went through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,13 +114,13 @@ impl Show for Wiped {
 
 impl Show for Octets {
     fn show(&self) -> String {
-        hex(self)
+        hex::encode(self)
     }
 }
 
 impl<const N: usize> Show for Digest<N> {
     fn show(&self) -> String {
-        hex(self)
+        hex::encode(self)
     }
 }
 
@@ -150,6 +150,6 @@ impl Show for List<'_> {
 
 impl Show for ByteList {
     fn show(&self) -> String {
-        self.iter().map(hex).collect::<Vec<_>>().join(", ")
+        self.iter().map(hex::encode).collect::<Vec<_>>().join(", ")
     }
 }

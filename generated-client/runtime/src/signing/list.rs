@@ -12,7 +12,7 @@ pub struct List<'f>(Items<'f>);
 #[derive(Clone, Debug)]
 enum Items<'f> {
     /// Fields that are put together only where they are joined: before, between and after name and value.
-    Formatted(Fields<'f>, [String; 3]),
+    Formatted(Fields<'f>, [Wiped; 3]),
     Texts(Vec<Piece<'f>>),
 }
 
@@ -27,7 +27,7 @@ impl<'f> List<'f> {
     }
 
     pub(super) fn formatted(fields: Fields<'f>, around: [&str; 3]) -> Self {
-        Self(Items::Formatted(fields, around.map(str::to_owned)))
+        Self(Items::Formatted(fields, around.map(Wiped::from)))
     }
 
     /// The same, held by nobody else, so that the call can go on.
@@ -57,9 +57,9 @@ impl<'f> List<'f> {
         match &self.0 {
             Items::Formatted(fields, [lead, between, tail]) => {
                 let fields = fields.list().iter().enumerate();
-                Wiped::join(fields.flat_map(|(index, (name, value))| {
-                    [separator(index), lead.as_str(), name, between.as_str(), value, tail.as_str()]
-                }))
+                Wiped::join(
+                    fields.flat_map(|(index, (name, value))| [separator(index), lead, name, between, value, tail]),
+                )
             }
             Items::Texts(texts) => {
                 Wiped::join(texts.iter().enumerate().flat_map(|(index, text)| [separator(index), text]))
@@ -73,7 +73,7 @@ impl<'f> List<'f> {
             Items::Texts(texts) => texts,
             Items::Formatted(fields, [lead, between, tail]) => {
                 let write = |(name, value): &(Piece<'f>, Piece<'f>)| {
-                    Piece::made(Wiped::join([lead.as_str(), name, &between, value, &tail].into_iter()))
+                    Piece::made(Wiped::join([&*lead, name, &between, value, &tail].into_iter()))
                 };
                 fields.list().iter().map(write).collect()
             }

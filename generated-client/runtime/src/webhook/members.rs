@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiter::Peek;
 
-use crate::json::{ReadResult, Reader};
+use crate::json::{DEPTH, ReadResult, Reader};
 
 /// More leaves, or longer names, are not made: a body of some megabytes could ask for terabytes of them.
 const LEAVES: usize = 10_000;
@@ -36,8 +36,9 @@ fn value(json: &mut Reader<'_>, body: &[u8]) -> Option<String> {
         Peek::Array | Peek::Object => {
             let start = json.offset();
             json.skip().ok()?;
-            let written = body.get(start..json.offset())?;
-            std::str::from_utf8(written).ok().map(str::to_owned)
+            let written = std::str::from_utf8(body.get(start..json.offset())?).ok()?;
+            // As deep as leaves may be, the whole body being the first level.
+            (levels(written) < usize::from(DEPTH)).then(|| written.to_owned())
         }
         _ => {
             let mut text = String::new();
@@ -49,6 +50,25 @@ fn value(json: &mut Reader<'_>, body: &[u8]) -> Option<String> {
             Some(text)
         }
     }
+}
+
+/// How many lists and objects of a JSON text stand within each other at most.
+fn levels(json: &str) -> usize {
+    let (mut open, mut most, mut in_text, mut is_escaped) = (0_usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => {
+                open += 1;
+                most = most.max(open);
+            }
+            b']' | b'}' if !in_text => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
 }
 
 /// Every member that is neither list nor object, by what leads to it.
@@ -200,6 +220,20 @@ mod tests {
         assert!(leaves(named(NAME).as_bytes()).is_some());
         assert_eq!(leaves(named(NAME + 1).as_bytes()), None);
         assert_eq!(leaves(format!("{}1{}", "{\"a\":".repeat(1000), "}".repeat(1000)).as_bytes()), None);
+    }
+
+    /// As deep as the mock reads, which verifies the same.
+    #[test]
+    fn members_and_leaves_nest_as_deep_as_each_other() {
+        for (open, close) in [("[", "]"), ("{\"x\":", "}"), ("[ {\"]\\\"[\":", "} ] ")] {
+            let inner = |levels: usize| format!("{{\"a\":{}1{}}}", open.repeat(levels), close.repeat(levels));
+            // Two levels each time; names of leaves are bounded as well.
+            let is_double = open.starts_with("[ {");
+            let most = if is_double { 63 } else { 127 };
+            let is_read = |body: &str| (members(body.as_bytes()).is_some(), leaves(body.as_bytes()).is_some());
+            assert_eq!(is_read(&inner(most)), (true, !is_double), "{open}");
+            assert_eq!(is_read(&inner(most + 1)), (false, false), "{open}");
+        }
     }
 
     #[test]
