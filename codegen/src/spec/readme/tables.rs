@@ -67,7 +67,7 @@ fn row<const N: usize>(cells: [&str; N]) -> String {
 }
 
 /// The heading above the table of each object.
-fn anchors() -> BTreeMap<&'static str, String> {
+pub(super) fn anchors() -> BTreeMap<&'static str, String> {
     let mut heading = String::new();
     let mut anchors = BTreeMap::new();
     for line in README.lines() {
