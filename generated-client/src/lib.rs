@@ -11,6 +11,8 @@ pub mod proctorexam {
 
 #[cfg(feature = "proctoru")]
 mod payment;
+#[cfg(all(feature = "proctoru", feature = "time-zones"))]
+mod time_zone;
 
 #[cfg(feature = "proctoru")]
 pub mod proctoru {

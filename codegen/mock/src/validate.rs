@@ -20,7 +20,7 @@ pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -
             let required = parameter.presence == Presence::Required;
             match given {
                 Some(given) if is_cleared(parameter, given) => {}
-                None if !required => {}
+                None if !required && !lacks_both(parameter, list, parameters) => {}
                 Some(given) if !(required && given.text.is_empty()) => {
                     let holds = |constraint| holds(constraint, &given.text, list, parameters);
                     if !fits(api, &parameter.ty, &given.json) || !parameter.constraints.iter().all(|it| holds(it)) {
@@ -85,6 +85,14 @@ pub(crate) fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     digits(whole) && digits(fraction) && digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent))
+}
+
+/// Whether a parameter that is not there would have to be, since another is not there either.
+fn lacks_both(parameter: &Parameter, list: &[Parameter], parameters: &Parameters) -> bool {
+    parameter.constraints.iter().any(|constraint| {
+        let Constraint::Unless(other) = constraint.value else { return false };
+        list.get(other).is_none_or(|other| !parameters.contains_key(&other.name.wire))
+    })
 }
 
 fn holds(constraint: &Constraint, text: &str, list: &[Parameter], parameters: &Parameters) -> bool {

@@ -17,8 +17,8 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
                 | Constraint::MaxLength(_)
                 | Constraint::Contains(_)
                 | Constraint::Pattern(_) => ("texts", is_text(api, parameter)),
-                // Any type can be equal.
-                Constraint::Equals(_) => continue,
+                // Any type can be equal, or missing.
+                Constraint::Equals(_) | Constraint::Unless(_) => continue,
             };
             if !fits {
                 let message = format!("`{}` is for {wanted}, which `{}` is not", key(constraint), parameter.name.wire);
@@ -64,6 +64,7 @@ pub(super) fn key(constraint: &Constraint) -> &'static str {
         Constraint::Contains(_) => "contains",
         Constraint::Pattern(_) => "pattern",
         Constraint::Equals(_) => "equals",
+        Constraint::Unless(_) => "required_unless",
     }
 }
 
@@ -100,7 +101,9 @@ fn number(constraint: &Spanned<Constraint>) -> Option<(i64, Span)> {
     let number = match &constraint.value {
         Constraint::Min(number) | Constraint::Max(number) => *number,
         Constraint::MinLength(number) | Constraint::MaxLength(number) => i64::from(*number),
-        Constraint::Contains(_) | Constraint::Pattern(_) | Constraint::Equals(_) => return None,
+        Constraint::Contains(_) | Constraint::Pattern(_) | Constraint::Equals(_) | Constraint::Unless(_) => {
+            return None;
+        }
     };
     Some((number, constraint.span))
 }

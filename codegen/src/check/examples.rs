@@ -114,7 +114,8 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
         let given = example.request.iter().find(|(given, _)| given == name);
         let problem = match given {
             Some((_, value)) => wrong_value(api, operation, parameter, &value.json, example),
-            None => is_missing(parameter).then(|| "is missing".to_owned()),
+            None if is_missing(parameter) => Some("is missing".to_owned()),
+            None => lacks_both(operation, parameter, example),
         };
         if let Some(problem) = problem {
             tell(Problem {
@@ -130,6 +131,20 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
 /// Path parameters may be left out: documented examples show them in the path, if at all.
 fn is_missing(parameter: &Parameter) -> bool {
     parameter.is_needed() && parameter.location != Location::Path
+}
+
+/// What is wrong where neither a parameter nor the one that could stand for it is given.
+fn lacks_both(operation: &Operation, parameter: &Parameter, example: &Example) -> Option<String> {
+    // A request that is left out says nothing.
+    if example.request.is_empty() {
+        return None;
+    }
+    parameter.constraints.iter().find_map(|constraint| {
+        let Constraint::Unless(other) = constraint.value else { return None };
+        let other = &operation.parameters.get(other)?.name.wire;
+        let is_given = example.request.iter().any(|(name, _)| name == other);
+        (!is_given).then(|| format!("is missing, and so is `{other}`"))
+    })
 }
 
 fn wrong_value(

@@ -13,7 +13,7 @@ pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
                 let (name, other_name) = (&parameter.name.wire, &target.name.wire);
                 let message = if other.value == index {
                     format!("`{key}` of `{name}` names itself")
-                } else if parameter.ty != target.ty {
+                } else if key != "required_unless" && parameter.ty != target.ty {
                     format!("`{key}` of `{name}` names `{other_name}`, which is of another type")
                 } else {
                     continue;
@@ -28,11 +28,12 @@ pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn links(parameter: &Parameter) -> impl Iterator<Item = (&'static str, Spanned<usize>)> {
-    let equals = parameter.constraints.iter().filter_map(|constraint| match constraint.value {
+    let named = parameter.constraints.iter().filter_map(|constraint| match constraint.value {
         Constraint::Equals(value) => Some(("equals", Spanned { value, span: constraint.span })),
+        Constraint::Unless(value) => Some(("required_unless", Spanned { value, span: constraint.span })),
         _ => None,
     });
-    equals.chain(source(parameter).map(|other| ("default_from", other)))
+    named.chain(source(parameter).map(|other| ("default_from", other)))
 }
 
 /// The parameter that gives this one its value.

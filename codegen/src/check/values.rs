@@ -350,7 +350,7 @@ pub(super) fn breach(constraint: &Constraint, text: &str) -> Option<String> {
         Constraint::Max(most) => Some(format!("is more than `max: {most}`")),
         Constraint::Contains(wanted) => Some(format!("has no character of `contains: {}`", class(*wanted))),
         Constraint::Pattern(_) => Some("does not match `pattern`".to_owned()),
-        Constraint::Equals(_) => None,
+        Constraint::Equals(_) | Constraint::Unless(_) => None,
     }
 }
 

@@ -204,6 +204,10 @@ fn rule(constraint: &Constraint, all: &[Parameter]) -> Option<TokenStream> {
             let other = &all[*index].name.wire;
             quote!(rt::Equals(#other))
         }
+        Constraint::Unless(index) => {
+            let other = &all[*index].name.wire;
+            quote!(rt::Unless(#other))
+        }
         Constraint::Contains(_) => return None,
     })
 }
@@ -283,5 +287,6 @@ fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
         Constraint::Contains(Class::Special) => "a character that is neither letter nor digit".to_owned(),
         Constraint::Pattern(text) => format!("matches {}", code(text)),
         Constraint::Equals(index) => format!("equals {}", code(&all[*index].name.wire)),
+        Constraint::Unless(index) => format!("required unless {} is given", code(&all[*index].name.wire)),
     }
 }

@@ -19,6 +19,8 @@ pub enum Constraint {
     Pattern(String),
     /// The same text as another parameter (index into `Operation::parameters`).
     Equals(usize),
+    /// It must be given unless another parameter is (index into `Operation::parameters`).
+    Unless(usize),
 }
 
 /// A class of characters.
@@ -36,7 +38,7 @@ pub enum Class {
 
 impl Constraint {
     /// Whether a value, as it is written, meets this. What is no number breaks no range, since its type says so, and
-    /// equality is for whoever knows the other parameter.
+    /// what names another parameter is for whoever knows that.
     pub fn is_met_by(&self, text: &str) -> bool {
         let length = || u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let number = |holds: &dyn Fn(i128) -> bool| text.parse().map_or(true, holds);
@@ -48,7 +50,7 @@ impl Constraint {
             Self::Contains(class) => text.chars().any(|character| class.has(character)),
             // A pattern that does not compile is a mistake in the spec, with a rule of its own.
             Self::Pattern(pattern) => whole(pattern).map_or(true, |regex| regex.is_match(text)),
-            Self::Equals(_) => true,
+            Self::Equals(_) | Self::Unless(_) => true,
         }
     }
 }

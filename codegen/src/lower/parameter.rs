@@ -68,6 +68,8 @@ fn constraints(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'
     constraints.extend(parameter.pattern.as_ref().map(|pattern| pattern.spanned().map(Constraint::Pattern)));
     let equals = parameter.equals.as_ref().and_then(|other| sibling(cx, other, names));
     constraints.extend(equals.map(|other| other.map(Constraint::Equals)));
+    let unless = parameter.required_unless.as_ref().and_then(|other| sibling(cx, other, names));
+    constraints.extend(unless.map(|other| other.map(Constraint::Unless)));
     constraints
 }
 

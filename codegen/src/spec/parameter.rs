@@ -31,6 +31,8 @@ pub(crate) struct Parameter {
     pub pattern: Option<Scalar>,
     /// Another parameter.
     pub equals: Option<Scalar>,
+    /// Another parameter.
+    pub required_unless: Option<Scalar>,
     pub clear: Option<Scalar>,
     pub default: Option<Scalar>,
     /// Another parameter.
@@ -61,6 +63,7 @@ impl Parameter {
             contains: map.many("contains", placed(|cx, node| cursor::word(cx, node, &CLASSES))),
             pattern: map.get("pattern", cursor::text),
             equals: map.get("equals", cursor::text),
+            required_unless: map.get("required_unless", cursor::text),
             clear: map.get("clear", cursor::text),
             default: map.get("default", cursor::literal),
             default_from: map.get("default_from", cursor::text),

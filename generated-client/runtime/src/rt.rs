@@ -3,7 +3,7 @@
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
     Clear, Contains, DefaultFrom, Equals, IsPersonal, IsSecret, Max, MaxLength, Min, MinLength, Optional, Pattern,
-    Spelled, Spread, Styled,
+    Spelled, Spread, Styled, Unless,
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
 pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, member};

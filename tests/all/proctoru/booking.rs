@@ -1,8 +1,8 @@
 //! Bookings and reservations, against a mock that remembers them.
 
 use generated_client::proctoru::{
-    AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError, Error, Payment,
-    RescheduleReservationError, ReservationNo, ReservationStatus,
+    AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError, CreateRecordPlusSession,
+    Error, Payment, RescheduleReservationError, ReservationNo, ReservationStatus, WindowsTimeZone,
 };
 
 use super::{ad_hoc, client, form, last, mock, student, time, value};
@@ -59,4 +59,41 @@ async fn what_the_vendor_refuses_the_mock_refuses() {
         .await
         .unwrap_err();
     assert!(matches!(strange, Error::Api(RescheduleReservationError::NotForThisInstitution)), "{strange:?}");
+}
+
+#[tokio::test]
+async fn long_lists_arrive_whole() {
+    let api = codegen::load(&super::spec()).unwrap_or_else(|failure| panic!("{failure}"));
+    let mock = codegen_mock::Mock::builder(api).synthesise("reservations", 5_000).start().await.unwrap();
+    let client = client(mock.address());
+    let all = client.reservations().list(student()).await.unwrap();
+    assert_eq!(all.len(), 5_001);
+    let cancelled = client.reservations().cancel(student()).reservation_no(all[4_000].reservation_no).await;
+    assert_eq!(cancelled.unwrap().on_account.unwrap().as_str(), "25.00");
+    let left = client.reservations().list(student()).status(ReservationStatus::Scheduled).await.unwrap();
+    assert_eq!(left.len(), 5_000);
+}
+
+#[tokio::test]
+async fn a_recorded_session_is_begun_and_over() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let new = CreateRecordPlusSession {
+        student_id: student(),
+        first_name: "Test".into(),
+        last_name: "Taker".into(),
+        email: "test.taker@example.com".into(),
+        country: "US".into(),
+        phone1: "5550100".into(),
+        time_zone_id: WindowsTimeZone::CentralStandardTime,
+        description: "Exam".into(),
+        exam_id: "E".into(),
+        exam_url: "https://exam.example".into(),
+        duration: 60,
+    };
+    let session = client.record_plus().create(new).await.unwrap();
+    assert_eq!(value(&form(&last(&mock)), "time_sent"), None, "no source shows it here");
+    assert!(session.url.is_some());
+    client.record_plus().fulfill(session.reservation_uuid).await.unwrap();
+    assert!(client.record_plus().fulfill("unknown".into()).await.is_err());
 }

@@ -135,7 +135,11 @@ async fn contradiction_06_numbers_and_texts_are_read_alike_and_money_keeps_its_d
 async fn contradiction_07_data_without_rows_is_an_empty_list_and_absent_data_is_null() {
     for body in [r#"{"response_code":1,"data":null}"#, r#"{"response_code":1,"data":""}"#, r#"{"response_code":1}"#] {
         let server = answering([body]);
-        assert_eq!(client(server.address()).reports().list_activity().await.unwrap(), [], "{body}");
+        assert_eq!(
+            client(server.address()).reports().list_activity().student_id(student()).await.unwrap(),
+            [],
+            "{body}"
+        );
     }
     let server = answering([r#"{"response_code":1,"message":""}"#]);
     assert_eq!(client(server.address()).users().accept_terms(student()).await.unwrap(), Json::Null);
@@ -206,6 +210,9 @@ fn contradiction_13_a_reservation_is_cancelled_by_its_number_or_by_its_exam() {
     assert_eq!((value(&sent, "reservation_no").as_deref(), value(&sent, "exam_id")), (Some("7"), None));
     let sent = fields(&cancel().exam_id("E-1").prepare().unwrap());
     assert_eq!((value(&sent, "reservation_no"), value(&sent, "exam_id").as_deref()), (None, Some("E-1")));
+    let violations = cancel().validate().unwrap_err();
+    let found: Vec<_> = violations.iter().map(|it| (it.parameter.as_str(), it.constraint)).collect();
+    assert_eq!(found, [("reservation_no", "required_unless")]);
 }
 
 #[tokio::test]

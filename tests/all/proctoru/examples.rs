@@ -68,7 +68,7 @@ fn calls() -> BTreeMap<&'static str, Call> {
         "autoLogin": |client| client.users().auto_login(student(), "test.taker@example.com".into());
         "beginReservation": |client| client.reservations().begin(student(), "R-932".into());
         "bluebirdclientActivityReport": |client| client.reports().list_blue_bird_activity();
-        "clientActivityReport": |client| client.reports().list_activity();
+        "clientActivityReport": |client| client.reports().list_activity().student_id(student());
         "editInstitutionalUser": |client| client.users().edit_institutional(
             generated_client::proctoru::EditInstitutionalUser {
                 first_name: "Ina".into(),

@@ -4,6 +4,8 @@ mod booking;
 mod calls;
 mod contradictions;
 mod examples;
+mod requests;
+mod time_zones;
 mod webhooks;
 mod workflows;
 

@@ -64,12 +64,13 @@ pub static PARAMETER: Object = object("parameter", &[
     optional("pattern", Text, "a regular expression that the whole text matches; `\\d` and `\\w` are ASCII"),
     optional("contains", OneOrMore(&Words(&words(&CLASSES))), "at least one character of each"),
     optional("equals", NameOf("a parameter"), "the one that must have the same value"),
+    optional("required_unless", NameOf("a parameter"), "the one without which this must be given"),
     optional("default", Literal, "what the server assumes; documented, never sent"),
     optional("default_from", NameOf("a parameter"), "the one whose value is sent when none is given"),
     optional("clear", Text,
         "what is sent to clear the value; the caller then has `Patch::Keep`, `Clear` and `Set`"),
 ]).documented().typed().short("type")
-    .groups(&[ONE_TYPE, AtMostOne(&["default", "default_from"]), ONE_SENSITIVITY]);
+    .groups(&[ONE_TYPE, AtMostOne(&["default", "default_from"]), AtMostOne(&["required", "required_unless"]), ONE_SENSITIVITY]);
 
 /// One documented exchange.
 #[rustfmt::skip]

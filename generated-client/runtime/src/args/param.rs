@@ -77,6 +77,8 @@ pub enum Fact {
     Pattern(&'static str),
     /// The same text as the parameter of this name.
     Equals(&'static str),
+    /// It is given, or the parameter of this name is.
+    Unless(&'static str),
 }
 
 /// A class of characters, as wide as the words allow: the server has the last word.

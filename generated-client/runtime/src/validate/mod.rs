@@ -17,13 +17,25 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
         match field {
             Some(field) => check(param, &field, args, &mut found),
             None if param.is_required() => found.push(Violation::required(param.name())),
-            None => {}
+            None => lacking(param, args, &mut found),
         }
     }
     if let Some(name) = args.unknown() {
         found.push(Violation::new(name, "unknown", "is not a parameter of this call".to_owned()));
     }
     Violations::none_of(found)
+}
+
+/// What may be left out where another is given.
+fn lacking(param: &Param, args: &Args, found: &mut Vec<Violation>) {
+    for fact in param.facts() {
+        if let Fact::Unless(name) = *fact
+            && args.by_name(name).is_none()
+        {
+            let message = format!("is required unless `{name}` is given");
+            found.push(Violation::new(param.name(), "required_unless", message));
+        }
+    }
 }
 
 fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violation>) {

@@ -103,3 +103,18 @@ fn violations_are_one_line_without_values() {
     assert_eq!(found.len(), 4);
     assert_eq!((&found).into_iter().count(), 4);
 }
+
+#[test]
+fn one_of_two_must_be_given() {
+    const PARAMS: &[Param] =
+        &[Param::InBody("number", &[Fact::Optional, Fact::Unless("name")]), Param::InBody("name", &[Fact::Optional])];
+    let violations = |names: &[&'static str]| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        names.iter().for_each(|name| args.set(name, &7_i64));
+        violations(&args)
+    };
+    assert_eq!(violations(&[]), ["number required_unless"]);
+    for names in [&["number"][..], &["name"], &["number", "name"]] {
+        assert!(violations(names).is_empty(), "{names:?}");
+    }
+}
