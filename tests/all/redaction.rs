@@ -6,7 +6,7 @@ use std::fmt::{Debug, Display};
 use generated_client::proctorexam::seams::{NoNonce, Nonces};
 use generated_client::proctorexam::{
     AnyError, Client, CreateUser, CreateUserError, Credentials, Environment, Error, IdentityProviderId,
-    NotAuthorizedOrNotFoundError, Role, UserId,
+    NotAuthorizedOrNotFoundError, Role, UserId, exposing,
 };
 
 use crate::support::{INSTITUTE, Scripted, answer, builder, credentials, json, mock, teacher, texts};
@@ -149,6 +149,10 @@ async fn returned_users_print_nothing() {
     assert_debug(&summary);
     let page = users.list(INSTITUTE).await.unwrap();
     assert_debug(&page);
+    assert_silent(&serde_json::to_string(&(&full, &summary, &page.items, &full.email, &full.api_token)).unwrap());
+    let exposed = exposing(|| serde_json::to_string(&full)).unwrap();
+    assert_eq!(exposed.matches(CANARY).count(), 6);
+    assert_silent(&serde_json::to_string(&full).unwrap());
     // They are there for those who ask.
     assert_eq!(full.api_token.as_ref().unwrap().expose(), CANARY);
     assert_eq!((full.student_number.as_ref().unwrap().as_str(), summary.email.as_str()), (CANARY, CANARY));

@@ -25,6 +25,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let errors = error::catalogue(api);
     let webhooks = api.webhooks.as_ref().map(|it| webhooks::emit(api, it));
     let types = api.types.iter().filter(|def| def.resource.is_none()).map(|def| types::emit(api, def));
+    let serialized = types::serialized(api, None);
     quote! {
         use client_runtime::#door as rt;
         pub use rt::public::*;
@@ -36,6 +37,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #call
         #errors
         #(#types)*
+        #serialized
         #webhooks
         #table
         #authenticate

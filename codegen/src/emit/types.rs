@@ -22,6 +22,22 @@ pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
     }
 }
 
+/// Records and unions are serialised where the runtime is; ids and enums say so themselves.
+///
+/// ```text
+/// rt::serialize!(User, UserSummary);
+/// ```
+pub(super) fn serialized(api: &Api, resource: Option<usize>) -> TokenStream {
+    let has_parts = |def: &&TypeDef| matches!(def.shape, Shape::Record(_) | Shape::Union(_));
+    let defs = api.types.iter().filter(|def| def.resource == resource).filter(has_parts);
+    let names: Vec<_> = defs.map(|def| pascal(&def.name)).collect();
+    if names.is_empty() {
+        quote!()
+    } else {
+        quote! { rt::serialize!(#(#names),*); }
+    }
+}
+
 /// ```text
 /// pub type Money = rt::Decimal;
 /// ```

@@ -35,6 +35,12 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
         quote! { Some(#index) => Self::#variant(json.#take?), }
     });
     let sent = def.sent.then(|| sent(api, def, union));
+    let within = union.content.as_ref().map(|content| quote!(in #content));
+    let shapes = union.variants.iter().map(|(value, ty)| {
+        let (variant, word) = (pascal(&value.name), &value.name.wire);
+        let form = form_of(api, ty).unwrap_or(quote!(rt::Form::Usual));
+        quote!(#variant #word #form)
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +63,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
                 };
                 Ok(())
             }
+            rt::shown_by_shape!(#tag #within, [#(#shapes),*], #other);
         }
         #sent
     }

@@ -35,7 +35,16 @@ pub use crate::values::{
 pub use crate::webhook::{
     Event, EventName, Notice, OtherEvent, Payload as WebhookPayload, TimeUnit, Verifier, Webhook, WebhookError,
 };
-pub use crate::{__documented_error as documented_error, __id as id, __open_enum as open_enum};
+pub use crate::{
+    __documented_error as documented_error, __id as id, __open_enum as open_enum, __serialize as serialize,
+    __shown_by_shape as shown_by_shape,
+};
+#[cfg(feature = "serde")]
+#[doc(no_inline)]
+pub use {
+    crate::json::{serialize, show_shape},
+    serde,
+};
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Fact, Member};
@@ -51,6 +60,8 @@ pub mod public {
         SignedRequest, Undescribed,
     };
     pub use crate::error::{Error, Interrupted, Reported, Response, Undecodable, Unexpected};
+    #[cfg(feature = "serde")]
+    pub use crate::json::exposing;
     pub use crate::json::{DecodeError, Json};
     pub use crate::paging::{Items, Page, Pages};
     pub use crate::seams;

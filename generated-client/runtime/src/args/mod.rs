@@ -14,6 +14,8 @@ mod leaves;
 mod param;
 mod path;
 mod pattern;
+#[cfg(feature = "serde")]
+mod shown;
 mod style;
 mod template;
 mod tree;
@@ -36,6 +38,8 @@ pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::path as path_of;
 pub(crate) use pattern::matches_pattern;
+#[cfg(feature = "serde")]
+pub(crate) use shown::{json_text, shown};
 pub use style::{Encoding, Style};
 pub(crate) use template::template;
 pub use wire::{Member, ValueWriter, Wire, member};

@@ -60,6 +60,12 @@ impl<'a> ValueWriter<'a> {
         Self { args, index, depth: 0, sensitivity: Sensitivity::Public, form }
     }
 
+    /// One of a value that is no parameter.
+    #[cfg(feature = "serde")]
+    pub(super) fn spelled(args: &'a mut Args, form: Form) -> Self {
+        Self { form, ..Self::new(args, 0) }
+    }
+
     /// How single values are spelled here.
     pub(super) fn form(&self) -> Form {
         self.form

@@ -1,12 +1,21 @@
 //! Values around other values: maps, boxes, texts with JSON in them, and the three states of a field.
 
 use super::error::{DecodeError, ReadResult};
+#[cfg(feature = "serde")]
+use super::open::Json;
 use super::reader::{Read, Reader};
+#[cfg(feature = "serde")]
+use crate::values::Form;
 use crate::values::{Boxed, JsonText, Maybe, OrderedMap};
 
 impl<T: Read> Read for Boxed<T> {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         T::read(self, json)
+    }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        T::show(self, form)
     }
 }
 
@@ -22,6 +31,12 @@ impl<T: Read + Default> Read for OrderedMap<T> {
             items.push(item);
         }
         Ok(())
+    }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        let shown = |(name, value): &mut (String, T)| Some((name.clone(), value.show(form)?));
+        Some(Json::Object(self.inner_mut().iter_mut().filter_map(shown).collect()))
     }
 }
 
@@ -40,11 +55,25 @@ impl<T: Read + Default> Read for Maybe<T> {
     fn is_nothing(&self) -> bool {
         matches!(self, Self::Absent)
     }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(Json::Null),
+            Self::Value(value) => value.show(form),
+        }
+    }
 }
 
 impl<T: Read + Default> Read for JsonText<T> {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         json.text_of_json(&mut self.0)
+    }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        Some(Json::String(crate::args::json_text(&self.0.show(form)?)))
     }
 }
 

@@ -57,6 +57,12 @@ impl Slot<'_> {
     pub fn begins(self, begins: &'static [&'static str]) -> Self {
         Self { begins, ..self }
     }
+
+    /// Its name and its value in JSON.
+    #[cfg(feature = "serde")]
+    pub(super) fn show(&mut self) -> Option<(String, super::Json)> {
+        Some((self.name.to_owned(), self.value.show(self.form)?))
+    }
 }
 
 impl Reader<'_> {
@@ -71,6 +77,10 @@ impl Reader<'_> {
 
     /// The same code for every type.
     fn members(&mut self, slots: &mut [Slot<'_>]) -> ReadResult {
+        #[cfg(feature = "serde")]
+        if self.tell(&mut || super::show::object(slots)) {
+            return Ok(());
+        }
         if slots.iter().all(|slot| slot.places.is_empty()) {
             return self.named(slots);
         }

@@ -20,6 +20,8 @@ impl Read for bool {
             value.map(|value| *self = value).is_some()
         })
     }
+
+    shown_as_sent!();
 }
 
 impl Read for u64 {
@@ -29,6 +31,8 @@ impl Read for u64 {
             number(&found).and_then(integer).map(|number| *self = number).is_some()
         })
     }
+
+    shown_as_sent!();
 }
 
 impl Read for Decimal {
@@ -38,6 +42,8 @@ impl Read for Decimal {
             number(&found).and_then(|text| text.parse().ok()).map(|number| *self = number).is_some()
         })
     }
+
+    shown_as_sent!();
 }
 
 impl Read for NumberOrText {
@@ -51,6 +57,8 @@ impl Read for NumberOrText {
             true
         })
     }
+
+    shown_as_sent!();
 }
 
 impl Read for Base64 {
@@ -60,30 +68,40 @@ impl Read for Base64 {
             Scalar::Null | Scalar::Boolean(_) | Scalar::Number(_) => false,
         })
     }
+
+    shown_as_sent!();
 }
 
 impl Read for DateTime {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         moment(self, json, "a date-time with an offset")
     }
+
+    shown_as_sent!();
 }
 
 impl Read for CivilDateTime {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         moment(self, json, "a date-time without an offset")
     }
+
+    shown_as_sent!();
 }
 
 impl Read for CivilDate {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         moment(self, json, "a date")
     }
+
+    shown_as_sent!();
 }
 
 impl Read for CivilTime {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         moment(self, json, "a time of day")
     }
+
+    shown_as_sent!();
 }
 
 /// A date or time in any of its spellings; some of those are numbers.

@@ -1,5 +1,15 @@
 //! JSON answers into typed values: a pull parser driven by tables of field names.
 
+/// How a single value is shown: as it would be sent.
+macro_rules! shown_as_sent {
+    () => {
+        #[cfg(feature = "serde")]
+        fn show(&mut self, form: crate::values::Form) -> Option<crate::json::Json> {
+            crate::args::shown(self, form)
+        }
+    };
+}
+
 mod answer;
 mod around;
 mod error;
@@ -10,6 +20,9 @@ mod open;
 mod reader;
 mod reports;
 mod scalars;
+mod serialize;
+#[cfg(feature = "serde")]
+mod show;
 mod spelled;
 mod tag;
 
@@ -21,6 +34,8 @@ pub use open::Json;
 pub(crate) use reader::DEPTH;
 pub use reader::{Read, Reader};
 pub(crate) use reports::{errors, warnings};
+#[cfg(feature = "serde")]
+pub use show::{exposing, serialize, show_shape};
 
 /// Reads an answer: the whole of it, or the member `key` of its object.
 ///

@@ -58,4 +58,9 @@ impl Read for Json {
         *self = Self::Null;
         true
     }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, _: crate::values::Form) -> Option<Json> {
+        Some(self.clone())
+    }
 }

@@ -5,6 +5,8 @@ use std::str;
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use super::error::{DecodeError, ReadResult};
+#[cfg(feature = "serde")]
+use super::open::Json;
 use crate::values::Form;
 
 /// How deep values may nest. Readers recurse, so this is what keeps the stack safe.
@@ -31,6 +33,12 @@ pub trait Read {
     fn become_nothing(&mut self) -> bool {
         false
     }
+
+    /// The value in JSON, where there is one: as its table says, unless it is told here.
+    #[cfg(feature = "serde")]
+    fn show(&mut self, _: Form) -> Option<Json> {
+        super::show::by_table(self)
+    }
 }
 
 /// A cursor over JSON text.
@@ -42,6 +50,9 @@ pub struct Reader<'j> {
     form: Form,
     /// One item may stand for the list that is next.
     is_lone: bool,
+    /// Where nothing is read and a table is only asked for: what it said.
+    #[cfg(feature = "serde")]
+    told: Option<Json>,
 }
 
 /// Where the reader is in an object.
@@ -62,7 +73,31 @@ impl<'j> Reader<'j> {
     /// Starts at the beginning of `body`, after a byte order mark if there is one.
     pub fn new(body: &'j [u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        Self { jiter: Jiter::new(body), depth: 0, form: Form::Usual, is_lone: false }
+        Self {
+            jiter: Jiter::new(body),
+            depth: 0,
+            form: Form::Usual,
+            is_lone: false,
+            #[cfg(feature = "serde")]
+            told: None,
+        }
+    }
+
+    /// One that asks a value for its table, and reads nothing.
+    #[cfg(feature = "serde")]
+    pub(super) fn asking() -> Reader<'static> {
+        Reader { told: Some(Json::Null), ..Reader::new(b"") }
+    }
+
+    /// What the table said; the reader, if it does not ask for any, goes on.
+    #[cfg(feature = "serde")]
+    pub(super) fn tell(&mut self, table: &mut dyn FnMut() -> Json) -> bool {
+        self.told.as_mut().map(|told| *told = table()).is_some()
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn into_told(self) -> Option<Json> {
+        self.told
     }
 
     /// Makes sure that nothing follows.

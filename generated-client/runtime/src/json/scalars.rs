@@ -3,7 +3,11 @@
 use std::str::FromStr;
 
 use super::error::ReadResult;
+#[cfg(feature = "serde")]
+use super::open::Json;
 use super::reader::{Read, Reader, Scalar};
+#[cfg(feature = "serde")]
+use crate::values::Form;
 use crate::values::Scalar as GeneratedScalar;
 use crate::values::{Decimal, Personal, Repr, Secret, set_number, set_word};
 
@@ -18,6 +22,12 @@ impl<T: Read + Default> Read for Option<T> {
 
     fn is_nothing(&self) -> bool {
         self.is_none()
+    }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        // Null, whether the answer said so or nothing at all.
+        Some(self.as_mut().and_then(|value| value.show(form)).unwrap_or_default())
     }
 }
 
@@ -36,11 +46,21 @@ impl<T: Read + Default> Read for Vec<T> {
         self.clear();
         true
     }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        Some(Json::Array(self.iter_mut().filter_map(|item| item.show(form)).collect()))
+    }
 }
 
 impl<T: Read> Read for Personal<T> {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         self.inner_mut().read(json)
+    }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        super::show::guarded(|| self.inner_mut().show(form))
     }
 }
 
@@ -56,6 +76,8 @@ impl Read for i64 {
             number.map(|number| *self = number).is_some()
         })
     }
+
+    shown_as_sent!();
 }
 
 /// `7`, `7.0` and `7e0` are the same integer.
@@ -80,11 +102,18 @@ impl Read for String {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         json.scalar("a text", &mut |found| found.text().map(|text| *self = text.to_owned()).is_some())
     }
+
+    shown_as_sent!();
 }
 
 impl Read for Secret {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         json.scalar("a text", &mut |found| found.text().map(|text| *self = Self::from(text)).is_some())
+    }
+
+    #[cfg(feature = "serde")]
+    fn show(&mut self, _: Form) -> Option<Json> {
+        super::show::guarded(|| Some(Json::String(self.expose().to_owned())))
     }
 }
 
@@ -106,4 +135,6 @@ impl<T: GeneratedScalar> Read for T {
             }
         }
     }
+
+    shown_as_sent!();
 }

@@ -6,6 +6,8 @@ mod kinds;
 mod paging;
 mod redaction;
 mod retries;
+#[cfg(feature = "serde")]
+mod shown;
 mod signing;
 mod stage;
 mod undescribed;

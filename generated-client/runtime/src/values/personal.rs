@@ -7,7 +7,7 @@ use std::ops::Deref;
 ///
 /// It derefs to the value and displays as it, because that is what the caller writes on purpose;
 /// `Debug` shows nothing of it, because that is what gets into logs by accident. For the same
-/// reason it does not serialise: say [`Personal::into_inner`] where the value is to be stored.
+/// reason it serialises as `[redacted]` unless the caller exposes it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Personal<T>(T);
 

@@ -47,6 +47,7 @@ macro_rules! __id {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
+        $crate::rt::serialize!($id);
     };
 }
 
@@ -72,6 +73,7 @@ macro_rules! __open_enum {
                 f.write_str(&$crate::rt::word(self))
             }
         }
+        $crate::rt::serialize!($open);
     };
 }
 

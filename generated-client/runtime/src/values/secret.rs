@@ -8,7 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// A text that is wiped from memory when it is dropped and that nothing prints.
 ///
-/// There is no `Display`, and no serialisation; [`Secret::expose`] is the only way to the text.
+/// There is no `Display`, and it serialises as `[redacted]` unless the caller exposes it; [`Secret::expose`] is the
+/// only other way to the text.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
