@@ -1,0 +1,68 @@
+//! Every documented answer is read and written again: nothing is lost but what is declared here.
+
+use serde_json::{Map, Value};
+
+use super::calls::{Act, Arguments, Done, make};
+use super::{documented, read};
+use crate::support::{Scripted, client, json};
+
+/// Where the API documents a number and its example has a text: the number is kept.
+const NORMALISED: &[(&str, &[&str])] = &[
+    ("lti_resources.create", &[r#"tool_provider_id: "1" is 1"#]),
+    ("lti_resources.index", &[r#"0.tool_provider_id: "2" is 2"#, r#"1.tool_provider_id: "2" is 2"#]),
+    ("lti_resources.show", &[r#"tool_provider_id: "2" is 2"#]),
+    ("lti_resources.update", &[r#"tool_provider_id: "1" is 1"#]),
+    ("users.create", &[r#"omniauth_config_id: "1" is 1"#]),
+];
+
+/// What differs between an answer and what was made of it. What an answer does not say is null.
+fn differences(path: &str, answer: &Value, shown: &Value, found: &mut Vec<String>) {
+    let under = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match (answer, shown) {
+        (Value::Object(answer), Value::Object(shown)) => {
+            for (name, value) in answer {
+                match shown.get(name) {
+                    Some(shown) => differences(&under(name), value, shown, found),
+                    None => found.push(format!("{}: lost", under(name))),
+                }
+            }
+            let made_up = shown.iter().filter(|(name, value)| !answer.contains_key(*name) && !value.is_null());
+            found.extend(made_up.map(|(name, value)| format!("{}: made up: {value}", under(name))));
+        }
+        (Value::Array(answer), Value::Array(shown)) if answer.len() == shown.len() => {
+            for (index, (answer, shown)) in answer.iter().zip(shown).enumerate() {
+                differences(&under(&index.to_string()), answer, shown, found);
+            }
+        }
+        (answer, shown) if answer == shown => {}
+        (answer, shown) => found.push(format!("{path}: {answer} is {shown}")),
+    }
+}
+
+/// What an answer holds: the value under its one key, unless the answer itself is the value.
+fn payload(name: &str, answer: &Value) -> Value {
+    let members = answer.as_object().unwrap();
+    match (name, members.len()) {
+        (_, 0) => Value::Null,
+        ("student_sessions.assign_proctor" | "student_sessions.end_exam", _) => answer.clone(),
+        (_, 1) => members.values().next().unwrap().clone(),
+        _ => panic!("{name}"),
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_an_answer_is_lost() {
+    let names = documented("response");
+    assert_eq!(names.len(), 35);
+    for name in names {
+        let answer = read(&format!("{name}.response.json"));
+        let server = Scripted::once(json(200, &answer.to_string()));
+        let made = make(&name, &mut Arguments::new(Map::new()), &client(server.address()), Act::Send).await;
+        let Done::Result(shown) = made.unwrap() else { panic!("{name}: not sent") };
+        let mut found = Vec::new();
+        differences("", &payload(&name, &answer), &shown, &mut found);
+        let declared =
+            NORMALISED.iter().find(|(normalised, _)| *normalised == name).map_or(&[][..], |(_, texts)| texts);
+        assert_eq!(found, declared, "{name}");
+    }
+}
