@@ -14,6 +14,7 @@ pub mod emit;
 pub mod expr;
 mod format;
 pub mod ir;
+mod list;
 mod lower;
 mod names;
 pub mod source;
@@ -98,6 +99,11 @@ pub fn generate(dir: &Path) -> Result<FileSet, Failure> {
 pub fn render(api: &ir::Api) -> FileSet {
     let files = emit::all(api).map(|artefact| (artefact.path, format::format(artefact.tokens)));
     FileSet { files: files.collect() }
+}
+
+/// The operations of a resolved API as a table in Markdown: method and path, evidence, parameters, errors, examples.
+pub fn list(api: &ir::Api) -> String {
+    list::table(api)
 }
 
 /// The whole of a build script: generates the client of each spec folder into `OUT_DIR`, and

@@ -6,6 +6,7 @@
 
 mod check;
 mod generate;
+mod list;
 mod mock;
 mod sign;
 mod webhook;
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
+    List(list::Arguments),
     Mock(mock::Arguments),
     Sign(Box<sign::Arguments>),
     Webhook(webhook::Arguments),
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
         Command::Mock(arguments) => mock::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Webhook(arguments) => webhook::run(&arguments),

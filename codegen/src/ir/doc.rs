@@ -14,6 +14,18 @@ pub enum Evidence {
     Assumed,
 }
 
+impl Evidence {
+    /// As the spec says it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Observed => "observed",
+            Self::Inferred => "inferred",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 /// Prose and provenance of one thing.
 #[derive(Debug, Clone, Default)]
 pub struct Doc {

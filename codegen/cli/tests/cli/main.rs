@@ -3,6 +3,7 @@
 mod check;
 mod common;
 mod generate;
+mod list;
 mod mock;
 mod sign;
 mod webhook;
