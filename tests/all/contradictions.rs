@@ -157,15 +157,6 @@ async fn contradiction_12_and_13_examples_are_read_as_repaired_only() {
 }
 
 #[tokio::test]
-async fn contradiction_23_an_unlisted_404_is_an_unexpected_answer() {
-    let mock = mock().await;
-    let error = client(mock.address()).users().update(INSTITUTE, UserId(99)).await.unwrap_err();
-    let Error::Unexpected(answer) = error else { panic!("{error:?}") };
-    assert_eq!(answer.response().status().as_u16(), 404);
-    assert_eq!(answer.response().body().as_ref(), br#"{"error":"there is no such object"}"#);
-}
-
-#[tokio::test]
 async fn contradiction_31_the_token_is_not_in_quotes() {
     let mock = mock().await;
     client(mock.address()).users().list(INSTITUTE).await.unwrap();
