@@ -21,6 +21,7 @@ mod language;
 mod lenient;
 mod neutral;
 mod paging;
+mod paging_forms;
 mod proctoru;
 mod readme;
 mod redaction;

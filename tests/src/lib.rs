@@ -40,6 +40,12 @@ pub mod names {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod paging {
+    //! Every way in which lists are cut into pages.
+    include!(concat!(env!("OUT_DIR"), "/paging/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod prose {
     //! Texts that would break rustdoc, a comment or a string.
     include!(concat!(env!("OUT_DIR"), "/prose/mod.rs"));

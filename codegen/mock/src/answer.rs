@@ -1,10 +1,11 @@
 //! What an operation answers, of an object or of many.
 
-use codegen::ir::{Effect, ErrorId, Fallback, Hole, Json, Pagination, Parameter, Payload};
+use codegen::ir::{Effect, ErrorId, Hole, Json, Payload};
 
 use crate::effect::Call;
 use crate::envelope;
 use crate::json;
+use crate::paging::Page;
 use crate::record;
 use crate::reply::Reply;
 use crate::selection::Selection;
@@ -42,10 +43,10 @@ impl Call<'_> {
 
     /// Those of the objects that are on the page that was asked for, or all.
     pub(crate) fn list(&self, effect: &Effect, store: &Store, found: &Selection) -> Result<Reply, Reply> {
-        let pagination = self.api.pagination.as_ref().filter(|_| self.operation.is_paged());
-        let page = match pagination {
-            Some(pagination) => self.page(pagination, found.len()),
-            None => Page { skip: 0, take: found.len(), headers: Vec::new() },
+        let paging = self.api.paging_of(self.operation);
+        let page = match paging {
+            Some(paging) => self.page(paging, effect, store, found)?,
+            None => Page { skip: 0, take: found.len() },
         };
         let making = self.making(effect, store);
         let mut weight = 0;
@@ -59,34 +60,13 @@ impl Call<'_> {
             }
             items.push(item);
         }
-        let mut reply = self.wrapped(Json::Array(items));
-        reply.headers = page.headers;
-        Ok(reply)
-    }
-
-    fn page(&self, pagination: &Pagination, total: u64) -> Page {
-        let number = |index: usize, otherwise: i64| {
-            let parameter = pagination.parameters.get(index);
-            let given = parameter.and_then(|parameter| self.parameters.get(&parameter.name.wire)?.text.parse().ok());
-            given.or_else(|| server_default(parameter?)).unwrap_or(otherwise)
-        };
-        let page = number(pagination.page, pagination.first);
-        // Without a documented page size a page holds everything.
-        let everything = i64::try_from(total).unwrap_or(i64::MAX);
-        let limit = u64::try_from(number(pagination.limit, everything)).unwrap_or(1).max(1);
-        let before = u64::try_from(page.saturating_sub(pagination.first)).unwrap_or(0);
-        let names = &pagination.headers;
-        let headers = [
-            (&names.items, total.to_string()),
-            (&names.pages, total.div_ceil(limit).to_string()),
-            (&names.page, page.to_string()),
-            (&names.limit, limit.to_string()),
-        ];
-        Page {
-            skip: before.saturating_mul(limit),
-            take: limit,
-            headers: headers.map(|(name, value)| (name.clone(), value)).to_vec(),
+        let Some(paging) = paging else { return Ok(self.wrapped(Json::Array(items))) };
+        let said = self.said(paging, &page, found.len());
+        let mut body = envelope::success(self.api, self.operation, Json::Array(items));
+        for (spot, value) in said.members {
+            envelope::put_at(&mut body, &spot.at, value);
         }
+        Ok(Reply { headers: said.headers, ..Reply::new(self.status(), &body) })
     }
 
     /// A documented error; its holes are filled with the parameters of the same name, or with what the object that is
@@ -101,19 +81,5 @@ impl Call<'_> {
         };
         let fill = |capture: &str| given(capture).or_else(|| meant(capture)).unwrap_or_default();
         Reply::documented(self.api, self.operation, error, fill)
-    }
-}
-
-/// A stretch of a list.
-struct Page {
-    skip: u64,
-    take: u64,
-    headers: Vec<(String, String)>,
-}
-
-fn server_default(parameter: &Parameter) -> Option<i64> {
-    match &parameter.fallback {
-        Fallback::Server(text) => text.parse().ok(),
-        Fallback::Nothing | Fallback::Parameter(_) => None,
     }
 }

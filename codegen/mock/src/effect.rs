@@ -6,6 +6,7 @@ use codegen::ir::{Action, Api, Effect, ErrorId, Hole, Json, Member, Operation, S
 
 use crate::json;
 use crate::parameters::Parameters;
+use crate::received::Received;
 use crate::record;
 use crate::reply::Reply;
 use crate::store::{Full, Store, Wanted};
@@ -22,6 +23,9 @@ pub(crate) struct Call<'a> {
     pub(crate) now: i64,
     /// Of what is random.
     pub(crate) seed: u64,
+    pub(crate) request: &'a Received,
+    /// No page has more items.
+    pub(crate) largest_page: u64,
 }
 
 impl<'a> Call<'a> {

@@ -9,7 +9,8 @@ pub(crate) fn success(api: &Api, operation: &Operation, value: Json) -> Json {
     let envelope = api.envelope_of(operation);
     let key = match &operation.payload {
         Payload::Nothing => None,
-        Payload::Key(key, _) | Payload::Page(key, _) => Some(Some(key)),
+        Payload::Key(key, _) => Some(Some(key)),
+        Payload::Page(key, _) => Some(key.as_ref()),
         Payload::Whole(_) => Some(None),
     };
     let mut body = Json::Null;

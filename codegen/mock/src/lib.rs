@@ -29,6 +29,7 @@ mod json;
 mod log;
 mod mock;
 mod names;
+mod paging;
 mod parameters;
 mod parts;
 mod random;

@@ -38,6 +38,7 @@ pub struct Builder {
     port: u16,
     seed: u64,
     counts: HashMap<String, u64>,
+    largest_page: u64,
 }
 
 impl Mock {
@@ -54,7 +55,15 @@ impl Mock {
 
     /// A server for a model, with other settings.
     pub fn builder(api: Api) -> Builder {
-        Builder { api, credentials: Vec::new(), clock: Box::new(system_time), port: 0, seed: 0, counts: HashMap::new() }
+        Builder {
+            api,
+            credentials: Vec::new(),
+            clock: Box::new(system_time),
+            port: 0,
+            seed: 0,
+            counts: HashMap::new(),
+            largest_page: u64::MAX,
+        }
     }
 
     /// The base address for a client, such as `http://127.0.0.1:4711/api/v3`: the path is that of
@@ -182,6 +191,13 @@ impl Builder {
         self
     }
 
+    /// No page of a list has more items than so many, whatever is asked for: a server that lowers the page size.
+    #[must_use]
+    pub fn largest_page(mut self, items: u64) -> Self {
+        self.largest_page = items;
+        self
+    }
+
     /// What random values are made of: another seed makes others.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
@@ -221,7 +237,9 @@ impl Builder {
         listener.set_nonblocking(true)?;
         let socket = listener.local_addr()?;
         let address = format!("http://{socket}{base_path}");
-        let shared = Arc::new(Shared::new(self.api, credentials, base_path, self.clock, self.seed, &self.counts));
+        let mut shared = Shared::new(self.api, credentials, base_path, self.clock, self.seed, &self.counts);
+        shared.largest_page = self.largest_page;
+        let shared = Arc::new(shared);
         if let Some(name) = rules::too_large(&shared.api, &shared.memory().stores) {
             let message = format!("the times of `{name}` differ, and there are too many to compare them one by one");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));

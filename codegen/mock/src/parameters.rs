@@ -91,8 +91,7 @@ fn spread(prefix: &str, members: &mut Parameters) -> Option<Given> {
 ///
 /// Two lists, because an index in a constraint counts in the list that holds the constraint.
 pub(crate) fn declared<'a>(api: &'a Api, operation: &'a Operation) -> [&'a [Parameter]; 2] {
-    let paging = api.pagination.as_ref().filter(|_| operation.is_paged());
-    [&operation.parameters, paging.map_or(&[], |pagination| &pagination.parameters)]
+    [&operation.parameters, api.page_parameters(operation)]
 }
 
 /// The received parameters in spec order, then those the spec does not know, without what signing adds.

@@ -24,7 +24,7 @@ pub(crate) fn fields<'a>(making: &Making<'a>) -> &'a [Field] {
 fn documented<'a>(api: &Api, operation: &'a Operation) -> Option<&'a Json> {
     let answer = operation.examples.iter().find_map(|example| Some(&example.response.as_ref()?.json))?;
     let mut json = api.envelope_of(operation).payload.find(answer)?;
-    if let Payload::Key(key, _) | Payload::Page(key, _) = &operation.payload {
+    if let Payload::Key(key, _) | Payload::Page(Some(key), _) = &operation.payload {
         json = json::member(json, key)?;
     }
     match json {

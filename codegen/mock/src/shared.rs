@@ -15,7 +15,7 @@ use crate::reply::Reply;
 use crate::route::{self, NoRoute, Route};
 use crate::signature::{self, Nonces};
 use crate::store::Store;
-use crate::{headers, parameters, validate};
+use crate::{headers, paging, parameters, validate};
 
 /// Where the mock takes the time from.
 pub(crate) type Clock = Box<dyn Fn() -> SystemTime + Send + Sync>;
@@ -30,6 +30,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     /// Of what is random.
     seed: u64,
+    /// No page of a list has more items.
+    pub(crate) largest_page: u64,
     memory: Mutex<Memory>,
 }
 
@@ -61,7 +63,7 @@ impl Shared {
         };
         let stores = api.collections.iter().enumerate().map(store).collect();
         let memory = Memory { stores, nonces: Nonces::default(), faults: Faults::default(), log: Log::default() };
-        Self { api, credentials, base_path, clock, seed, memory: Mutex::new(memory) }
+        Self { api, credentials, base_path, clock, seed, largest_page: u64::MAX, memory: Mutex::new(memory) }
     }
 
     /// The memory; usable even after a panic elsewhere, as no change to it is ever half made.
@@ -122,12 +124,21 @@ impl Shared {
         let api = &self.api;
         let route = self.route(request)?;
         headers::check(api, &self.credentials, request)?;
-        let parameters = parameters::collect(api, &route, request)?;
+        let mut parameters = parameters::collect(api, &route, request)?;
         let now = milliseconds(&self.clock);
         let mut memory = self.memory();
         signature::check(api, &self.credentials, now, request, &route, &parameters, &mut memory.nonces)?;
+        paging::restore(api, route.operation, &mut parameters);
         validate::check(api, route.operation, &parameters)?;
-        let call = Call { api, operation: route.operation, parameters: &parameters, now, seed: self.seed };
+        let call = Call {
+            api,
+            operation: route.operation,
+            parameters: &parameters,
+            now,
+            seed: self.seed,
+            request,
+            largest_page: self.largest_page,
+        };
         call.run(&mut memory.stores)
     }
 

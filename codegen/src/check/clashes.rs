@@ -69,8 +69,7 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
         snake("operation", &all(&resource.operations, |it| (&it.name, it.span)));
     }
     for (_, operation) in api.operations() {
-        let paging = paging_parameters(api).filter(|_| operation.is_paged()).unwrap_or_default();
-        let mut names = all(paging, |it| (&it.name, it.span));
+        let mut names = all(api.page_parameters(operation), |it| (&it.name, it.span));
         names.extend(all(&operation.parameters, |it| (&it.name, it.span)));
         snake("parameter", &names);
     }
@@ -162,7 +161,8 @@ pub(super) fn same_wire_name(api: &Api, diagnostics: &mut Diagnostics) {
         // Headers have names of their own.
         for parameter in operation.parameters.iter().filter(|it| it.location != Location::Header) {
             let wire = parameter.name.wire.as_str();
-            let is_sent = |what| if what == PAGING { operation.is_paged() } else { operation.signed };
+            let is_shared = operation.is_paged() && operation.paging.is_none();
+            let is_sent = |what| if what == PAGING { is_shared } else { operation.signed };
             let entry = common.get(wire).filter(|(what, _)| is_sent(*what));
             if let Some(first) = entry {
                 report(wire, *first, ("a parameter", parameter.span));

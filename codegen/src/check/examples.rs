@@ -195,7 +195,8 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
     };
     let key = match &operation.payload {
         Payload::Nothing => return,
-        Payload::Key(key, _) | Payload::Page(key, _) => Some(key),
+        Payload::Key(key, _) => Some(key),
+        Payload::Page(key, _) => key.as_ref(),
         Payload::Whole(_) => None,
     };
     let payload = &api.envelope_of(operation).payload.0;

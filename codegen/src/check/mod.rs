@@ -12,6 +12,7 @@ mod headers;
 mod links;
 mod members;
 mod memory;
+mod paging;
 mod parameters;
 mod paths;
 mod placements;
@@ -52,7 +53,10 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     parameters::body_not_allowed(api, diagnostics);
     parameters::clear_not_allowed(api, diagnostics);
-    parameters::paging_parameter(api, diagnostics);
+
+    paging::paging_parameter(api, diagnostics);
+    paging::unknown_page_place(api, diagnostics);
+    paging::contradictory_ends(api, diagnostics);
 
     paths::same_path(api, diagnostics);
     paths::secret_in_path(api, diagnostics);
@@ -137,8 +141,7 @@ fn parameters(api: &Api) -> impl Iterator<Item = &Parameter> {
 
 /// The parameters that a call of an operation takes: its own, and those of paging if it is paged.
 fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = &'a Parameter> {
-    let paging = paging_parameters(api).filter(|_| operation.is_paged());
-    operation.parameters.iter().chain(paging.into_iter().flatten())
+    operation.parameters.iter().chain(api.page_parameters(operation))
 }
 
 /// Error types that several operations share and that are not called after one of them; with the first of those.

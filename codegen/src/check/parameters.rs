@@ -1,7 +1,7 @@
 //! Rules over what a parameter is and where it travels.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Location, Method, Parameter, Presence, Type};
+use crate::ir::{Api, Location, Method, Presence};
 
 /// Without it, a parameter would be dropped on its way, and the signature be wrong.
 pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
@@ -31,24 +31,5 @@ pub(super) fn clear_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
                 .also(parameter.span, "the parameter")
                 .help("leave out `clear`");
         }
-    }
-}
-
-/// Without it, walking from page to page would send something else than a page number.
-pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
-    let Some(pagination) = &api.pagination else { return };
-    for (index, parameter) in pagination.parameters.iter().enumerate() {
-        let is_counted = index == pagination.page || index == pagination.limit;
-        let (at, problem) = match parameter {
-            Parameter { ty, .. } if is_counted && *api.bare(ty) != Type::Integer => {
-                (parameter.span, "is not an `integer`")
-            }
-            Parameter { presence: Presence::Required, .. } => (parameter.span, "is required"),
-            Parameter { clear: Some(clear), .. } => (clear.span, "can be cleared"),
-            _ => continue,
-        };
-        diagnostics
-            .report(&rules::PAGING_PARAMETER, at, format!("`{}` {problem}", parameter.name.wire))
-            .help("paging parameters are optional, and the page and its size are numbers");
     }
 }

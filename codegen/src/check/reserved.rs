@@ -35,6 +35,7 @@ const ITEMS: &[&str] = &[
     "InvalidCivil",
     "InvalidDateTime",
     "InvalidDecimal",
+    "InvalidPosition",
     "Items",
     "Json",
     "JsonText",
@@ -48,8 +49,10 @@ const ITEMS: &[&str] = &[
     "Page",
     "Paged",
     "Pages",
+    "PagingError",
     "Patch",
     "Personal",
+    "Position",
     "Prepared",
     "Reported",
     "Response",
@@ -130,7 +133,7 @@ const CLIENT: &[&str] = &["builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
 const CALL: &[&str] = &["prepare", "validate", "with_body", "with_header", "with_query", "with_response"];
-const PAGED_CALL: &[&str] = &["stream"];
+const PAGED_CALL: &[&str] = &["pages", "resume", "stream"];
 
 /// What makes a record of a request.
 const RECORD: &[&str] = &["new"];
@@ -240,7 +243,7 @@ pagination:
   page: zz_page
   limit: zz_limit
   params: {zz_page: integer, zz_limit: integer}
-  headers: {items: A, pages: B, page: C, limit: D}
+  totals: {items: A, pages: B, page: C, limit: D}
 webhooks: {secret: ZZ_HOOK, signatures: 'header(\"Zz\")', expected: 'hmac_sha256(secret, body).hex()', event: zz, events: {zz_event: ZzUser}}
 types: {ZzId: {type: id}, ZzRole: {values: [zz_one]}, ZzUser: {fields: {zz_id: ZzId}}}
 ";

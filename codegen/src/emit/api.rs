@@ -1,12 +1,12 @@
 //! The module of an API: client, environments, credentials, errors, shared types.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::Docs;
-use super::rust::{own_name, pascal, snake, type_of};
-use super::{about, auth, encoding, envelope, environment, error, operation, types, webhooks};
-use crate::ir::{Api, Encoding, Envelope, Pagination, Sensitivity};
+use super::rust::{own_name, pascal, snake};
+use super::{about, auth, encoding, envelope, environment, error, operation, paging, types, webhooks};
+use crate::ir::{Api, Encoding, Envelope};
 
 /// The version of what this generator writes. It goes up when the runtime of before does not fit any more, or the
 /// other way round.
@@ -96,8 +96,11 @@ fn table(api: &Api) -> TokenStream {
         let table = envelope::table(&api.envelope);
         quote!(.envelope(#table))
     });
-    let pages = api.pagination.as_ref().map(pages);
-    let paging = api.pagination.as_ref().map(|pagination| {
+    let pages = api.pagination.as_ref().map(|pagination| {
+        let table = paging::table(&pagination.paging);
+        quote!(.pages(#table, PAGING))
+    });
+    let params = api.pagination.as_ref().map(|pagination| {
         let rows = pagination
             .parameters
             .iter()
@@ -109,25 +112,14 @@ fn table(api: &Api) -> TokenStream {
         quote!(.encoding(#encoding))
     });
     quote! {
-        #paging
+        #params
         static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages #encoding;
-    }
-}
-
-fn pages(pagination: &Pagination) -> TokenStream {
-    let page = &pagination.parameters[pagination.page].name.wire;
-    let first = Literal::i64_unsuffixed(pagination.first);
-    let headers = &pagination.headers;
-    let (items, pages, number, size) = (&headers.items, &headers.pages, &headers.page, &headers.limit);
-    quote! {
-        .pages(#page, #first, PAGING)
-        .page_headers(#items, #pages, #number, #size)
     }
 }
 
 /// The call of every operation: what differs between operations is only which setters there are.
 fn call(api: &Api) -> TokenStream {
-    let paged = api.pagination.as_ref().map(|pagination| paged(api, pagination));
+    let paged = paging::calls(api);
     quote! {
         /// A call that is made when it is awaited.
         #[must_use = "a call does nothing until it is awaited"]
@@ -182,31 +174,6 @@ fn call(api: &Api) -> TokenStream {
         impl<O: rt::Operation> std::fmt::Debug for Call<O> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.fmt(f)
-            }
-        }
-    }
-}
-
-fn paged(api: &Api, pagination: &Pagination) -> TokenStream {
-    let setters = pagination.parameters.iter().map(|parameter| {
-        let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
-        let ty = type_of(api, &parameter.ty, Sensitivity::Public);
-        let docs = operation::parameter_docs(parameter, &pagination.parameters);
-        let own_name = own_name(&parameter.name);
-        quote! {
-            #docs
-            #own_name
-            pub fn #name(self, #name: #ty) -> Self {
-                Self(self.0.set(#wire, #name))
-            }
-        }
-    });
-    quote! {
-        impl<O: rt::Paged> Call<O> {
-            #(#setters)*
-            /// Every item from this page on, page by page.
-            pub fn stream(self) -> rt::Items<O> {
-                self.0.items()
             }
         }
     }

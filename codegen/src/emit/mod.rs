@@ -10,6 +10,7 @@ mod environment;
 mod error;
 mod expr;
 mod operation;
+mod paging;
 mod resource;
 mod rust;
 mod sent;

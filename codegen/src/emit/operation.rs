@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
-use super::{encoding, envelope, error};
+use super::{encoding, envelope, error, paging};
 use crate::ir::{
     Api, Class, Constraint, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Resource,
     Retry, Sensitivity, Shape, Style, Type,
@@ -29,10 +29,11 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
         .filter(|parameter| !parameter.is_needed())
         .map(|parameter| setter(api, operation, parameter))
         .collect();
-    let setters = if setters.is_empty() {
+    let shared = paging::own_setters(api, operation);
+    let setters = if setters.is_empty() && shared.is_none() {
         quote! {}
     } else {
-        quote! { #preview impl Call<#name> { #(#setters)* } }
+        quote! { #preview impl Call<#name> { #shared #(#setters)* } }
     };
     let operation_impl = quote! {
         #preview
@@ -96,7 +97,8 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let payload = match &operation.payload {
         Payload::Nothing => quote! {},
         Payload::Key(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Key(#key); },
-        Payload::Page(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
+        Payload::Page(Some(key), _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
+        Payload::Page(None, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::WholePage; },
         Payload::Whole(_) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Whole; },
     };
     let retry = match (operation.retry, operation.method) {
@@ -116,6 +118,10 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         let encoding = encoding::encoding(&operation.encoding);
         quote! { const ENCODING: Option<&'static rt::Encoding> = Some(const { &#encoding }); }
     });
+    let paging = operation.paging.as_ref().map(|paging| {
+        let table = paging::table(paging);
+        quote! { const PAGING: Option<&'static rt::Paging> = Some(const { &#table }); }
+    });
     let signed = (!operation.signed).then(|| quote! { const SIGNED: bool = false; });
     quote! {
         const ID: &'static str = #id;
@@ -125,6 +131,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         #retry
         #envelope
         #empty_on
+        #paging
         #encoding
         #signed
     }

@@ -106,7 +106,7 @@ fn given(api: &Api, operation: &Operation) -> String {
 
 /// What may be set on the call before it is awaited.
 fn optional(api: &Api, operation: &Operation) -> Vec<String> {
-    let paging = api.pagination.iter().filter(|_| operation.is_paged()).flat_map(|pagination| &pagination.parameters);
+    let paging = api.page_parameters(operation).iter();
     let own = operation.parameters.iter().filter(|parameter| !parameter.is_needed());
     paging.chain(own).map(|parameter| code(parameter.name.snake.trim_start_matches("r#"))).collect()
 }

@@ -15,6 +15,7 @@ mod memory;
 mod mock;
 mod name;
 mod operation;
+mod paging;
 mod signing;
 mod spelling;
 mod types;
@@ -36,9 +37,10 @@ pub use memory::{
 pub use mock::{Answer, MockRules};
 pub use name::Name;
 pub use operation::{
-    Fallback, Location, Method, Operation, PageHeaders, Pagination, Parameter, PathPart, Payload, Presence, Resource,
+    Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Resource,
     Retry,
 };
+pub use paging::{Leads, NextPage, Pagination, Paging, Totals};
 pub use signing::{Carrier, Makeup, Placement, Shown, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};

@@ -1,6 +1,6 @@
 //! Operations and what goes into them.
 
-use super::{Constraint, Doc, Effect, Encoding, Envelope, ErrorId, Example, Name, Sensitivity, Style, Type};
+use super::{Constraint, Doc, Effect, Encoding, Envelope, ErrorId, Example, Name, Paging, Sensitivity, Style, Type};
 use crate::source::{Span, Spanned};
 
 /// The noun that groups operations; one spec file.
@@ -35,6 +35,8 @@ pub struct Operation {
     pub encoding: Encoding,
     /// What a successful answer holds.
     pub payload: Payload,
+    /// How its pages follow each other, where that is not as the API says.
+    pub paging: Option<Box<Paging>>,
     /// What its answers have in common, where that is not what those of the API have; see `Api::envelope_of`.
     pub envelope: Option<Box<Envelope>>,
     /// Documented errors, each listed once.
@@ -152,8 +154,8 @@ pub enum Payload {
     Nothing,
     /// A value under a key: `{"user": …}`.
     Key(String, Type),
-    /// A list under a key, page by page; the type is that of an item.
-    Page(String, Type),
+    /// A list under a key, or that is the answer itself, page by page; the type is that of an item.
+    Page(Option<String>, Type),
     /// The answer itself.
     Whole(Type),
 }
@@ -165,38 +167,6 @@ pub enum Retry {
     Never,
     /// Making it twice is the same as making it once.
     Safe,
-}
-
-/// Header pagination by page number.
-#[derive(Debug)]
-pub struct Pagination {
-    /// The parameters that every paged operation takes, in spec order.
-    pub parameters: Vec<Parameter>,
-    /// Index into `parameters`.
-    pub page: usize,
-    /// Index into `parameters`.
-    pub limit: usize,
-    /// The number of the first page.
-    pub first: i64,
-    /// The headers that hold the totals.
-    pub headers: PageHeaders,
-    /// What the spec says about it.
-    pub doc: Doc,
-    /// The value of `pagination`.
-    pub span: Span,
-}
-
-/// Which response headers hold what.
-#[derive(Debug)]
-pub struct PageHeaders {
-    /// The header with the number of items on all pages.
-    pub items: String,
-    /// The header with the number of pages.
-    pub pages: String,
-    /// The header with the number of this page.
-    pub page: String,
-    /// The header with the size of a page.
-    pub limit: String,
 }
 
 impl Operation {

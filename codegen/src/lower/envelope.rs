@@ -11,10 +11,6 @@ use crate::spec;
 
 /// What answers have in common, `base` where nothing else is said.
 pub(super) fn lower(cx: &mut Cx<'_, '_>, stated: &spec::Envelope, base: &ir::Envelope) -> ir::Envelope {
-    let spot = |cx: &mut Cx<'_, '_>, stated: &spec::Spot| ir::Spot {
-        header: stated.header.as_ref().map(|name| header_name(cx, name)).unwrap_or_default(),
-        at: optional(cx, stated.at.as_ref()),
-    };
     let or = |cx: &mut Cx<'_, '_>, stated: &Option<Scalar>, base: &AnswerPath| {
         stated.as_ref().map_or_else(|| base.clone(), |stated| path(cx, stated))
     };
@@ -68,6 +64,13 @@ fn reports(cx: &mut Cx<'_, '_>, stated: &spec::Reports) -> ir::Reports {
         subcode: optional(cx, stated.subcode.as_ref()),
         message: optional(cx, stated.message.as_ref()),
         field: optional(cx, stated.field.as_ref()),
+    }
+}
+
+pub(super) fn spot(cx: &mut Cx<'_, '_>, stated: &spec::Spot) -> ir::Spot {
+    ir::Spot {
+        header: stated.header.as_ref().map(|name| header_name(cx, name)).unwrap_or_default(),
+        at: optional(cx, stated.at.as_ref()),
     }
 }
 

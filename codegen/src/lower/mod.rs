@@ -61,7 +61,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         webhooks: api.webhooks.as_ref().and_then(|webhooks| webhooks::lower(cx, webhooks)),
         error_sets: error::sets(&errors, &resources),
         errors,
-        pagination: paging.and_then(|paging| pagination::lower(cx, paging, &encoding)),
+        pagination: paging.and_then(|paging| pagination::lower(cx, spec, paging, &encoding)),
         encoding,
         types: types::define(cx, &declared),
         resources,

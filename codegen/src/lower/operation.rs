@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::context::{Cx, find, index};
-use super::{effect, encoding, envelope, memory, parameter, path};
+use super::{effect, encoding, envelope, memory, pagination, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Location, Method, Payload, Retry, Type};
 use crate::source::Scalar;
@@ -65,6 +65,11 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let envelope = envelope_of(cx, operation, around);
     let payload = payload(cx, operation, around);
     payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
+    let names = index(&operation.params);
+    let own_paging = match &operation.paged {
+        Some((spec::Paged::InItsOwnWay(stated), _)) => pagination::paging(cx, stated, &names, &names).map(Box::new),
+        Some((spec::Paged::AsTheApi, _)) | None => None,
+    };
     let encoding = encoding::within(around.common.encoding, operation.encoding.as_ref());
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&[&name.text, noun], name.span);
@@ -77,6 +82,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         method: http.method,
         path: http.path,
         payload,
+        paging: own_paging,
         envelope,
         errors: errors(cx, &operation.errors),
         empty_on: empty_on(cx, operation),
@@ -115,18 +121,19 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
         }
         spec::ReturnShape::Whole(ty) => Payload::Whole(cx.ty_never_null(Some(ty), "what is returned")),
     };
-    let Some(paged) = operation.paged else { return payload };
-    if around.common.paging.is_none() {
+    let Some((paged, at)) = &operation.paged else { return payload };
+    if let (spec::Paged::AsTheApi, None) = (paged, around.common.paging) {
         cx.diagnostics
-            .report(&rules::NOT_PAGED, paged, "this API has no pages")
+            .report(&rules::NOT_PAGED, *at, "this API has no pages")
             .help("say under `pagination` in `api.yaml` how it pages");
     }
     match payload {
-        Payload::Key(key, Type::List(item)) => Payload::Page(key, *item),
+        Payload::Key(key, Type::List(item)) => Payload::Page(Some(key), *item),
+        Payload::Whole(Type::List(item)) => Payload::Page(None, *item),
         other => {
             cx.diagnostics
-                .report(&rules::NOT_PAGED, returns.at, "a paged operation returns a list under a key")
-                .also(paged, "it is paged")
+                .report(&rules::NOT_PAGED, returns.at, "a paged operation returns a list")
+                .also(*at, "it is paged")
                 .help("write `returns: {users: [User]}`");
             other
         }
@@ -188,7 +195,7 @@ fn envelope_of(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around
 fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
     let mut names = index(&operation.params);
     let paging = around.common.paging.map(|paging| index(&paging.params)).unwrap_or_default();
-    if operation.paged.is_some() {
+    if let Some((spec::Paged::AsTheApi, _)) = &operation.paged {
         names.extend(&paging);
     }
     let lower = |(name, example): &(Scalar, spec::Example)| {

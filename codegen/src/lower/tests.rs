@@ -30,14 +30,16 @@ fn the_real_spec_is_resolved() {
     assert_eq!(names, ["ListUsers", "ShowUser", "CreateUser", "UpdateUser", "DestroyUser"]);
     let list = operation(&api, "list");
     assert_eq!(list.template(), "/institutes/{institute_id}/users");
-    assert!(matches!(&list.payload, Payload::Page(key, Type::Named(_)) if key == "users"));
+    assert!(matches!(&list.payload, Payload::Page(Some(key), Type::Named(_)) if key == "users"));
     assert_eq!(list.retry, Retry::Safe);
     let effect = list.effect.as_ref().unwrap();
     assert_eq!((effect.action, api.collection(effect.collection).name.as_str()), (Action::List, "users"));
     assert_eq!(operation(&api, "destroy").retry, Retry::Never);
     assert_eq!(operation(&api, "destroy").payload, Payload::Nothing);
     let pagination = api.pagination.as_ref().unwrap();
-    assert_eq!((pagination.page, pagination.limit, pagination.first), (0, 1, 1));
+    let paging = &pagination.paging;
+    assert!(matches!(&paging.next, ir::NextPage::Number { parameter, first: 1 } if parameter == "page"));
+    assert_eq!(paging.limit.as_deref(), Some("limit"));
     assert!(matches!(&pagination.parameters[1].fallback, Fallback::Server(text) if **text == "300"));
     assert_eq!(api.envelope.errors.places.iter().map(|place| place.0.len()).collect::<Vec<_>>(), [0, 1, 1]);
     assert_eq!(api.errors[1].messages[2].text(&api.errors[1].captures), "Couldn't find {model} with 'id'={id}");
@@ -130,7 +132,7 @@ errors:
   b: {status: 404, message: '{x}{y}'}
   c: {status: 99}
   d: {status: 404, message: '{x} {x}'}
-pagination: {page: p, limit: l, headers: {items: A, pages: B, page: C, limit: '{}'}, params: {p: integer}}
+pagination: {page: p, limit: l, totals: {items: A, pages: B, page: C, limit: '{}'}, params: {p: integer}}
 mock: {missing: nowhere, stale: {status: 403, body: .inf}}
 ";
     let expected = [

@@ -8,13 +8,13 @@ use super::error::ErrorCase;
 use super::keys;
 use super::mock::MockRules;
 use super::node::{Named, Node};
-use super::parameter::Parameter;
+use super::pagination::Pagination;
 use super::signing::Signing;
 use super::types::TypeDef;
 use super::webhooks::Webhooks;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::Normalisation;
-use crate::source::{Scalar, Span};
+use crate::source::Scalar;
 
 /// The version of the spec language that is read.
 const LANGUAGE: i64 = 1;
@@ -63,29 +63,6 @@ pub(super) const NORMALISATIONS: [(&str, Normalisation); 3] =
 pub(crate) struct Header {
     pub value: Option<Scalar>,
     pub doc: Doc,
-}
-
-/// Pagination by page number, with its figures in headers.
-#[derive(Debug)]
-pub(crate) struct Pagination {
-    /// A parameter.
-    pub page: Option<Scalar>,
-    /// A parameter.
-    pub limit: Option<Scalar>,
-    pub first: Option<i64>,
-    pub headers: Option<PageHeaders>,
-    pub params: Named<Parameter>,
-    pub doc: Doc,
-    pub at: Span,
-}
-
-/// Which response headers hold what.
-#[derive(Debug)]
-pub(crate) struct PageHeaders {
-    pub items: Option<Scalar>,
-    pub pages: Option<Scalar>,
-    pub page: Option<Scalar>,
-    pub limit: Option<Scalar>,
 }
 
 impl Api {
@@ -158,30 +135,5 @@ fn always(cx: &mut Diagnostics, node: &Node) -> Option<()> {
 impl Header {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::HEADER, |map| Self { value: map.get("value", cursor::text), doc: Doc::read(map) })
-    }
-}
-
-impl Pagination {
-    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::PAGINATION, |map| Self {
-            page: map.get("page", cursor::text),
-            limit: map.get("limit", cursor::text),
-            first: map.get("first", cursor::integer),
-            headers: map.get("headers", PageHeaders::read),
-            params: map.named("params", Parameter::read),
-            doc: Doc::read(map),
-            at: map.at,
-        })
-    }
-}
-
-impl PageHeaders {
-    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::PAGE_HEADERS, |map| Self {
-            items: map.get("items", cursor::text),
-            pages: map.get("pages", cursor::text),
-            page: map.get("page", cursor::text),
-            limit: map.get("limit", cursor::text),
-        })
     }
 }

@@ -110,7 +110,7 @@ impl Reports {
 }
 
 impl Spot {
-    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::SPOT, |map| Self {
             header: map.get("header", cursor::text),
             at: map.get("at", cursor::text),

@@ -20,6 +20,7 @@ mod memory;
 mod mock;
 mod node;
 mod operation;
+mod pagination;
 mod parameter;
 #[cfg(test)]
 mod readme;
@@ -35,7 +36,7 @@ mod webhooks;
 
 use std::path::Path;
 
-pub(crate) use api::{Api, Credential, Environment, Header, Pagination};
+pub(crate) use api::{Api, Credential, Environment, Header};
 pub(crate) use doc::Doc;
 pub(crate) use effect::{Effect, Exists, Guard, Overlap, SideEffect};
 pub(crate) use encoding::Encoding;
@@ -46,6 +47,7 @@ pub(crate) use memory::{Collection, MemberValue};
 pub(crate) use mock::MockRules;
 pub(crate) use node::Named;
 pub(crate) use operation::{Operation, ReturnShape};
+pub(crate) use pagination::{Paged, Pagination, Paging, Totals};
 pub(crate) use parameter::Parameter;
 pub(crate) use resource::Resource;
 pub(crate) use signing::{Placement, Signing};

@@ -8,6 +8,7 @@ use super::envelope::Envelope;
 use super::example::Example;
 use super::keys;
 use super::node::{Named, Node, Value};
+use super::pagination::Paged;
 use super::parameter::Parameter;
 use super::types::TypeRef;
 use crate::diagnostics::{Diagnostics, rules};
@@ -21,8 +22,8 @@ pub(crate) struct Operation {
     pub http: Option<Scalar>,
     pub params: Named<Parameter>,
     pub encoding: Option<Encoding>,
-    /// Where `paged: true` stands.
-    pub paged: Option<Span>,
+    /// With the place where it stands.
+    pub paged: Option<(Paged, Span)>,
     pub returns: Option<Returns>,
     pub errors: Vec<Scalar>,
     pub empty_on: Vec<Scalar>,
@@ -73,10 +74,8 @@ impl Operation {
     }
 }
 
-/// Where it says so. What is neither yes nor no was reported, and meant as a yes.
-fn paged(map: &mut Map<'_, '_>) -> Option<Span> {
-    let said = map.get("paged", |cx, node| Some(cursor::boolean(cx, node).unwrap_or(true)));
-    map.has("paged").filter(|_| said == Some(true))
+fn paged(map: &mut Map<'_, '_>) -> Option<(Paged, Span)> {
+    Some((map.get("paged", Paged::read)?, map.has("paged")?))
 }
 
 impl Returns {

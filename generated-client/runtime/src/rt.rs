@@ -13,7 +13,7 @@ pub use crate::client::{
 };
 pub use crate::error::{AnyError, Error, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
-pub use crate::paging::{Items, Page};
+pub use crate::paging::{Items, Page, Pages, Position};
 pub use crate::signing::{
     ByteList, ClockPart, Draft, Escape, Fields, List, SigningError, base64, base64_unpadded, base64url,
     base64url_unpadded, byte_list, concat, concat_bytes, decimal, epoch_ms, epoch_s, escape, field, first, format_time,
@@ -24,8 +24,8 @@ pub use crate::signing::{
 pub use crate::tables::{
     Api, ApiSpec, Captures, Code,
     Condition::{Empty, Is, IsOrAbsent},
-    Credentials, Envelope, ErrorCase, Line, Operation, OperationError, Paged, Payload, Retry, Unit, Variant, case,
-    delete, envelope, error, get, head, patch, post, put, reports,
+    Credentials, Envelope, ErrorCase, Line, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry, Unit, Variant, case,
+    delete, envelope, error, get, head, paging, patch, post, put, reports,
 };
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{
@@ -63,7 +63,7 @@ pub mod public {
     #[cfg(feature = "serde")]
     pub use crate::json::exposing;
     pub use crate::json::{DecodeError, Json};
-    pub use crate::paging::{Items, Page, Pages};
+    pub use crate::paging::{InvalidPosition, Items, Page, Pages, PagingError, Position};
     pub use crate::seams;
     pub use crate::signing::{Explanation, SigningError, Step};
     pub use crate::tables::{Operation, OperationError, Paged};

@@ -95,9 +95,8 @@ fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
             }
         }
         Target::Operation(operation) => {
-            let paging = call.api.pagination.as_ref().filter(|_| operation.is_paged());
             let all: Vec<&Parameter> =
-                operation.parameters.iter().chain(paging.into_iter().flat_map(|paging| &paging.parameters)).collect();
+                operation.parameters.iter().chain(call.api.page_parameters(operation)).collect();
             for (name, _) in &call.given {
                 if all.iter().all(|parameter| parameter.name.wire != *name) {
                     let known = all.iter().map(|parameter| parameter.name.wire.as_str());

@@ -79,7 +79,7 @@ pagination:
   page: page
   limit: limit
   first: 1
-  headers:
+  totals:
     items: X-Pagination-Item-Count
     pages: X-Pagination-Page-Count
     page: X-Pagination-Page

@@ -23,7 +23,7 @@ pub use encoding::{ENCODING, STYLE};
 pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
-pub use pagination::{PAGE_HEADERS, PAGINATION};
+pub use pagination::{CURSOR, PAGE_TOTALS, PAGED, PAGINATION};
 pub use signing::{PLACEMENT, SIGNING};
 pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
 pub use webhooks::{
@@ -46,7 +46,9 @@ pub static OBJECTS: &[&Object] = &[
     &ENCODING,
     &STYLE,
     &PAGINATION,
-    &PAGE_HEADERS,
+    &CURSOR,
+    &PAGE_TOTALS,
+    &PAGED,
     &TYPE,
     &TYPED,
     &VALUE,

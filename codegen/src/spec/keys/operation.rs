@@ -3,7 +3,7 @@
 use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
 use super::types::{ONE_SENSITIVITY, ONE_TYPE, PERSONAL, SECRET};
-use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, STYLE, TYPE, object, optional, required, words};
+use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, PAGED, STYLE, TYPE, object, optional, required, words};
 use crate::spec::operation::RETRIES;
 use crate::spec::parameter::{CLASSES, LOCATIONS};
 
@@ -26,7 +26,8 @@ pub static OPERATION: Object = object("operation", &[
         "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`")
         .default("`nothing`"),
     optional("encoding", Keys(&ENCODING), "what of its encoding differs from that of the API"),
-    optional("paged", Boolean, "a list that is paged as `pagination` says").default("`false`"),
+    optional("paged", Either(&[Boolean, Keys(&PAGED)]), "a list that is paged: as `pagination` says, or in a way of its own")
+        .default("`false`"),
     optional("errors", OneOrMore(&NameOf("an error")), "the documented errors; the first that matches wins"),
     optional("empty_on", OneOrMore(&NameOf("an error")),
         "errors that say only that there is nothing to return: the call succeeds, with an empty list"),

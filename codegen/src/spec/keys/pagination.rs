@@ -1,23 +1,52 @@
-//! The keys of `pagination`.
+//! The keys of `pagination`, and of an operation that is paged in a way of its own.
 
-use super::Type::{Keys, NameOf, Named, Number, Text};
-use super::{Object, PARAMETER, object, optional, required};
+use super::Group::ExactlyOne;
+use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text};
+use super::{Group, Key, Object, PARAMETER, SPOT, object, optional, required};
 
-/// Paging by page number, with totals in headers.
+const PAGE: Key = optional("page", NameOf("a parameter"), "the number of the page, one more each time");
+const OFFSET: Key = optional("offset", NameOf("a parameter"), "the number of the first item, more by as many as came");
+const NEXT: Key = optional("cursor", Keys(&CURSOR), "a text from the answer");
+const FOLLOW: Key = optional("follow", Keys(&SPOT), "another address, from the answer");
+const FIRST: Key = optional("first", Number, "what `page` or `offset` is for the first page")
+    .default("`1` for `page`, `0` for `offset`");
+const LIMIT: Key = optional("limit", NameOf("a parameter"), "the page size; the client does not rely on it");
+const MORE: Key = optional("more", Keys(&SPOT), "a flag that is true where there is another page");
+const SHORT: Key = optional("short_page_ends", Boolean, "a page with fewer items than it may have is the last")
+    .default("`false`");
+const TOTALS: Key = optional("totals", Keys(&PAGE_TOTALS), "where the figures of the list stand");
+const REPEATS: Key = optional("repeats", OneOrMore(&NameOf("a parameter")),
+    "what the next call repeats beside path and headers; `[]` for nothing").default("all parameters");
+
+const ONE_WAY: &[Group] = &[ExactlyOne(&["page", "offset", "cursor", "follow"])];
+
+/// How the lists of an API are paged.
 #[rustfmt::skip]
 pub static PAGINATION: Object = object("pagination", &[
-    required("params", Named("name", &Keys(&PARAMETER)), "the parameters that every paged operation takes"),
-    required("page", NameOf("one of `params`"), "the one that is the page number"),
-    required("limit", NameOf("one of `params`"), "the one that is the page size"),
-    optional("first", Number, "number of the first page").default("`1`"),
-    required("headers", Keys(&PAGE_HEADERS), "the response headers that say where a page stands"),
-]).documented();
+    optional("params", Named("name", &Keys(&PARAMETER)), "the parameters that every operation with `paged: true` takes"),
+    PAGE, OFFSET, NEXT, FOLLOW, FIRST, LIMIT, MORE, SHORT, TOTALS, REPEATS,
+]).documented().groups(ONE_WAY);
 
-/// Response headers with a page's figures.
+/// How one operation is paged; the parameters are its own.
 #[rustfmt::skip]
-pub static PAGE_HEADERS: Object = object("page headers", &[
-    required("items", Text, "the header with the number of all items"),
-    required("pages", Text, "the header with the number of all pages"),
-    required("page", Text, "the header with the number of this page"),
-    required("limit", Text, "the header with the size of a page"),
+pub static PAGED: Object = object("paged", &[
+    PAGE, OFFSET, NEXT, FOLLOW, FIRST, LIMIT, MORE, SHORT, TOTALS, REPEATS,
+]).groups(ONE_WAY);
+
+/// A text that leads to the next page.
+#[rustfmt::skip]
+pub static CURSOR: Object = object("cursor", &[
+    required("param", NameOf("a parameter"), "the one that the text is sent as"),
+    optional("header", Text, "a header of the answer"),
+    optional("at", Text, "a member of its body"),
+    optional("item", Text, "a member of the last item"),
+]).groups(&[ExactlyOne(&["header", "at", "item"])]);
+
+/// Figures of a list.
+#[rustfmt::skip]
+pub static PAGE_TOTALS: Object = object("page totals", &[
+    optional("items", Keys(&SPOT), "the number of all items"),
+    optional("pages", Keys(&SPOT), "the number of all pages"),
+    optional("page", Keys(&SPOT), "the number of this page"),
+    optional("limit", Keys(&SPOT), "the size of a page, as the server has it"),
 ]);

@@ -1,9 +1,9 @@
 //! What a call is given beyond its tables: parameters and headers that nobody described.
 
-use super::Args;
-use super::param::Location;
+use super::param::{Location, Param};
 use super::tree::{is_object, members};
 use super::wire::Wire;
+use super::{Args, Value};
 
 /// A parameter that no table has.
 #[derive(Clone)]
@@ -35,6 +35,32 @@ impl Args {
             let name = self.text.get(name).unwrap_or_default().to_owned();
             let index = self.place(name, Location::Body);
             self.put(index, tokens.start + value.start..tokens.start + value.end, sensitivity);
+        }
+    }
+
+    /// Leaves only the parameters of these names, and what stands in the path and in headers.
+    pub(crate) fn keep(&mut self, names: &[&str]) {
+        let mut values = std::mem::take(&mut self.values);
+        values.retain(|value| {
+            self.field(value).is_none_or(|field| {
+                matches!(field.location, Location::Path | Location::Header) || names.contains(&field.name)
+            })
+        });
+        self.values = values;
+    }
+
+    /// Puts pairs in the place of the whole query, in their order. Who may see a parameter that was there may see it.
+    pub(crate) fn replace_query(&mut self, pairs: Vec<(String, String)>) {
+        let in_query = |args: &Self, value: &Value| args.field(value).is_some_and(|it| it.location == Location::Query);
+        let mut values = std::mem::take(&mut self.values);
+        values.retain(|value| !in_query(self, value));
+        self.values = values;
+        for (name, text) in pairs {
+            let known = self.find(&name).and_then(|index| self.param(index)).map(Param::sensitivity);
+            let (tokens, sensitivity) = self.walk(usize::MAX, &text);
+            self.extras.push(Extra { name, location: Location::Query });
+            let index = self.len() + self.extras.len() - 1;
+            self.put(index, tokens, known.map_or(sensitivity, |known| known.max(sensitivity)));
         }
     }
 

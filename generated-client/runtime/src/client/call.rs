@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use super::{Answering, SignedRequest};
 use crate::args::{Location, Wire};
 use crate::error::{Error, Response};
-use crate::paging::Items;
+use crate::paging::{Items, Pages, Position};
 use crate::sending::{BoxFuture, Failure, Plan, execute, prepare};
 use crate::signing::Explanation;
 use crate::tables::{Endpoint, Operation, Paged};
@@ -88,7 +88,19 @@ impl<O: Operation> Call<O> {
 impl<O: Paged> Call<O> {
     /// Every item of every page, from the page of this call on.
     pub fn items(self) -> Items<O> {
-        Items::new(self.plan)
+        self.pages().items()
+    }
+
+    /// Every page, from that of this call on.
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(self.plan)
+    }
+
+    /// Asks for the page at a position in the list of the same call.
+    #[must_use]
+    pub fn resume(mut self, position: Position) -> Self {
+        self.plan.position = Some(position);
+        self
     }
 }
 

@@ -58,7 +58,7 @@ impl Client {
     fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
         let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
-        Plan { client: self.clone(), endpoint, template: Ok(endpoint.line.path.into()), args }
+        Plan { client: self.clone(), endpoint, template: Ok(endpoint.line.path.into()), args, position: None }
     }
 
     /// A call that the spec need not describe.

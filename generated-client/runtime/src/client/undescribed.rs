@@ -56,7 +56,8 @@ impl<C: Code> Undescribed<C> {
         let endpoint = Anything::<C>::of(method);
         let template = endpoint.ok_or_else(unknown).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
-        let plan = Plan { client: client.clone(), endpoint, template, args: Args::new(C::API.encoding, [&[], &[]]) };
+        let args = Args::new(C::API.encoding, [&[], &[]]);
+        let plan = Plan { client: client.clone(), endpoint, template, args, position: None };
         Self(Call { plan, operation: PhantomData })
     }
 

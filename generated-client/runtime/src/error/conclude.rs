@@ -73,6 +73,7 @@ impl<E: OperationError> Error<E> {
         match failure {
             Failure::Invalid(violations) => Self::Invalid(violations),
             Failure::Signing(error) => Self::Signing(error),
+            Failure::Paging(error) => Self::Paging(error),
             Failure::Timeout(interrupted) => Self::Timeout(interrupted),
             Failure::Transport(interrupted) => Self::Transport(interrupted),
         }

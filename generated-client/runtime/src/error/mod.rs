@@ -17,6 +17,7 @@ pub use reported::Reported;
 pub use response::Response;
 
 use crate::sending::{after_status, leaves_outcome_open};
+use crate::paging::PagingError;
 use crate::signing::SigningError;
 use crate::tables::{Again, ErrorCase, OperationError, Retry};
 use crate::validate::Violations;
@@ -41,6 +42,8 @@ pub enum Error<E> {
     Transport(Box<Interrupted>),
     /// The request could not be signed or put together. Nothing was sent.
     Signing(SigningError),
+    /// The next page cannot be had from where the answer says that it is. It was not asked for.
+    Paging(PagingError),
 }
 
 impl<E: OperationError> Error<E> {
@@ -51,7 +54,7 @@ impl<E: OperationError> Error<E> {
     /// the server did nothing, and may soon.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) => false,
+            Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) | Self::Paging(_) => false,
             Self::Api(error) => case(error).is_some_and(|case| match case.again {
                 Again::AsStatus => {
                     !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
@@ -73,7 +76,8 @@ impl<E: OperationError> Error<E> {
             | Self::Unexpected(_)
             | Self::Decode(_)
             | Self::Transport(_)
-            | Self::Signing(_) => false,
+            | Self::Signing(_)
+            | Self::Paging(_) => false,
         }
     }
 
@@ -94,7 +98,7 @@ impl<E: OperationError> Error<E> {
             }
             // The server said that the call succeeded.
             Self::Decode(_) => false,
-            Self::Invalid(_) | Self::Signing(_) => false,
+            Self::Invalid(_) | Self::Signing(_) | Self::Paging(_) => false,
         }
     }
 
@@ -104,7 +108,7 @@ impl<E: OperationError> Error<E> {
         match self {
             Self::Api(error) => case(error).and_then(ErrorCase::status),
             Self::Timeout(broken) | Self::Transport(broken) => broken.status,
-            Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) => {
+            Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) | Self::Paging(_) => {
                 self.response().map(Response::status)
             }
         }
@@ -115,7 +119,12 @@ impl<E: OperationError> Error<E> {
         match self {
             Self::Unexpected(answer) => Some(&answer.response),
             Self::Decode(answer) => Some(&answer.response),
-            Self::Invalid(_) | Self::Api(_) | Self::Timeout(_) | Self::Transport(_) | Self::Signing(_) => None,
+            Self::Invalid(_)
+            | Self::Api(_)
+            | Self::Timeout(_)
+            | Self::Transport(_)
+            | Self::Signing(_)
+            | Self::Paging(_) => None,
         }
     }
 }
@@ -164,6 +173,7 @@ impl<E: OperationError> fmt::Display for Error<E> {
             Self::Timeout(broken) => broken.describe(false, f),
             Self::Transport(broken) => broken.describe(true, f),
             Self::Signing(_) => f.write_str("the request could not be made"),
+            Self::Paging(error) => fmt::Display::fmt(error, f),
         }
     }
 }
@@ -172,7 +182,7 @@ impl<E: OperationError> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             // Their own line says everything.
-            Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) => None,
+            Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) | Self::Paging(_) => None,
             Self::Decode(answer) => Some(&*answer.cause),
             Self::Timeout(broken) | Self::Transport(broken) => broken.cause.as_ref().map(|cause| cause as _),
             Self::Signing(error) => Some(error),

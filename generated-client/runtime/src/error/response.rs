@@ -15,6 +15,8 @@ pub struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The number of the page that was asked for, or of its first item, where pages are asked for so.
+    pub(crate) start: i64,
 }
 
 impl Response {

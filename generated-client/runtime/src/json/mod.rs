@@ -33,6 +33,8 @@ pub use fields::{Slot, must, slot};
 pub use open::Json;
 pub(crate) use reader::DEPTH;
 pub use reader::{Read, Reader};
+pub(crate) use find::{Want, find};
+pub(crate) use reader::Scalar;
 pub(crate) use reports::{errors, warnings};
 #[cfg(feature = "serde")]
 pub use show::{exposing, serialize, show_shape};

@@ -1,7 +1,17 @@
 //! Lists that come page by page.
 
+mod circle;
+mod error;
+mod figures;
 mod items;
+mod link;
 mod page;
+mod pages;
+mod position;
+mod turn;
 
-pub use items::{Items, Pages};
+pub use error::PagingError;
+pub use items::Items;
 pub use page::Page;
+pub use pages::Pages;
+pub use position::{InvalidPosition, Position};

@@ -1,10 +1,12 @@
 //! One page of a list.
 
-use http::header::HeaderMap;
+use super::Position;
+use super::figures::Figures;
+use super::position::Kind;
+use crate::error::Response;
+use crate::tables::{Endpoint, NextPage, Paging};
 
-use crate::tables::PageRules;
-
-/// One page of a list, with what the answer's headers say about the whole.
+/// One page of a list, with what the answer says about the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -18,29 +20,97 @@ pub struct Page<T> {
     pub total_items: Option<i64>,
     /// How many pages there are.
     pub total_pages: Option<i64>,
+    pub(super) next: Option<Position>,
+    /// Whether the answer says that there is such a page, where it says so.
+    pub(super) exists: bool,
+    /// Whether the answer says that others come after it.
+    pub(super) continues: bool,
 }
 
 impl<T> Page<T> {
-    /// Reads the totals leniently: a header that is missing, no number or negative says nothing.
-    pub(crate) fn new(items: Vec<T>, headers: &HeaderMap, rules: Option<&PageRules>) -> Self {
-        let names = rules.map(|rules| rules.headers).unwrap_or_default();
-        let number = |name: &str| {
-            let number = headers.get(name)?.to_str().ok()?.trim().parse().ok()?;
-            (number >= 0).then_some(number)
-        };
+    pub(crate) fn new(items: Vec<T>, response: &Response, endpoint: &Endpoint) -> Self {
+        let Some(paging) = endpoint.paging() else { return Self { items, ..Self::default() } };
+        let figures = Figures::read(response, endpoint, paging, items.len());
+        let came = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let end = End::new(paging, &figures, response.start, came);
         Self {
             items,
-            number: number(names.page),
-            limit: number(names.limit),
-            total_items: number(names.items),
-            total_pages: number(names.pages),
+            number: figures.number,
+            limit: figures.size,
+            total_items: figures.items,
+            total_pages: figures.pages,
+            next: end.next,
+            exists: end.exists,
+            continues: end.continues,
         }
     }
+
+    /// Where the next page begins, for `resume`; nothing after what is known to be the last.
+    ///
+    /// Where an answer does not tell, that is after an empty page alone.
+    pub fn next(&self) -> Option<&Position> {
+        self.next.as_ref()
+    }
+}
+
+/// What an answer says of the end of its list.
+struct End {
+    next: Option<Position>,
+    exists: bool,
+    continues: bool,
+}
+
+impl End {
+    /// `start` is the number of the page that was asked for or of its first item, where those are counted.
+    fn new(paging: &Paging, figures: &Figures, start: i64, came: i64) -> Self {
+        // How many pages or items there are before this page and up to its end, and how many in all.
+        let (before, reached, total) = match paging.next {
+            NextPage::Number(_, first) => {
+                let before = start.saturating_sub(first);
+                (before, before.saturating_add(1), figures.pages.or_else(|| pages(figures)))
+            }
+            NextPage::Offset(_, first) => {
+                let before = start.saturating_sub(first);
+                (before, before.saturating_add(came), figures.items)
+            }
+            NextPage::Cursor(..) | NextPage::Follow(_) => (0, 0, None),
+        };
+        let says_more = |counted: i64| figures.more.or_else(|| Some(counted < total?));
+        let (exists, continues) = (says_more(before) == Some(true), says_more(reached) == Some(true));
+        let is_short = paging.short_page_ends && figures.size.is_some_and(|size| came < size);
+        if says_more(reached) == Some(false) || is_short {
+            return Self { next: None, exists, continues };
+        }
+        let kind = match paging.next {
+            NextPage::Number(..) if came > 0 => start.checked_add(1).map(Kind::Number),
+            NextPage::Offset(..) if came > 0 => start.checked_add(came).map(Kind::Offset),
+            NextPage::Number(..) | NextPage::Offset(..) => None,
+            NextPage::Cursor(..) => figures.next.clone().map(Kind::Cursor),
+            NextPage::Follow(_) => figures.next.as_ref().map(|next| Kind::Address(next.as_str().to_owned())),
+        };
+        Self { next: kind.map(Position), exists, continues }
+    }
+}
+
+/// How many pages there are, from the number of items.
+fn pages(figures: &Figures) -> Option<i64> {
+    let size = figures.size.filter(|size| *size > 0)?;
+    let items = figures.items?;
+    Some(items / size + i64::from(items % size > 0))
 }
 
 impl<T> Default for Page<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), number: None, limit: None, total_items: None, total_pages: None }
+        Self {
+            items: Vec::new(),
+            number: None,
+            limit: None,
+            total_items: None,
+            total_pages: None,
+            next: None,
+            exists: false,
+            continues: false,
+        }
     }
 }
 
@@ -59,24 +129,5 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.items.iter()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tables::PageHeaders;
-
-    #[test]
-    fn totals_are_read_leniently() {
-        let names = PageHeaders { items: "X-Items", pages: "X-Pages", page: "X-Page", limit: "X-Limit" };
-        let rules = PageRules { page: "page", first: 1, headers: names };
-        let mut headers = HeaderMap::new();
-        headers.insert("x-items", " 7 ".parse().unwrap());
-        headers.insert("x-pages", "many".parse().unwrap());
-        headers.insert("x-page", "-1".parse().unwrap());
-        let page = Page::new(vec!["a"], &headers, Some(&rules));
-        assert_eq!(page, Page { items: vec!["a"], total_items: Some(7), ..Page::default() });
-        assert_eq!(Page::<()>::new(vec![], &headers, None), Page::default());
     }
 }

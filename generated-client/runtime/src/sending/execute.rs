@@ -17,6 +17,7 @@ use super::{BoxFuture, TransportError};
 use crate::args::{Args, Field, headers, path_of};
 use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
+use crate::paging::{PagingError, Position};
 use crate::signing::{COUNTED, Materials, Moment, SigningError, mask};
 use crate::tables::{Endpoint, Retry};
 use crate::validate::{Violation, Violations, validate};
@@ -32,6 +33,8 @@ pub(crate) struct Plan {
     /// The endpoint's path, or that of a call which no endpoint describes, if there is one to send it to.
     pub(crate) template: Result<Cow<'static, str>, Violation>,
     pub(crate) args: Args,
+    /// The page that is asked for, where that is not what the parameters say.
+    pub(crate) position: Option<Position>,
 }
 
 /// Why there is no answer.
@@ -39,6 +42,7 @@ pub(crate) struct Plan {
 pub(crate) enum Failure {
     Invalid(Violations),
     Signing(SigningError),
+    Paging(PagingError),
     Timeout(Box<Interrupted>),
     Transport(Box<Interrupted>),
 }
@@ -59,13 +63,16 @@ impl Plan {
 
     fn make_ready(&mut self) -> Result<(), Failure> {
         self.args.fill_defaults();
-        match self.client.0.validate {
-            true => validate(&self.args).map_err(Failure::Invalid),
-            false => Ok(()),
+        if self.client.0.validate {
+            validate(&self.args).map_err(Failure::Invalid)?;
+        }
+        match self.position.take() {
+            Some(position) => self.turn_to(&position),
+            None => Ok(()),
         }
     }
 
-    fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
+    pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
         let template = self.template.as_deref().map_err(Clone::clone);
         let own = template.and_then(|template| path_of(template, fields)).map_err(invalid)?;
         Ok([self.client.0.base.path(), &own].concat())
@@ -114,6 +121,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     plan.make_ready()?;
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
+    let start = plan.start();
     let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
     let endpoint = plan.endpoint;
@@ -128,7 +136,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
         attempts += 1;
         let request = materials.request(&shared.moment())?;
         let mut status = None;
-        let Some(result) = within(&mut deadline, exchange(shared, request, &mut status)).await else {
+        let Some(result) = within(&mut deadline, exchange(shared, request, start, &mut status)).await else {
             return Err(broken(endpoint, attempts, status, None));
         };
         let next = match &result {
@@ -150,12 +158,13 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
 async fn exchange(
     shared: &Shared,
     request: http::Request<bytes::Bytes>,
+    start: i64,
     status: &mut Option<StatusCode>,
 ) -> Result<Response, TransportError> {
     let (parts, body) = shared.transport.send(request).await?.into_parts();
     *status = Some(parts.status);
     let body = body.read(LARGEST_ANSWER).await?;
-    Ok(Response { status: parts.status, headers: parts.headers, body })
+    Ok(Response { status: parts.status, headers: parts.headers, body, start })
 }
 
 /// How long to wait for the next attempt, if there is to be one.

@@ -123,7 +123,7 @@ mod tests {
 
     fn answer(headers: &[(&'static str, &str)], body: &'static str) -> Response {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-        Response { status: StatusCode::OK, headers: headers.collect::<HeaderMap>(), body: body.into() }
+        Response { status: StatusCode::OK, headers: headers.collect::<HeaderMap>(), body: body.into(), start: 0 }
     }
 
     #[test]

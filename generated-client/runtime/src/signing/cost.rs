@@ -89,6 +89,7 @@ const fn endpoint(api: &'static ApiSpec) -> Endpoint {
         line: post("/users"),
         params: &[],
         payload: Payload::Nothing,
+        paging: None,
         retry: Retry::Never,
         encoding: None,
         envelope: &api.envelope,

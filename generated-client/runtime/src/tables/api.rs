@@ -1,6 +1,6 @@
 //! What all operations of an API share.
 
-use super::Envelope;
+use super::{Envelope, Paging};
 use super::envelope::envelope;
 use crate::args::{Encoding, Param, Style};
 use crate::signing::{Draft, SigningError};
@@ -14,7 +14,7 @@ pub struct ApiSpec {
     pub(crate) name: &'static str,
     pub(crate) authenticate: Authenticate,
     pub(crate) envelope: Envelope,
-    pub(crate) pages: Option<PageRules>,
+    pub(crate) pages: Option<Paging>,
     pub(crate) page_params: &'static [Param],
     pub(crate) encoding: Encoding,
 }
@@ -44,46 +44,10 @@ impl ApiSpec {
         self
     }
 
-    /// Lists are cut into pages: the parameter that chooses one, the number of the first, and the
-    /// parameters that every paged operation takes beside its own.
-    pub const fn pages(mut self, page: &'static str, first: i64, params: &'static [Param]) -> Self {
-        self.pages = Some(PageRules { page, first, headers: PageHeaders::NONE });
-        self.page_params = params;
+    /// Lists are cut into pages in this way, where their operation says nothing else; with the parameters that every
+    /// operation so paged takes beside its own.
+    pub const fn pages(mut self, paging: Paging, params: &'static [Param]) -> Self {
+        (self.pages, self.page_params) = (Some(paging), params);
         self
     }
-
-    /// The headers that hold the number of items, the number of pages, the page and its size.
-    pub const fn page_headers(
-        mut self,
-        items: &'static str,
-        pages: &'static str,
-        page: &'static str,
-        limit: &'static str,
-    ) -> Self {
-        if let Some(rules) = &mut self.pages {
-            rules.headers = PageHeaders { items, pages, page, limit };
-        }
-        self
-    }
-}
-
-/// Paging by number, with totals in headers.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PageRules {
-    pub(crate) page: &'static str,
-    pub(crate) first: i64,
-    pub(crate) headers: PageHeaders,
-}
-
-/// Which headers of an answer hold what; an empty name for none.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PageHeaders {
-    pub(crate) items: &'static str,
-    pub(crate) pages: &'static str,
-    pub(crate) page: &'static str,
-    pub(crate) limit: &'static str,
-}
-
-impl PageHeaders {
-    const NONE: Self = Self { items: "", pages: "", page: "", limit: "" };
 }

@@ -1,6 +1,6 @@
 //! One operation as data.
 
-use super::{ApiSpec, Envelope, ErrorCase};
+use super::{ApiSpec, Envelope, ErrorCase, Paging};
 use crate::args::{Encoding, Param};
 
 /// The method of a request.
@@ -46,6 +46,8 @@ pub enum Payload {
     Key(&'static str),
     /// A page of a list under this key.
     Page(&'static str),
+    /// A page of a list, which is the answer itself.
+    WholePage,
     /// The answer itself.
     Whole,
 }
@@ -55,7 +57,7 @@ impl Payload {
     pub(crate) const fn key(self) -> Option<&'static str> {
         match self {
             Self::Key(key) | Self::Page(key) => Some(key),
-            Self::Whole | Self::Nothing => None,
+            Self::Whole | Self::WholePage | Self::Nothing => None,
         }
     }
 }
@@ -124,6 +126,8 @@ pub struct Endpoint {
     pub(crate) params: &'static [Param],
     pub(crate) payload: Payload,
     pub(crate) retry: Retry,
+    /// How its pages follow each other, where that is not as the API says.
+    pub(crate) paging: Option<&'static Paging>,
     /// How it is encoded, where that is not as the API says.
     pub(crate) encoding: Option<&'static Encoding>,
     pub(crate) envelope: &'static Envelope,
@@ -153,11 +157,20 @@ impl Endpoint {
         self.empty_on.iter().copied().chain(documented)
     }
 
-    /// The parameters that come with paging, if the answer is a page.
-    pub(crate) const fn page_params(&self) -> &'static [Param] {
+    /// How its pages follow each other, if the answer is one.
+    pub(crate) fn paging(&self) -> Option<&'static Paging> {
         match self.payload {
-            Payload::Page(_) => self.api.page_params,
-            Payload::Nothing | Payload::Key(_) | Payload::Whole => &[],
+            Payload::Page(_) | Payload::WholePage => self.paging.or(self.api.pages.as_ref()),
+            Payload::Nothing | Payload::Key(_) | Payload::Whole => None,
+        }
+    }
+
+    /// The parameters that come with the paging of the API.
+    pub(crate) fn page_params(&self) -> &'static [Param] {
+        match (self.payload, self.paging) {
+            (Payload::Page(_) | Payload::WholePage, None) => self.api.page_params,
+            (Payload::Page(_) | Payload::WholePage, Some(_)) => &[],
+            (Payload::Nothing | Payload::Key(_) | Payload::Whole, _) => &[],
         }
     }
 }

@@ -4,18 +4,17 @@ mod api;
 mod endpoint;
 mod envelope;
 mod error_case;
+mod paging;
 mod template;
 mod traits;
 
 pub use api::ApiSpec;
-#[cfg(test)]
-pub(crate) use api::PageHeaders;
-pub(crate) use api::PageRules;
 pub(crate) use endpoint::Method;
 pub use endpoint::{Endpoint, Line, Payload, Retry, delete, get, head, patch, post, put};
 pub(crate) use envelope::Spot;
 pub use envelope::{Condition, Envelope, Path, Reports, Unit, envelope, reports};
 pub(crate) use error_case::Again;
 pub use error_case::{Captures, ErrorCase, error};
+pub use paging::{NextPage, Paging, Place, paging};
 pub(crate) use template::strip_suffix;
 pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant, case};

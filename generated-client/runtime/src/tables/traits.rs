@@ -1,6 +1,6 @@
 //! What generated types implement.
 
-use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Payload, Retry};
+use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Paging, Payload, Retry};
 use crate::args::{Encoding, Param};
 use crate::client::Client;
 use crate::error::{Response, judge};
@@ -24,6 +24,8 @@ pub trait Operation: 'static {
     const PAYLOAD: Payload = Payload::Nothing;
     /// When it may be made again by itself.
     const RETRY: Retry = Self::LINE.retry();
+    /// How its pages follow each other, where that is not as the API says.
+    const PAGING: Option<&'static Paging> = None;
     /// How its calls are encoded, where that is not as the API says.
     const ENCODING: Option<&'static Encoding> = None;
     /// What its answers have in common, as the API's have unless it says else.
@@ -40,6 +42,7 @@ pub trait Operation: 'static {
         params: Self::PARAMS,
         payload: Self::PAYLOAD,
         retry: Self::RETRY,
+        paging: Self::PAGING,
         encoding: Self::ENCODING,
         envelope: Self::ENVELOPE,
         empty_on: Self::EMPTY_ON,
@@ -157,6 +160,6 @@ impl<T: Read + Default + Send + 'static> Outcome for Page<T> {
     fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
         let mut items = Vec::new();
         judge(response, endpoint, Some(&mut items))?;
-        Ok(Self::new(items, response.headers(), endpoint.api.pages.as_ref()))
+        Ok(Self::new(items, response, endpoint))
     }
 }

@@ -38,14 +38,17 @@ impl rt::Api for Client {
 static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
     .envelope(rt::envelope().errors(rt::reports(&[&[], &["error"], &["errors"]])))
     .pages(
-        "page",
-        1,
+        rt::paging(rt::NextPage::Number("page", 1)).totals(
+            rt::Place::InHeader("X-Items"),
+            rt::Place::InHeader("X-Pages"),
+            rt::Place::InHeader("X-Page"),
+            rt::Place::InHeader("X-Limit"),
+        ),
         &[
             rt::InQuery("page", &[rt::Optional, rt::Min(1)]),
             rt::InQuery("limit", &[rt::Optional, rt::Min(1), rt::Max(300)]),
         ],
-    )
-    .page_headers("X-Items", "X-Pages", "X-Page", "X-Limit");
+    );
 
 fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
     call.header("Accept", &["application/vnd.sample"])?;

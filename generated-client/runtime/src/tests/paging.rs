@@ -83,7 +83,7 @@ async fn a_list_that_ends_before_its_totals_is_an_error() {
         let Error::Decode(answer) = &error else { panic!("{error:?}") };
         assert_eq!(
             answer.cause().to_string(),
-            "the answer: expected more items, as the headers say, found nothing new at byte 0"
+            "the answer: expected more items, as the answer says, found nothing new at byte 0"
         );
         assert!(!error.is_retryable());
         assert!(error.response().unwrap().headers().contains_key("x-pages"));

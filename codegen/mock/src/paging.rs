@@ -1,0 +1,198 @@
+//! Which stretch of a list is a page, and what its answer says of the others: every form that a spec may state.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use codegen::ir::{Api, Carrier, Effect, Fallback, Json, Leads, Location, NextPage, Operation, Paging, Spot, Type};
+
+use crate::decode;
+use crate::effect::Call;
+use crate::parameters::{Parameters, declared};
+use crate::received::Received;
+use crate::record;
+use crate::reply::Reply;
+use crate::selection::Selection;
+use crate::store::{Store, same};
+use crate::view::placements;
+
+/// The parameter of addresses that are followed: no spec has it.
+const BEGINS_AT: &str = "page-begins-at";
+
+/// A stretch of a list.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) skip: u64,
+    pub(crate) take: u64,
+}
+
+/// What an answer says of its list, and where.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) headers: Vec<(String, String)>,
+    /// Members of the body.
+    pub(crate) members: Vec<(Spot, Json)>,
+}
+
+impl Call<'_> {
+    /// The stretch that a call asks for.
+    pub(crate) fn page(
+        &self,
+        paging: &Paging,
+        effect: &Effect,
+        store: &Store,
+        found: &Selection,
+    ) -> Result<Page, Reply> {
+        // Without a page size a page holds everything.
+        let everything = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let asked = paging.limit.as_deref().map_or(everything, |name| self.number(name, everything));
+        let take = u64::try_from(asked).unwrap_or(1).max(1).min(self.largest_page.max(1));
+        let from = |name: &str, first: i64| u64::try_from(self.number(name, first).saturating_sub(first)).unwrap_or(0);
+        let skip = match &paging.next {
+            NextPage::Number { parameter, first } => from(parameter, *first).saturating_mul(take),
+            NextPage::Offset { parameter, first } => from(parameter, *first),
+            NextPage::Cursor { parameter, at } => match (self.parameters.get(parameter), at) {
+                (None, _) => 0,
+                (Some(given), Leads::Answer(_)) => {
+                    token(&given.text).ok_or_else(|| Reply::invalid(self.api, parameter))?.0
+                }
+                (Some(given), Leads::Item(path)) => {
+                    let is_it = |(_, serial): &(u64, u64)| {
+                        let object = store.object(*serial);
+                        let item = object.map(|object| record::project(&self.making(effect, store), effect, &object));
+                        let member = item.as_ref().and_then(|item| path.value.find(item));
+                        member.is_some_and(|member| {
+                            same(member, &given.json) || member.spelling() == Some(given.text.as_str())
+                        })
+                    };
+                    let last = (0..).zip(found.skip(0)).find(is_it);
+                    last.ok_or_else(|| Reply::invalid(self.api, parameter))?.0 + 1
+                }
+            },
+            NextPage::Follow(_) => {
+                self.parameters.get(BEGINS_AT).and_then(|given| given.text.parse().ok()).unwrap_or(0)
+            }
+        };
+        Ok(Page { skip, take })
+    }
+
+    fn number(&self, name: &str, otherwise: i64) -> i64 {
+        let given = self.parameters.get(name).and_then(|given| given.text.parse().ok());
+        let mut all = declared(self.api, self.operation).into_iter().flatten();
+        let default = || match &all.find(|parameter| parameter.name.wire == name)?.fallback {
+            Fallback::Server(text) => text.parse().ok(),
+            Fallback::Nothing | Fallback::Parameter(_) => None,
+        };
+        given.or_else(default).unwrap_or(otherwise)
+    }
+
+    /// What the answer to that says.
+    pub(crate) fn said(&self, paging: &Paging, page: &Page, total: u64) -> Said {
+        let mut said = Said::default();
+        let mut tell = |spot: &Spot, value: Json| {
+            if !spot.header.is_empty() {
+                let text = value.spelling().map(str::to_owned);
+                said.headers.extend(text.map(|text| (spot.header.clone(), text)));
+            } else if !spot.at.is_empty() {
+                said.members.push((spot.clone(), value));
+            }
+        };
+        let number = |number: u64| Json::Number(number.to_string());
+        let first = if let NextPage::Number { first, .. } = paging.next { first } else { 1 };
+        let before = i64::try_from(page.skip / page.take).unwrap_or(i64::MAX);
+        let totals = &paging.totals;
+        tell(&totals.items, number(total));
+        tell(&totals.pages, number(total.div_ceil(page.take)));
+        tell(&totals.page, Json::Number(before.saturating_add(first).to_string()));
+        tell(&totals.limit, number(page.take));
+        let end = page.skip.saturating_add(page.take);
+        tell(&paging.more.value, Json::Boolean(end < total));
+        let leads = match &paging.next {
+            NextPage::Cursor { parameter, at: Leads::Answer(spot) } => {
+                Some((spot, self.cursor(paging, parameter, end)))
+            }
+            NextPage::Follow(spot) => Some((spot, self.address(spot, end))),
+            NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Cursor { at: Leads::Item(_), .. } => None,
+        };
+        if let Some((spot, next)) = leads {
+            // Without a next page there is no such header, and nothing in the member.
+            tell(spot, if end < total { next } else { Json::Null });
+        }
+        said
+    }
+
+    /// A text that leads to a place in the list; with what the next call does not repeat, so that it is the same list.
+    fn cursor(&self, paging: &Paging, parameter: &str, begin: u64) -> Json {
+        let mut all = declared(self.api, self.operation).into_iter().flatten();
+        let is_number = all
+            .find(|it| it.name.wire == parameter)
+            .is_some_and(|it| matches!(self.api.bare(&it.ty), Type::Integer | Type::Unsigned));
+        if is_number {
+            return Json::Number(begin.to_string());
+        }
+        let kept = paging.repeats.as_ref().map(|_| self.query(&[parameter]));
+        let kept = kept.map(|query| format!(".{}", URL_SAFE_NO_PAD.encode(query)));
+        Json::String(format!("c{begin}{}", kept.unwrap_or_default()))
+    }
+
+    /// The address of the call, with where the page begins: whole in the header `Link`, else without a host.
+    fn address(&self, spot: &Spot, begin: u64) -> Json {
+        let query = self.query(&[BEGINS_AT]);
+        let and = if query.is_empty() { "" } else { "&" };
+        let path = format!("{}?{query}{and}{BEGINS_AT}={begin}", self.request.path);
+        Json::String(match spot.header.eq_ignore_ascii_case("link") {
+            true => {
+                let host = self.request.header("host").unwrap_or_default();
+                format!("<http://{host}{path}>; rel=\"next\"")
+            }
+            false => path,
+        })
+    }
+
+    /// The query as it was received, without some parameters and what signing adds.
+    fn query(&self, without: &[&str]) -> String {
+        let is_added = |name: &str| {
+            let mut placements = placements(self.api).filter(|it| it.carrier != Carrier::Header);
+            placements.any(|it| it.name.wire == name)
+        };
+        let is_kept = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && !without.contains(&name) && !is_added(name)
+        };
+        self.request.query.split('&').filter(is_kept).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Where a cursor leads, and the query that it stands for besides.
+fn token(text: &str) -> Option<(u64, Option<String>)> {
+    let (begin, query) = text.strip_prefix('c').unwrap_or(text).split_once('.').map_or_else(
+        || (text.strip_prefix('c').unwrap_or(text), None),
+        |(begin, query)| (begin, Some(query)),
+    );
+    let query = match query {
+        Some(query) => Some(String::from_utf8(URL_SAFE_NO_PAD.decode(query).ok()?).ok()?),
+        None => None,
+    };
+    Some((begin.parse().ok()?, query))
+}
+
+/// The parameters that a cursor stands for beside those that came with it, which win.
+pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Parameters) {
+    let Some(NextPage::Cursor { parameter, at: Leads::Answer(_) }) = api.paging_of(operation).map(|it| &it.next) else {
+        return;
+    };
+    let query = parameters.get(parameter).and_then(|given| token(&given.text)?.1);
+    let Some(query) = query else { return };
+    let request = Received {
+        method: String::new(),
+        path: String::new(),
+        query,
+        headers: Vec::new(),
+        body: Vec::new(),
+    };
+    let mut texts = request.query_pairs().unwrap_or_default();
+    for parameter in declared(api, operation).into_iter().flatten().filter(|it| it.location == Location::Query) {
+        let given = decode::take(api, parameter, &mut texts);
+        if let Some(given) = given.filter(|_| !parameters.contains_key(&parameter.name.wire)) {
+            parameters.insert(parameter.name.wire.clone(), given);
+        }
+    }
+}

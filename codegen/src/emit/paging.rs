@@ -1,0 +1,110 @@
+//! How lists are cut into pages, as a table.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::operation;
+use super::rust::{own_name, snake, type_of};
+use crate::ir::{Api, Leads, NextPage, Operation, Pagination, Paging, Parameter, Sensitivity, Spot, Totals};
+
+/// ```text
+/// rt::paging(rt::NextPage::Number("page", 1)).totals(rt::Place::InHeader("X-Items"), …)
+/// ```
+pub(super) fn table(paging: &Paging) -> TokenStream {
+    let next = match &paging.next {
+        NextPage::Number { parameter, first } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(rt::NextPage::Number(#parameter, #first))
+        }
+        NextPage::Offset { parameter, first } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(rt::NextPage::Offset(#parameter, #first))
+        }
+        NextPage::Cursor { parameter, at } => {
+            let at = match at {
+                Leads::Answer(spot) => place(spot),
+                Leads::Item(path) => {
+                    let steps = &path.value.0;
+                    quote!(rt::Place::OfLast(&[#(#steps),*]))
+                }
+            };
+            quote!(rt::NextPage::Cursor(#parameter, #at))
+        }
+        NextPage::Follow(spot) => {
+            let at = place(spot);
+            quote!(rt::NextPage::Follow(#at))
+        }
+    };
+    let more = (!paging.more.value.is_nowhere()).then(|| {
+        let more = place(&paging.more.value);
+        quote!(.more(#more))
+    });
+    let short = paging.short_page_ends.map(|_| quote!(.short_page_ends()));
+    let repeats = paging.repeats.as_ref().map(|names| quote!(.repeats(&[#(#names),*])));
+    let totals = (paging.totals != Totals::default()).then(|| {
+        let Totals { items, pages, page, limit } = &paging.totals;
+        let places = [items, pages, page, limit].map(place);
+        quote!(.totals(#(#places),*))
+    });
+    quote!(rt::paging(#next) #more #short #repeats #totals)
+}
+
+fn place(spot: &Spot) -> TokenStream {
+    let (header, steps) = (&spot.header, &spot.at.0);
+    match (header.is_empty(), steps.is_empty()) {
+        (false, _) => quote!(rt::Place::InHeader(#header)),
+        (true, false) => quote!(rt::Place::At(&[#(#steps),*])),
+        (true, true) => quote!(rt::Place::Nowhere),
+    }
+}
+
+/// What calls of paged operations have, whatever they list: the setters stand here too where all are paged alike.
+pub(super) fn calls(api: &Api) -> Option<TokenStream> {
+    api.operations().any(|(_, operation)| operation.is_paged()).then(|| {
+        let pagination = api.pagination.as_ref().filter(|_| !api.has_own_paging());
+        let setters = pagination.map(|pagination| setters(api, pagination));
+        quote! {
+            impl<O: rt::Paged> Call<O> {
+                #setters
+                /// Every item from this page on, page by page.
+                pub fn stream(self) -> rt::Items<O> {
+                    self.0.items()
+                }
+                /// Every page from this one on.
+                pub fn pages(self) -> rt::Pages<O> {
+                    self.0.pages()
+                }
+                /// Asks for the page at a position in this list, as `next` of another page has given it.
+                pub fn resume(self, position: rt::Position) -> Self {
+                    Self(self.0.resume(position))
+                }
+            }
+        }
+    })
+}
+
+/// The setters of one operation that is paged as the API says, where others are not.
+pub(super) fn own_setters(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let is_alone = api.has_own_paging() && operation.is_paged() && operation.paging.is_none();
+    api.pagination.as_ref().filter(|_| is_alone).map(|pagination| setters(api, pagination))
+}
+
+fn setters(api: &Api, pagination: &Pagination) -> TokenStream {
+    let setter = |parameter: &Parameter| {
+        let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
+        let ty = type_of(api, &parameter.ty, Sensitivity::Public);
+        let is_text = operation::is_made_of_text(api, &parameter.ty);
+        let (argument, value) =
+            if is_text { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
+        let docs = operation::parameter_docs(parameter, &pagination.parameters);
+        let own_name = own_name(&parameter.name);
+        quote! {
+            #docs
+            #own_name
+            pub fn #name(self, #name: #argument) -> Self {
+                Self(self.0.set(#wire, #value))
+            }
+        }
+    };
+    pagination.parameters.iter().map(setter).collect()
+}

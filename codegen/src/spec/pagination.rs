@@ -1,0 +1,138 @@
+//! How lists are cut into pages.
+
+use super::cursor::{self, Map};
+use super::doc::Doc;
+use super::envelope::Spot;
+use super::keys;
+use super::node::{Kind, Named, Node, Value};
+use super::parameter::Parameter;
+use crate::diagnostics::Diagnostics;
+use crate::source::{Scalar, Span};
+
+/// How the lists of an API are paged, and the parameters that come with it.
+#[derive(Debug)]
+pub(crate) struct Pagination {
+    pub params: Named<Parameter>,
+    pub paging: Paging,
+    pub doc: Doc,
+}
+
+/// How pages follow each other.
+#[derive(Debug)]
+pub(crate) struct Paging {
+    /// A parameter.
+    pub page: Option<Scalar>,
+    /// A parameter.
+    pub offset: Option<Scalar>,
+    pub cursor: Option<Cursor>,
+    pub follow: Option<Spot>,
+    pub first: Option<i64>,
+    /// A parameter.
+    pub limit: Option<Scalar>,
+    pub more: Option<Spot>,
+    /// Where it says so.
+    pub more_at: Option<Span>,
+    /// Where it says so.
+    pub short_page_ends: Option<Span>,
+    pub totals: Option<Totals>,
+    /// Parameters.
+    pub repeats: Option<Vec<Scalar>>,
+    pub at: Span,
+}
+
+/// A text that leads to the next page.
+#[derive(Debug)]
+pub(crate) struct Cursor {
+    /// A parameter.
+    pub param: Option<Scalar>,
+    pub spot: Spot,
+    pub item: Option<Scalar>,
+}
+
+/// Where the figures of a list stand.
+#[derive(Debug)]
+pub(crate) struct Totals {
+    pub items: Option<Spot>,
+    pub pages: Option<Spot>,
+    pub page: Option<Spot>,
+    pub limit: Option<Spot>,
+}
+
+/// What an operation says of its pages.
+#[derive(Debug)]
+pub(crate) enum Paged {
+    /// They are like all others of the API.
+    AsTheApi,
+    /// They follow each other in a way of their own.
+    InItsOwnWay(Box<Paging>),
+}
+
+impl Pagination {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::PAGINATION, |map| Self {
+            params: map.named("params", Parameter::read),
+            paging: Paging::of(map),
+            doc: Doc::read(map),
+        })
+    }
+}
+
+impl Paging {
+    fn of(map: &mut Map<'_, '_>) -> Self {
+        let is_stated = map.has("repeats").is_some();
+        let repeats = map.many("repeats", cursor::text);
+        let short = map.flag("short_page_ends");
+        Self {
+            page: map.get("page", cursor::text),
+            offset: map.get("offset", cursor::text),
+            cursor: map.get("cursor", Cursor::read),
+            follow: map.get("follow", Spot::read),
+            first: map.get("first", cursor::integer),
+            limit: map.get("limit", cursor::text),
+            more: map.get("more", Spot::read),
+            more_at: map.has("more"),
+            short_page_ends: map.has("short_page_ends").filter(|_| short),
+            totals: map.get("totals", Totals::read),
+            repeats: is_stated.then_some(repeats),
+            at: map.at,
+        }
+    }
+}
+
+impl Cursor {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::CURSOR, |map| Self {
+            param: map.get("param", cursor::text),
+            spot: Spot { header: map.get("header", cursor::text), at: map.get("at", cursor::text) },
+            item: map.get("item", cursor::text),
+        })
+    }
+}
+
+impl Totals {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::PAGE_TOTALS, |map| Self {
+            items: map.get("items", Spot::read),
+            pages: map.get("pages", Spot::read),
+            page: map.get("page", Spot::read),
+            limit: map.get("limit", Spot::read),
+        })
+    }
+}
+
+impl Paged {
+    /// `true`, or the keys of a way of its own. What is neither was reported, and meant as a yes.
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        match &node.value {
+            Value::Map(_) => {
+                let paging = cursor::map(cx, node, &keys::PAGED, Paging::of)?;
+                Some(Self::InItsOwnWay(Box::new(paging)))
+            }
+            Value::Scalar(Kind::Boolean(false), _) => None,
+            Value::Scalar(..) | Value::List(_) => {
+                cursor::boolean(cx, node);
+                Some(Self::AsTheApi)
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What an answer says of the list that it is a page of.
+
+use http::header::HeaderMap;
+
+use super::link;
+use crate::error::Response;
+use crate::json::{Read, ReadResult, Reader, Scalar, Want, find};
+use crate::tables::{Endpoint, NextPage, Paging, Place};
+use crate::values::NumberOrText;
+
+/// What an answer says, as far as it can be read: what is missing or of another kind says nothing.
+pub(super) struct Figures {
+    pub(super) items: Option<i64>,
+    pub(super) pages: Option<i64>,
+    pub(super) number: Option<i64>,
+    pub(super) size: Option<i64>,
+    /// Whether there is another page.
+    pub(super) more: Option<bool>,
+    /// A cursor or an address.
+    pub(super) next: Option<NumberOrText>,
+}
+
+impl Figures {
+    pub(super) fn read(response: &Response, endpoint: &Endpoint, paging: &Paging, came: usize) -> Self {
+        let next = match paging.next {
+            NextPage::Cursor(_, place) | NextPage::Follow(place) => place,
+            NextPage::Number(..) | NextPage::Offset(..) => Place::Nowhere,
+        };
+        let places = [paging.items, paging.pages, paging.number, paging.size, paging.more, next];
+        let [items, pages, number, size, more, next] = words(response, endpoint, places, came);
+        let count = |word: Option<NumberOrText>| {
+            let number = word?.as_str().trim().parse().ok()?;
+            (number >= 0).then_some(number)
+        };
+        let next = next.filter(|next| !next.as_str().is_empty());
+        let next = match (paging.next, next) {
+            (NextPage::Follow(Place::InHeader(name)), Some(header)) if name.eq_ignore_ascii_case("link") => {
+                link::next(header.as_str()).map(NumberOrText::from)
+            }
+            (_, next) => next,
+        };
+        Self {
+            items: count(items),
+            pages: count(pages),
+            number: count(number),
+            size: count(size),
+            more: match paging.more {
+                Place::Nowhere => None,
+                Place::InHeader(_) | Place::At(_) | Place::OfLast(_) => Some(more.is_some_and(|word| is_yes(&word))),
+            },
+            next,
+        }
+    }
+}
+
+/// Whether a word says yes. A flag that is not there says no, as null does.
+fn is_yes(word: &NumberOrText) -> bool {
+    !matches!(word.as_str().trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "n" | "f")
+}
+
+/// What stands in each of these places; the body is gone through once, and not at all for headers.
+fn words<const N: usize>(
+    response: &Response,
+    endpoint: &Endpoint,
+    places: [Place; N],
+    came: usize,
+) -> [Option<NumberOrText>; N] {
+    let last = came.checked_sub(1).map(|last| last.to_string());
+    let path = |place: &Place| -> Option<Vec<&str>> {
+        match place {
+            Place::Nowhere | Place::InHeader(_) => None,
+            Place::At(path) => Some(path.to_vec()),
+            Place::OfLast(path) => {
+                let last = last.as_deref()?;
+                let around = endpoint.envelope.payload.iter().copied().chain(endpoint.payload.key());
+                Some(around.chain([last]).chain(path.iter().copied()).collect())
+            }
+        }
+    };
+    let paths: Vec<Option<Vec<&str>>> = places.iter().map(path).collect();
+    let mut words = places.map(|place| match place {
+        Place::InHeader(name) => Word(header(response.headers(), name)),
+        Place::Nowhere | Place::At(_) | Place::OfLast(_) => Word(None),
+    });
+    let mut wants: Vec<_> = paths
+        .iter()
+        .zip(&mut words)
+        .filter_map(|(path, word)| Some(Want::new(path.as_deref()?, word)))
+        .collect();
+    if !wants.is_empty() {
+        // The items were read from it, so that it is sound; an answer without a body has none of them.
+        let _ = find(&response.body, &mut wants);
+    }
+    drop(wants);
+    words.map(|word| word.0)
+}
+
+/// A header may stand there several times, as a list does.
+fn header(headers: &HeaderMap, name: &str) -> Option<NumberOrText> {
+    let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    (!values.is_empty()).then(|| values.join(", ").trim().into())
+}
+
+/// A text, a number or a yes; nothing for anything else.
+struct Word(Option<NumberOrText>);
+
+impl Read for Word {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.scalar("a text or a number", &mut |found| {
+            self.0 = match found {
+                Scalar::Number(text) => Some(NumberOrText::number(text)),
+                Scalar::Text(text) => Some(text.into()),
+                Scalar::Boolean(yes) => Some(if yes { "true" } else { "false" }.into()),
+                Scalar::Null => None,
+            };
+            true
+        })
+    }
+}

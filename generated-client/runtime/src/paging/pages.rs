@@ -1,0 +1,161 @@
+//! A list page by page.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::circle::Circle;
+use super::{Items, Page, PagingError, Position};
+use crate::client::Exchange;
+use crate::error::{Error, Response, Undecodable, conclude};
+use crate::json::DecodeError;
+use crate::sending::{Plan, execute};
+use crate::tables::{NextPage, Operation, Paged};
+
+/// What comes next, if something does.
+pub(super) type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
+
+/// The pages of a list, each fetched when it is asked for.
+///
+/// Every page is a call of its own, signed anew. The list ends where an answer says so, and where it says nothing, at
+/// an empty page. A server that ignores the number of the page does not keep it going: a page that is the same as the
+/// one before ends it too. But it never ends early unnoticed: where such an answer says that there is more, that is
+/// [`Error::Decode`], as of any answer that contradicts itself. A cursor or an address that was there already is
+/// [`Error::Paging`], and so is the address of another host, which gets no call. An error is given once and ends it.
+pub struct Pages<O> {
+    plan: Plan,
+    state: State,
+    circle: Circle,
+    /// The body of the page before, where pages are counted.
+    before: Bytes,
+    /// The size of pages, as the one before said.
+    size: Option<i64>,
+    /// The most items that a page had.
+    most: usize,
+    operation: PhantomData<fn() -> O>,
+}
+
+enum State {
+    /// The page to fetch next, if it is not the one that the call itself asks for.
+    Next(Option<Position>),
+    Fetching(Exchange),
+    /// The page was the last that can be had, and the answer says that there are others.
+    Contradicted(Response),
+    Stopped(PagingError),
+    Done,
+}
+
+impl<O: Paged> Pages<O> {
+    pub(crate) fn new(mut plan: Plan) -> Self {
+        let circle = Circle::new(plan.asked());
+        let position = plan.position.take();
+        if let (None, Some(NextPage::Number(name, _))) = (&position, plan.endpoint.paging().map(|it| it.next)) {
+            // Said of the first page too, what its number is does not depend on the server.
+            plan.args.set(name, &plan.start());
+        }
+        let state = State::Next(position);
+        Self { plan, state, circle, before: Bytes::new(), size: None, most: 0, operation: PhantomData }
+    }
+
+    /// The next page, or nothing after the last.
+    ///
+    /// # Errors
+    ///
+    /// When a page could not be had; there is nothing after that. Dropping the future loses nothing.
+    pub async fn try_next(&mut self) -> Result<Option<Page<O::Item>>, Error<O::Error>> {
+        poll_fn(|cx| self.poll_page(cx)).await.transpose()
+    }
+
+    /// The same list, item by item.
+    pub fn items(self) -> Items<O> {
+        Items::new(self)
+    }
+
+    pub(super) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Next<Page<O::Item>, O>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Done => return Poll::Ready(None),
+                State::Contradicted(response) => return Poll::Ready(Some(Err(contradiction(&self.plan, response)))),
+                State::Stopped(error) => return Poll::Ready(Some(Err(Error::Paging(error)))),
+                State::Next(position) => {
+                    let plan = Plan { position, ..self.plan.clone() };
+                    self.state = State::Fetching(Box::pin(execute(plan)));
+                }
+                State::Fetching(mut exchange) => {
+                    let Poll::Ready(result) = exchange.as_mut().poll(cx) else {
+                        self.state = State::Fetching(exchange);
+                        return Poll::Pending;
+                    };
+                    let answer = result.as_ref().ok().cloned();
+                    return Poll::Ready(match (conclude::<O>(O::ENDPOINT, result), answer) {
+                        (Ok(page), Some(answer)) => self.arrived(page, answer),
+                        (Ok(_), None) => None,
+                        (Err(error), _) => Some(Err(error)),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether a page is one of the list, and what comes after it.
+    fn arrived(&mut self, mut page: Page<O::Item>, answer: Response) -> Next<Page<O::Item>, O> {
+        let paging = self.plan.endpoint.paging()?;
+        let (is_counted, is_numbered) = match paging.next {
+            NextPage::Number(..) => (true, true),
+            NextPage::Offset(..) => (true, false),
+            NextPage::Cursor(..) | NextPage::Follow(_) => (false, false),
+        };
+        let is_repeated = is_counted && !page.items.is_empty() && *answer.body() == self.before;
+        if is_repeated || (page.items.is_empty() && page.next.is_none()) {
+            let is_early = if is_repeated { page.exists } else { page.continues };
+            return is_early.then(|| Err(contradiction(&self.plan, answer)));
+        }
+        if is_numbered && let (Some(before), Some(size)) = (self.size, page.limit) {
+            // The number would be that of another page.
+            if before != size {
+                return Some(Err(Error::Paging(PagingError::SizeChanged)));
+            }
+        }
+        if paging.short_page_ends && page.items.len() < self.most {
+            page.next = None;
+        }
+        (self.size, self.most) = (page.limit.or(self.size), self.most.max(page.items.len()));
+        self.before = if is_counted { answer.body().clone() } else { Bytes::new() };
+        self.state = match &page.next {
+            Some(next) if !is_counted && self.circle.closes(next) => State::Stopped(PagingError::Repeated),
+            Some(next) => State::Next(Some(next.clone())),
+            None if page.continues => State::Contradicted(answer),
+            None => State::Done,
+        };
+        Some(Ok(page))
+    }
+}
+
+/// The error of a page after which there should be others.
+fn contradiction<E>(plan: &Plan, response: Response) -> Error<E> {
+    let endpoint = plan.endpoint;
+    let cause = DecodeError::new("more items, as the answer says", "nothing new", 0);
+    Error::Decode(Box::new(Undecodable { endpoint, response, cause }))
+}
+
+impl<O: Paged> Stream for Pages<O> {
+    type Item = Result<Page<O::Item>, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(cx)
+    }
+}
+
+// Nothing in it is pinned in place, whatever the items are.
+impl<O> Unpin for Pages<O> {}
+
+impl<O: Operation> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pages").field(&O::ENDPOINT.id).finish()
+    }
+}

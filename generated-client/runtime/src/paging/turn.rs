@@ -1,0 +1,92 @@
+//! A position in a list into the call for the page there.
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::position::Kind;
+use super::{PagingError, Position};
+use crate::sending::{Failure, Plan};
+use crate::tables::NextPage;
+
+impl Plan {
+    /// Where the page begins that the parameters ask for, as far as pages are counted.
+    pub(crate) fn start(&self) -> i64 {
+        match self.endpoint.paging().map(|paging| paging.next) {
+            Some(NextPage::Number(name, first) | NextPage::Offset(name, first)) => {
+                self.args.by_name(name).and_then(|field| field.text.parse().ok()).unwrap_or(first)
+            }
+            Some(NextPage::Cursor(..) | NextPage::Follow(_)) | None => 0,
+        }
+    }
+
+    /// The position that a caller's own parameters name, where the server would name it again in a circle.
+    pub(super) fn asked(&self) -> Option<Position> {
+        if self.position.is_some() {
+            return self.position.clone();
+        }
+        let NextPage::Cursor(name, _) = self.endpoint.paging()?.next else { return None };
+        let field = self.args.by_name(name)?;
+        Some(Position(Kind::Cursor((&*field.text).into())))
+    }
+
+    /// Makes it the call for the page at a position: what is not repeated is left out.
+    pub(crate) fn turn_to(&mut self, position: &Position) -> Result<(), Failure> {
+        let Some(paging) = self.endpoint.paging() else { return Err(Failure::Paging(PagingError::OtherList)) };
+        // A relative address goes on from that of the call.
+        let here = match &position.0 {
+            Kind::Address(_) => self.path(&self.args.iter().collect::<Vec<_>>())?,
+            Kind::Number(_) | Kind::Offset(_) | Kind::Cursor(_) => String::new(),
+        };
+        if let Some(names) = paging.repeats {
+            self.args.keep(names);
+        }
+        match (paging.next, &position.0) {
+            (NextPage::Number(name, _), Kind::Number(number)) | (NextPage::Offset(name, _), Kind::Offset(number)) => {
+                self.args.set(name, number);
+            }
+            (NextPage::Cursor(name, _), Kind::Cursor(cursor)) => self.args.set(name, cursor),
+            (NextPage::Follow(_), Kind::Address(address)) => {
+                return self.follow(&here, address).map_err(Failure::Paging);
+            }
+            _ => return Err(Failure::Paging(PagingError::OtherList)),
+        }
+        Ok(())
+    }
+
+    /// Takes path and query from an address, which must be one of this API. Where the call goes is what it was.
+    fn follow(&mut self, here: &str, address: &str) -> Result<(), PagingError> {
+        let base = &self.client.0.base;
+        let unfit = |_| PagingError::UnfitAddress;
+        let here = Url::parse(&[base.origin(), here].concat()).map_err(unfit)?;
+        let there = here.join(address).map_err(unfit)?;
+        if there.origin() != here.origin() || !there.username().is_empty() || there.password().is_some() {
+            return Err(PagingError::ForeignHost);
+        }
+        let is_below = |path: &&str| path.is_empty() || path.starts_with('/');
+        let below = match there.path().strip_prefix(base.path()).filter(is_below) {
+            Some(path) => path,
+            // Without a host it may begin where all paths of the API do.
+            None if address.trim_start().starts_with('/') => there.path(),
+            None => return Err(PagingError::UnfitAddress),
+        };
+        let pairs = pairs(there.query().unwrap_or_default()).ok_or(PagingError::UnfitAddress)?;
+        self.template = Ok(below.to_owned().into());
+        self.args.replace_query(pairs);
+        Ok(())
+    }
+}
+
+/// Names and values of a query, decoded; `None` for what is no UTF-8 then.
+fn pairs(query: &str) -> Option<Vec<(String, String)>> {
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_decode_str(&spaced).decode_utf8().ok().map(|text| text.into_owned())
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(name)?, decode(value)?))
+        })
+        .collect()
+}

@@ -1,0 +1,84 @@
+//! How a list is cut into pages: what asks for the next one, and what says that there is none.
+
+use super::Path;
+
+/// How the pages of a list follow each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    pub(crate) next: NextPage,
+    /// Whether there is another page.
+    pub(crate) more: Place,
+    pub(crate) short_page_ends: bool,
+    /// The parameters that the next call repeats; `None` for all.
+    pub(crate) repeats: Option<&'static [&'static str]>,
+    pub(crate) items: Place,
+    pub(crate) pages: Place,
+    pub(crate) number: Place,
+    pub(crate) size: Place,
+}
+
+/// What the call for the next page has that the one before had not.
+#[derive(Clone, Copy, Debug)]
+pub enum NextPage {
+    /// This parameter, one more each time; with the number of the first page.
+    Number(&'static str, i64),
+    /// This parameter, more by as many items as came; with the number of the first item.
+    Offset(&'static str, i64),
+    /// This parameter, with what stands there.
+    Cursor(&'static str, Place),
+    /// Another address, which stands there.
+    Follow(Place),
+}
+
+/// Where something stands in an answer.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// Nowhere.
+    Nowhere,
+    /// In a header.
+    InHeader(&'static str),
+    /// In the body.
+    At(Path),
+    /// In the last item of the page.
+    OfLast(Path),
+}
+
+/// Pages of which only what follows is known.
+pub const fn paging(next: NextPage) -> Paging {
+    Paging {
+        next,
+        more: Place::Nowhere,
+        short_page_ends: false,
+        repeats: None,
+        items: Place::Nowhere,
+        pages: Place::Nowhere,
+        number: Place::Nowhere,
+        size: Place::Nowhere,
+    }
+}
+
+impl Paging {
+    /// Where an answer says whether there is another page.
+    pub const fn more(mut self, more: Place) -> Self {
+        self.more = more;
+        self
+    }
+
+    /// A page with fewer items than it may have is the last.
+    pub const fn short_page_ends(mut self) -> Self {
+        self.short_page_ends = true;
+        self
+    }
+
+    /// The parameters that the next call repeats, beside those in path and headers.
+    pub const fn repeats(mut self, parameters: &'static [&'static str]) -> Self {
+        self.repeats = Some(parameters);
+        self
+    }
+
+    /// Where the number of items, the number of pages, the number of the page and its size stand.
+    pub const fn totals(mut self, items: Place, pages: Place, number: Place, size: Place) -> Self {
+        (self.items, self.pages, self.number, self.size) = (items, pages, number, size);
+        self
+    }
+}

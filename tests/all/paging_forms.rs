@@ -1,0 +1,273 @@
+//! Every way in which lists are cut into pages, between a generated client and the mock of the same spec, and against
+//! servers that do not keep to it.
+
+use std::path::Path;
+
+use codegen_mock::Mock;
+use tests::paging::{Call, Client, Credentials, Environment, Error, OperationError, Paged, PagingError, Position, Thing};
+
+use crate::support::{Scripted, answer};
+
+async fn mock(things: u64, largest_page: u64) -> Mock {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good/paging");
+    let api = codegen::load(&spec).unwrap();
+    Mock::builder(api).synthesise("things", things).largest_page(largest_page).start().await.unwrap()
+}
+
+fn client(address: &str) -> Client {
+    Client::builder(Environment::custom(address).unwrap())
+        .credentials(Credentials { key: "test-key".into() })
+        .build()
+        .unwrap()
+}
+
+/// Does the same to a call of every form, three things a page.
+macro_rules! every_form {
+    ($client:expr, $check:ident $(, $with:expr)*) => {
+        let things = $client.things();
+        $check(things.by_number().per_page(3) $(, $with)*).await;
+        $check(things.by_count().limit(3) $(, $with)*).await;
+        $check(things.by_offset().limit(3) $(, $with)*).await;
+        $check(things.by_short_page().limit(3) $(, $with)*).await;
+        $check(things.by_token(7).limit(3) $(, $with)*).await;
+        $check(things.by_header().limit(3) $(, $with)*).await;
+        $check(things.by_last().limit(3) $(, $with)*).await;
+        $check(things.by_link().limit(3).filter("a&b c") $(, $with)*).await;
+        $check(things.by_path().limit(3) $(, $with)*).await;
+    };
+}
+
+/// The ids of all that a call lists, up to an error.
+async fn listed<O: Paged<Item = Thing>>(call: Call<O>) -> (Vec<i64>, Option<Error<O::Error>>) {
+    let (mut stream, mut ids) = (call.stream(), Vec::new());
+    let error = loop {
+        match stream.try_next().await {
+            Ok(Some(thing)) => ids.push(thing.id),
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    assert!(matches!(stream.try_next().await, Ok(None)), "the end is the end");
+    (ids, error)
+}
+
+async fn lists_all<O: Paged<Item = Thing>>(call: Call<O>, things: i64) {
+    let (ids, error) = listed(call).await;
+    assert!(error.is_none(), "{}: {error:?}", O::ID);
+    assert_eq!(ids, (1..=things).collect::<Vec<_>>(), "{}", O::ID);
+}
+
+#[tokio::test]
+async fn every_form_lists_everything_once() {
+    for things in [0, 1, 2, 3, 6, 10] {
+        let mock = mock(things, u64::MAX).await;
+        every_form!(client(mock.address()), lists_all, i64::try_from(things).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_lowered_page_size_loses_nothing() {
+    for (things, largest) in [(2, 2), (7, 2), (4, 1), (3, 2)] {
+        let mock = mock(things, largest).await;
+        every_form!(client(mock.address()), lists_all, i64::try_from(things).unwrap());
+        assert!(mock.requests().len() as u64 >= 9 * (things / largest));
+    }
+}
+
+async fn resumes<O: Paged<Item = Thing>>(call: Call<O>, again: Call<O>) {
+    let mut pages = call.pages();
+    let first = pages.try_next().await.unwrap().unwrap();
+    assert_eq!(first.items.iter().map(|thing| thing.id).collect::<Vec<_>>(), [1, 2, 3], "{}", O::ID);
+    let kept = first.next().unwrap().to_text();
+    drop(pages);
+    let (ids, error) = listed(again.resume(kept.parse().unwrap())).await;
+    assert!(error.is_none(), "{}: {error:?}", O::ID);
+    assert_eq!(ids, [4, 5, 6, 7], "{} from {kept}", O::ID);
+}
+
+#[tokio::test]
+async fn every_form_goes_on_from_a_position_that_was_kept() {
+    let mock = mock(7, u64::MAX).await;
+    let address = mock.address();
+    let (one, two) = (client(address).things(), client(address).things());
+    resumes(one.by_number().per_page(3), two.by_number().per_page(3)).await;
+    resumes(one.by_count().limit(3), two.by_count().limit(3)).await;
+    resumes(one.by_offset().limit(3), two.by_offset().limit(3)).await;
+    resumes(one.by_short_page().limit(3), two.by_short_page().limit(3)).await;
+    resumes(one.by_token(7).limit(3), two.by_token(7).limit(3)).await;
+    resumes(one.by_header().limit(3), two.by_header().limit(3)).await;
+    resumes(one.by_last().limit(3), two.by_last().limit(3)).await;
+    resumes(one.by_link().limit(3), two.by_link().limit(3)).await;
+    resumes(one.by_path().limit(3), two.by_path().limit(3)).await;
+}
+
+#[tokio::test]
+async fn one_page_has_its_totals_and_its_next() {
+    let mock = mock(7, u64::MAX).await;
+    let things = client(mock.address()).things();
+    let page = things.by_count().limit(3).await.unwrap();
+    assert_eq!((page.number, page.limit, page.total_items, page.total_pages), (Some(1), None, Some(7), Some(3)));
+    let last = things.by_count().limit(3).resume("page:3".parse().unwrap()).await.unwrap();
+    assert_eq!((last.items.len(), last.next()), (1, None));
+    let page = things.by_number().per_page(3).await.unwrap();
+    assert_eq!((page.limit, page.total_items), (Some(3), Some(7)));
+    assert_eq!(things.by_path().limit(3).await.unwrap().total_items, Some(7));
+}
+
+#[tokio::test]
+async fn the_next_call_repeats_what_it_must_alone() {
+    let mock = mock(4, u64::MAX).await;
+    let things = client(mock.address()).things();
+    lists_all(things.by_token(7).limit(3), 4).await;
+    let requests = mock.take_log();
+    assert_eq!(requests[0].request.query, "limit=3&id=7");
+    let token = requests[1].request.parameter("token").unwrap();
+    assert_eq!(requests[1].request.query, format!("token={token}"), "not even what a call must have");
+    lists_all(things.by_header().limit(3), 4).await;
+    assert_eq!(mock.take_log()[1].request.body, br#"{"after":"c3.","limit":3}"#);
+    lists_all(things.by_link().limit(3).filter("a&b c"), 4).await;
+    let requests = mock.take_log();
+    assert_eq!(requests[1].request.parameter("filter").as_deref(), Some("a&b c"), "it stands in the address");
+    assert_eq!(requests[1].request.header("authorization"), Some("Bearer test-key"));
+}
+
+fn tokens(next: &str) -> Vec<u8> {
+    answer(200, &[], format!(r#"{{"data":{{"things":[{{"id":1}}]}},"meta":{{"next":{next}}}}}"#).as_bytes())
+}
+
+#[tokio::test]
+async fn a_cursor_ends_a_list_in_every_way_that_it_may_be_missing() {
+    let missing = answer(200, &[], br#"{"data":{"things":[{"id":1}]}}"#);
+    for last in [tokens("null"), tokens(r#""""#), missing] {
+        let server = Scripted::start([tokens(r#""a""#), last]);
+        lists_twice(client(server.address()).things().by_token(7)).await;
+    }
+}
+
+async fn lists_twice<O: Paged<Item = Thing>>(call: Call<O>) {
+    let (ids, error) = listed(call).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(ids, [1, 1]);
+}
+
+fn stopped<E: OperationError>(error: Option<Error<E>>) -> PagingError {
+    match error {
+        Some(Error::Paging(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_that_was_there_already_is_an_error() {
+    for circle in [vec!["a", "a"], vec!["a", "b", "a", "b"], vec!["a", "b", "c", "b", "c", "b", "c"]] {
+        let answers: Vec<_> = circle.iter().map(|next| tokens(&format!("{next:?}"))).collect();
+        let server = Scripted::start(answers);
+        let (ids, error) = listed(client(server.address()).things().by_token(7)).await;
+        assert_eq!(stopped(error), PagingError::Repeated);
+        assert!(ids.len() <= circle.len());
+    }
+    let same = || answer(200, &[], br#"{"data":[{"id":5}],"has_more":true}"#);
+    let server = Scripted::start([same(), same(), same()]);
+    assert_eq!(stopped(listed(client(server.address()).things().by_last()).await.1), PagingError::Repeated);
+    let server = Scripted::start([tokens(r#""a""#)]);
+    let (_, error) = listed(client(server.address()).things().by_token(7).token("a")).await;
+    assert_eq!(stopped(error), PagingError::Repeated, "it is what the caller asked for");
+}
+
+#[tokio::test]
+async fn no_call_goes_to_another_host() {
+    let other = Scripted::start([answer(200, &[], b"[]")]);
+    let port = other.address().split(':').nth(2).unwrap().split('/').next().unwrap().to_owned();
+    for address in [
+        format!("http://127.0.0.1:{port}/api/v3/by-link"),
+        format!("//127.0.0.1:{port}/api/v3/by-link"),
+        format!("\\\\127.0.0.1:{port}\\api\\v3\\by-link"),
+        format!("http://canary@127.0.0.1:{port}/api/v3/by-link"),
+        "https://canary.example/api/v3/by-link".to_owned(),
+        "data:canary".to_owned(),
+    ] {
+        let link = format!("<{address}>; rel=\"next\"");
+        let server = Scripted::start([answer(200, &[("Link", &link)], br#"[{"id":1}]"#)]);
+        let (ids, error) = listed(client(server.address()).things().by_link()).await;
+        assert_eq!(ids, [1]);
+        let text = format!("{error:?} {}", error.as_ref().unwrap());
+        assert!(!text.contains("canary"), "{text}");
+        assert_eq!(stopped(error), PagingError::ForeignHost, "{address}");
+        assert_eq!(server.requests().len(), 1);
+        let position: Position = format!("address:{address}").parse().unwrap();
+        let error = client(server.address()).things().by_link().resume(position).await.unwrap_err();
+        assert_eq!(stopped(Some(error)), PagingError::ForeignHost);
+    }
+    assert_eq!(other.requests(), [""; 0]);
+}
+
+#[tokio::test]
+async fn an_address_may_be_whole_or_a_part_of_one() {
+    for (next, sent) in [
+        ("{base}/by-path/2?a=1&a=2&c=d+e%26", "/api/v3/by-path/2?a=1&a=2&c=d%20e%26"),
+        ("/api/v3/x%2Fy?b", "/api/v3/x%2Fy?b="),
+        ("/by-path?b=1", "/api/v3/by-path?b=1"),
+        ("?b=1", "/api/v3/by-path?b=1"),
+        ("more/{x}", "/api/v3/more/%7Bx%7D"),
+    ] {
+        let end = answer(200, &[], br#"{"things":[]}"#);
+        let server = Scripted::start([end]);
+        let base = server.address().to_owned();
+        let position = format!("address:{}", next.replace("{base}", &base)).parse().unwrap();
+        let page = client(&base).things().by_path().limit(9).resume(position).await.unwrap();
+        assert_eq!((page.items.len(), page.next()), (0, None));
+        let line = server.requests()[0].lines().next().unwrap().to_owned();
+        assert_eq!(line, format!("GET {sent} HTTP/1.1"), "{next}");
+    }
+    let server = Scripted::start([]);
+    for next in [format!("{}x/by-path", server.address()), "../../v3x/y".to_owned(), "?b=%ff".to_owned()] {
+        let position = format!("address:{next}").parse().unwrap();
+        let error = client(server.address()).things().by_path().resume(position).await.unwrap_err();
+        assert_eq!(stopped(Some(error)), PagingError::UnfitAddress, "{next}");
+    }
+}
+
+#[tokio::test]
+async fn a_position_of_another_form_is_refused_before_anything_is_sent() {
+    let server = Scripted::start([]);
+    let things = client(server.address()).things();
+    for text in ["offset:1", "cursor:a", "id:1", "address:/by-count"] {
+        let error = things.by_count().resume(text.parse().unwrap()).await.unwrap_err();
+        assert_eq!(stopped(Some(error)), PagingError::OtherList, "{text}");
+    }
+    let error = things.by_path().resume("page:1".parse().unwrap()).await.unwrap_err();
+    assert_eq!(stopped(Some(error)), PagingError::OtherList);
+    assert_eq!(server.requests(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_list_that_says_it_goes_on_and_does_not_is_an_error() {
+    let server = Scripted::start([answer(200, &[], br#"{"data":[],"has_more":true}"#)]);
+    let (_, error) = listed(client(server.address()).things().by_last()).await;
+    assert!(matches!(error, Some(Error::Decode(_))), "{error:?}");
+    let counted = answer(200, &[], br#"{"things":[],"meta":{"pages":2}}"#);
+    let server = Scripted::start([counted]);
+    let (_, error) = listed(client(server.address()).things().by_count()).await;
+    assert!(matches!(error, Some(Error::Decode(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_page_size_that_changes_between_counted_pages_is_an_error() {
+    let page = |size, id| answer(200, &[("X-Per-Page", size)], format!(r#"{{"things":[{{"id":{id}}}]}}"#).as_bytes());
+    let server = Scripted::start([page("50", 1), page("100", 2)]);
+    let (ids, error) = listed(client(server.address()).things().by_number()).await;
+    assert_eq!((ids, stopped(error)), (vec![1], PagingError::SizeChanged));
+}
+
+#[tokio::test]
+async fn an_error_ends_a_list_and_a_flag_that_says_no_does() {
+    let server = Scripted::start([tokens(r#""a""#), answer(500, &[], b"")]);
+    let (ids, error) = listed(client(server.address()).things().by_token(7)).await;
+    assert_eq!((ids, error.unwrap().status().unwrap().as_u16()), (vec![1], 500));
+    for flag in ["false", "0", "null", "\"no\""] {
+        let body = format!(r#"{{"data":[{{"id":1}}],"has_more":{flag}}}"#);
+        let server = Scripted::start([answer(200, &[], body.as_bytes())]);
+        let (ids, error) = listed(client(server.address()).things().by_last()).await;
+        assert!(error.is_none() && ids == [1], "{flag}: {error:?}");
+    }
+}
