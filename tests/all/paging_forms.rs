@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use codegen_mock::Mock;
-use tests::paging::{Call, Client, Credentials, Environment, Error, OperationError, Paged, PagingError, Position, Thing};
+use tests::paging::{
+    Call, Client, Credentials, Environment, Error, OperationError, Paged, PagingError, Position, Thing,
+};
 
 use crate::support::{Scripted, answer};
 

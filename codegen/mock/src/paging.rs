@@ -128,7 +128,15 @@ impl Call<'_> {
         if is_number {
             return Json::Number(begin.to_string());
         }
-        let kept = paging.repeats.as_ref().map(|_| self.query(&[parameter]));
+        let kept = paging.repeats.as_ref().map(|_| {
+            // What came with this call, and what its own cursor stood for besides.
+            let own = self.query(&[parameter]);
+            let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+            let names: Vec<String> = own.split('&').map(name).collect();
+            let before = self.parameters.get(parameter).and_then(|given| token(&given.text)?.1).unwrap_or_default();
+            let others = before.split('&').filter(|pair| !names.contains(&name(pair)));
+            own.split('&').chain(others).filter(|pair| !pair.is_empty()).collect::<Vec<_>>().join("&")
+        });
         let kept = kept.map(|query| format!(".{}", URL_SAFE_NO_PAD.encode(query)));
         Json::String(format!("c{begin}{}", kept.unwrap_or_default()))
     }
@@ -163,10 +171,11 @@ impl Call<'_> {
 
 /// Where a cursor leads, and the query that it stands for besides.
 fn token(text: &str) -> Option<(u64, Option<String>)> {
-    let (begin, query) = text.strip_prefix('c').unwrap_or(text).split_once('.').map_or_else(
-        || (text.strip_prefix('c').unwrap_or(text), None),
-        |(begin, query)| (begin, Some(query)),
-    );
+    let (begin, query) = text
+        .strip_prefix('c')
+        .unwrap_or(text)
+        .split_once('.')
+        .map_or_else(|| (text.strip_prefix('c').unwrap_or(text), None), |(begin, query)| (begin, Some(query)));
     let query = match query {
         Some(query) => Some(String::from_utf8(URL_SAFE_NO_PAD.decode(query).ok()?).ok()?),
         None => None,
@@ -181,13 +190,7 @@ pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Paramet
     };
     let query = parameters.get(parameter).and_then(|given| token(&given.text)?.1);
     let Some(query) = query else { return };
-    let request = Received {
-        method: String::new(),
-        path: String::new(),
-        query,
-        headers: Vec::new(),
-        body: Vec::new(),
-    };
+    let request = Received { method: String::new(), path: String::new(), query, headers: Vec::new(), body: Vec::new() };
     let mut texts = request.query_pairs().unwrap_or_default();
     for parameter in declared(api, operation).into_iter().flatten().filter(|it| it.location == Location::Query) {
         let given = decode::take(api, parameter, &mut texts);

@@ -1,7 +1,7 @@
 //! Rules over lists that come page by page.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Leads, NextPage, Paging, Parameter, Presence, Shape, Type};
+use crate::ir::{AnswerPath, Api, Leads, NextPage, Paging, Parameter, Payload, Presence, Shape, Totals, Type};
 
 /// Every way in which lists of this API are paged, with the parameters that lead to the next page.
 fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
@@ -45,9 +45,22 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
 /// Without it, a list would end after its first page, since no item has what leads to the next.
 pub(super) fn unknown_page_place(api: &Api, diagnostics: &mut Diagnostics) {
     for (resource, operation) in api.operations() {
-        let Some(NextPage::Cursor { at: Leads::Item(path), .. }) = api.paging_of(operation).map(|it| &it.next) else {
-            continue;
-        };
+        let Some(paging) = api.paging_of(operation) else { continue };
+        let list = api.envelope_of(operation).payload.0.iter();
+        let list: Vec<&String> =
+            if let Payload::Page(key, _) = &operation.payload { list.chain(key).collect() } else { continue };
+        for path in places(paging).filter(|path| path.0.iter().take(list.len()).eq(list.iter().copied())) {
+            let message = format!(
+                "`{}` would stand within the list of `{}`",
+                path.text(),
+                super::operation_id(resource, operation)
+            );
+            diagnostics
+                .report(&rules::UNKNOWN_PAGE_PLACE, paging.span, message)
+                .also(operation.span, "the operation")
+                .help("name a member beside the list, or a header");
+        }
+        let NextPage::Cursor { at: Leads::Item(path), .. } = &paging.next else { continue };
         let Some(mut ty) = api.answered(operation) else { continue };
         for step in &path.value.0 {
             let found = match api.bare(ty) {
@@ -72,6 +85,17 @@ pub(super) fn unknown_page_place(api: &Api, diagnostics: &mut Diagnostics) {
             ty = found;
         }
     }
+}
+
+/// Where in the body an answer says something of its list.
+fn places(paging: &Paging) -> impl Iterator<Item = &AnswerPath> {
+    let next = match &paging.next {
+        NextPage::Cursor { at: Leads::Answer(spot), .. } | NextPage::Follow(spot) => Some(spot),
+        NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Cursor { at: Leads::Item(_), .. } => None,
+    };
+    let Totals { items, pages, page, limit } = &paging.totals;
+    let spots = [&paging.more.value, items, pages, page, limit].into_iter().chain(next);
+    spots.map(|spot| &spot.at).filter(|path| !path.is_empty())
 }
 
 /// Without it, a list would end at a short page although the answer says that it goes on, or the other way round.

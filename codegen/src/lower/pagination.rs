@@ -53,16 +53,10 @@ pub(super) fn paging(
 
 fn next(cx: &mut Cx<'_, '_>, stated: &spec::Paging, names: &Index<'_>) -> Option<NextPage> {
     if let Some(page) = &stated.page {
-        return Some(NextPage::Number {
-            parameter: named(cx, names, Some(page))?,
-            first: stated.first.unwrap_or(1),
-        });
+        return Some(NextPage::Number { parameter: named(cx, names, Some(page))?, first: stated.first.unwrap_or(1) });
     }
     if let Some(offset) = &stated.offset {
-        return Some(NextPage::Offset {
-            parameter: named(cx, names, Some(offset))?,
-            first: stated.first.unwrap_or(0),
-        });
+        return Some(NextPage::Offset { parameter: named(cx, names, Some(offset))?, first: stated.first.unwrap_or(0) });
     }
     if let Some(cursor) = &stated.cursor {
         let at = match &cursor.item {

@@ -148,7 +148,7 @@ mock: {missing: nowhere, stale: {status: 403, body: .inf}}
         "bad-status 10:15",
         "listed-twice 11:35",
         "unknown-parameter 12:30",
-        "bad-header 12:79",
+        "bad-header 12:78",
         "unknown-error 13:17",
         "not-json 13:53",
     ];

@@ -24,8 +24,8 @@ pub use crate::signing::{
 pub use crate::tables::{
     Api, ApiSpec, Captures, Code,
     Condition::{Empty, Is, IsOrAbsent},
-    Credentials, Envelope, ErrorCase, Line, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry, Unit, Variant, case,
-    delete, envelope, error, get, head, paging, patch, post, put, reports,
+    Credentials, Envelope, ErrorCase, Line, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry,
+    Unit, Variant, case, delete, envelope, error, get, head, paging, patch, post, put, reports,
 };
 pub use crate::validate::{Violation, Violations};
 pub use crate::values::{

@@ -95,8 +95,7 @@ fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
             }
         }
         Target::Operation(operation) => {
-            let all: Vec<&Parameter> =
-                operation.parameters.iter().chain(call.api.page_parameters(operation)).collect();
+            let all: Vec<&Parameter> = operation.parameters.iter().chain(call.api.page_parameters(operation)).collect();
             for (name, _) in &call.given {
                 if all.iter().all(|parameter| parameter.name.wire != *name) {
                     let known = all.iter().map(|parameter| parameter.name.wire.as_str());

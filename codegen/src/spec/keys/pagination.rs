@@ -12,11 +12,15 @@ const FIRST: Key = optional("first", Number, "what `page` or `offset` is for the
     .default("`1` for `page`, `0` for `offset`");
 const LIMIT: Key = optional("limit", NameOf("a parameter"), "the page size; the client does not rely on it");
 const MORE: Key = optional("more", Keys(&SPOT), "a flag that is true where there is another page");
-const SHORT: Key = optional("short_page_ends", Boolean, "a page with fewer items than it may have is the last")
-    .default("`false`");
+const SHORT: Key =
+    optional("short_page_ends", Boolean, "a page with fewer items than it may have is the last").default("`false`");
 const TOTALS: Key = optional("totals", Keys(&PAGE_TOTALS), "where the figures of the list stand");
-const REPEATS: Key = optional("repeats", OneOrMore(&NameOf("a parameter")),
-    "what the next call repeats beside path and headers; `[]` for nothing").default("all parameters");
+const REPEATS: Key = optional(
+    "repeats",
+    OneOrMore(&NameOf("a parameter")),
+    "what the next call repeats beside path and headers; `[]` for nothing",
+)
+.default("all parameters");
 
 const ONE_WAY: &[Group] = &[ExactlyOne(&["page", "offset", "cursor", "follow"])];
 

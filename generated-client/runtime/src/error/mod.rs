@@ -16,8 +16,8 @@ pub use details::{Interrupted, Undecodable, Unexpected};
 pub use reported::Reported;
 pub use response::Response;
 
-use crate::sending::{after_status, leaves_outcome_open};
 use crate::paging::PagingError;
+use crate::sending::{after_status, leaves_outcome_open};
 use crate::signing::SigningError;
 use crate::tables::{Again, ErrorCase, OperationError, Retry};
 use crate::validate::Violations;

@@ -30,11 +30,10 @@ pub use answer::Misread;
 pub(crate) use answer::{is_failure, read_answer, read_empty, same_code, text_at};
 pub use error::{DecodeError, ReadResult};
 pub use fields::{Slot, must, slot};
-pub use open::Json;
-pub(crate) use reader::DEPTH;
-pub use reader::{Read, Reader};
 pub(crate) use find::{Want, find};
-pub(crate) use reader::Scalar;
+pub use open::Json;
+pub(crate) use reader::{DEPTH, Scalar};
+pub use reader::{Read, Reader};
 pub(crate) use reports::{errors, warnings};
 #[cfg(feature = "serde")]
 pub use show::{exposing, serialize, show_shape};

@@ -82,11 +82,8 @@ fn words<const N: usize>(
         Place::InHeader(name) => Word(header(response.headers(), name)),
         Place::Nowhere | Place::At(_) | Place::OfLast(_) => Word(None),
     });
-    let mut wants: Vec<_> = paths
-        .iter()
-        .zip(&mut words)
-        .filter_map(|(path, word)| Some(Want::new(path.as_deref()?, word)))
-        .collect();
+    let mut wants: Vec<_> =
+        paths.iter().zip(&mut words).filter_map(|(path, word)| Some(Want::new(path.as_deref()?, word))).collect();
     if !wants.is_empty() {
         // The items were read from it, so that it is sound; an answer without a body has none of them.
         let _ = find(&response.body, &mut wants);

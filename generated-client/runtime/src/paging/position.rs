@@ -63,9 +63,7 @@ impl FromStr for Position {
         let kind = match text.split_once(':') {
             Some(("page", text)) => number(text).map(Kind::Number),
             Some(("offset", text)) => number(text).map(Kind::Offset),
-            Some(("id", text)) => Some(text)
-                .filter(is_number)
-                .map(|text| Kind::Cursor(NumberOrText::number(text))),
+            Some(("id", text)) => Some(text).filter(is_number).map(|text| Kind::Cursor(NumberOrText::number(text))),
             Some(("cursor", text)) => Some(Kind::Cursor(text.into())),
             Some(("address", text)) => Some(Kind::Address(text.to_owned())),
             _ => None,

@@ -51,7 +51,7 @@ impl Case {
             params: &[],
             payload: Payload::Nothing,
             paging: None,
-        retry: self.line.retry(),
+            retry: self.line.retry(),
             encoding: None,
             envelope: &api.envelope,
             empty_on: &[],

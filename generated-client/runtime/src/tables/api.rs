@@ -1,7 +1,7 @@
 //! What all operations of an API share.
 
-use super::{Envelope, Paging};
 use super::envelope::envelope;
+use super::{Envelope, Paging};
 use crate::args::{Encoding, Param, Style};
 use crate::signing::{Draft, SigningError};
 
