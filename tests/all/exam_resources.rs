@@ -3,7 +3,7 @@
 use generated_client::proctorexam::{
     AddComanagerExamError, AssignProctorStudentSessionError, CreateStudentSession, CreateToolProvider,
     EndExamStudentSession, Error, ExamId, ExamStatus, ExamType, InstituteId, NotificationType, SessionStatus,
-    StudentSessionId, UserId,
+    StudentSessionId, Upload, UserId,
 };
 
 use crate::support::{client, mock};
@@ -106,4 +106,32 @@ async fn the_older_calls_act_on_the_same_sessions() {
     assert_eq!(shown, client.student_sessions().show(StudentSessionId(1)).await.unwrap());
     client.exams().delete_student(ExamId(1), StudentSessionId(1)).await.unwrap();
     assert!(matches!(client.student_sessions().show(StudentSessionId(1)).await, Err(Error::Api(_))));
+}
+
+#[tokio::test]
+async fn a_file_is_attached_without_being_signed_unless_the_caller_says_so() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let attachments = client.attachments();
+    let image = || Upload::bytes("image2.jpg", vec![0xff, 0xd8, 0xff]).content_type("image/jpeg");
+    let created = attachments.create(ExamId(1), image()).await.unwrap();
+    assert_eq!((created.exam_id, created.document_file_name.as_deref()), (Some(ExamId(1)), Some("image2.jpg")));
+    assert!(created.placeholder.as_deref().unwrap().ends_with("_image2.jpg"), "{created:?}");
+    assert_eq!(attachments.show(ExamId(1), created.id).await.unwrap().placeholder, created.placeholder);
+    let request = mock.requests().remove(0);
+    let parts = request.parts().unwrap();
+    let names: Vec<_> = parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(names, ["document", "timestamp", "nonce", "signature"]);
+    assert_eq!(parts[0].content_type.as_deref(), Some("image/jpeg"));
+
+    let canonical = |signed: bool| {
+        let call = attachments.create(ExamId(1), image()).with_signed("document", signed);
+        call.prepare().unwrap().explanation().steps()[0].text().to_owned()
+    };
+    assert!(canonical(false).starts_with("exam_id=1?nonce="), "{}", canonical(false));
+    assert!(canonical(true).starts_with("document=image2.jpg?exam_id=1?nonce="), "{}", canonical(true));
+    let error = attachments.create(ExamId(99), image()).await.unwrap_err();
+    assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("NotFound")), "{error:?}");
+    attachments.destroy(ExamId(1), created.id).await.unwrap();
+    attachments.show(ExamId(1), created.id).await.unwrap_err();
 }

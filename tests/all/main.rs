@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test that panics has failed")]
 
 mod answers;
+mod bodies;
 mod contradictions;
 mod diagnostics;
 mod encodings;

@@ -132,7 +132,7 @@ fn requests_and_calls_print_nothing() {
     assert_debug(prepared.request());
     let request = prepared.into_request();
     assert_debug(&request);
-    assert_eq!(*request.into_http().body(), sent);
+    assert_eq!(*request.into_http().body().bytes().unwrap(), sent);
 }
 
 #[tokio::test]

@@ -19,8 +19,19 @@ fn main() -> ExitCode {
         eprintln!("{error}");
         return ExitCode::FAILURE;
     }
-    let odd =
-        ["answers", "derived", "encodings", "headers", "kinds", "names", "paging", "prose", "signing", "smallest"];
+    let odd = [
+        "answers",
+        "bodies",
+        "derived",
+        "encodings",
+        "headers",
+        "kinds",
+        "names",
+        "paging",
+        "prose",
+        "signing",
+        "smallest",
+    ];
     let public = ["aws_service", "gateio", "kraken", "s3", "tencent_ai", "twitter"];
     let webhooks = ["address", "command", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));

@@ -10,6 +10,12 @@ pub mod answers {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod bodies {
+    //! Bodies in parts, and answers that are no JSON.
+    include!(concat!(env!("OUT_DIR"), "/bodies/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod derived {
     //! Keys that are derived in every way, and what is made of them.
     include!(concat!(env!("OUT_DIR"), "/derived/mod.rs"));

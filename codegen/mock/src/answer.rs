@@ -5,6 +5,7 @@ use codegen::ir::{Effect, ErrorId, Hole, Json, Payload};
 use crate::effect::Call;
 use crate::envelope;
 use crate::json;
+use crate::multipart;
 use crate::paging::Page;
 use crate::record;
 use crate::reply::Reply;
@@ -23,6 +24,14 @@ impl Call<'_> {
 
     pub(crate) fn example(&self) -> Reply {
         let answer = self.operation.examples.iter().find_map(|example| example.response.as_ref());
+        if let Payload::Raw(raw) = self.operation.payload {
+            let bytes = match answer.map(|answer| &answer.json) {
+                Some(Json::String(text)) => text.clone().into_bytes(),
+                Some(json) => json::write(json).into_bytes(),
+                None => Vec::new(),
+            };
+            return Reply::raw(self.status(), raw, bytes);
+        }
         match answer {
             Some(answer) => Reply::new(self.status(), &answer.json),
             None => Reply::new(self.status(), &envelope::success(self.api, self.operation, Json::Object(Vec::new()))),
@@ -31,7 +40,22 @@ impl Call<'_> {
 
     /// One object, in the shape the operation answers.
     pub(crate) fn record(&self, effect: &Effect, store: &Store, object: &Json) -> Reply {
+        if let Payload::Raw(raw) = self.operation.payload {
+            return match self.file(effect, object) {
+                Some(bytes) => Reply::raw(self.status(), raw, bytes),
+                None => self.example(),
+            };
+        }
         self.wrapped(record::project(&self.making(effect, store), effect, object))
+    }
+
+    /// The bytes of the file that an object was made of, if it was.
+    fn file(&self, effect: &Effect, object: &Json) -> Option<Vec<u8>> {
+        let mut files = self.api.collection_parameters(effect.collection).filter(|parameter| parameter.is_file());
+        files.find_map(|parameter| match json::member(object, &parameter.name.wire) {
+            Some(Json::String(text)) => Some(multipart::as_bytes(text)),
+            _ => None,
+        })
     }
 
     fn wrapped(&self, value: Json) -> Reply {

@@ -37,9 +37,9 @@ enum Pace {
 }
 
 impl Answer {
-    /// The text, as the fault has it come.
-    pub(crate) fn new(text: String, fault: Option<&Fault>) -> Self {
-        let left = Bytes::from(text);
+    /// The bytes, as the fault has it come.
+    pub(crate) fn new(bytes: Vec<u8>, fault: Option<&Fault>) -> Self {
+        let left = Bytes::from(bytes);
         let length = left.len();
         match fault {
             Some(Fault::Truncate) => Self { length, left: left.slice(..length / 2), pace: Pace::Cut { left: false } },

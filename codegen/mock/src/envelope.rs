@@ -8,7 +8,7 @@ use codegen::ir::{
 pub(crate) fn success(api: &Api, operation: &Operation, value: Json) -> Json {
     let envelope = api.envelope_of(operation);
     let key = match &operation.payload {
-        Payload::Nothing => None,
+        Payload::Nothing | Payload::Raw(_) => None,
         Payload::Key(key, _) => Some(Some(key)),
         Payload::Page(key, _) => Some(key.as_ref()),
         Payload::Whole(_) => Some(None),

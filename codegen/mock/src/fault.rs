@@ -5,7 +5,7 @@ use std::time::Duration;
 use codegen::ir::Json;
 
 use crate::json;
-use crate::reply::Reply;
+use crate::reply::{Content, Reply};
 
 /// What goes wrong with one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +48,12 @@ impl Fault {
     /// The answer instead of any that the request would get.
     pub(crate) fn instead(&self) -> Option<Reply> {
         match self {
-            Self::Status(status, body) => Some(Reply { status: *status, headers: Vec::new(), body: body.clone() }),
+            Self::Status(status, body) => {
+                Some(Reply { status: *status, headers: Vec::new(), body: Content::Json(body.clone()) })
+            }
             Self::Redirect(status, location) => {
                 let headers = vec![("Location".to_owned(), location.clone())];
-                Some(Reply { status: *status, headers, body: String::new() })
+                Some(Reply { status: *status, headers, body: Content::Json(String::new()) })
             }
             _ => None,
         }
@@ -60,9 +62,11 @@ impl Fault {
     /// Spoils the members of an answer; one that is no JSON stays as it is.
     pub(crate) fn spoil(&self, reply: &mut Reply) {
         let change = |reply: &mut Reply, change: &dyn Fn(&mut Json)| {
-            if let Some(mut body) = json::parse(&reply.body) {
+            if let Content::Json(text) = &mut reply.body
+                && let Some(mut body) = json::parse(text)
+            {
                 change(&mut body);
-                reply.body = json::write(&body);
+                *text = json::write(&body);
             }
         };
         match self {
@@ -152,9 +156,10 @@ mod tests {
     const ANSWER: &str = r#"{"list":[{"id":1,"name":"x","off":false,"none":null}],"total":1}"#;
 
     fn spoilt(fault: Fault) -> String {
-        let mut reply = Reply { status: 200, headers: Vec::new(), body: ANSWER.to_owned() };
+        let mut reply = Reply { status: 200, headers: Vec::new(), body: Content::Json(ANSWER.to_owned()) };
         fault.spoil(&mut reply);
-        reply.body
+        let Content::Json(text) = reply.body else { panic!("no JSON") };
+        text
     }
 
     #[test]
@@ -179,8 +184,8 @@ mod tests {
 
     #[test]
     fn what_is_no_json_stays() {
-        let mut reply = Reply { status: 500, headers: Vec::new(), body: "<html>".to_owned() };
+        let mut reply = Reply { status: 500, headers: Vec::new(), body: Content::Json("<html>".to_owned()) };
         Fault::ExtraFields.spoil(&mut reply);
-        assert_eq!(reply.body, "<html>");
+        assert_eq!(reply.body, Content::Json("<html>".to_owned()));
     }
 }

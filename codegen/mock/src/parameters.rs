@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use codegen::ir::{Api, BodyKind, Carrier, Json, Location, Operation, Parameter};
+use codegen::ir::{Api, BodyKind, Carrier, Json, Location, Operation, Parameter, Type};
 use percent_encoding::percent_decode_str;
 
 use crate::decode::{self, Texts};
+use crate::multipart::{self, Part};
 use crate::received::{Given, Received};
 use crate::reply::Reply;
 use crate::route::Route;
@@ -24,6 +25,7 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     let operation = route.operation;
     let mut in_query = request.query_pairs().ok_or_else(|| unreadable("the query is not UTF-8"))?;
     let mut in_form = Texts::new();
+    let mut files = Vec::new();
     let mut members = Parameters::new();
     match operation.encoding.body {
         _ if request.body.is_empty() => {}
@@ -31,6 +33,19 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
             return Err(Reply::refused(api, 415, "the body is not declared as application/x-www-form-urlencoded"));
         }
         BodyKind::Form => in_form = request.form_pairs().ok_or_else(|| unreadable("the form is not UTF-8"))?,
+        BodyKind::Multipart => {
+            let parts = request.parts();
+            let parts = parts.ok_or_else(|| Reply::refused(api, 415, "the body is no multipart/form-data"))?;
+            for part in parts {
+                match part.file_name {
+                    Some(_) => files.push(part),
+                    None => {
+                        let text = part.text().ok_or_else(|| unreadable("a part is not UTF-8"))?.to_owned();
+                        in_form.push((part.name, text));
+                    }
+                }
+            }
+        }
         BodyKind::Json if !request.is_json() => {
             return Err(Reply::refused(api, 415, "the body is not declared as application/json"));
         }
@@ -48,6 +63,13 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
             Location::Path => continue,
             Location::Header => headers::take(api, parameter, request),
             Location::Query => decode::take(api, parameter, &mut in_query),
+            Location::Body if is_file(api, &parameter.ty) => {
+                if decode::take(api, parameter, &mut in_form).is_some() {
+                    // A text where a file should be.
+                    return Err(Reply::invalid(api, name));
+                }
+                take_files(api, parameter, &mut files)
+            }
             Location::Body if parameter.spread.is_some() => spread(name, &mut members),
             Location::Body => members.remove(name),
         };
@@ -55,7 +77,8 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
         taken.extend(given.map(|given| (name.clone(), given)));
     }
     let mut found = Parameters::new();
-    for (name, text) in in_query.into_iter().chain(in_form) {
+    let names = files.into_iter().map(|part| (part.name, part.file_name.unwrap_or_default()));
+    for (name, text) in in_query.into_iter().chain(in_form).chain(names) {
         // One that nobody describes may come several times: all of them are signed.
         let pairs = found.remove(&name).map(|first: Given| first.pairs).unwrap_or_default();
         let pairs = pairs.into_iter().chain([(name.clone(), text.clone())]).collect();
@@ -70,6 +93,27 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
         }
     }
     Ok(found)
+}
+
+/// Whether a value is a file, or files.
+fn is_file(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::File => true,
+        Type::List(item) | Type::Map(item) => is_file(api, item),
+        _ => false,
+    }
+}
+
+/// The files of a parameter, each the bytes that it has; signed are their names.
+fn take_files(api: &Api, parameter: &Parameter, files: &mut Vec<Part>) -> Option<Given> {
+    let mut texts = files.iter().map(|part| (part.name.clone(), multipart::as_text(&part.bytes))).collect();
+    let given = decode::take(api, parameter, &mut texts)?;
+    let is_mine = |part: &Part| given.pairs.iter().any(|(name, _)| *name == part.name);
+    let (mine, others) = std::mem::take(files).into_iter().partition::<Vec<_>, _>(is_mine);
+    *files = others;
+    let pairs: Texts = mine.into_iter().map(|part| (part.name, part.file_name.unwrap_or_default())).collect();
+    let text = pairs.first().map(|(_, name)| name.clone()).unwrap_or_default();
+    Some(Given { text, json: given.json, pairs })
 }
 
 /// Members of a body whose names begin alike.
@@ -102,6 +146,7 @@ pub(crate) fn own(api: &Api, operation: &Operation, parameters: &Parameters) -> 
     }
     // Headers are signed as headers.
     let is_parameter = |parameter: &&Parameter| parameter.location != Location::Header;
+    let is_parameter = |parameter: &&Parameter| is_parameter(parameter) && parameter.signed;
     for parameter in declared(api, operation).into_iter().flatten().filter(|parameter| !is_parameter(parameter)) {
         rest.remove(&parameter.name.wire);
     }

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::decode::Texts;
 use crate::json;
+use crate::multipart::{self, Part};
 
 /// A request as it arrived.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,9 +35,11 @@ impl Received {
     /// the path. A number has the spelling it was sent with.
     pub fn parameter(&self, name: &str) -> Option<String> {
         let last = |pairs: Option<Texts>| Some(pairs?.into_iter().rev().find(|(other, _)| other == name)?.1);
-        let in_body = match self.is_form() {
-            true => last(self.form_pairs()),
-            false => self.body_parameters().unwrap_or_default().remove(name).map(|value| value.text),
+        let part = |part: &Part| part.name == name;
+        let in_body = match (self.is_form(), self.parts()) {
+            (true, _) => last(self.form_pairs()),
+            (false, Some(parts)) => parts.iter().rev().find(|it| part(it)).and_then(|it| it.text().map(str::to_owned)),
+            (false, None) => self.body_parameters().unwrap_or_default().remove(name).map(|value| value.text),
         };
         in_body.or_else(|| last(self.query_pairs()))
     }
@@ -44,6 +47,11 @@ impl Received {
     /// Whether the body says that it is a form.
     pub(crate) fn is_form(&self) -> bool {
         self.header("content-type").is_some_and(|ty| is_media_type(ty, "application/x-www-form-urlencoded"))
+    }
+
+    /// The parts of a multipart body, in the order sent. `None` for what is none.
+    pub fn parts(&self) -> Option<Vec<Part>> {
+        multipart::parts(multipart::boundary(self.header("content-type")?)?, &self.body)
     }
 
     /// Whether the body says that it is JSON.

@@ -84,7 +84,7 @@ fn blank_of(api: &Api, ty: &Type) -> Json {
         Type::Boolean => spelling::word(form, false),
         Type::Integer | Type::Unsigned | Type::Decimal if form.is_some() => Json::String("0".to_owned()),
         Type::Integer | Type::Unsigned | Type::Decimal | Type::NumberOrString => Json::Number("0".to_owned()),
-        Type::String | Type::Base64 => Json::String(String::new()),
+        Type::String | Type::Base64 | Type::File => Json::String(String::new()),
         moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time) => spelling::moment(0, form, moment),
         Type::List(_) => Json::Array(Vec::new()),
         Type::Map(_) => Json::Object(Vec::new()),

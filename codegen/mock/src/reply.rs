@@ -1,6 +1,6 @@
 //! Answers: documented errors, assumed answers and results to a status, headers and a body.
 
-use codegen::ir::{Answer, Api, ErrorId, Json, Operation};
+use codegen::ir::{Answer, Api, ErrorId, Json, Operation, Raw};
 
 use crate::envelope::{self, Said};
 use crate::json;
@@ -10,13 +10,26 @@ use crate::json;
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
-    /// JSON.
-    pub(crate) body: String,
+    pub(crate) body: Content,
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Content {
+    Json(String),
+    /// What is no JSON: a media type, and bytes.
+    Raw(&'static str, Vec<u8>),
 }
 
 impl Reply {
     pub(crate) fn new(status: u16, body: &Json) -> Self {
-        Self { status, headers: Vec::new(), body: json::write(body) }
+        Self { status, headers: Vec::new(), body: Content::Json(json::write(body)) }
+    }
+
+    /// An answer that is no JSON: a text, or the bytes of a file.
+    pub(crate) fn raw(status: u16, raw: Raw, bytes: Vec<u8>) -> Self {
+        let media_type = if raw == Raw::Text { "text/plain; charset=utf-8" } else { "application/octet-stream" };
+        Self { status, headers: Vec::new(), body: Content::Raw(media_type, bytes) }
     }
 
     /// What the spec assumes.

@@ -29,7 +29,7 @@ pub(crate) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Result<Route<'
     let mut allowed = Vec::new();
     for (index, resource) in api.resources.iter().enumerate() {
         for operation in &resource.operations {
-            let Some(captures) = captures(&operation.path, path) else { continue };
+            let Some(captures) = captures(&operation.path, path, &|index| keeps(operation, index)) else { continue };
             if operation.method.as_str() != method {
                 if !allowed.contains(&operation.method.as_str()) {
                     allowed.push(operation.method.as_str());
@@ -53,13 +53,28 @@ fn literal_length(parts: &[PathPart]) -> usize {
     parts.iter().map(|part| if let PathPart::Literal(text) = part { text.len() } else { 0 }).sum()
 }
 
-/// The parameters of a template in a path; a parameter is never empty and never holds a slash.
-fn captures(parts: &[PathPart], path: &str) -> Option<Vec<(usize, String)>> {
+/// Whether a parameter of the path may hold slashes.
+fn keeps(operation: &Operation, index: usize) -> bool {
+    operation.parameters.get(index).is_some_and(|parameter| parameter.keeps_slashes)
+}
+
+/// The parameters of a template in a path; a parameter is never empty, and holds a slash only if it keeps them.
+fn captures(parts: &[PathPart], path: &str, keeps: &dyn Fn(usize) -> bool) -> Option<Vec<(usize, String)>> {
     let mut rest = path;
     let mut found = Vec::new();
     for (position, part) in parts.iter().enumerate() {
         match part {
             PathPart::Literal(text) => rest = rest.strip_prefix(text.as_str())?,
+            PathPart::Parameter(index) if keeps(*index) => {
+                // As much as leaves enough for the others, which keep none: this must end soon.
+                let others = parts.get(position + 1..).unwrap_or_default();
+                let ends = (1..=rest.len()).rev().filter_map(|end| rest.split_at_checked(end));
+                let mut fitting = ends.filter_map(|(value, after)| Some((value, captures(others, after, &|_| false)?)));
+                let (value, after) = fitting.next()?;
+                found.push((*index, value.to_owned()));
+                found.extend(after);
+                return Some(found);
+            }
             PathPart::Parameter(index) => {
                 let segment = rest.split('/').next().unwrap_or(rest);
                 // Text that follows in the same segment, as `.json` in `/files/{name}.json`.
@@ -96,17 +111,28 @@ mod tests {
     #[test]
     fn a_parameter_is_one_segment() {
         let parts = template();
-        assert_eq!(captures(&parts, "/a/x%2Fy/b/2"), Some(vec![(1, "x%2Fy".to_owned()), (0, "2".to_owned())]));
+        assert_eq!(
+            captures(&parts, "/a/x%2Fy/b/2", &|_| false),
+            Some(vec![(1, "x%2Fy".to_owned()), (0, "2".to_owned())])
+        );
         for path in ["/a//b/2", "/a/1/b/", "/a/1/b/2/", "/a/1/b/2/c", "/a/1/b", "a/1/b/2", ""] {
-            assert_eq!(captures(&parts, path), None, "{path}");
+            assert_eq!(captures(&parts, path, &|_| false), None, "{path}");
         }
     }
 
     #[test]
     fn a_literal_may_end_a_segment() {
         let parts = [PathPart::Literal("/f/".into()), PathPart::Parameter(0), PathPart::Literal(".json/x".into())];
-        assert_eq!(captures(&parts, "/f/a.json.json/x"), Some(vec![(0, "a.json".to_owned())]));
-        assert_eq!(captures(&parts, "/f/a.xml/x"), None);
-        assert_eq!(captures(&parts, "/f/.json/x"), None);
+        assert_eq!(captures(&parts, "/f/a.json.json/x", &|_| false), Some(vec![(0, "a.json".to_owned())]));
+        assert_eq!(captures(&parts, "/f/a.xml/x", &|_| false), None);
+        assert_eq!(captures(&parts, "/f/.json/x", &|_| false), None);
+    }
+
+    #[test]
+    fn a_parameter_that_keeps_slashes_takes_as_much_as_it_can() {
+        let parts = [PathPart::Literal("/f/".into()), PathPart::Parameter(0), PathPart::Literal("/x".into())];
+        let keeps = |index: usize| index == 0;
+        assert_eq!(captures(&parts, "/f/a/x/b/x", &keeps), Some(vec![(0, "a/x/b".to_owned())]));
+        assert_eq!(captures(&parts, "/f/x", &keeps), None);
     }
 }

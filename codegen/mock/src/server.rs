@@ -21,7 +21,7 @@ use tokio::time::{sleep, timeout};
 use crate::body::{Answer, dropped};
 use crate::fault::Fault;
 use crate::received::Received;
-use crate::reply::Reply;
+use crate::reply::{Content, Reply};
 use crate::shared::Shared;
 
 /// A larger body is answered with 413.
@@ -123,10 +123,14 @@ async fn read(body: Incoming) -> hyper::Result<Option<Vec<u8>>> {
 }
 
 fn response(reply: Reply, fault: Option<&Fault>) -> Response<Answer> {
-    let mut response = Response::new(Answer::new(reply.body, fault));
+    let (media_type, bytes) = match reply.body {
+        Content::Json(text) => ("application/json; charset=utf-8", text.into_bytes()),
+        Content::Raw(media_type, bytes) => (media_type, bytes),
+    };
+    let mut response = Response::new(Answer::new(bytes, fault));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     for (name, value) in &reply.headers {
         // What cannot be a header is a mistake in a model made by hand, and is left out.
         if let (Ok(name), Ok(value)) = (http::HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {

@@ -112,7 +112,7 @@ fn count(view: &Request, request: &Received, placement: &Placement) -> usize {
 fn is_last(view: &Request, placement: &Placement, after: &[Placement]) -> bool {
     let items = match placement.carrier {
         Carrier::Query => &view.query,
-        Carrier::Body if view.body.kind == BodyKind::Form => &view.body.items,
+        Carrier::Body if matches!(view.body.kind, BodyKind::Form | BodyKind::Multipart) => &view.body.items,
         Carrier::Body | Carrier::Header | Carrier::Parameters => return true,
     };
     let is_sent_after = |item: &Item| after.iter().any(|placement| placement.name.wire == item.name);

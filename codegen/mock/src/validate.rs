@@ -22,7 +22,7 @@ pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -
                 Some(given) if is_cleared(parameter, given) => {}
                 None if !required && !lacks_both(parameter, list, parameters) => {}
                 Some(given) if !(required && given.text.is_empty()) => {
-                    let holds = |constraint| holds(constraint, &given.text, list, parameters);
+                    let holds = |constraint| holds(constraint, given, list, parameters);
                     if !fits(api, &parameter.ty, &given.json) || !parameter.constraints.iter().all(|it| holds(it)) {
                         return Err(Reply::invalid(api, name));
                     }
@@ -58,6 +58,7 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
         (Type::Unsigned, _) => number.is_some_and(|text| text.parse::<u64>().is_ok()),
         (Type::Decimal, _) => number.is_some_and(is_decimal),
         (Type::String | Type::NumberOrString, _) => number.is_some(),
+        (Type::File, Json::String(_)) => true,
         (Type::Base64, Json::String(text)) => STANDARD.decode(text).is_ok(),
         (moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time), _) => {
             number.is_some_and(|text| Form::is_moment(form, text, moment, true))
@@ -74,7 +75,7 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
             Some(Shape::Alias(ty)) => fits(api, ty, value),
             None => false,
         },
-        (Type::Boolean | Type::Base64 | Type::List(_) | Type::Map(_) | Type::JsonText(_), _) => false,
+        (Type::Boolean | Type::Base64 | Type::File | Type::List(_) | Type::Map(_) | Type::JsonText(_), _) => false,
     }
 }
 
@@ -95,10 +96,24 @@ fn lacks_both(parameter: &Parameter, list: &[Parameter], parameters: &Parameters
     })
 }
 
-fn holds(constraint: &Constraint, text: &str, list: &[Parameter], parameters: &Parameters) -> bool {
-    let Constraint::Equals(other) = constraint else { return constraint.is_met_by(text) };
-    let other = list.get(*other).and_then(|parameter| parameters.get(&parameter.name.wire));
-    other.is_some_and(|other| other.text == text)
+fn holds(constraint: &Constraint, given: &Given, list: &[Parameter], parameters: &Parameters) -> bool {
+    let other = match constraint {
+        Constraint::MaxSize(most) => return largest(&given.json) <= *most,
+        Constraint::Equals(other) => *other,
+        constraint => return constraint.is_met_by(&given.text),
+    };
+    let other = list.get(other).and_then(|parameter| parameters.get(&parameter.name.wire));
+    other.is_some_and(|other| other.text == given.text)
+}
+
+/// How many bytes the largest file has.
+fn largest(files: &Json) -> u64 {
+    match files {
+        Json::String(bytes) => bytes.chars().count() as u64,
+        Json::Array(items) => items.iter().map(largest).max().unwrap_or(0),
+        Json::Object(members) => members.iter().map(|(_, file)| largest(file)).max().unwrap_or(0),
+        Json::Null | Json::Boolean(_) | Json::Number(_) => 0,
+    }
 }
 
 #[cfg(test)]

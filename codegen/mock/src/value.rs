@@ -42,12 +42,19 @@ impl Making<'_> {
             match part {
                 MemberPart::Text(literal) => text.push_str(literal),
                 MemberPart::Hole(hole) => {
-                    let filling = self.hole(member, &hole.value, Kind::Any)?;
+                    // A text has room for the name of a file, and not for the file.
+                    let kind = if self.is_file(&hole.value) { Kind::Text } else { Kind::Any };
+                    let filling = self.hole(member, &hole.value, kind)?;
                     text.push_str(json::scalar_text(&filling).unwrap_or(""));
                 }
             }
         }
         Some(kind.value(&Given::text(text)))
+    }
+
+    fn is_file(&self, hole: &Hole) -> bool {
+        let Hole::Parameter(index) = hole else { return false };
+        self.operation.parameters.get(*index).is_some_and(|parameter| parameter.is_file())
     }
 
     /// What is filled in, in the form in which it is stored.

@@ -5,6 +5,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::interpret::{Body, BodyKind, Item, Request, authority_parts, json_text};
 use crate::json;
+use crate::multipart::Part;
 use crate::parameters::{Parameters, own};
 use crate::received::{Given, Received};
 use crate::route::Route;
@@ -31,13 +32,12 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
     let (host, port) = authority_parts(authority, "http").unwrap_or_else(|| (authority.to_owned(), 80));
     let content_type = request.header("content-type").unwrap_or_default().to_owned();
     let is_form = content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
-    let (kind, items) = match (is_form, std::str::from_utf8(&request.body)) {
-        (true, Ok(form)) => (BodyKind::Form, pairs(form)),
-        (true, Err(_)) => (BodyKind::Opaque, Vec::new()),
-        (false, _) => match json::ordered_members(&request.body) {
-            Some(members) => (BodyKind::Json, members.into_iter().map(member).collect()),
-            None => (BodyKind::Opaque, Vec::new()),
-        },
+    let form = std::str::from_utf8(&request.body).ok().filter(|_| is_form);
+    let (kind, items) = match (form, request.parts(), json::ordered_members(&request.body)) {
+        (Some(form), ..) => (BodyKind::Form, pairs(form)),
+        (None, Some(parts), _) => (BodyKind::Multipart, parts.into_iter().map(part).collect()),
+        (None, None, Some(members)) if !is_form => (BodyKind::Json, members.into_iter().map(member).collect()),
+        (None, None, _) => (BodyKind::Opaque, Vec::new()),
     };
     let in_path = route.captures.iter().filter_map(|(index, raw)| {
         let name = route.operation.parameters.get(*index)?.name.wire.clone();
@@ -57,6 +57,11 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
         injected: Vec::new(),
         received: None,
     };
+    for parameter in route.operation.parameters.iter().filter(|parameter| !parameter.signed) {
+        let name = &parameter.name.wire;
+        let parts = parameters.get(name).map(|given| given.pairs.as_slice()).unwrap_or_default();
+        view = parts.iter().fold(view.unsigned(name), |view, (name, _)| view.unsigned(name));
+    }
     for placement in placements(api) {
         view.hide(&placement.name.wire, placement.carrier);
     }
@@ -117,12 +122,21 @@ fn pairs(text: &str) -> Vec<Item> {
     let pairs = text.split('&').filter(|_| !text.is_empty());
     let item = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false }
+        Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false, signed: true }
     };
     pairs.map(item).collect()
 }
 
+/// Of a file its name is signed.
+fn part(part: Part) -> Item {
+    let text = match part.file_name {
+        Some(name) => name,
+        None => String::from_utf8_lossy(&part.bytes).into_owned(),
+    };
+    Item { written: part.name.clone(), name: part.name, text, hidden: false, signed: true }
+}
+
 fn member((name, json, raw): (String, Json, String)) -> Item {
     let written = format!("{}:{raw}", json_text(&name));
-    Item { text: Given::json(json, raw).text, name, written, hidden: false }
+    Item { text: Given::json(json, raw).text, name, written, hidden: false, signed: true }
 }

@@ -17,6 +17,7 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
                 | Constraint::MaxLength(_)
                 | Constraint::Contains(_)
                 | Constraint::Pattern(_) => ("texts", is_text(api, parameter)),
+                Constraint::MaxSize(_) => ("files", super::files::is_part(api, &parameter.ty)),
                 // Any type can be equal, or missing.
                 Constraint::Equals(_) | Constraint::Unless(_) => continue,
             };
@@ -25,7 +26,9 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
                 diagnostics
                     .report(&rules::CONSTRAINT_WRONG_TYPE, constraint.span, message)
                     .also(parameter.span, "the parameter")
-                    .help("`min` and `max` are for numbers and ids, the others for a `string`");
+                    .help(
+                        "`min` and `max` are for numbers and ids, `max_size` for a `file`, the others for a `string`",
+                    );
             }
         }
     }
@@ -61,6 +64,7 @@ pub(super) fn key(constraint: &Constraint) -> &'static str {
         Constraint::MaxLength(_) => "max_length",
         Constraint::Min(_) => "min",
         Constraint::Max(_) => "max",
+        Constraint::MaxSize(_) => "max_size",
         Constraint::Contains(_) => "contains",
         Constraint::Pattern(_) => "pattern",
         Constraint::Equals(_) => "equals",
@@ -101,7 +105,11 @@ fn number(constraint: &Spanned<Constraint>) -> Option<(i64, Span)> {
     let number = match &constraint.value {
         Constraint::Min(number) | Constraint::Max(number) => *number,
         Constraint::MinLength(number) | Constraint::MaxLength(number) => i64::from(*number),
-        Constraint::Contains(_) | Constraint::Pattern(_) | Constraint::Equals(_) | Constraint::Unless(_) => {
+        Constraint::MaxSize(_)
+        | Constraint::Contains(_)
+        | Constraint::Pattern(_)
+        | Constraint::Equals(_)
+        | Constraint::Unless(_) => {
             return None;
         }
     };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, Envelope, ErrorCase, ErrorId, Operation, Payload, Resource, Template, TemplatePart, Type, same_code,
+    Api, Envelope, ErrorCase, ErrorId, Operation, Payload, Raw, Resource, Template, TemplatePart, Type, same_code,
 };
 
 /// Without it, an error is thought handled that no operation ever gives.
@@ -111,6 +111,7 @@ pub(super) fn empty_not_a_list(api: &Api, diagnostics: &mut Diagnostics) {
     for (resource, operation) in api.operations().filter(|(_, operation)| !operation.empty_on.is_empty()) {
         let is_list = match &operation.payload {
             Payload::Nothing | Payload::Page(..) => true,
+            Payload::Raw(raw) => matches!(raw, Raw::Text | Raw::Bytes),
             Payload::Key(_, ty) | Payload::Whole(ty) => matches!(ty, Type::List(_)),
         };
         if !is_list {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::values::{Direction, Misfit, breach, misfit, misfits};
 use super::{call_parameters, operation_id};
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::ir::{Api, Constraint, Example, Json, Location, Operation, Parameter, Payload, Type, Written};
+use crate::ir::{Api, Constraint, Example, Json, Location, Operation, Parameter, Payload, Raw, Type, Written};
 use crate::source::Span;
 
 /// Nobody corrects more at a time, and a few lines of types could ask for any number of members.
@@ -194,7 +194,10 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
         });
     };
     let key = match &operation.payload {
-        Payload::Nothing => return,
+        Payload::Raw(Raw::Text) if !matches!(json, Json::String(_)) => {
+            return tell(Misfit::new("must be a text"));
+        }
+        Payload::Nothing | Payload::Raw(_) => return,
         Payload::Key(key, _) => Some(key),
         Payload::Page(key, _) => key.as_ref(),
         Payload::Whole(_) => None,
@@ -215,7 +218,7 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
         return tell(Misfit::new("is missing"));
     }
     match &operation.payload {
-        Payload::Nothing => {}
+        Payload::Nothing | Payload::Raw(_) => {}
         Payload::Page(_, item) => {
             misfits(api, &Type::List(Box::new(item.clone())), value, Direction::Received, &mut tell);
         }

@@ -8,6 +8,7 @@ mod effects;
 mod encoding;
 mod errors;
 mod examples;
+mod files;
 mod headers;
 mod links;
 mod members;
@@ -52,6 +53,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     types::secret_not_text(api, diagnostics);
 
     parameters::body_not_allowed(api, diagnostics);
+    parameters::no_body_to_read(api, diagnostics);
     parameters::clear_not_allowed(api, diagnostics);
 
     paging::paging_parameter(api, diagnostics);
@@ -60,6 +62,10 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     paths::same_path(api, diagnostics);
     paths::secret_in_path(api, diagnostics);
+
+    files::file_not_a_part(api, diagnostics);
+    files::misplaced_content_type(api, diagnostics);
+    placements::body_streamed(api, diagnostics);
 
     constraints::constraint_wrong_type(api, diagnostics);
     constraints::empty_range(api, diagnostics);

@@ -1,7 +1,7 @@
 //! Rules over what a parameter is and where it travels.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Location, Method, Presence};
+use crate::ir::{Api, Location, Method, Payload, Presence, Raw};
 
 /// Without it, a parameter would be dropped on its way, and the signature be wrong.
 pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
@@ -17,6 +17,17 @@ pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
                     .also(operation.span, format!("the {method} request"))
                     .help("send it `in: query`");
             }
+        }
+    }
+}
+
+/// Without it, a caller would wait for what never comes.
+pub(super) fn no_body_to_read(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, operation) in api.operations().filter(|(_, operation)| operation.method == Method::Head) {
+        if !matches!(operation.payload, Payload::Nothing | Payload::Raw(Raw::Response)) {
+            diagnostics
+                .report(&rules::NO_BODY_TO_READ, operation.span, "the answer to a HEAD request has no body")
+                .help("say `returns: response`: its headers are there");
         }
     }
 }

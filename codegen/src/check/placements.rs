@@ -87,6 +87,26 @@ fn joining<'a>(
     }
 }
 
+/// Without it, nothing would be signed in place of a body that is read only while it is sent.
+pub(super) fn body_streamed(api: &Api, diagnostics: &mut Diagnostics) {
+    let streamed = |operation: &&Operation| operation.signed && operation.encoding.body == BodyKind::Multipart;
+    let steps = api.signing.steps.iter().map(|step| (&step.name.wire, step.span, &step.value, &[][..]));
+    let placed = placements(api).flat_map(|placement| {
+        let values = iter::once(&placement.value).chain(&placement.unless_empty);
+        values.map(|value| (&placement.name.wire, placement.span, value, placement.only_for.as_slice()))
+    });
+    for (name, span, _, only_for) in steps.chain(placed).filter(|(_, _, value, _)| reads_body(value)) {
+        let is_made = |operation: &&Operation| only_for.is_empty() || only_for.contains(&operation.method);
+        let mut operations = api.operations().map(|(_, operation)| operation).filter(streamed);
+        if let Some(operation) = operations.find(is_made) {
+            diagnostics
+                .report(&rules::BODY_STREAMED, operation.span, "a body in parts is sent while it is read")
+                .also(span, format!("`{name}` reads the whole of it"))
+                .help("sign `body_params`, or say `signed: false` if the vendor does not look");
+        }
+    }
+}
+
 fn reads_body(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Source(source) => *source == Source::Body,

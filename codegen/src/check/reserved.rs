@@ -26,6 +26,7 @@ const ITEMS: &[&str] = &[
     "DateTime",
     "Decimal",
     "DecodeError",
+    "Download",
     "Environment",
     "Error",
     "ErrorCode",
@@ -64,6 +65,7 @@ const ITEMS: &[&str] = &[
     "Undecodable",
     "Undescribed",
     "Unexpected",
+    "Upload",
     "Violation",
     "Violations",
     "authenticate",
@@ -132,7 +134,8 @@ const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "se
 const CLIENT: &[&str] = &["builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
-const CALL: &[&str] = &["prepare", "validate", "with_body", "with_header", "with_query", "with_response"];
+const CALL: &[&str] =
+    &["prepare", "validate", "with_body", "with_header", "with_query", "with_response", "with_signed"];
 const PAGED_CALL: &[&str] = &["pages", "resume", "stream"];
 
 /// What makes a record of a request.

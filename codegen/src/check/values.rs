@@ -213,6 +213,7 @@ fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result
             let fits = is_text || number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient));
             (fits, moment(ty))
         }
+        Type::File => (is_quoted, "the name of a file"),
         Type::List(_) | Type::Map(_) | Type::JsonText(_) | Type::Named(_) | Type::Spelled(..) => (true, ""),
     };
     if fits { Ok(()) } else { Err(wanted) }
@@ -350,7 +351,7 @@ pub(super) fn breach(constraint: &Constraint, text: &str) -> Option<String> {
         Constraint::Max(most) => Some(format!("is more than `max: {most}`")),
         Constraint::Contains(wanted) => Some(format!("has no character of `contains: {}`", class(*wanted))),
         Constraint::Pattern(_) => Some("does not match `pattern`".to_owned()),
-        Constraint::Equals(_) | Constraint::Unless(_) => None,
+        Constraint::Equals(_) | Constraint::MaxSize(_) | Constraint::Unless(_) => None,
     }
 }
 

@@ -117,6 +117,10 @@ rules! {
     SAME_VARIABLE = "same-variable": "Two credentials from one environment variable would be the same.";
     SIGNING_VALUE_TYPE = "signing-value-type": "Only a text or a number can be sent as a parameter.";
     SIGNING_NAME_TAKEN = "signing-name-taken": "Expressions that use the name would mean the other thing.";
+    NO_BODY_TO_READ = "no-body-to-read": "A caller would wait for a body that no answer of this method has.";
+    FILE_NOT_A_PART = "file-not-a-part": "Of a file that is no part of its own, only the name would be sent.";
+    MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type that no part says would never be sent.";
+    BODY_STREAMED = "body-streamed": "A body that is read while it is sent cannot be signed before.";
     BODY_CHANGED = "body-changed": "The body that is sent would not be the one that was signed.";
     WEBHOOK_WITHOUT_SECRET = "webhook-without-secret": "Anybody could send what a receiver takes for the vendor's.";
     NO_EVENTS = "no-events": "Events that nobody names could not be told apart.";

@@ -153,6 +153,10 @@ fn call(api: &Api) -> TokenStream {
             pub fn with_header(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
                 Self(self.0.with_header(name, value))
             }
+            /// Says whether a parameter takes part in the signature, in place of the spec: `with_signed("name", false)`.
+            pub fn with_signed(self, name: &'static str, signed: bool) -> Self {
+                Self(self.0.with_signed(name, signed))
+            }
             /// Sends the call, and gives its result together with what the answer says besides.
             pub fn with_response(self) -> rt::Answering<O> {
                 self.0.with_response()

@@ -11,6 +11,7 @@ pub(super) fn encoding(encoding: &Encoding) -> TokenStream {
     match encoding.body {
         BodyKind::Json => quote!(rt::Encoding::json(#style)),
         BodyKind::Form => quote!(rt::Encoding::form(#style)),
+        BodyKind::Multipart => quote!(rt::Encoding::multipart(#style)),
     }
 }
 

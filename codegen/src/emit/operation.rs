@@ -8,7 +8,7 @@ use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming,
 use super::spelling::form_of;
 use super::{encoding, envelope, error, paging};
 use crate::ir::{
-    Api, Class, Constraint, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Resource,
+    Api, Class, Constraint, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource,
     Retry, Sensitivity, Shape, Style, Type,
 };
 
@@ -73,6 +73,10 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
 fn output(api: &Api, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Nothing => quote!(()),
+        Payload::Raw(Raw::Text) => quote!(String),
+        Payload::Raw(Raw::Bytes) => quote!(rt::Bytes),
+        Payload::Raw(Raw::Stream) => quote!(rt::Download),
+        Payload::Raw(Raw::Response) => quote!(rt::Response),
         Payload::Key(_, ty) | Payload::Whole(ty) => type_of(api, ty, Sensitivity::Public),
         Payload::Page(_, item) => {
             let item = type_of(api, item, Sensitivity::Public);
@@ -95,7 +99,9 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let params =
         (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
     let payload = match &operation.payload {
-        Payload::Nothing => quote! {},
+        Payload::Nothing | Payload::Raw(Raw::Bytes | Raw::Response) => quote! {},
+        Payload::Raw(Raw::Text) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Text; },
+        Payload::Raw(Raw::Stream) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Stream; },
         Payload::Key(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Key(#key); },
         Payload::Page(Some(key), _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
         Payload::Page(None, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::WholePage; },
@@ -182,7 +188,13 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),
         some => Some(quote!(rt::Contains(&[#(rt::#some),*]))),
     };
-    let facts = [presence, sensitivity, form, clear, fallback, style, spread];
+    let slashes = parameter.keeps_slashes.then(|| quote!(rt::KeepSlashes));
+    let unsigned = (!parameter.signed).then(|| quote!(rt::Unsigned));
+    let content_type = parameter.content_type.as_ref().map(|media_type| {
+        let media_type = &media_type.value;
+        quote!(rt::ContentType(#media_type))
+    });
+    let facts = [presence, sensitivity, form, clear, fallback, style, spread, slashes, unsigned, content_type];
     let facts = facts.into_iter().flatten().chain(rules).chain(classes);
     quote! { rt::#place(#wire, &[#(#facts),*]) }
 }
@@ -205,6 +217,10 @@ fn rule(constraint: &Constraint, all: &[Parameter]) -> Option<TokenStream> {
         Constraint::Max(n) => {
             let n = Literal::i64_unsuffixed(*n);
             quote!(rt::Max(#n))
+        }
+        Constraint::MaxSize(n) => {
+            let n = Literal::u64_unsuffixed(*n);
+            quote!(rt::MaxSize(#n))
         }
         Constraint::Pattern(text) => quote!(rt::Pattern(#text)),
         Constraint::Equals(index) => {
@@ -288,6 +304,7 @@ fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
         Constraint::MaxLength(n) => format!("at most {n} characters"),
         Constraint::Min(n) => format!("at least {n}"),
         Constraint::Max(n) => format!("at most {n}"),
+        Constraint::MaxSize(n) => format!("at most {n} bytes"),
         Constraint::Contains(Class::Lower) => "a lower-case letter".to_owned(),
         Constraint::Contains(Class::Upper) => "an upper-case letter".to_owned(),
         Constraint::Contains(Class::Digit) => "a digit".to_owned(),

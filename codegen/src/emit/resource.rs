@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Docs, code, escape};
 use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
 use super::{operation, types};
-use crate::ir::{Api, Operation, Payload, Resource, Type};
+use crate::ir::{Api, Operation, Payload, Raw, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
     let mut file = quote!(
@@ -99,6 +99,10 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
 fn given(api: &Api, operation: &Operation) -> String {
     match &operation.payload {
         Payload::Nothing => String::new(),
+        Payload::Raw(Raw::Text) => " gives a `String`.".to_owned(),
+        Payload::Raw(Raw::Bytes) => " gives the bytes of the answer.".to_owned(),
+        Payload::Raw(Raw::Stream) => " gives a [`Download`].".to_owned(),
+        Payload::Raw(Raw::Response) => " gives the [`Response`] as it came.".to_owned(),
         Payload::Page(_, item) => format!(" gives a page of {}.", type_docs(api, item)),
         Payload::Key(_, ty) | Payload::Whole(ty) => format!(" gives {}.", type_docs(api, ty)),
     }
@@ -125,6 +129,7 @@ fn type_docs(api: &Api, ty: &Type) -> String {
         Type::Date => "[`CivilDate`]".to_owned(),
         Type::Time => "[`CivilTime`]".to_owned(),
         Type::Json => "[`Json`]".to_owned(),
+        Type::File => "[`Upload`]".to_owned(),
         Type::Named(id) => format!("[`{}`]", api.type_def(*id).name.pascal),
         Type::List(item) => format!("a list of {}", type_docs(api, item)),
         Type::Map(item) => format!("a map to {}", type_docs(api, item)),

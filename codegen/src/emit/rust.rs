@@ -90,6 +90,7 @@ pub(crate) fn type_of(api: &Api, ty: &Type, sensitivity: Sensitivity) -> TokenSt
         Type::Date => quote!(rt::CivilDate),
         Type::Time => quote!(rt::CivilTime),
         Type::Json => quote!(rt::Json),
+        Type::File => quote!(rt::Upload),
         Type::Named(id) => {
             let name = pascal(&api.type_def(*id).name);
             quote!(#name)

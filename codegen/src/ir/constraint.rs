@@ -13,6 +13,8 @@ pub enum Constraint {
     Min(i64),
     /// The greatest number allowed.
     Max(i64),
+    /// The greatest size of a file, in bytes.
+    MaxSize(u64),
     /// At least one character of the class.
     Contains(Class),
     /// Anchored at both ends.
@@ -38,7 +40,7 @@ pub enum Class {
 
 impl Constraint {
     /// Whether a value, as it is written, meets this. What is no number breaks no range, since its type says so, and
-    /// what names another parameter is for whoever knows that.
+    /// what names another parameter is for whoever knows that, as the size of a file is for whoever has it.
     pub fn is_met_by(&self, text: &str) -> bool {
         let length = || u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let number = |holds: &dyn Fn(i128) -> bool| text.parse().map_or(true, holds);
@@ -50,7 +52,7 @@ impl Constraint {
             Self::Contains(class) => text.chars().any(|character| class.has(character)),
             // A pattern that does not compile is a mistake in the spec, with a rule of its own.
             Self::Pattern(pattern) => whole(pattern).map_or(true, |regex| regex.is_match(text)),
-            Self::Equals(_) | Self::Unless(_) => true,
+            Self::Equals(_) | Self::MaxSize(_) | Self::Unless(_) => true,
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 /// How values with parts become names and texts.

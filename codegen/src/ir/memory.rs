@@ -222,7 +222,7 @@ impl Api {
     /// The type of one object of an operation's answer, if it answers any.
     pub fn answered<'a>(&'a self, operation: &'a Operation) -> Option<&'a Type> {
         let mut ty = match &operation.payload {
-            Payload::Nothing => return None,
+            Payload::Nothing | Payload::Raw(_) => return None,
             Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) => self.bare(ty),
         };
         while let Type::List(item) = ty {
@@ -241,11 +241,14 @@ impl Api {
 }
 
 impl Effect {
-    /// Whether a parameter stands for the member of its own name: what `set` or `where` calls something else does not.
+    /// Whether a parameter stands for the member of its own name: what `set` or `where` calls something else does not,
+    /// unless it is a file, of which they only have the name.
     pub fn takes(&self, operation: &Operation, parameter: usize) -> bool {
-        let Some(name) = operation.parameters.get(parameter).map(|parameter| &parameter.name.wire) else {
-            return false;
-        };
+        let Some(it) = operation.parameters.get(parameter) else { return false };
+        let name = &it.name.wire;
+        if it.is_file() {
+            return true;
+        }
         let renamed =
             |member: &Member| *member.name != *name && member.value.lone() == Some(&Hole::Parameter(parameter));
         !self.set.iter().chain(&self.filter).any(renamed)

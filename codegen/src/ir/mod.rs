@@ -36,7 +36,9 @@ pub use memory::{
 };
 pub use mock::{Answer, MockRules};
 pub use name::Name;
-pub use operation::{Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Resource, Retry};
+pub use operation::{
+    Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource, Retry,
+};
 pub use paging::{Leads, NextPage, Pagination, Paging, Totals};
 pub use signing::{Carrier, Makeup, Placement, Shown, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};

@@ -98,6 +98,12 @@ pub struct Parameter {
     pub style: Style,
     /// Its entries are parameters of their own: where that is said.
     pub spread: Option<Span>,
+    /// A slash in its value is one of the path.
+    pub keeps_slashes: bool,
+    /// Whether signing takes it for a parameter, unless the caller says else.
+    pub signed: bool,
+    /// What its part of a multipart body says that it is.
+    pub content_type: Option<Spanned<String>>,
     /// Whether the caller must give it.
     pub presence: Presence,
     /// Who may see its value.
@@ -123,7 +129,7 @@ pub enum Location {
     Query,
     /// A header of its own.
     Header,
-    /// A member of the JSON body, or a pair of the form.
+    /// A member of the JSON body, a pair of the form, or a part of the multipart body.
     Body,
 }
 
@@ -158,6 +164,21 @@ pub enum Payload {
     Page(Option<String>, Type),
     /// The answer itself.
     Whole(Type),
+    /// The answer as it comes, which need not be JSON.
+    Raw(Raw),
+}
+
+/// What an answer is taken for that need not be JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Raw {
+    /// Text in UTF-8.
+    Text,
+    /// Bytes, read to their end.
+    Bytes,
+    /// Bytes that the caller reads while they arrive.
+    Stream,
+    /// Status, headers and body: whatever there is.
+    Response,
 }
 
 /// When a call may be made again without the caller saying so.
@@ -188,6 +209,11 @@ impl Operation {
 }
 
 impl Parameter {
+    /// Whether it says that it is a file.
+    pub fn is_file(&self) -> bool {
+        self.ty == Type::File
+    }
+
     /// Whether a call is made with it; what is not needed is set on the call.
     pub fn is_needed(&self) -> bool {
         self.presence == Presence::Required && !matches!(self.fallback, Fallback::Parameter(_))

@@ -34,6 +34,8 @@ pub enum Type {
     Time,
     /// Anything at all.
     Json,
+    /// Bytes from wherever the caller has them: a part of a multipart body.
+    File,
     /// A type of the API, by its id.
     Named(TypeId),
     /// Any number of values of one type.

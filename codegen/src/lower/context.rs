@@ -153,6 +153,7 @@ pub(crate) const WORDS: &[(&str, ir::Type)] = &[
     ("date", ir::Type::Date),
     ("time", ir::Type::Time),
     ("json", ir::Type::Json),
+    ("file", ir::Type::File),
 ];
 
 /// The place of a name in its list; reported where it is not there.

@@ -108,7 +108,7 @@ fn many(payload: &Payload) -> bool {
     match payload {
         Payload::Page(..) => true,
         Payload::Key(_, ty) | Payload::Whole(ty) => matches!(ty, Type::List(_)),
-        Payload::Nothing => false,
+        Payload::Nothing | Payload::Raw(_) => false,
     }
 }
 
@@ -116,6 +116,7 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
     let Some(returns) = &operation.returns else { return Payload::Nothing };
     let payload = match &returns.shape {
         spec::ReturnShape::Nothing => Payload::Nothing,
+        spec::ReturnShape::Raw(raw) => Payload::Raw(*raw),
         spec::ReturnShape::Key(key, ty) => {
             Payload::Key(key.text.clone(), cx.ty_never_null(Some(ty), "what is returned"))
         }

@@ -21,6 +21,10 @@ pub(super) fn lower(
         if location == Location::Header {
             header_name(cx, name);
         }
+        if let (Some(at), true) = (parameter.keeps_slashes, location != Location::Path) {
+            let message = format!("`{}` is not in the path, so that nothing happens to its slashes", name.text);
+            cx.diagnostics.report(&rules::PARAMETER_NOT_IN_PATH, at, message).help("leave `keep_slashes` out");
+        }
         let required = parameter.required || location == Location::Path;
         Parameter {
             name: cx.wire_name(name, parameter.rust.as_ref()),
@@ -28,6 +32,9 @@ pub(super) fn lower(
             location,
             style: encoding::style(around, parameter.encoding.as_ref()),
             spread: parameter.spread,
+            keeps_slashes: parameter.keeps_slashes.is_some(),
+            signed: parameter.signed.unwrap_or(true),
+            content_type: parameter.content_type.as_ref().map(Scalar::spanned),
             presence: if required { Presence::Required } else { Presence::Optional },
             sensitivity: parameter.sensitivity,
             constraints: constraints(cx, parameter, &names),
@@ -64,6 +71,7 @@ fn constraints(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'
     constraints.extend(parameter.max_length.clone().map(|most| most.map(Constraint::MaxLength)));
     constraints.extend(parameter.min.clone().map(|least| least.map(Constraint::Min)));
     constraints.extend(parameter.max.clone().map(|most| most.map(Constraint::Max)));
+    constraints.extend(parameter.max_size.clone().map(|most| most.map(Constraint::MaxSize)));
     constraints.extend(parameter.contains.iter().map(|class| class.clone().map(Constraint::Contains)));
     constraints.extend(parameter.pattern.as_ref().map(|pattern| pattern.spanned().map(Constraint::Pattern)));
     let equals = parameter.equals.as_ref().and_then(|other| sibling(cx, other, names));

@@ -21,7 +21,9 @@ pub(super) fn declare<'s>(cx: &mut Cx<'s, '_>, spec: &'s spec::Spec) -> Vec<Decl
     let mut declared: Vec<Declared<'s>> = Vec::new();
     for declaration in own.chain(of_resources) {
         let name = declaration.0;
-        let is_word = name.text == "id" || name.text == "nothing" || WORDS.iter().any(|(word, _)| *word == name.text);
+        let is_word = ["id", "nothing"].contains(&name.text.as_str())
+            || spec::RAW.iter().any(|(word, _)| *word == name.text)
+            || WORDS.iter().any(|(word, _)| *word == name.text);
         if is_word {
             let message = format!("`{}` is a word of the spec language", name.text);
             cx.diagnostics.report(&rules::TYPE_NAME_TAKEN, name.span, message).help("choose another name");

@@ -16,7 +16,8 @@ pub(crate) struct Encoding {
     pub maps: Option<Maps>,
 }
 
-pub(super) const BODIES: [(&str, BodyKind); 2] = [("json", BodyKind::Json), ("form", BodyKind::Form)];
+pub(super) const BODIES: [(&str, BodyKind); 3] =
+    [("json", BodyKind::Json), ("form", BodyKind::Form), ("multipart", BodyKind::Multipart)];
 
 impl Encoding {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {

@@ -12,7 +12,7 @@ use super::pagination::Paged;
 use super::parameter::Parameter;
 use super::types::TypeRef;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::Retry;
+use crate::ir::{Raw, Retry};
 use crate::source::{Scalar, Span};
 
 /// One operation of a resource.
@@ -49,7 +49,12 @@ pub(crate) enum ReturnShape {
     Nothing,
     Key(Scalar, TypeRef),
     Whole(TypeRef),
+    Raw(Raw),
 }
+
+/// Words for answers that need not be JSON.
+pub(crate) const RAW: [(&str, Raw); 4] =
+    [("text", Raw::Text), ("bytes", Raw::Bytes), ("stream", Raw::Stream), ("response", Raw::Response)];
 
 pub(super) const RETRIES: [(&str, Retry); 2] = [("safe", Retry::Safe), ("never", Retry::Never)];
 
@@ -86,10 +91,13 @@ impl Returns {
         if is_said { said } else { Some(Self { shape: ReturnShape::Nothing, at: map.at }) }
     }
 
-    /// `nothing`, `{key: Type}` or `Type`.
+    /// `nothing`, `bytes` and the like, `{key: Type}` or `Type`.
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         let shape = match &node.value {
             Value::Scalar(_, word) if word.text == "nothing" => ReturnShape::Nothing,
+            Value::Scalar(_, word) if RAW.iter().any(|(raw, _)| *raw == word.text) => {
+                ReturnShape::Raw(cursor::word(cx, node, &RAW)?)
+            }
             Value::Scalar(..) | Value::List(_) => ReturnShape::Whole(TypeRef::read(cx, node)?),
             Value::Map(entries) => {
                 let [(key, node)] = entries.as_slice() else {

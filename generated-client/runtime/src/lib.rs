@@ -6,6 +6,7 @@
 //! crate.
 
 mod args;
+mod bodies;
 mod client;
 mod error;
 mod json;

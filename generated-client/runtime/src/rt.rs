@@ -2,16 +2,17 @@
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
-    Clear, Contains, DefaultFrom, Equals, IsPersonal, IsSecret, Max, MaxLength, Min, MinLength, Optional, Pattern,
-    Spelled, Spread, Styled, Unless,
+    Clear, Contains, ContentType, DefaultFrom, Equals, IsPersonal, IsSecret, KeepSlashes, Max, MaxLength, MaxSize, Min,
+    MinLength, Optional, Pattern, Spelled, Spread, Styled, Unless, Unsigned,
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
 pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, member};
+pub use crate::bodies::{Download, Upload};
 pub use crate::client::{
     Answered, Answering, BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending,
     Undescribed, env_var, variable,
 };
-pub use crate::error::{AnyError, Error, meaning};
+pub use crate::error::{AnyError, Error, Response, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
 pub use crate::paging::{Items, Page, Pages, Position};
 pub use crate::signing::{
@@ -39,6 +40,7 @@ pub use crate::{
     __documented_error as documented_error, __id as id, __open_enum as open_enum, __serialize as serialize,
     __shown_by_shape as shown_by_shape,
 };
+pub use bytes::Bytes;
 #[cfg(feature = "serde")]
 #[doc(no_inline)]
 pub use {
@@ -55,6 +57,7 @@ pub use crate::values::Word;
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
+    pub use crate::bodies::{Download, Upload};
     pub use crate::client::{
         Answered, BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending,
         SignedRequest, Undescribed,

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytes::Bytes;
 use client_runtime::{rt, seams};
 use codegen_mock::interpret::Moment;
 
@@ -139,7 +138,7 @@ struct Nowhere;
 impl seams::Transport for Nowhere {
     fn send(
         &self,
-        _: http::Request<Bytes>,
+        _: http::Request<seams::Body>,
     ) -> seams::BoxFuture<'_, Result<http::Response<seams::Body>, seams::TransportError>> {
         Box::pin(std::future::pending())
     }

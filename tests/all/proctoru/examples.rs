@@ -23,7 +23,7 @@ use crate::answers::{changed, written};
 struct Canned(Arc<Mutex<(u16, Bytes)>>);
 
 impl Transport for Canned {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let (status, body) = self.0.lock().unwrap().clone();
         Box::pin(async move { Ok(http::Response::builder().status(status).body(Body::from(body)).unwrap()) })
     }

@@ -11,7 +11,6 @@ mod twitter;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytes::Bytes;
 use client_runtime::rt::{Api, Builder, Prepared};
 use client_runtime::seams::{Body, BoxFuture, Clock, NoNonce, Nonces, Transport, TransportError};
 use codegen_mock::Mock;
@@ -43,7 +42,7 @@ impl Nonces for At {
 struct Nowhere;
 
 impl Transport for Nowhere {
-    fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(std::future::pending())
     }
 }

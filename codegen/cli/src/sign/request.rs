@@ -14,6 +14,9 @@ use crate::Trouble;
 /// What is sent as it is: the unreserved characters of RFC 3986.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What stands between parts: a client draws another for each call.
+const BOUNDARY: &str = "boundary";
+
 /// Headers that say what the connection and the body are.
 const OF_CLIENTS: [&str; 8] =
     ["connection", "content-length", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade"];
@@ -50,9 +53,11 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     let address = format!("{}{path}", base.trim_end_matches('/'));
     let unusable = || Trouble::Unusable(format!("`{base}` is no base address"));
     let mut request = Request::new(method, &address).ok_or_else(unusable)?;
-    if body == BodyKind::Form {
-        request = request.form();
-    }
+    request = match body {
+        BodyKind::Json => request,
+        BodyKind::Form => request.form(),
+        BodyKind::Multipart => request.multipart(BOUNDARY),
+    };
     for header in &call.api.headers {
         let parts = header.value.iter().map(|part| match part {
             HeaderPart::Text(text) => text.as_str(),
@@ -66,12 +71,19 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
             check_header(piece, before)?;
         }
         request = piece.join(request);
+        if piece.parameter.is_some_and(|parameter| !parameter.signed) {
+            request = request.unsigned(&piece.name);
+        }
     }
     Ok(request)
 }
 
 /// What travels under one name.
-struct Piece {
+struct Piece<'a> {
+    /// What it is of, if the spec describes that.
+    parameter: Option<&'a Parameter>,
+    /// Whether it is a file, of which the name is given.
+    is_file: bool,
     location: Location,
     name: String,
     /// Only in a JSON body does it have parts.
@@ -79,7 +91,7 @@ struct Piece {
 }
 
 /// What a call sends of its own, in the order of the spec.
-fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
+fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trouble> {
     let reader = Reader::new(call.api, mask);
     let mut out = Vec::new();
     match &call.target {
@@ -106,8 +118,10 @@ fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
                 let Some(value) = value(call, operation, parameter, reader)? else { continue };
                 let name = &parameter.name.wire;
                 let is_json = operation.encoding.body == BodyKind::Json;
+                let start = out.len();
                 if parameter.spread.is_none() {
                     add(parameter.location, name, value, (&parameter.style, is_json), &mut out);
+                    of_parameter(call.api, parameter, start, &mut out);
                     continue;
                 }
                 let (Sent::Record(members) | Sent::Map(members)) = value else {
@@ -117,20 +131,34 @@ fn pieces(call: &Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece>, Trouble> {
                     let name = format!("{name}{member}");
                     add(parameter.location, &name, value, (&parameter.style, is_json), &mut out);
                 }
+                of_parameter(call.api, parameter, start, &mut out);
             }
         }
     }
     Ok(out)
 }
 
+/// Says of what was added what it is of.
+fn of_parameter<'a>(api: &Api, parameter: &'a Parameter, start: usize, out: &mut [Piece<'a>]) {
+    for piece in out.iter_mut().skip(start) {
+        (piece.parameter, piece.is_file) = (Some(parameter), is_file(api, &parameter.ty));
+    }
+}
+
 /// Adds a value: as it is in a JSON body, and as names and texts elsewhere.
-fn add(location: Location, name: &str, value: Sent, (style, is_json): (&Style, bool), out: &mut Vec<Piece>) {
+fn add(location: Location, name: &str, value: Sent, (style, is_json): (&Style, bool), out: &mut Vec<Piece<'_>>) {
     if location == Location::Body && is_json {
-        return out.push(Piece { location, name: name.to_owned(), value });
+        return out.push(Piece { parameter: None, is_file: false, location, name: name.to_owned(), value });
     }
     let mut pairs = Vec::new();
     flatten(style, name, &value, &mut pairs);
-    out.extend(pairs.into_iter().map(|(name, text)| Piece { location, name, value: Sent::Scalar(text, false) }));
+    out.extend(pairs.into_iter().map(|(name, text)| Piece {
+        parameter: None,
+        is_file: false,
+        location,
+        name,
+        value: Sent::Scalar(text, false),
+    }));
 }
 
 /// What is given for a parameter, or for the one that it is filled from.
@@ -168,6 +196,15 @@ fn value(
     }
 }
 
+/// Whether a value is a file, or files, of which the names are given.
+fn is_file(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::File => true,
+        Type::List(ty) | Type::Map(ty) => is_file(api, ty),
+        _ => false,
+    }
+}
+
 /// What a text of the command line stands for. What has parts, or may have some, is written in JSON.
 fn of_text(api: &Api, parameter: &Parameter, text: &str) -> Result<Json, Trouble> {
     let bare = api.bare(&parameter.ty);
@@ -184,12 +221,16 @@ fn of_text(api: &Api, parameter: &Parameter, text: &str) -> Result<Json, Trouble
     }
 }
 
-impl Piece {
+impl Piece<'_> {
     fn text(&self) -> &str {
         if let Sent::Scalar(text, _) = &self.value { text } else { "" }
     }
 
     fn join(&self, request: Request) -> Request {
+        if let Some(parameter) = self.parameter.filter(|_| self.is_file) {
+            let media_type = parameter.content_type.as_ref().map_or("application/octet-stream", |it| it.value.as_str());
+            return request.file(&self.name, self.text(), media_type, "[the file]");
+        }
         match (self.location, &self.value) {
             (Location::Path, _) => request.field(Place::Path, &self.name, self.text()),
             (Location::Query, _) => request.field(Place::Query, &self.name, self.text()),
@@ -200,7 +241,7 @@ impl Piece {
 }
 
 /// Refuses what a client would not send, and two headers of one name, of which only one could be seen.
-fn check_header<'p>(piece: &Piece, mut before: impl Iterator<Item = &'p Piece>) -> Result<(), Trouble> {
+fn check_header<'p>(piece: &Piece<'_>, mut before: impl Iterator<Item = &'p Piece<'p>>) -> Result<(), Trouble> {
     let name = &piece.name;
     let refused = |what: &str| Err(Trouble::Unusable(format!("the header `{name}` {what}")));
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -220,19 +261,22 @@ fn check_header<'p>(piece: &Piece, mut before: impl Iterator<Item = &'p Piece>) 
 }
 
 /// The path of an operation, each value one segment.
-fn path(operation: &Operation, pieces: &[Piece]) -> Result<String, Trouble> {
+fn path(operation: &Operation, pieces: &[Piece<'_>]) -> Result<String, Trouble> {
     let mut path = String::new();
     for part in &operation.path {
         match part {
             PathPart::Literal(text) => path.push_str(text),
             PathPart::Parameter(index) => {
-                let name = operation.parameters.get(*index).map_or("", |parameter| parameter.name.wire.as_str());
+                let parameter = operation.parameters.get(*index);
+                let name = parameter.map_or("", |parameter| parameter.name.wire.as_str());
+                let keeps_slashes = parameter.is_some_and(|parameter| parameter.keeps_slashes);
                 let piece = pieces.iter().find(|piece| piece.location == Location::Path && piece.name == name);
                 let text = piece.map_or("", Piece::text);
                 // Two values side by side may make up what neither of them is.
-                path.push_str(&encoded(text));
+                let segments = text.split(|character| character == '/' && keeps_slashes);
+                path.push_str(&segments.clone().map(encoded).collect::<Vec<_>>().join("/"));
                 let segment = path.rsplit('/').next();
-                if text.is_empty() || is_dots(text) || segment.is_some_and(is_dots) {
+                if text.is_empty() || segments.clone().any(is_dots) || segment.is_some_and(is_dots) {
                     return Err(Trouble::Unusable(format!("`{name}` can be no segment of a path")));
                 }
             }

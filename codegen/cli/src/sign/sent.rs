@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
                 }
             },
             (Type::Boolean, json) => self.boolean(form, json, at),
-            (Type::String | Type::Base64, json) => {
+            (Type::String | Type::Base64 | Type::File, json) => {
                 Ok(self.scalar(word(json).ok_or_else(|| wrong(at, "a text"))?, false))
             }
             (moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time), json) => {

@@ -295,3 +295,16 @@ fn a_value_with_parts_is_written_in_the_style_of_its_parameter() {
     let query = query.replace('[', "%5B").replace(']', "%5D").replace(' ', "%20");
     assert_eq!(message("things.find_brackets"), format!("GET /find/brackets?{query}"));
 }
+
+#[test]
+fn parts_are_shown_without_the_bytes_of_files() {
+    let outcome = sign(&["attachments.create", "exam_id=1", "document=a\"b.jpg", "--time", "1", "--nonce", "2"]);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+    assert!(outcome.stdout.starts_with("canonical: \"exam_id=1?nonce=2?timestamp=1\"\n"), "{}", outcome.stdout);
+    let first = "content-type: multipart/form-data; boundary=boundary\nhost: fun.proctorexam.com\n\n--boundary\n\
+        Content-Disposition: form-data; name=\"document\"; filename=\"a%22b.jpg\"\n\
+        Content-Type: application/octet-stream\n\n[the file]\n--boundary\n\
+        Content-Disposition: form-data; name=\"timestamp\"\n\n1\n--boundary\n";
+    assert!(outcome.stdout.contains(first), "{}", outcome.stdout);
+    assert!(outcome.stdout.ends_with("\n--boundary--\n"), "{}", outcome.stdout);
+}

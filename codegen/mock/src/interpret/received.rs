@@ -125,7 +125,7 @@ fn pairs(text: &str) -> Vec<Item> {
     let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let item = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false }
+        Item { name: decode(name), text: decode(value), written: pair.to_owned(), hidden: false, signed: true }
     };
     text.split('&').filter(|pair| !pair.is_empty()).map(item).collect()
 }
@@ -141,7 +141,7 @@ fn members(body: &[u8]) -> Option<Vec<Item>> {
             Json::String(text) => text,
             Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => raw.clone(),
         };
-        seen.insert(name.clone()).then_some(Item { name, text, written: raw, hidden: false })
+        seen.insert(name.clone()).then_some(Item { name, text, written: raw, hidden: false, signed: true })
     };
     members.into_iter().map(item).collect()
 }

@@ -55,6 +55,8 @@ pub(crate) struct Item {
     pub(crate) written: String,
     /// It was received, but signing has not come to it yet.
     pub(crate) hidden: bool,
+    /// Whether it stands among the fields that are signed.
+    pub(crate) signed: bool,
 }
 
 /// What signing added.
@@ -79,7 +81,9 @@ pub(crate) struct Body {
 pub(crate) enum BodyKind {
     Json,
     Form,
-    /// Neither: nothing can be said of its parts.
+    /// `multipart/form-data`: it is signed by its fields or not at all.
+    Multipart,
+    /// None of these: nothing can be said of its parts.
     Opaque,
 }
 
@@ -114,6 +118,33 @@ impl Request {
     pub fn form(mut self) -> Self {
         self.body.kind = BodyKind::Form;
         self.body.content_type = "application/x-www-form-urlencoded".to_owned();
+        self
+    }
+
+    /// The same with a body in parts, between which this stands. It comes before the fields.
+    #[must_use]
+    pub fn multipart(mut self, boundary: &str) -> Self {
+        self.body.kind = BodyKind::Multipart;
+        self.body.content_type = format!("multipart/form-data; boundary={boundary}");
+        self
+    }
+
+    /// The same with a part that is a file, of which the name is signed; `shown` stands for its bytes.
+    #[must_use]
+    pub fn file(mut self, name: &str, file_name: &str, media_type: &str, shown: &str) -> Self {
+        let head = format!("; filename=\"{}\"\nContent-Type: {media_type}", quoted(file_name));
+        self.body.whole = None;
+        self.body.items.push(Item::part(name, file_name, &head, shown));
+        self.own.push((name.to_owned(), file_name.to_owned()));
+        self
+    }
+
+    /// The same without a field of this name among those that are signed, wherever it is.
+    #[must_use]
+    pub fn unsigned(mut self, name: &str) -> Self {
+        self.own.retain(|(own, _)| own != name);
+        self.in_path.retain(|(own, _)| own != name);
+        self.query.iter_mut().chain(&mut self.body.items).filter(|item| item.name == name).for_each(Item::leave_out);
         self
     }
 
@@ -267,7 +298,13 @@ impl Request {
                 BodyKind::Json if body.items.iter().any(|item| !item.hidden) => {
                     format!("{{{}}}", written(&body.items, ",")).into_bytes()
                 }
-                BodyKind::Json | BodyKind::Opaque => Vec::new(),
+                BodyKind::Multipart if body.items.iter().any(|item| !item.hidden) => {
+                    let boundary = body.content_type.split("boundary=").nth(1).unwrap_or_default();
+                    let parts = body.items.iter().filter(|item| !item.hidden);
+                    let parts: String = parts.map(|item| format!("--{boundary}\n{}\n", item.written)).collect();
+                    format!("{parts}--{boundary}--").into_bytes()
+                }
+                BodyKind::Json | BodyKind::Multipart | BodyKind::Opaque => Vec::new(),
             },
         }
     }
@@ -309,8 +346,23 @@ impl Request {
 impl Item {
     pub(crate) fn pair(name: &str, text: &str) -> Self {
         let written = format!("{}={}", escape(Keep::UNRESERVED, name), escape(Keep::UNRESERVED, text));
-        Self { name: name.to_owned(), text: text.to_owned(), written, hidden: false }
+        Self { name: name.to_owned(), text: text.to_owned(), written, hidden: false, signed: true }
     }
+
+    /// A part of a body, for people to read.
+    fn part(name: &str, text: &str, head: &str, shown: &str) -> Self {
+        let written = format!("Content-Disposition: form-data; name=\"{}\"{head}\n\n{shown}", quoted(name));
+        Self { name: name.to_owned(), text: text.to_owned(), written, hidden: false, signed: true }
+    }
+
+    fn leave_out(&mut self) {
+        self.signed = false;
+    }
+}
+
+/// A text between quotes in the head of a part.
+fn quoted(text: &str) -> String {
+    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 impl Body {
@@ -318,9 +370,10 @@ impl Body {
         self.whole = None;
         self.items.push(match self.kind {
             BodyKind::Form => Item::pair(name, text),
+            BodyKind::Multipart => Item::part(name, text, "", text),
             BodyKind::Json | BodyKind::Opaque => {
                 let written = format!("{}:{json}", json_text(name));
-                Item { name: name.to_owned(), text: text.to_owned(), written, hidden: false }
+                Item { name: name.to_owned(), text: text.to_owned(), written, hidden: false, signed: true }
             }
         });
     }
@@ -346,7 +399,7 @@ pub(crate) fn json_text(text: &str) -> String {
 
 /// Name and text of what is not hidden; two separators in a row have nothing between them.
 pub(crate) fn visible(items: &[Item]) -> Vec<(String, String)> {
-    let shown = items.iter().filter(|item| !item.hidden && !item.written.is_empty());
+    let shown = items.iter().filter(|item| item.signed && !item.hidden && !item.written.is_empty());
     shown.map(|item| (item.name.clone(), item.text.clone())).collect()
 }
 

@@ -4,7 +4,7 @@ use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
 use super::types::{ONE_SENSITIVITY, ONE_TYPE, PERSONAL, SECRET};
 use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, PAGED, STYLE, TYPE, object, optional, required, words};
-use crate::spec::operation::RETRIES;
+use crate::spec::operation::{RAW, RETRIES};
 use crate::spec::parameter::{CLASSES, LOCATIONS};
 
 /// A file beside `api.yaml`.
@@ -22,8 +22,8 @@ pub static RESOURCE: Object = object("resource", &[
 pub static OPERATION: Object = object("operation", &[
     required("http", Text, "method and path template: `GET /institutes/{institute_id}/users`"),
     optional("params", Named("name", &Keys(&PARAMETER)), "what goes in"),
-    optional("returns", Either(&[Words(&["nothing"]), TypeWord, Named("key", &TypeWord)]),
-        "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`")
+    optional("returns", Either(&[Words(&["nothing"]), Words(&words(&RAW)), TypeWord, Named("key", &TypeWord)]),
+        "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`; or what is [no JSON](#answers-that-are-no-json)")
         .default("`nothing`"),
     optional("encoding", Keys(&ENCODING), "what of its encoding differs from that of the API"),
     optional("paged", Either(&[Boolean, Keys(&PAGED)]), "a list that is paged: as `pagination` says, or in a way of its own")
@@ -48,20 +48,28 @@ pub static OPERATION: Object = object("operation", &[
 /// An input of an operation.
 #[rustfmt::skip]
 pub static PARAMETER: Object = object("parameter", &[
-    optional("in", Words(&words(&LOCATIONS)), "where it travels; `body` is a member of the JSON object or of the form")
+    optional("in", Words(&words(&LOCATIONS)), "where it travels; `body` is a member of the JSON object, of the form, or a part of the multipart body")
         .default("`path` for a placeholder, `query` for GET, HEAD and DELETE, else `body`"),
     optional("required", Boolean, "the call cannot be made without it; path parameters always are")
         .default("`false`"),
     PERSONAL,
     SECRET,
-    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `with_query`, `with_body` and `with_header` are methods of every call"),
+    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `with_query`, `with_body`, `with_header` and `with_signed` are methods of every call"),
     optional("encoding", Keys(&STYLE), "what of its spelling differs from that of the operation"),
     optional("spread", Boolean, "each entry is a parameter of its own, whose name is that of this one and its own: `x-` and `b` make `x-b`")
         .default("`false`"),
+    optional("keep_slashes", Boolean, "for one in the path: a `/` in its value parts segments, and is not escaped")
+        .default("`false`"),
+    optional("signed", Boolean, "`false` for one that signing does not take for a parameter: it is in none of the field lists of `signing`; \
+        `call.with_signed(name, …)` says else for one call")
+        .default("`true`"),
+    optional("content_type", Text, "for a part of a multipart body: the media type that it says it has")
+        .default("a file's own, else `application/octet-stream`; other parts say none"),
     optional("min_length", Number, "in characters"),
     optional("max_length", Number, "in characters"),
     optional("min", Number, "the smallest number"),
     optional("max", Number, "the greatest number"),
+    optional("max_size", Number, "for a file: in bytes"),
     optional("pattern", Text, "a regular expression that the whole text matches; `\\d` and `\\w` are ASCII"),
     optional("contains", OneOrMore(&Words(&words(&CLASSES))), "at least one character of each"),
     optional("equals", NameOf("a parameter"), "the one that must have the same value"),

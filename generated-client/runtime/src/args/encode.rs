@@ -56,7 +56,7 @@ pub(crate) fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>
 
 fn write_value(body: &mut String, field: &Field<'_>) {
     match field.kind {
-        Kind::Text => write_string(body, &field.text),
+        Kind::Text | Kind::File(_) => write_string(body, &field.text),
         Kind::Number | Kind::Boolean | Kind::Json => body.push_str(&field.text),
     }
 }
@@ -97,10 +97,9 @@ pub(super) fn write_string(body: &mut impl Sink, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Sensitivity;
 
     fn field(name: &'static str, text: &'static str, kind: Kind, location: Location) -> Field<'static> {
-        Field { name, text: text.into(), kind, location, sensitivity: Sensitivity::Public }
+        Field::new(name, text.into(), kind, location)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::param::{Location, Param};
 use super::tree::{is_object, members};
 use super::wire::Wire;
-use super::{Args, Value};
+use super::{Args, BodyKind, Value};
 
 /// A parameter that no table has.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ impl Args {
     /// Makes a value the whole body, in JSON: the members of an object are parameters, anything else is a body in which
     /// nothing else can stand.
     pub(crate) fn set_document(&mut self, value: &dyn Wire) {
-        self.encoding.is_form = false;
+        self.encoding.body = BodyKind::Json;
         let (tokens, sensitivity) = self.walk(usize::MAX, value);
         let written = self.tokens.get(tokens.clone()).unwrap_or_default();
         if !is_object(written) {

@@ -18,9 +18,18 @@ pub(crate) struct Field<'a> {
     pub(crate) location: Location,
     /// Who may see it.
     pub(crate) sensitivity: Sensitivity,
+    /// Whether signing takes it for a parameter.
+    pub(crate) signed: bool,
+    /// What a part of a multipart body says that it is.
+    pub(crate) content_type: Option<&'static str>,
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
+    /// One that everybody may see, and that is signed.
+    pub(crate) fn new(name: &'a str, text: Cow<'a, str>, kind: Kind, location: Location) -> Self {
+        Self { name, text, kind, location, sensitivity: Sensitivity::Public, signed: true, content_type: None }
+    }
+
     /// Whether it is a parameter of another's name. Where they travel makes no difference: signing lists both.
     pub(crate) fn is_named_as(&self, other: &Field<'_>) -> bool {
         self.name == other.name && [self, other].iter().all(|field| field.location != Location::Header)
@@ -38,6 +47,8 @@ pub(crate) enum Kind {
     Boolean,
     /// As it is: it has parts, or is null.
     Json,
+    /// Not at all: it is a file, of which this is the number, and the text its name.
+    File(usize),
 }
 
 impl fmt::Debug for Field<'_> {

@@ -41,7 +41,7 @@ mod tests {
 
     fn refusal(name: &str, text: &str) -> Option<String> {
         let (location, sensitivity) = (Location::Header, Sensitivity::Secret);
-        let field = Field { name, text: text.into(), kind: Kind::Text, location, sensitivity };
+        let field = Field { sensitivity, ..Field::new(name, text.into(), Kind::Text, location) };
         headers(&[field]).err().map(|violation| violation.to_string())
     }
 

@@ -8,6 +8,7 @@ mod buffer;
 mod encode;
 mod extra;
 mod field;
+mod files;
 mod flatten;
 mod headers;
 mod leaves;
@@ -32,6 +33,7 @@ use tree::Token;
 
 pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write_query};
 pub(crate) use field::{Field, Kind};
+pub(crate) use files::Attached;
 pub(crate) use headers::{BLANKS, headers};
 pub use param::{Class, EVERY_CLASS, Fact, Param};
 pub(crate) use param::{Location, Sensitivity};
@@ -40,6 +42,7 @@ pub(crate) use path::path as path_of;
 pub(crate) use pattern::matches_pattern;
 #[cfg(feature = "serde")]
 pub(crate) use shown::{json_text, shown};
+pub(crate) use style::BodyKind;
 pub use style::{Encoding, Style};
 pub(crate) use template::template;
 pub use wire::{Member, ValueWriter, Wire, member};
@@ -53,6 +56,10 @@ pub(crate) struct Args {
     tables: [&'static [Param]; 2],
     /// Those that no table has, in the order in which they were given.
     extras: Vec<Extra>,
+    /// All files there are among the values.
+    files: Vec<Attached>,
+    /// The parameters of which the caller says whether they are signed.
+    signed: Vec<(&'static str, bool)>,
     /// All values, one after the other. Wiped, because some of them are secret. Query and body, which are
     /// made from it, go to the transport, and what that does with them is its own affair.
     text: Buffer,
@@ -87,6 +94,8 @@ impl Args {
             encoding,
             tables,
             extras: Vec::new(),
+            files: Vec::new(),
+            signed: Vec::new(),
             text: Buffer::default(),
             tokens: Vec::new(),
             pairs: Vec::new(),
@@ -95,9 +104,9 @@ impl Args {
         }
     }
 
-    /// Whether the body is a form, and not JSON.
-    pub(crate) fn is_form(&self) -> bool {
-        self.encoding.is_form
+    /// What the body is.
+    pub(crate) fn body_kind(&self) -> BodyKind {
+        self.encoding.body
     }
 
     /// Sets the parameters that every call must have and that nothing else fills, in table order.
@@ -165,7 +174,8 @@ impl Args {
             Some(param) => (param.name().to_owned(), param.location()),
             None => self.extra(index).map_or((String::new(), Location::Body), |it| (it.name.clone(), it.location)),
         };
-        let is_json = location == Location::Document || (location == Location::Body && !self.encoding.is_form);
+        let is_json =
+            location == Location::Document || (location == Location::Body && self.encoding.body == BodyKind::Json);
         let param = self.param(index);
         let style = param.and_then(Param::style).copied().unwrap_or(self.encoding.style);
         let start = self.pairs.len();
@@ -247,15 +257,21 @@ impl Args {
     }
 
     fn field(&self, value: &Value) -> Option<Field<'_>> {
-        let (name, location, sensitivity) = match self.param(value.param) {
-            Some(param) => (param.name(), param.location(), param.sensitivity().max(value.sensitivity)),
+        let text = Cow::Borrowed(self.text.get(value.text.clone())?);
+        let field = match self.param(value.param) {
+            Some(param) => Field {
+                sensitivity: param.sensitivity().max(value.sensitivity),
+                signed: self.is_signed(param),
+                content_type: param.content_type(),
+                ..Field::new(param.name(), text, value.kind, param.location())
+            },
             None => {
                 let extra = self.extra(value.param)?;
-                (extra.name.as_str(), extra.location, value.sensitivity)
+                let field = Field::new(&extra.name, text, value.kind, extra.location);
+                Field { sensitivity: value.sensitivity, ..field }
             }
         };
-        let text = Cow::Borrowed(self.text.get(value.text.clone())?);
-        Some(Field { name, text, kind: value.kind, location, sensitivity })
+        Some(field)
     }
 
     fn param(&self, index: usize) -> Option<&'static Param> {

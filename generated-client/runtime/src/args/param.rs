@@ -23,6 +23,8 @@ pub enum Param {
 pub(crate) enum Location {
     /// As a segment of the path.
     Path,
+    /// As segments of the path: a slash in it is one of the path.
+    Segments,
     /// In the query.
     Query,
     /// As a member of the JSON body, or a pair of a form.
@@ -31,6 +33,13 @@ pub(crate) enum Location {
     Header,
     /// As the whole of a JSON body in which nothing else can stand.
     Document,
+}
+
+impl Location {
+    /// Whether it is in the path.
+    pub(crate) fn is_path(self) -> bool {
+        matches!(self, Self::Path | Self::Segments)
+    }
 }
 
 /// Who may see a value; the fewer, the greater.
@@ -63,6 +72,12 @@ pub enum Fact {
     Spread,
     /// Its value is spelled in a way of the API's own.
     Spelled(Form),
+    /// A slash in it is one of the path.
+    KeepSlashes,
+    /// Signing leaves it out, unless the caller says else.
+    Unsigned,
+    /// Its part of a multipart body says that it is this.
+    ContentType(&'static str),
     /// At least so many characters.
     MinLength(u32),
     /// At most so many characters.
@@ -71,6 +86,8 @@ pub enum Fact {
     Min(i64),
     /// A number not above this.
     Max(i64),
+    /// A file of at most so many bytes.
+    MaxSize(u64),
     /// At least one character of each class.
     Contains(&'static [Class]),
     /// The whole text matches.
@@ -112,8 +129,9 @@ impl Param {
     }
 
     /// Where it is sent.
-    pub(crate) const fn location(&self) -> Location {
+    pub(crate) fn location(&self) -> Location {
         match self {
+            Self::InPath(_, facts) if facts.iter().any(|fact| matches!(fact, Fact::KeepSlashes)) => Location::Segments,
             Self::InPath(..) => Location::Path,
             Self::InQuery(..) => Location::Query,
             Self::InHeader(..) => Location::Header,
@@ -134,6 +152,21 @@ impl Param {
     /// Whether a call needs it.
     pub(crate) fn is_required(&self) -> bool {
         !self.facts().iter().any(|fact| matches!(fact, Fact::Optional))
+    }
+
+    /// Whether signing takes it for a parameter.
+    pub(crate) fn is_signed(&self) -> bool {
+        !self.facts().iter().any(|fact| matches!(fact, Fact::Unsigned))
+    }
+
+    /// What its part of a multipart body says that it is.
+    pub(crate) fn content_type(&self) -> Option<&'static str> {
+        self.find(|fact| if let Fact::ContentType(media_type) = fact { Some(*media_type) } else { None })
+    }
+
+    /// How many bytes a file may have.
+    pub(crate) fn max_size(&self) -> Option<u64> {
+        self.find(|fact| if let Fact::MaxSize(most) = fact { Some(*most) } else { None })
     }
 
     /// Whether every call must be given its value.

@@ -1,11 +1,13 @@
-//! A path template into a path: every value stays one segment.
+//! A path template into a path: every value stays one segment, unless it is told to be several.
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::encode::ESCAPED;
 use super::field::Field;
 use super::param::Location;
 use crate::validate::Violation;
+
+const ESCAPED_BUT_SLASHES: &AsciiSet = &ESCAPED.remove(b'/');
 
 /// Fills the placeholders of a template such as `/institutes/{institute_id}/users` with the fields
 /// of the same names, percent-encoded.
@@ -23,10 +25,11 @@ pub(crate) fn path<'a>(
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
         path.push_str(literal);
-        let mut fields = fields.clone().into_iter().filter(|field| field.location == Location::Path);
+        let mut fields = fields.clone().into_iter().filter(|field| field.location.is_path());
         let field = fields.find(|field| field.name == name).ok_or_else(|| Violation::required(name))?;
         check_segment(field)?;
-        path.extend(utf8_percent_encode(&field.text, ESCAPED));
+        let escaped = if field.location == Location::Segments { ESCAPED_BUT_SLASHES } else { ESCAPED };
+        path.extend(utf8_percent_encode(&field.text, escaped));
         rest = tail;
         // Two values side by side may make up what neither of them is.
         if path.rsplit('/').next().is_some_and(is_dots) && (rest.is_empty() || rest.starts_with('/')) {
@@ -39,7 +42,8 @@ pub(crate) fn path<'a>(
 
 /// Refuses a value that cannot be a segment of a path.
 pub(crate) fn check_segment(field: &Field<'_>) -> Result<(), Violation> {
-    match field.text.is_empty() || is_dots(&field.text) {
+    let is_parted = field.location == Location::Segments;
+    match field.text.is_empty() || field.text.split(|char| char == '/' && is_parted).any(is_dots) {
         true => Err(Violation::segment(field.name)),
         false => Ok(()),
     }
@@ -52,16 +56,11 @@ fn is_dots(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::{Kind, Sensitivity};
+    use crate::args::Kind;
 
     fn fill(template: &str, values: &[(&'static str, &'static str)]) -> Result<String, String> {
-        let field = |&(name, text): &(&'static str, &'static str)| Field {
-            name,
-            text: text.into(),
-            kind: Kind::Text,
-            location: Location::Path,
-            sensitivity: Sensitivity::Public,
-        };
+        let field =
+            |&(name, text): &(&'static str, &'static str)| Field::new(name, text.into(), Kind::Text, Location::Path);
         let fields: Vec<Field<'_>> = values.iter().map(field).collect();
         path(template, &fields).map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
     }
@@ -71,6 +70,19 @@ mod tests {
         assert_eq!(fill("/a/{x}/b/{y}", &[("y", "2"), ("x", "1/../é%2f")]).unwrap(), "/a/1%2F..%2F%C3%A9%252f/b/2");
         assert_eq!(fill("/a", &[]).unwrap(), "/a");
         assert_eq!(fill("/{x}.json", &[("x", "...")]).unwrap(), "/....json");
+    }
+
+    #[test]
+    fn keeps_slashes_where_it_is_told_to() {
+        let fill = |text: &'static str| {
+            let field = Field::new("x", text.into(), Kind::Text, Location::Segments);
+            path("/a/{x}/b", [&field]).map_err(|violation| violation.constraint)
+        };
+        assert_eq!(fill("1/é /%2f").unwrap(), "/a/1/%C3%A9%20/%252f/b");
+        assert_eq!(fill("1//2/").unwrap(), "/a/1//2//b");
+        for text in ["", "..", "1/../2", "./1", "1/."] {
+            assert_eq!(fill(text).unwrap_err(), "path_segment", "{text}");
+        }
     }
 
     #[test]

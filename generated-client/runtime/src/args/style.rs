@@ -3,9 +3,19 @@
 /// How calls are encoded: the whole body, and values with parts.
 #[derive(Clone, Copy, Debug)]
 pub struct Encoding {
-    /// Whether a body is a form, and not JSON.
-    pub(crate) is_form: bool,
+    pub(crate) body: BodyKind,
     pub(crate) style: Style,
+}
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyKind {
+    /// A JSON object.
+    Json,
+    /// Pairs, percent-encoded.
+    Form,
+    /// Parts, of which some may be files.
+    Multipart,
 }
 
 /// How values with parts become names and texts.
@@ -57,12 +67,17 @@ pub(super) struct Counted {
 impl Encoding {
     /// JSON bodies, and this style elsewhere.
     pub const fn json(style: Style) -> Self {
-        Self { is_form: false, style }
+        Self { body: BodyKind::Json, style }
     }
 
     /// Bodies that are forms, in this style as everything else.
     pub const fn form(style: Style) -> Self {
-        Self { is_form: true, style }
+        Self { body: BodyKind::Form, style }
+    }
+
+    /// Bodies in parts, in this style as everything else.
+    pub const fn multipart(style: Style) -> Self {
+        Self { body: BodyKind::Multipart, style }
     }
 }
 

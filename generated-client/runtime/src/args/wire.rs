@@ -7,6 +7,7 @@ use super::buffer::Buffer;
 use super::field::Kind;
 use super::param::{Param, Sensitivity};
 use super::tree::{Token, write_json};
+use crate::bodies::Upload;
 use crate::json::Json;
 use crate::values::{Form, Patch, Personal, Secret};
 
@@ -107,6 +108,12 @@ impl<'a> ValueWriter<'a> {
             write_json(&tokens, &self.args.text, &mut json);
             self.text(&json);
         }
+    }
+
+    /// A file.
+    pub(crate) fn file(&mut self, upload: &Upload) {
+        let number = self.args.attach(self.index, upload);
+        self.scalar(upload.name(), Kind::File(number));
     }
 
     /// A list; an item that writes nothing is not in it.

@@ -49,6 +49,13 @@ impl<O: Operation> Call<O> {
         self.with(name.into(), Location::Header, &value)
     }
 
+    /// Says whether a parameter takes part in the signature, whatever the spec says.
+    #[must_use]
+    pub fn with_signed(mut self, name: &'static str, signed: bool) -> Self {
+        self.plan.args.set_signed(name, signed);
+        self
+    }
+
     fn with(mut self, name: String, location: Location, value: &dyn Wire) -> Self {
         self.plan.args.set_extra(name, location, value);
         self

@@ -6,11 +6,13 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use http::{Method, Uri};
 
+use crate::sending::Body;
+
 /// A signed request, ready to be sent: with secrets in it, which its `Debug` does not show.
-pub struct SignedRequest(http::Request<Bytes>);
+pub struct SignedRequest(http::Request<Body>);
 
 impl SignedRequest {
-    pub(crate) fn new(request: http::Request<Bytes>) -> Self {
+    pub(crate) fn new(request: http::Request<Body>) -> Self {
         Self(request)
     }
 
@@ -29,13 +31,14 @@ impl SignedRequest {
         self.0.headers()
     }
 
-    /// The body, byte for byte as it would be sent.
+    /// The body, byte for byte as it would be sent; empty where it has files in it, which are read when it is sent.
     pub fn body(&self) -> &Bytes {
-        self.0.body()
+        static UNREAD: Bytes = Bytes::new();
+        self.0.body().bytes().unwrap_or(&UNREAD)
     }
 
     /// The request as the `http` crate has it, whose `Debug` prints everything.
-    pub fn into_http(self) -> http::Request<Bytes> {
+    pub fn into_http(self) -> http::Request<Body> {
         self.0
     }
 }

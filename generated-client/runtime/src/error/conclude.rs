@@ -1,9 +1,9 @@
 //! The end of a call: an answer into a value or an error, by status first and body second.
 
 use super::{Error, Reported, Response, Undecodable, Unexpected};
-use crate::json::{Misread, Read, errors, read_answer, read_empty};
+use crate::json::{Misread, Read, errors, read_answer, read_empty, read_text};
 use crate::sending::Failure;
-use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome};
+use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload};
 
 /// What an exchange means for an operation.
 pub(crate) fn conclude<O: Operation>(
@@ -35,6 +35,10 @@ pub(crate) fn judge(
     endpoint: &'static Endpoint,
     mut value: Option<&mut dyn Read>,
 ) -> Result<(), Misread> {
+    if let (Payload::Text, Some(value)) = (endpoint.payload, value.as_deref_mut()) {
+        passes(response, endpoint)?;
+        return Ok(read_text(&response.body, value)?);
+    }
     let envelope = endpoint.envelope;
     if !envelope.accepts(response.status) {
         return Err(Misread::Failure { is_sound: true });
@@ -44,6 +48,14 @@ pub(crate) fn judge(
         return Ok(());
     }
     read_answer(&response.body, envelope, endpoint.payload.key(), value)
+}
+
+/// Whether an answer is a success that need not be JSON: what is, and says that the call failed, is none.
+pub(crate) fn passes(response: &Response, endpoint: &'static Endpoint) -> Result<(), Misread> {
+    match judge(response, endpoint, None) {
+        Err(Misread::Failure { is_sound: true }) => Err(Misread::Failure { is_sound: true }),
+        _ => Ok(()),
+    }
 }
 
 /// The first error of an operation's list that an answer is, and what it captured.

@@ -81,6 +81,8 @@ pub struct Interrupted {
     pub(crate) status: Option<StatusCode>,
     pub(crate) outcome_unknown: bool,
     pub(crate) retryable: bool,
+    /// A file that can be read only once has been.
+    pub(crate) spent: bool,
     pub(crate) cause: Option<TransportError>,
 }
 
@@ -121,6 +123,9 @@ impl Interrupted {
         }
         if self.attempts > 1 {
             write!(f, " after {} attempts", self.attempts)?;
+        }
+        if self.spent {
+            f.write_str("; a file was read that can be read only once, so that the call was not made again")?;
         }
         if self.outcome_unknown {
             f.write_str("; whether the call took effect is unknown")?;

@@ -11,7 +11,7 @@ use std::fmt;
 use http::StatusCode;
 
 pub use any::AnyError;
-pub(crate) use conclude::{conclude, documented, judge, reported};
+pub(crate) use conclude::{conclude, documented, judge, passes, reported};
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use reported::Reported;
 pub use response::Response;

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
+use crate::bodies::Rest;
 use crate::json::{DecodeError, Json, read_under, text_at};
 use crate::tables::{Endpoint, Spot};
 
@@ -17,6 +18,8 @@ pub struct Response {
     pub(crate) body: Bytes,
     /// The number of the page that was asked for, or of its first item, where pages are asked for so.
     pub(crate) start: i64,
+    /// What was left for the caller to read.
+    pub(crate) rest: Option<Rest>,
 }
 
 impl Response {
@@ -30,7 +33,7 @@ impl Response {
         &self.headers
     }
 
-    /// The body, as it came.
+    /// The body, as it came; empty where the caller reads it as it comes.
     pub fn body(&self) -> &Bytes {
         &self.body
     }

@@ -7,6 +7,7 @@ use super::find::{Want, find, find_first};
 use super::read_into;
 use super::reader::{Read, Reader, Scalar};
 use super::scalars::integer;
+use crate::args::write_json_text;
 use crate::tables::{Condition, Envelope};
 
 /// Why an answer has no result.
@@ -76,6 +77,15 @@ pub(crate) fn is_failure(body: &[u8], envelope: &Envelope) -> bool {
 /// Reads what stands for an answer without a body: nothing, or a list of nothing.
 pub(crate) fn read_empty(value: &mut dyn Read) -> ReadResult {
     read_into(b"null", None, value).or_else(|_| read_into(b"[]", None, value))
+}
+
+/// Reads an answer that is text, as if it were a text in JSON.
+pub(crate) fn read_text(body: &[u8], value: &mut dyn Read) -> ReadResult {
+    let text = std::str::from_utf8(body)
+        .map_err(|error| DecodeError::malformed("a text in UTF-8", "other bytes", error.valid_up_to()))?;
+    let mut json = String::with_capacity(text.len() + 2);
+    write_json_text(&mut json, text);
+    read_into(json.as_bytes(), None, value)
 }
 
 /// A text of an answer, if it is there.

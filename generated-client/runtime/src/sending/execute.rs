@@ -9,17 +9,19 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::StatusCode;
-use http::header::HeaderMap;
+use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::retry::{self, Next};
-use super::{BoxFuture, TransportError};
+use super::{Body, BoxFuture, TransportError};
 use crate::args::{Args, Field, headers, path_of};
+use crate::bodies::{Rest, Spoilt};
 use crate::client::{Client, Prepared, Shared, SignedRequest};
 use crate::error::{Interrupted, Response};
 use crate::paging::{PagingError, Position};
 use crate::signing::{COUNTED, Materials, Moment, SigningError, mask};
-use crate::tables::{Endpoint, Retry};
+use crate::tables::{Endpoint, Payload, Retry};
 use crate::validate::{Violation, Violations, validate};
 
 /// No answer may be larger: 16 MiB.
@@ -53,6 +55,17 @@ impl From<SigningError> for Failure {
     }
 }
 
+impl Failure {
+    /// The same of a call with a file that cannot be read again.
+    fn spent(mut self, is_spent: bool) -> Self {
+        if let (true, Self::Timeout(interrupted) | Self::Transport(interrupted)) = (is_spent, &mut self) {
+            interrupted.spent = true;
+            interrupted.retryable = false;
+        }
+        self
+    }
+}
+
 impl Plan {
     /// Checks the parameters without sending anything.
     pub(crate) fn validate(&self) -> Result<(), Violations> {
@@ -65,11 +78,18 @@ impl Plan {
         self.args.fill_defaults();
         if self.client.0.validate {
             validate(&self.args).map_err(Failure::Invalid)?;
+        } else {
+            self.args.without_limits();
         }
-        match self.position.take() {
-            Some(position) => self.turn_to(&position),
-            None => Ok(()),
+        if let Some(position) = self.position.take() {
+            self.turn_to(&position)?;
         }
+        self.args.check_files().map_err(invalid)
+    }
+
+    /// Whether a file that can be read only once has been.
+    fn is_spent(&self) -> bool {
+        self.args.files().iter().any(|file| file.upload.is_spent())
     }
 
     pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
@@ -85,7 +105,8 @@ impl Plan {
             base: shared.base.origin(),
             path,
             fields,
-            is_form: self.args.is_form(),
+            body_kind: self.args.body_kind(),
+            files: self.args.files(),
             headers,
             credentials: &shared.credentials,
             user_agent: &shared.user_agent,
@@ -129,24 +150,34 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
         let cause = TransportError::unfit("the timer needs a Tokio runtime, or another timer must be given");
         return Err(broken(endpoint, 0, None, Some(cause)));
     }
+    if plan.is_spent() {
+        let cause = TransportError::unfit("a file can be read only once, and was sent already");
+        return Err(broken(endpoint, 0, None, Some(cause)));
+    }
+    let spoilt = Spoilt::default();
     let started = shared.clock.now();
     let mut deadline = shared.timer.sleep(shared.timeout);
     let (mut attempts, mut was_fresh) = (0, false);
     loop {
         attempts += 1;
-        let request = materials.request(&shared.moment())?;
+        let request = materials.request(&shared.moment(), &spoilt)?;
         let mut status = None;
-        let Some(result) = within(&mut deadline, exchange(shared, request, start, &mut status)).await else {
-            return Err(broken(endpoint, attempts, status, None));
+        let Some(result) = within(&mut deadline, exchange(&plan, request, start, &mut status)).await else {
+            return Err(broken(endpoint, attempts, status, None).spent(plan.is_spent()));
         };
+        // What the transport was told of it need not be what it tells.
+        let result = result.map_err(|error| spoilt.take().unwrap_or(error));
+        let is_spent = plan.is_spent();
         let next = match &result {
+            // What is left of a file would be sent as the whole of it.
+            _ if is_spent => Next::Nothing,
             Ok(response) => retry::after_answer(endpoint, response),
             Err(error) if retry::after_failure(endpoint.retry, error) => Next::Later,
             Err(_) => Next::Nothing,
         };
         let next = if next == Next::Fresh && std::mem::replace(&mut was_fresh, true) { Next::Nothing } else { next };
         let pause = pause(shared, endpoint, attempts, &result, next, started);
-        let finish = move || result.map_err(|error| broken(endpoint, attempts, status, Some(error)));
+        let finish = move || result.map_err(|error| broken(endpoint, attempts, status, Some(error)).spent(is_spent));
         let Some(pause) = pause else { return finish() };
         if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
             return finish();
@@ -154,17 +185,29 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     }
 }
 
-/// One attempt, to the end of the answer; `status` is set as soon as it begins.
+/// One attempt, to the end of the answer unless the caller is to read that; `status` is set as soon as it begins.
 async fn exchange(
-    shared: &Shared,
-    request: http::Request<bytes::Bytes>,
+    plan: &Plan,
+    request: http::Request<Body>,
     start: i64,
     status: &mut Option<StatusCode>,
 ) -> Result<Response, TransportError> {
-    let (parts, body) = shared.transport.send(request).await?.into_parts();
-    *status = Some(parts.status);
+    let (parts, body) = plan.client.0.transport.send(request).await?.into_parts();
+    let http::response::Parts { status: answered, headers, .. } = parts;
+    *status = Some(answered);
+    if plan.endpoint.payload == Payload::Stream && is_taken_for_success(plan.endpoint, answered, &headers) {
+        let rest = Some(Rest::new(body, plan.client.clone()));
+        return Ok(Response { status: answered, headers, body: Bytes::new(), start, rest });
+    }
     let body = body.read(LARGEST_ANSWER).await?;
-    Ok(Response { status: parts.status, headers: parts.headers, body, start })
+    Ok(Response { status: answered, headers, body, start, rest: None })
+}
+
+/// Whether an answer is a success that nobody needs to read to know that: what is JSON may say something else.
+fn is_taken_for_success(endpoint: &Endpoint, status: StatusCode, headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_json = || media_type.split(';').next().is_some_and(|it| it.trim().to_ascii_lowercase().ends_with("json"));
+    endpoint.envelope.accepts(status) && (endpoint.envelope.conditions.is_empty() || !is_json())
 }
 
 /// How long to wait for the next attempt, if there is to be one.
@@ -207,13 +250,14 @@ fn broken(
         status,
         outcome_unknown: retry == Retry::Never && !unsent,
         retryable: cause.as_ref().map_or(retry == Retry::Safe, |cause| retry::after_failure(retry, cause)),
+        spent: false,
         cause,
     });
     if is_timeout { Failure::Timeout(interrupted) } else { Failure::Transport(interrupted) }
 }
 
 /// What the work comes to, unless the deadline passes first.
-async fn within<T>(deadline: &mut BoxFuture<'static, ()>, work: impl Future<Output = T>) -> Option<T> {
+pub(crate) async fn within<T>(deadline: &mut BoxFuture<'static, ()>, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     poll_fn(|cx| match work.as_mut().poll(cx) {
         Poll::Ready(result) => Poll::Ready(Some(result)),

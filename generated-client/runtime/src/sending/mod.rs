@@ -7,7 +7,7 @@ mod retry;
 mod sources;
 mod transport;
 
-pub(crate) use execute::{Failure, Plan, execute, prepare};
+pub(crate) use execute::{Failure, Plan, execute, prepare, within};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]

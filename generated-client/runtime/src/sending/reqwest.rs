@@ -3,9 +3,13 @@
 use std::error::Error;
 use std::io;
 use std::iter::successors;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 
 use super::{Body, BoxFuture, Chunks, Transport, TransportError};
 
@@ -44,10 +48,10 @@ impl From<reqwest::Client> for ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let target = request.uri().path_and_query().map(ToString::to_string);
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let request = reqwest::Request::try_from(request.map(Outgoing::body)).map_err(failure)?;
             // reqwest parses the address once more, by rules that would rewrite some; a rewritten one is not what was signed.
             if target.as_deref() != Some(&request.url()[url::Position::BeforePath..url::Position::AfterQuery]) {
                 return Err(TransportError::unfit("the path or query would not be sent as it was signed"));
@@ -58,6 +62,69 @@ impl Transport for ReqwestTransport {
             *response.headers_mut() = std::mem::take(answer.headers_mut());
             Ok(response.map(|()| Body::chunks(Answer(answer))))
         })
+    }
+}
+
+/// A body that comes in pieces on its way out, each asked for when the one before has left.
+struct Outgoing {
+    // Whoever shares it shares nothing: there is always one that reads.
+    state: Mutex<Reading>,
+    length: Option<u64>,
+}
+
+/// What has come of a body: the rest of it, or the next piece with that.
+enum Reading {
+    Rest(Body),
+    Next(BoxFuture<'static, (Body, Result<Option<Bytes>, TransportError>)>),
+    Ended,
+}
+
+impl Outgoing {
+    fn body(body: Body) -> reqwest::Body {
+        match body.bytes() {
+            Some(bytes) => bytes.clone().into(),
+            None => {
+                let length = body.length();
+                reqwest::Body::wrap(Self { state: Mutex::new(Reading::Rest(body)), length })
+            }
+        }
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            *state = match std::mem::replace(state, Reading::Ended) {
+                Reading::Ended => return Poll::Ready(None),
+                Reading::Rest(mut body) => Reading::Next(Box::pin(async move {
+                    let chunk = body.next_chunk().await;
+                    (body, chunk)
+                })),
+                Reading::Next(mut next) => match next.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        *state = Reading::Next(next);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((_, Ok(None))) => return Poll::Ready(None),
+                    Poll::Ready((_, Err(error))) => return Poll::Ready(Some(Err(error))),
+                    Poll::Ready((body, Ok(Some(chunk)))) => {
+                        *state = Reading::Rest(body);
+                        return Poll::Ready(Some(Ok(Frame::data(chunk))));
+                    }
+                },
+            };
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 
@@ -102,7 +169,7 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_would_be_rewritten_is_not_sent() {
         for target in ["/a?x='", "/a/../b", "/a/%2e%2E/b"] {
-            let mut request = http::Request::new(Bytes::new());
+            let mut request = http::Request::new(Body::from(Bytes::new()));
             *request.uri_mut() = format!("http://127.0.0.1:1{target}").parse().unwrap();
             let error = default_transport(true).unwrap().send(request).await.unwrap_err();
             let cause = std::error::Error::source(&error).unwrap().to_string();
@@ -134,7 +201,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         drop(listener);
-        let mut request = http::Request::new(Bytes::new());
+        let mut request = http::Request::new(Body::from(Bytes::new()));
         *request.uri_mut() = format!("http://{address}/").parse().unwrap();
         let error = default_transport(true).unwrap().send(request).await.unwrap_err();
         assert!(error.is_unsent() && error.is_transient());
@@ -146,7 +213,7 @@ mod tests {
         use tokio::io::AsyncWriteExt;
 
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mut request = http::Request::new(Bytes::new());
+        let mut request = http::Request::new(Body::from(Bytes::new()));
         *request.uri_mut() = format!("https://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let server = async {
             let (mut stream, _) = listener.accept().await.unwrap();

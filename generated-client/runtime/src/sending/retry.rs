@@ -33,6 +33,9 @@ pub(crate) enum Next {
 
 /// What an answer says about another attempt: first the documented error that it is, then its status.
 pub(crate) fn after_answer(endpoint: &Endpoint, response: &Response) -> Next {
+    if response.rest.is_some() {
+        return Next::Nothing;
+    }
     let envelope = endpoint.envelope;
     let is_special = |again| again != Again::AsStatus;
     if envelope.accepts(response.status) {
@@ -123,7 +126,8 @@ mod tests {
 
     fn answer(headers: &[(&'static str, &str)], body: &'static str) -> Response {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-        Response { status: StatusCode::OK, headers: headers.collect::<HeaderMap>(), body: body.into(), start: 0 }
+        let headers = headers.collect::<HeaderMap>();
+        Response { status: StatusCode::OK, headers, body: body.into(), start: 0, rest: None }
     }
 
     #[test]

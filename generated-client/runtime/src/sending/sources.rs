@@ -57,6 +57,16 @@ pub trait Nonces: Send + Sync + 'static {
     fn counter(&self, least: i64) -> Result<i64, NoNonce> {
         Ok(least)
     }
+
+    /// What stands between the parts of a body, letters and digits alone: unless said otherwise 160 random bits of the
+    /// operating system, which nobody who writes a part can have put into it.
+    ///
+    /// # Errors
+    ///
+    /// When there is none to be had; the call is not made then.
+    fn boundary(&self) -> Result<String, NoNonce> {
+        OsNonces.nonce_hex(20)
+    }
 }
 
 /// A source of nonces that gave none.

@@ -9,14 +9,17 @@ use super::BoxFuture;
 /// What makes an HTTP exchange.
 ///
 /// It sends the request as it is: a transport that follows redirects, repeats requests or encodes an
-/// address anew breaks signatures, or sends one twice.
+/// address anew breaks signatures, or sends one twice. A body of known [length](Body::length) is announced with it.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and gives back the answer, whatever its status.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
-/// The body of an answer, read piece by piece so that its size can be limited.
-pub struct Body(Source);
+/// The body of a request or of an answer: all of it, or piece by piece, so that nobody need hold it whole.
+pub struct Body {
+    source: Source,
+    length: Option<u64>,
+}
 
 enum Source {
     Whole(Bytes),
@@ -32,13 +35,49 @@ pub trait Chunks: Send + 'static {
 impl Body {
     /// A body that arrives in pieces.
     pub fn chunks(chunks: impl Chunks) -> Self {
-        Self(Source::Chunks(Box::new(chunks)))
+        Self { source: Source::Chunks(Box::new(chunks)), length: None }
+    }
+
+    /// The same, of so many bytes in all.
+    #[must_use]
+    pub fn with_length(mut self, length: u64) -> Self {
+        self.length = Some(length);
+        self
+    }
+
+    /// How many bytes there are in all, if that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.source {
+            Source::Whole(bytes) => Some(bytes.len() as u64),
+            Source::Chunks(_) => self.length,
+        }
+    }
+
+    /// All of it, where it does not come in pieces.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Whole(bytes) => Some(bytes),
+            Source::Chunks(_) => None,
+        }
+    }
+
+    /// The next piece, or nothing after the last.
+    ///
+    /// # Errors
+    ///
+    /// When there is no more to be had although it is not at its end.
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match &mut self.source {
+            Source::Whole(bytes) if bytes.is_empty() => Ok(None),
+            Source::Whole(bytes) => Ok(Some(std::mem::take(bytes))),
+            Source::Chunks(chunks) => chunks.next_chunk().await,
+        }
     }
 
     /// Reads to the end, or until there is more than `limit`.
     pub(crate) async fn read(self, limit: usize) -> Result<Bytes, TransportError> {
-        let mut chunks = match self.0 {
-            Source::Whole(bytes) if bytes.len() > limit => return Err(TransportError::too_large(limit)),
+        let mut chunks = match self.source {
+            Source::Whole(bytes) if bytes.len() > limit => return Err(TransportError::too_large(limit as u64)),
             Source::Whole(bytes) => return Ok(bytes),
             Source::Chunks(chunks) => chunks,
         };
@@ -56,13 +95,13 @@ impl Body {
             total = total.saturating_add(chunk.len());
             all.extend_from_slice(&chunk);
         }
-        Err(TransportError::too_large(limit))
+        Err(TransportError::too_large(limit as u64))
     }
 }
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self(Source::Whole(bytes.into()))
+        Self { source: Source::Whole(bytes.into()), length: None }
     }
 }
 
@@ -111,8 +150,17 @@ impl TransportError {
         self
     }
 
-    fn too_large(limit: usize) -> Self {
-        let what = format!("the answer is larger than {} MiB", limit >> 20);
+    /// What is to be sent could not be had, or was not what it was said to be: a file, most often. The exchange broke
+    /// off, and another attempt would fare no better.
+    pub fn unreadable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { lasting: true, ..Self::new("a part of the body could not be read", Some(source.into())) }
+    }
+
+    pub(crate) fn too_large(limit: u64) -> Self {
+        let what = match limit >> 20 {
+            0 => format!("the answer is larger than {limit} bytes"),
+            size => format!("the answer is larger than {size} MiB"),
+        };
         Self { lasting: true, too_large: true, ..Self::new(&what, None) }
     }
 
@@ -168,6 +216,7 @@ mod tests {
     async fn an_endless_body_is_left_at_the_limit() {
         let error = Body::chunks(Endless(0)).read(1 << 20).await.unwrap_err();
         assert_eq!(error.to_string(), "the answer is larger than 1 MiB");
+        assert_eq!(TransportError::too_large(1000).to_string(), "the answer is larger than 1000 bytes");
         assert!(!error.is_transient());
     }
 

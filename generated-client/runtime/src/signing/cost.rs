@@ -7,7 +7,7 @@ use http::header::{HeaderMap, HeaderValue};
 use super::moment::{Counter, Moment};
 use super::request::Materials;
 use super::{Draft, SigningError, epoch_ms, hex, hmac_sha256};
-use crate::args::{Field, Kind, Location, Sensitivity};
+use crate::args::{BodyKind, Field, Kind, Location, Sensitivity};
 use crate::seams::{NoNonce, Nonces};
 use crate::tables::{ApiSpec, Endpoint, Payload, Retry, post};
 use crate::values::Secret;
@@ -112,7 +112,7 @@ fn compiled_with_headers() {
 fn sign(endpoint: &'static Endpoint) {
     let field = |(name, text): (&'static str, &'static str)| {
         let (kind, location, sensitivity) = (Kind::Text, Location::Body, Sensitivity::Public);
-        Field { name, text: text.into(), kind, location, sensitivity }
+        Field { sensitivity, ..Field::new(name, text.into(), kind, location) }
     };
     let fields = PAIRS.map(field);
     let (headers, credentials) = (HeaderMap::new(), [Secret::from(KEY)]);
@@ -122,7 +122,8 @@ fn sign(endpoint: &'static Endpoint) {
         base: "https://example.com",
         path: "/users",
         fields: &fields,
-        is_form: false,
+        body_kind: BodyKind::Json,
+        files: &[],
         headers: &headers,
         credentials: &credentials,
         user_agent: &user_agent,

@@ -1,5 +1,6 @@
 //! A call on its way to being signed: what signing may read.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::time::SystemTime;
 
@@ -8,7 +9,8 @@ use super::origin::Origin;
 use super::place::Headers;
 use super::request::Materials;
 use super::{Fields, Octets, SigningError, Step, Wiped, codec, concat};
-use crate::args::{Field, Kind, Location};
+use crate::args::{BodyKind, Field, Kind, Location};
+use crate::bodies::content_type;
 use crate::values::Secret;
 
 /// One attempt at a call, before it is sent: what signing may read, and where it writes.
@@ -23,6 +25,8 @@ pub struct Draft<'a> {
     pub(super) headers: Headers<'a>,
     /// Written once, when it is first asked for; what comes later is appended.
     pub(super) query: OnceCell<String>,
+    /// What stands between the parts of a body that has parts.
+    pub(super) boundary: String,
     /// Written once, when it is first asked for; nothing may come later.
     pub(super) body: OnceCell<Option<String>>,
     /// Filled only for somebody who wants to see.
@@ -85,6 +89,15 @@ impl<'a> Draft<'a> {
         self.written_body().unwrap_or_default().as_bytes()
     }
 
+    /// The media type of a body.
+    pub(super) fn body_type(&self) -> Cow<'static, str> {
+        match self.call.body_kind {
+            BodyKind::Json => "application/json".into(),
+            BodyKind::Form => "application/x-www-form-urlencoded".into(),
+            BodyKind::Multipart => content_type(&self.boundary).into(),
+        }
+    }
+
     pub(super) fn written_body(&self) -> Option<&str> {
         self.body.get_or_init(|| self.call.body(&self.injected)).as_deref()
     }
@@ -137,12 +150,12 @@ impl<'a> Draft<'a> {
 
     /// Path, query and body parameters in the order of the spec, then what was added so far.
     pub fn params(&self) -> Fields<'_> {
-        self.fields(|location| matches!(location, Location::Path | Location::Query | Location::Body))
+        self.fields(|location| location.is_path() || matches!(location, Location::Query | Location::Body))
     }
 
     /// The parameters in the path.
     pub fn path_params(&self) -> Fields<'_> {
-        self.fields(|location| location == Location::Path)
+        self.fields(Location::is_path)
     }
 
     /// The parameters in the query.
@@ -163,7 +176,8 @@ impl<'a> Draft<'a> {
     }
 
     fn fields(&self, is_wanted: impl Fn(Location) -> bool) -> Fields<'_> {
-        let fields = self.call.fields.iter().chain(&self.injected).filter(|field| is_wanted(field.location));
+        let fields =
+            self.call.fields.iter().chain(&self.injected).filter(|field| field.signed && is_wanted(field.location));
         Fields::new(fields.map(|field| (field.name, signed_text(field))))
     }
 
@@ -177,7 +191,7 @@ impl<'a> Draft<'a> {
     pub fn headers(&self) -> Fields<'_> {
         let mut fields = Fields::new(self.headers.iter());
         if self.call.has_body(&self.injected) && !self.headers.has("content-type") {
-            fields = fields.and(super::field("content-type", self.call.body_type()));
+            fields = fields.and(super::field("content-type", self.body_type()));
         }
         fields.and(super::field("host", self.authority()))
     }

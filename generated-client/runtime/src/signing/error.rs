@@ -54,6 +54,9 @@ pub enum SigningError {
         /// What it should be.
         encoding: &'static str,
     },
+    /// A file is of a media type that cannot stand in the head of its part.
+    #[error("a file has a media type that is none")]
+    Part,
     /// The operating system gave no random number.
     #[error("the operating system gave no random number for the nonce")]
     Nonce,

@@ -32,6 +32,7 @@ pub(crate) struct Moment<'a> {
     uuid: OnceCell<String>,
     counter: OnceCell<i64>,
     hex: RefCell<Vec<(usize, String)>>,
+    boundary: OnceCell<String>,
 }
 
 impl<'a> Moment<'a> {
@@ -44,6 +45,7 @@ impl<'a> Moment<'a> {
             uuid: OnceCell::new(),
             counter: OnceCell::new(),
             hex: RefCell::default(),
+            boundary: OnceCell::new(),
         }
     }
 
@@ -66,6 +68,10 @@ impl<'a> Moment<'a> {
         let drawn = self.nonces.nonce_hex(bytes).map_err(|_| SigningError::Nonce)?;
         self.hex.borrow_mut().push((bytes, drawn.clone()));
         Ok(drawn)
+    }
+
+    pub(super) fn boundary(&self) -> Result<String, SigningError> {
+        self.once(&self.boundary, |nonces| nonces.boundary())
     }
 
     fn once<T: Clone>(

@@ -4,7 +4,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::request::SECRET;
 use super::{Draft, Show, Shown, SigningError, Step, Wiped};
-use crate::args::{BLANKS, Field, Kind, Location, Sensitivity, write_form_body, write_query};
+use crate::args::{BLANKS, BodyKind, Field, Kind, Location, Sensitivity, write_form_body, write_query};
 
 /// What a parameter or header holds that signing adds.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl Injected {
     fn field(self, name: &'static str, location: Location) -> Field<'static> {
         // What may be shown is public to those who look how the call came about.
         let sensitivity = if self.shown == Shown::Whole { Sensitivity::Public } else { Sensitivity::Secret };
-        Field { name, text: self.text.into(), kind: self.kind, location, sensitivity }
+        Field { sensitivity, ..Field::new(name, self.text.into(), self.kind, location) }
     }
 }
 
@@ -186,7 +186,9 @@ impl Draft<'_> {
         match self.body.take() {
             None => {}
             // What was signed of a form stays in front; there is no such front of an object.
-            Some(form) if self.call.is_form => self.body = Some(appended(form, write_form_body([&added]))).into(),
+            Some(form) if self.call.body_kind == BodyKind::Form => {
+                self.body = Some(appended(form, write_form_body([&added]))).into()
+            }
             Some(_) => return Err(SigningError::BodyChanged { parameter: name }),
         }
         self.injected.push(added);

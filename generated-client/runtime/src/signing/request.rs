@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
-use bytes::Bytes;
 use http::Uri;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 
@@ -12,7 +11,11 @@ use super::moment::Moment;
 use super::origin::Origin;
 use super::place::Headers;
 use super::{Draft, Explanation, Shown, SigningError, Step};
-use crate::args::{Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query};
+use crate::args::{
+    Attached, BodyKind, Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query,
+};
+use crate::bodies::{Outline, Spoilt, Unfit};
+use crate::sending::Body;
 use crate::tables::{ApiSpec, Endpoint};
 use crate::values::Secret;
 
@@ -29,8 +32,9 @@ pub(crate) struct Materials<'a> {
     /// Base path and operation's path, percent-encoded.
     pub(crate) path: &'a str,
     pub(crate) fields: &'a [Field<'a>],
-    /// Whether the body is a form, and not JSON.
-    pub(crate) is_form: bool,
+    pub(crate) body_kind: BodyKind,
+    /// What is in parts that are files.
+    pub(crate) files: &'a [Attached],
     /// Those among the fields that are headers.
     pub(crate) headers: &'a HeaderMap,
     pub(crate) credentials: &'a [Secret],
@@ -48,14 +52,20 @@ enum Steps {
 struct Parts {
     target: String,
     headers: HeaderMap,
-    body: String,
+    body: Content,
+}
+
+/// A body, or what it is made of.
+enum Content {
+    Text(String),
+    Parts(Outline),
 }
 
 impl<'a> Materials<'a> {
-    /// The signed request.
-    pub(crate) fn request(&self, moment: &Moment<'_>) -> Result<http::Request<Bytes>, SigningError> {
+    /// The signed request. What goes wrong with a file while it is sent is kept aside.
+    pub(crate) fn request(&self, moment: &Moment<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
         let draft = self.authenticate(moment, None)?;
-        self.assemble(self.parts(draft)?)
+        self.assemble(self.parts(draft)?, spoilt)
     }
 
     /// The signed request and how it came about.
@@ -64,7 +74,7 @@ impl<'a> Materials<'a> {
         path: &str,
         headers: &HeaderMap,
         moment: &Moment<'_>,
-    ) -> Result<(http::Request<Bytes>, Explanation), SigningError> {
+    ) -> Result<(http::Request<Body>, Explanation), SigningError> {
         let real = self.authenticate(moment, Some(Steps::Digests))?;
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let mask_of = |secret: &Secret| Secret::from(if secret.expose().is_empty() { "" } else { SECRET });
@@ -73,14 +83,17 @@ impl<'a> Materials<'a> {
         let mut shown = masked.authenticate(moment, Some(Steps::All))?;
         let steps = reveal(&mut shown, &real);
         let Parts { target, headers, body } = masked.parts(shown)?;
-        let request = self.assemble(self.parts(real)?)?;
+        let request = self.assemble(self.parts(real)?, &Spoilt::default())?;
         let as_text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let explanation = Explanation {
             steps,
             method: self.endpoint.line.method.as_str(),
             target,
             headers: headers.iter().map(|(name, value)| (name.to_string(), as_text(value))).collect(),
-            body,
+            body: match body {
+                Content::Text(text) => text,
+                Content::Parts(outline) => outline.describe(),
+            },
         };
         Ok((request, explanation))
     }
@@ -107,6 +120,7 @@ impl<'a> Materials<'a> {
             injected: Vec::with_capacity(4),
             headers: Headers::new(self.headers),
             query: OnceCell::new(),
+            boundary: if self.body_kind == BodyKind::Multipart { moment.boundary()? } else { String::new() },
             body: OnceCell::new(),
             steps: steps.map(|_| RefCell::default()),
             masked: matches!(steps, Some(Steps::All)),
@@ -128,18 +142,18 @@ impl<'a> Materials<'a> {
     /// Writes the body from the very texts that are signed.
     pub(super) fn body(&self, injected: &[Field<'_>]) -> Option<String> {
         let fields = self.fields.iter().chain(injected);
-        if self.is_form { write_form_body(fields) } else { write_json_body(fields) }
+        match self.body_kind {
+            BodyKind::Json => write_json_body(fields),
+            BodyKind::Form => write_form_body(fields),
+            // It is never whole: the generator refuses schemes that would sign it.
+            BodyKind::Multipart => None,
+        }
     }
 
     /// Whether there is a body.
     pub(super) fn has_body(&self, injected: &[Field<'_>]) -> bool {
         let is_part = |field: &Field<'_>| matches!(field.location, Location::Body | Location::Document);
         self.fields.iter().chain(injected).any(is_part)
-    }
-
-    /// The media type of a body.
-    pub(super) fn body_type(&self) -> &'static str {
-        if self.is_form { "application/x-www-form-urlencoded" } else { "application/json" }
     }
 
     /// Whether one value is the whole body.
@@ -155,18 +169,35 @@ impl<'a> Materials<'a> {
             target.push('?');
             target.push_str(query);
         }
-        draft.written_body();
-        let body = draft.body.into_inner().flatten();
+        let media_type = draft.body_type();
+        let (body, has_body) = match self.body_kind {
+            BodyKind::Multipart => {
+                let fields = self.fields.iter().chain(&draft.injected);
+                let outline = Outline::new(fields, self.files, &draft.boundary).map_err(|Unfit| SigningError::Part)?;
+                let has_body = !outline.is_empty();
+                (Content::Parts(outline), has_body)
+            }
+            BodyKind::Json | BodyKind::Form => {
+                draft.written_body();
+                let body = draft.body.into_inner().flatten();
+                let has_body = body.is_some();
+                (Content::Text(body.unwrap_or_default()), has_body)
+            }
+        };
         let mut headers = draft.headers.into_map()?;
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
-        if body.is_some() {
-            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(self.body_type()));
+        if has_body && !headers.contains_key(CONTENT_TYPE) {
+            let unfit = |_| SigningError::Header { header: "content-type" };
+            headers.insert(CONTENT_TYPE, HeaderValue::from_str(&media_type).map_err(unfit)?);
         }
-        Ok(Parts { target, headers, body: body.unwrap_or_default() })
+        Ok(Parts { target, headers, body })
     }
 
-    fn assemble(&self, parts: Parts) -> Result<http::Request<Bytes>, SigningError> {
-        let mut request = http::Request::new(Bytes::from(parts.body));
+    fn assemble(&self, parts: Parts, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
+        let mut request = http::Request::new(match parts.body {
+            Content::Text(text) => text.into(),
+            Content::Parts(outline) => outline.body(spoilt),
+        });
         *request.uri_mut() = Uri::try_from(parts.target).map_err(|_| SigningError::Address)?;
         let method = self.endpoint.line.method.as_str().as_bytes();
         *request.method_mut() = http::Method::from_bytes(method).map_err(|_| SigningError::Address)?;
@@ -185,7 +216,8 @@ pub(crate) fn mask<'a>(field: &Field<'a>) -> Field<'a> {
         Sensitivity::Personal => PERSONAL,
         Sensitivity::Secret => SECRET,
     };
-    Field { text: Cow::Borrowed(mask), kind: Kind::Text, ..field.clone() }
+    let kind = if let Kind::File(_) = field.kind { field.kind } else { Kind::Text };
+    Field { text: Cow::Borrowed(mask), kind, ..field.clone() }
 }
 
 /// Puts the digests of the real request in the place of those that were made of masks, and masks in the place of what

@@ -7,7 +7,7 @@ use http::header::{HeaderMap, HeaderValue};
 use super::moment::{Counter, Moment};
 use super::request::Materials;
 use super::{Draft, Explanation, SigningError, base64, hex, hmac_sha256, join, sha256, shown, text};
-use crate::args::{Field, Kind, Location, Sensitivity};
+use crate::args::{BodyKind, Field, Kind, Location, Sensitivity};
 use crate::seams::{NoNonce, Nonces};
 use crate::tables::{ApiSpec, Endpoint, Line, Payload, get, post};
 use crate::values::Secret;
@@ -38,7 +38,7 @@ impl Case {
 
     fn field(mut self, location: Location, name: &'static str, text: &'static str) -> Self {
         let sensitivity = if name == "password" { Sensitivity::Secret } else { Sensitivity::Public };
-        self.fields.push(Field { name, text: text.into(), kind: Kind::Text, location, sensitivity });
+        self.fields.push(Field { sensitivity, ..Field::new(name, text.into(), Kind::Text, location) });
         self
     }
 
@@ -67,12 +67,14 @@ impl Case {
             base: "https://API.example.com:8443",
             path: "/v1/a%20b",
             fields: &self.fields,
-            is_form: self.is_form,
+            body_kind: if self.is_form { BodyKind::Form } else { BodyKind::Json },
+            files: &[],
             headers: &own,
             credentials: &credentials,
             user_agent: &user_agent,
         };
-        materials.explain("/v1/a%20b", &own, &moment)
+        let (request, explanation) = materials.explain("/v1/a%20b", &own, &moment)?;
+        Ok((request.map(|body| body.bytes().cloned().unwrap_or_default()), explanation))
     }
 
     fn request(&self, sign: Sign) -> http::Request<bytes::Bytes> {

@@ -50,6 +50,10 @@ pub enum Payload {
     WholePage,
     /// The answer itself.
     Whole,
+    /// The answer itself, which is text and no JSON.
+    Text,
+    /// The answer itself, read by the caller while it arrives.
+    Stream,
 }
 
 impl Payload {
@@ -57,7 +61,7 @@ impl Payload {
     pub(crate) const fn key(self) -> Option<&'static str> {
         match self {
             Self::Key(key) | Self::Page(key) => Some(key),
-            Self::Whole | Self::WholePage | Self::Nothing => None,
+            Self::Whole | Self::WholePage | Self::Text | Self::Stream | Self::Nothing => None,
         }
     }
 }
@@ -161,7 +165,7 @@ impl Endpoint {
     pub(crate) fn paging(&self) -> Option<&'static Paging> {
         match self.payload {
             Payload::Page(_) | Payload::WholePage => self.paging.or(self.api.pages.as_ref()),
-            Payload::Nothing | Payload::Key(_) | Payload::Whole => None,
+            _ => None,
         }
     }
 
@@ -169,8 +173,7 @@ impl Endpoint {
     pub(crate) fn page_params(&self) -> &'static [Param] {
         match (self.payload, self.paging) {
             (Payload::Page(_) | Payload::WholePage, None) => self.api.page_params,
-            (Payload::Page(_) | Payload::WholePage, Some(_)) => &[],
-            (Payload::Nothing | Payload::Key(_) | Payload::Whole, _) => &[],
+            _ => &[],
         }
     }
 }

@@ -79,9 +79,9 @@ impl Stage {
 }
 
 impl Transport for Stage {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let mut record = self.0.lock().unwrap();
-        record.requests.push(request);
+        record.requests.push(request.map(|body| body.bytes().cloned().unwrap_or_default()));
         let act = record.script.pop_front();
         Box::pin(async move {
             match act.expect("a request that the script does not have") {

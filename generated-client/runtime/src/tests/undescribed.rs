@@ -116,7 +116,7 @@ fn nothing_of_it_is_printed() {
     let prepared = call().body("d", "shown").prepare().unwrap();
     let explanation = prepared.explanation().to_string();
     assert!(explanation.contains("shown") && !explanation.contains("c4nary"), "{explanation}");
-    let request: http::Request<bytes::Bytes> = prepared.into_request().into_http();
+    let request: http::Request<crate::seams::Body> = prepared.into_request().into_http();
     assert_eq!(request.headers()["x-c"], "c4nary");
     assert!(request.headers()["x-c"].is_sensitive());
 }

@@ -2,7 +2,7 @@
 
 mod violation;
 
-use crate::args::{Args, Class, Fact, Field, Location, Param, check_segment, matches_pattern};
+use crate::args::{Args, Class, Fact, Field, Param, check_segment, matches_pattern};
 
 pub use violation::{Violation, Violations};
 
@@ -39,7 +39,7 @@ fn lacking(param: &Param, args: &Args, found: &mut Vec<Violation>) {
 }
 
 fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violation>) {
-    if param.location() == Location::Path
+    if param.location().is_path()
         && let Err(violation) = check_segment(field)
     {
         found.push(violation);
@@ -66,6 +66,16 @@ fn check(param: &Param, field: &Field<'_>, args: &Args, found: &mut Vec<Violatio
                 for class in classes.iter().filter(|class| !text.chars().any(|char| is_of(**class, char))) {
                     let (id, what) = name_of(*class);
                     broken(id, format!("must contain {what}"));
+                }
+            }
+            // Of a stream it shows only when it is sent.
+            Fact::MaxSize(most) => {
+                let lengths = args.files_of(param.name()).filter_map(|file| file.upload.length());
+                for _ in lengths.filter(|length| *length > most) {
+                    broken(
+                        "max_size",
+                        format!("must have at most {most} {}", if most == 1 { "byte" } else { "bytes" }),
+                    );
                 }
             }
             Fact::Pattern(pattern) if !matches_pattern(pattern, text) => {

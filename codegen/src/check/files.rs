@@ -1,0 +1,109 @@
+//! Rules over files and the parts that hold them.
+
+use crate::diagnostics::{Diagnostics, rules};
+use crate::ir::{Api, BodyKind, Lists, Location, Nesting, Operation, Parameter, Payload, Shape, Type};
+use crate::source::Span;
+
+/// Without it, a file would be read, or sent, where there is room for its name only.
+pub(super) fn file_not_a_part(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut report = |span: Span, what: &str, help: &str| {
+        diagnostics.report(&rules::FILE_NOT_A_PART, span, what).help(help);
+    };
+    let help = "make it a parameter of an operation with `encoding: {body: multipart}`";
+    for def in &api.types {
+        match &def.shape {
+            Shape::Record(fields) => fields
+                .iter()
+                .filter(|field| holds_file(api, &field.ty))
+                .for_each(|field| report(field.span, "a file cannot be a member of anything", help)),
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .filter(|(_, ty)| holds_file(api, ty))
+                .for_each(|(value, _)| report(value.span, "a file cannot be a member of anything", help)),
+            Shape::Id(_) | Shape::Enum(..) | Shape::Alias(_) => {}
+        }
+    }
+    for event in api.webhooks.iter().flat_map(|webhooks| &webhooks.events) {
+        if holds_file(api, &event.payload) {
+            report(event.span, "a file cannot be read from a webhook", "`base64` are bytes as text");
+        }
+    }
+    for (_, operation) in api.operations() {
+        if let Payload::Key(_, ty) | Payload::Page(_, ty) | Payload::Whole(ty) = &operation.payload
+            && holds_file(api, ty)
+        {
+            report(
+                operation.span,
+                "a `file` is what callers give, and cannot be returned",
+                "say `returns: bytes`, or `stream`",
+            );
+        }
+    }
+    for (parameter, operation) in parameters(api) {
+        if holds_file(api, &parameter.ty) && !(is_in_parts(parameter, operation) && is_apart(api, parameter)) {
+            let what = format!("`{}` is a file, and no part of a body by itself", parameter.name.wire);
+            report(parameter.span, &what, help);
+        }
+    }
+}
+
+/// Without it, what a part is meant to say of itself would be said nowhere, or break the head of the part.
+pub(super) fn misplaced_content_type(api: &Api, diagnostics: &mut Diagnostics) {
+    for (parameter, operation) in parameters(api) {
+        let Some(media_type) = &parameter.content_type else { continue };
+        let is_text = |byte: u8| matches!(byte, b' '..=b'~');
+        let (what, help) = if !is_in_parts(parameter, operation) {
+            ("is no part of a body", "leave `content_type` out")
+        } else if !media_type.value.contains('/') || !media_type.value.bytes().all(is_text) {
+            ("says that it is something else than a media type", "write it like `application/json`")
+        } else {
+            continue;
+        };
+        let message = format!("`{}` {what}", parameter.name.wire);
+        diagnostics
+            .report(&rules::MISPLACED_CONTENT_TYPE, media_type.span, message)
+            .also(parameter.span, "the parameter")
+            .help(help);
+    }
+}
+
+/// Every parameter, with its operation unless it is one of paging.
+fn parameters(api: &Api) -> impl Iterator<Item = (&Parameter, Option<&Operation>)> {
+    let own = api
+        .operations()
+        .flat_map(|(_, operation)| operation.parameters.iter().map(move |parameter| (parameter, Some(operation))));
+    own.chain(super::paging_parameters(api).unwrap_or_default().iter().map(|parameter| (parameter, None)))
+}
+
+fn is_in_parts(parameter: &Parameter, operation: Option<&Operation>) -> bool {
+    parameter.location == Location::Body
+        && operation.is_some_and(|operation| operation.encoding.body == BodyKind::Multipart)
+}
+
+/// Whether each of its files has a name of its own, or the same name again.
+fn is_apart(api: &Api, parameter: &Parameter) -> bool {
+    is_part(api, &parameter.ty)
+        && match api.bare(&parameter.ty) {
+            Type::List(_) => matches!(parameter.style.lists, Lists::Named(_)),
+            Type::Map(_) => parameter.spread.is_some() || parameter.style.nesting != Nesting::Json,
+            _ => true,
+        }
+}
+
+/// Whether a type is a file, or several.
+pub(super) fn is_part(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::File => true,
+        Type::List(item) | Type::Map(item) => *api.bare(item) == Type::File,
+        _ => false,
+    }
+}
+
+fn holds_file(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::File => true,
+        Type::List(ty) | Type::Map(ty) | Type::JsonText(ty) => holds_file(api, ty),
+        _ => false,
+    }
+}

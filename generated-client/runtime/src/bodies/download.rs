@@ -1,0 +1,119 @@
+//! An answer that is read while it arrives.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{CONTENT_LENGTH, HeaderMap};
+
+use crate::client::Client;
+use crate::error::{Response, passes};
+use crate::json::Misread;
+use crate::sending::{Body, TransportError, within};
+use crate::tables::{Endpoint, Outcome};
+
+/// Unless the caller says else: 1 GiB.
+const LIMIT: u64 = 1 << 30;
+
+/// What is left of an answer that was not read to its end. A copy of the answer has the same.
+#[derive(Clone)]
+pub(crate) struct Rest(Arc<Mutex<Option<(Body, Client)>>>);
+
+impl Rest {
+    pub(crate) fn new(body: Body, client: Client) -> Self {
+        Self(Arc::new(Mutex::new(Some((body, client)))))
+    }
+
+    fn take(&self) -> Option<(Body, Client)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// An answer whose body is read piece by piece, as it arrives.
+///
+/// The call has succeeded; each piece must come within the time that a call may take
+/// ([`Builder::timeout`](crate::Builder::timeout)).
+pub struct Download {
+    status: StatusCode,
+    headers: HeaderMap,
+    /// Nothing after its end, and after an error.
+    body: Option<Body>,
+    client: Option<Client>,
+    received: u64,
+    limit: u64,
+}
+
+impl Download {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers: what the body is, most often.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// How many bytes there will be, if the server says so.
+    pub fn length(&self) -> Option<u64> {
+        self.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    }
+
+    /// How many bytes there may be at most; 1 GiB unless given.
+    #[must_use]
+    pub fn limit(mut self, bytes: u64) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// The next piece, or nothing after the last.
+    ///
+    /// # Errors
+    ///
+    /// When there is more than the limit, the connection breaks or a piece does not come in time. There is nothing
+    /// after that.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        // Whoever gives up waiting has nothing more to come: the piece may be lost.
+        let Some(mut body) = self.body.take() else { return Ok(None) };
+        let next = match &self.client {
+            Some(client) => {
+                let mut deadline = client.0.timer.sleep(client.0.timeout);
+                within(&mut deadline, body.next_chunk()).await
+            }
+            None => Some(body.next_chunk().await),
+        };
+        let late = || TransportError::broken("the next piece did not come in time").timed_out();
+        let Some(piece) = next.ok_or_else(late)?? else { return Ok(None) };
+        self.received = self.received.saturating_add(piece.len() as u64);
+        if self.received > self.limit {
+            return Err(TransportError::too_large(self.limit));
+        }
+        self.body = Some(body);
+        Ok(Some(piece))
+    }
+}
+
+impl Outcome for Download {
+    fn nothing() -> Option<Self> {
+        None
+    }
+
+    fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
+        let (body, client) = match response.rest.as_ref().and_then(Rest::take) {
+            Some((body, client)) => (body, Some(client)),
+            None => {
+                passes(response, endpoint)?;
+                (response.body.clone().into(), None)
+            }
+        };
+        let (status, headers) = (response.status, response.headers.clone());
+        Ok(Self { status, headers, body: Some(body), client, received: 0, limit: LIMIT })
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download").field("status", &self.status.as_u16()).finish_non_exhaustive()
+    }
+}

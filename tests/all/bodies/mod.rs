@@ -1,0 +1,28 @@
+//! Files on their way to a server and back: in which parts, in how much memory, and how often.
+
+mod answers;
+mod parts;
+mod sources;
+
+use codegen_mock::Mock;
+use tests::bodies::{Client, Credentials, Environment};
+
+use crate::support::Hasty;
+
+fn spec() -> &'static str {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/good/bodies")
+}
+
+async fn start() -> (Mock, Client) {
+    let mock = Mock::start(spec()).await.unwrap();
+    let client = client(mock.address());
+    (mock, client)
+}
+
+fn client(address: &str) -> Client {
+    Client::builder(Environment::custom(address).unwrap())
+        .credentials(Credentials { key: "test-key".into() })
+        .timer(Hasty)
+        .build()
+        .unwrap()
+}
