@@ -38,6 +38,9 @@ fn requests() -> Vec<Request> {
     all
 }
 
+/// The name of a request, and what is sent.
+type Named = (String, Map<String, Value>);
+
 const FLAGS: [&str; 8] = ["takeitnow", "take_it_now", "isadhoc", "notify", "update", "active", "all", "escalated"];
 const NUMBERS: [&str; 3] = ["duration", "reservation_no", "max_attempt"];
 const TIMES: [&str; 5] = ["start_date", "end_date", "active_date", "start_time", "end_time"];
@@ -94,7 +97,7 @@ fn in_utc(time: &str) -> String {
 }
 
 /// The spec with requests as the only examples, each under the operation of its path.
-fn with_examples(folder: &std::path::Path, requests: &BTreeMap<String, Vec<(String, Map<String, Value>)>>) -> usize {
+fn with_examples(folder: &std::path::Path, requests: &BTreeMap<String, Vec<Named>>) -> usize {
     let mut used = 0;
     for entry in fs::read_dir(super::spec()).unwrap() {
         let path = entry.unwrap().path();
@@ -129,7 +132,7 @@ fn with_examples(folder: &std::path::Path, requests: &BTreeMap<String, Vec<(Stri
 
 #[test]
 fn every_request_that_was_seen_is_one_that_the_client_sends() {
-    let mut by_path: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    let mut by_path: BTreeMap<String, Vec<Named>> = BTreeMap::new();
     let all = requests();
     for request in &all {
         let values = request.values.iter().filter_map(|(name, value)| normalised(request, name, value)).collect();
