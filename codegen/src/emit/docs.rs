@@ -145,9 +145,11 @@ pub(crate) fn escape(line: &str) -> String {
         if index > 0 {
             out.push(' ');
         }
-        if !in_code && is_link(word) {
-            let end = word.trim_end_matches([',', '.', ';']).len();
-            out.push_str(&format!("<{}>{}", &word[..end], &word[end..]));
+        let opened = word.trim_start_matches(['(', '"', '\'']);
+        let link = opened.trim_end_matches([',', '.', ';', ':', ')', '"', '\'']);
+        if !in_code && is_link(link) {
+            let (before, after) = (&word[..word.len() - opened.len()], &opened[link.len()..]);
+            out.push_str(&format!("{before}<{link}>{after}"));
             continue;
         }
         for c in word.chars() {
@@ -160,6 +162,8 @@ pub(crate) fn escape(line: &str) -> String {
                 }
                 _ if in_code => out.push(c),
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~' | '!' => out.extend(['\\', c]),
+                // What only looks like an address is not to be taken for one.
+                ':' if word.contains("://") => out.extend(['\\', c]),
                 '-' | '+' | '=' if out.trim().is_empty() => out.extend(['\\', c]),
                 '.' | ')' if is_number(&out) => out.extend(['\\', c]),
                 c => out.push(c),
@@ -201,6 +205,8 @@ mod tests {
             r"indented \[link\] \<b\>\&amp; \*/ \#\!\[deny\]"
         );
         assert_eq!(escape("see `a[0]` and http://x.y/z_a."), "see `a[0]` and <http://x.y/z_a>.");
+        assert_eq!(escape("a collection (https://x.y/z), as it was"), "a collection (<https://x.y/z>), as it was");
+        assert_eq!(escape("at https://x.y/{id} or =http://x"), "at https\\://x.y/{id} or =http\\://x");
         assert_eq!(escape("an odd ` tick"), r"an odd \` tick");
         assert_eq!(escape("```rust"), r"\`\`\`rust");
         assert_eq!(escape("- item"), r"\- item");
