@@ -79,6 +79,15 @@ pub fn parse_json(text: &str) -> Result<ir::Json, Failure> {
     document(written, sources, diagnostics).map(|document| document.written.json)
 }
 
+/// Whether calls can be made below an address.
+///
+/// # Errors
+///
+/// Why it is no base address; it is not repeated, for it may hold a password.
+pub fn check_address(address: &str) -> Result<(), &'static str> {
+    lower::check_address(address)
+}
+
 fn document(written: Option<ir::Written>, sources: SourceMap, diagnostics: Diagnostics) -> Result<Document, Failure> {
     match written {
         Some(written) if diagnostics.is_empty() => Ok(Document { written, sources }),

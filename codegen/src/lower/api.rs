@@ -76,7 +76,8 @@ fn address(cx: &mut Cx<'_, '_>, base: &Scalar) -> String {
     base.text.trim_end_matches('/').to_owned()
 }
 
-fn check_address(text: &str) -> Result<(), &'static str> {
+/// Why a text is no base address.
+pub(crate) fn check_address(text: &str) -> Result<(), &'static str> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let rest = rest.ok_or("it does not start with `https://` or `http://`")?;
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));

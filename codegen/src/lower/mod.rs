@@ -27,6 +27,7 @@ mod webhooks;
 
 pub(crate) use webhooks::SECRET;
 
+pub(crate) use api::check_address;
 pub(crate) use context::WORDS;
 use context::{Cx, text};
 pub(crate) use cycles::walk;

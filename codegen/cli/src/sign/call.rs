@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codegen::ir::{Api, Json, Method, Operation};
 use codegen_mock::interpret::Moment;
 
+use super::compare::decoded;
 use super::pair_of;
 use crate::Trouble;
 
@@ -119,13 +120,16 @@ impl<'a> Call<'a> {
         self.moment.counter = counter.unwrap_or(self.moment.now);
         self.moment.uuid = uuid.map_or_else(random_uuid, str::to_owned);
         self.moment.nonce_hex = (4..=64).map(|bytes| (bytes, random_hex(bytes))).collect();
-        for digits in nonce_hex {
-            if digits.len() % 2 != 0 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                return Err(Trouble::Unusable(format!("`{digits}` are no hexadecimal digits of whole bytes")));
-            }
-            self.moment.nonce_hex.insert(i64::try_from(digits.len() / 2).unwrap_or(0), digits.clone());
-        }
-        Ok(())
+        nonce_hex.iter().try_for_each(|digits| self.draw_hex(digits).map(drop))
+    }
+
+    /// Sets what `nonce_hex` gives for as many bytes as there are digits of.
+    pub(super) fn draw_hex(&mut self, digits: &str) -> Result<i64, Trouble> {
+        let bytes = decoded(digits)
+            .ok_or_else(|| Trouble::Unusable(format!("`{digits}` are no hexadecimal digits of whole bytes")))?;
+        let count = i64::try_from(bytes.len()).unwrap_or(0);
+        self.moment.nonce_hex.insert(count, digits.to_owned());
+        Ok(count)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `codegen sign`: how a call is signed, step by step, and whether that is what somebody else computed.
 
 mod call;
+mod compare;
 mod document;
 mod parts;
 mod request;
@@ -68,7 +69,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
     let api = crate::load(&arguments.dir)?;
     if let Some(file) = &arguments.check {
-        return vectors::check(&api, file);
+        return vectors::check(&api, file, arguments.reveal);
     }
     let given = arguments.arguments.as_deref().map(document::read).transpose()?;
     let given = given.as_ref().map(|given| Said::whole(given).members("a file of arguments")).transpose()?;

@@ -50,9 +50,11 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         Target::Raw(method, path) => (method.as_str(), path.clone(), call.api.encoding.body),
         Target::Operation(operation) => (operation.method.as_str(), path(operation, &pieces)?, operation.encoding.body),
     };
+    // It may hold a password, so that it is not repeated.
+    let unusable = |why| Trouble::Unusable(format!("the base address does not do: {why}"));
+    codegen::check_address(base).map_err(unusable)?;
     let address = format!("{}{path}", base.trim_end_matches('/'));
-    let unusable = || Trouble::Unusable(format!("`{base}` is no base address"));
-    let mut request = Request::new(method, &address).ok_or_else(unusable)?;
+    let mut request = Request::new(method, &address).ok_or_else(|| unusable("it cannot be read"))?;
     request = match body {
         BodyKind::Json => request,
         BodyKind::Form => request.form(),
@@ -63,7 +65,14 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
             HeaderPart::Text(text) => text.as_str(),
             HeaderPart::Credential(index) => credentials.get(*index).map_or("", String::as_str),
         });
-        request = request.header(&header.name, &parts.collect::<String>());
+        let text = parts.collect::<String>();
+        if !is_header(&text) {
+            let name = &header.name;
+            return Err(Trouble::Unusable(format!(
+                "the header `{name}`, which every call has, must be a text that a header can hold"
+            )));
+        }
+        request = request.header(&header.name, &text);
     }
     for (at, piece) in pieces.iter().enumerate() {
         if piece.location == Location::Header {
@@ -251,13 +260,18 @@ fn check_header<'p>(piece: &Piece<'_>, mut before: impl Iterator<Item = &'p Piec
     if OF_CLIENTS.contains(&name.to_ascii_lowercase().as_str()) {
         return refused("is set by the client itself, from what it sends");
     }
-    if piece.text().chars().any(|character| character.is_ascii_control() && character != '\t') {
+    if !is_header(piece.text()) {
         return refused("must be a text that a header can hold");
     }
     match before.any(|before| before.name.eq_ignore_ascii_case(name)) {
         true => refused("would be there more than once, which `sign` cannot do"),
         false => Ok(()),
     }
+}
+
+/// Whether a header can hold a text: a line break would begin another.
+fn is_header(text: &str) -> bool {
+    !text.chars().any(|character| character.is_ascii_control() && character != '\t')
 }
 
 /// The path of an operation, each value one segment.

@@ -1,12 +1,13 @@
-//! A file of vectors against what the spec says: every difference, with the first byte that differs.
+//! A file of vectors against what the spec says: every difference, and mistakes in the file with their places.
 
 use std::path::Path;
 
 use codegen::ir::Api;
+use codegen_mock::interpret::Request;
 
 use super::call::{Call, parse_time, unknown_credential};
+use super::compare::{Computed, Outcome, decoded};
 use super::document::{self, Known, Said};
-use super::request::{readable, signed};
 use crate::Trouble;
 
 /// What a vector may say.
@@ -29,9 +30,13 @@ const VECTOR: [&str; 12] = [
 const EXPECTED: [&str; 6] = ["steps", "headers", "fields", "method", "target", "body"];
 
 /// Checks every vector of a file.
-pub(super) fn check(api: &Api, file: &Path) -> Result<(), Trouble> {
+pub(super) fn check(api: &Api, file: &Path, reveal: bool) -> Result<(), Trouble> {
     let document = document::read(file)?;
-    let vectors = Said::whole(&document).items("a file of vectors")?;
+    let whole = Said::whole(&document);
+    let vectors = whole.items("a file of vectors")?;
+    if vectors.is_empty() {
+        return Err(whole.wrong("there are no vectors in the list"));
+    }
     let mut findings = String::new();
     for (index, vector) in vectors.iter().enumerate() {
         let number = format!("vector {}", index + 1);
@@ -39,7 +44,7 @@ pub(super) fn check(api: &Api, file: &Path) -> Result<(), Trouble> {
         let name = numbered.members("a vector")?.into_iter().find(|(member, _)| *member == "name");
         let name = name.map_or(Ok(number.as_str()), |(_, said)| said.text("`name`"))?;
         let vector = vector.part_of(name).known("a vector", &VECTOR)?;
-        for difference in differences(api, &vector)? {
+        for difference in differences(api, &vector, reveal)? {
             findings.push_str(&format!("{name}: {difference}\n"));
         }
     }
@@ -49,42 +54,46 @@ pub(super) fn check(api: &Api, file: &Path) -> Result<(), Trouble> {
     Err(Trouble::Findings(findings))
 }
 
-fn differences(api: &Api, vector: &Known<'_>) -> Result<Vec<String>, Trouble> {
+fn differences(api: &Api, vector: &Known<'_>, reveal: bool) -> Result<Vec<String>, Trouble> {
     let call = call(api, vector)?;
     let expected = vector.must("expected")?.known("`expected`", &EXPECTED)?;
-    let signed = signed(&call, None).map_err(placed(vector.get("arguments").unwrap_or(vector.whole)))?;
+    let outcome = Outcome::new(&call, reveal).map_err(placed(vector.get("arguments").unwrap_or(vector.whole)))?;
     let mut found = Vec::new();
     let steps: Vec<_> = api.signing.steps.iter().map(|step| step.name.wire.as_str()).collect();
     for (name, wanted) in expected.map("steps")? {
-        let index = steps.iter().position(|step| *step == name);
-        let computed = index.and_then(|index| signed.steps.get(index)).map(readable);
-        let what = format!("step `{name}`");
-        let wanted = wanted.spelled(&what)?;
-        match index {
-            Some(_) => compare(&what, computed.as_deref(), &wanted, &mut found),
+        match steps.iter().position(|step| *step == name) {
+            Some(index) => found.extend(difference(&format!("step `{name}`"), outcome.step(index), wanted)?),
             None => found.push(crate::unknown("step ", name, steps.iter().copied())),
         }
     }
-    let headers = signed.request.headers();
     for (name, wanted) in expected.map("headers")? {
-        let computed = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| &**value);
-        let what = format!("header `{name}`");
-        compare(&what, computed, &wanted.spelled(&what)?, &mut found);
+        found.extend(difference(&format!("header `{name}`"), outcome.header(name), wanted)?);
     }
-    let fields = signed.request.sent();
     for (name, wanted) in expected.map("fields")? {
-        let computed = fields.iter().find(|(field, _)| field == name).map(|(_, value)| &**value);
-        let what = format!("field `{name}`");
-        compare(&what, computed, &wanted.spelled(&what)?, &mut found);
+        found.extend(difference(&format!("field `{name}`"), outcome.field(name), wanted)?);
     }
-    let body = String::from_utf8_lossy(&signed.request.body()).into_owned();
-    let rest = [("method", signed.request.method().to_owned()), ("target", signed.request.target()), ("body", body)];
-    for (what, computed) in rest {
+    let whole: [(&str, fn(&Request) -> Vec<u8>); 3] = [
+        ("method", |request| request.method().into()),
+        ("target", |request| request.target().into_bytes()),
+        ("body", Request::body),
+    ];
+    for (what, of) in whole {
         if let Some(wanted) = expected.get(what) {
-            compare(what, Some(&computed), &wanted.spelled(&format!("`{what}`"))?, &mut found);
+            found.extend(difference(what, outcome.whole(of), wanted)?);
         }
     }
     Ok(found)
+}
+
+/// How something differs from what is expected of it.
+fn difference(what: &str, computed: Option<Computed>, wanted: Said<'_>) -> Result<Option<String>, Trouble> {
+    let text = wanted.spelled(what)?;
+    let Some(computed) = computed else { return Ok(Some(format!("{what} is expected, and there is none"))) };
+    let octets = match computed.is_hex {
+        true => decoded(&text).ok_or_else(|| wanted.wrong(&format!("{what} is bytes, and must be hexadecimal")))?,
+        false => text.into_bytes(),
+    };
+    Ok(computed.difference(&octets).map(|difference| format!("{what} {difference}")))
 }
 
 /// The call of a vector.
@@ -116,8 +125,10 @@ fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
     call.moment.now = parse_time(&time.spelled("`time`")?).map_err(placed(time))?;
     call.draw(vector.number("nonce")?, vector.number("counter")?, vector.text("uuid")?, &[])?;
     for (bytes, digits) in vector.map("nonce_hex")? {
-        let number = bytes.parse().map_err(|_| digits.wrong("the keys of `nonce_hex` are numbers of bytes"))?;
-        call.moment.nonce_hex.insert(number, digits.spelled(&format!("`{bytes}` of `nonce_hex`"))?);
+        let text = digits.spelled(&format!("`{bytes}` of `nonce_hex`"))?;
+        if call.draw_hex(&text).map_err(placed(digits))?.to_string() != bytes {
+            return Err(digits.wrong(&format!("these are not the digits of `{bytes}` bytes, as their key says")));
+        }
     }
     Ok(call)
 }
@@ -125,36 +136,4 @@ fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
 /// What is wrong, with the place of a value that it is about.
 fn placed(said: Said<'_>) -> impl Fn(Trouble) -> Trouble + '_ {
     move |trouble| said.wrong(trouble.message())
-}
-
-/// Notes the first byte that differs, with what is around it on both sides.
-fn compare(what: &str, computed: Option<&str>, wanted: &str, found: &mut Vec<String>) {
-    let Some(computed) = computed else {
-        found.push(format!("{what} is expected, and there is none"));
-        return;
-    };
-    if computed == wanted {
-        return;
-    }
-    let at = computed.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
-    found.push(format!(
-        "{what} differs at byte {at}\n  expected {} bytes: {}\n  computed {} bytes: {}",
-        wanted.len(),
-        around(wanted, at),
-        computed.len(),
-        around(computed, at)
-    ));
-}
-
-/// A few characters before a byte, and what comes from there on.
-fn around(text: &str, at: usize) -> String {
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (boundary(at.saturating_sub(20)), boundary(text.len().min(at + 20)));
-    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-    format!("{}{:?}{}", dots(start > 0), text.get(start..end).unwrap_or_default(), dots(end < text.len()))
 }

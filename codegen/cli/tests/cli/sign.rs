@@ -95,12 +95,26 @@ fn a_call_that_cannot_be_made_is_wrong_use() {
             &["users.list", "institute_id=1", "--credential", "key=x"],
             "there is no credential `key`; known here: `api_token`, `secret_key`",
         ),
+        (
+            &["users.list", "institute_id=1", "--base", "ftp://a"],
+            "the base address does not do: it does not start with",
+        ),
+        (&["users.list", "institute_id=1", "--base", "https://a?b"], "the base address does not do: it has a query"),
+        (&["users.list", "institute_id=1", "--base", "https://c4nary@a"], "the base address does not do: it has cred"),
+        (
+            &["users.list", "institute_id=1", "--credential", "api_token=c4nary\r\nX-Evil: 1"],
+            "the header `Authorization`, which every call has, must be a text that a header can hold",
+        ),
+        (
+            &["users.list", "institute_id=1", "--credential", "api_token=c4nary\n"],
+            "the header `Authorization`, which every call has, must be a text that a header can hold",
+        ),
         (&["--request", "GET a"], "`GET a` is no request: a path starts with `/`"),
         (&["--request", "GET /a?b=c"], "what is in the query is given as NAME=VALUE"),
     ] {
         let outcome = sign(arguments);
         assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""), "{arguments:?}");
-        assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(expected) && !outcome.stderr.contains("c4nary"), "{}", outcome.stderr);
     }
     let spec = repository("spec/proctorexam");
     for value in [None, Some("")] {
@@ -238,6 +252,94 @@ fn a_difference_is_shown_with_its_first_byte() {
         assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""), "{}", outcome.stderr);
         assert!(outcome.stderr.contains(&format!("vectors.yaml:{expected}")), "{change:?}: {}", outcome.stderr);
         assert!(!outcome.stderr.contains("spec") && !outcome.stderr.contains(SECRET), "{}", outcome.stderr);
+    }
+}
+
+/// Vectors of a spec of the workspace's tests.
+fn check(spec: &str, vectors: &str, more: &[&str]) -> Outcome {
+    let folder = Folder::new();
+    folder.write("vectors.yaml", vectors);
+    let (spec, file) = (repository(spec), folder.path().join("vectors.yaml"));
+    let arguments = ["sign", spec.to_str().expect("a path in UTF-8"), "--check", file.to_str().expect("UTF-8")];
+    run(command([&arguments, more].concat()))
+}
+
+#[test]
+fn a_difference_in_what_is_masked_shows_no_value() {
+    let vectors = "- operation: things.create
+  arguments: {name: Ann, note: '', pin: '4711', open: seen}
+  credentials: {user: c4nary, secret: c2VjcmV0LWMyVmpjbVYw}
+  base: http://127.0.0.1/v1
+  time: 0
+  nonce_hex: {\"8\": 0011223344556677}
+  expected:
+    steps: {day_key: '00', decoded: c2VjcmV0X, members: name=Anx, body_hash: '0'}
+    headers: {X-User: c4, X-Plain: '0', authorization: Basic c}
+    target: /v1/x
+    body: '{\"name\":\"Anx\"}'
+";
+    let outcome = check("tests/fixtures/good/derived", vectors, &[]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""), "{}", outcome.stderr);
+    let text = &outcome.stderr;
+    assert!(
+        text.contains("step `decoded` differs at byte 8\n  expected 9 bytes, computed 20 bytes; `--reveal`"),
+        "{text}"
+    );
+    assert!(text.contains("step `members` differs at byte 7\n  expected 8 bytes, computed"), "{text}");
+    assert!(
+        text.contains("step `body_hash` differs at byte ") && text.contains("\n  expected 1 bytes: \"0\"\n"),
+        "{text}"
+    );
+    assert!(text.contains("header `X-Plain` differs at byte ") && text.contains("computed 64 bytes: \""), "{text}");
+    assert!(text.contains("target differs at byte 4\n  expected 5 bytes: \"/v1/x\"\n  computed 10 bytes: "), "{text}");
+    let hidden = ["c4nary", "c2VjcmV0", "Ann", "Anx", "4711", "Basic"];
+    for hidden in hidden {
+        assert!(!text.contains(hidden), "{hidden}: {text}");
+    }
+    let outcome = check("tests/fixtures/good/derived", vectors, &["--reveal"]);
+    for seen in ["Ann", "c2VjcmV0", "Basic"] {
+        assert!(outcome.stderr.contains(seen), "{seen}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn bytes_are_compared_as_bytes() {
+    let vector = |digits: &str| {
+        let vectors = format!(
+            "- request: POST /a\n  arguments: {{nonce: 1}}\n  credentials: {{api_key: k, private_key: c2VjcmV0}}\n  \
+             time: 0\n  expected: {{steps: {{message: \"{digits}\"}}}}\n"
+        );
+        check("tests/specs/kraken", &vectors, &[])
+    };
+    // The path, in digits of the other case, and then a hash.
+    let text = vector("2F302F612F782F00").stderr;
+    assert!(text.contains("step `message` differs at byte 4\n  expected 8 bytes: \""), "{text}");
+    assert!(text.contains("computed 36 bytes: \"2f302f61"), "{text}");
+    let text = vector("xy").stderr;
+    assert!(text.contains("5:31: vector 1: step `message` is bytes, and must be hexadecimal"), "{text}");
+}
+
+#[test]
+fn a_file_of_vectors_has_vectors_of_which_everything_can_be_used() {
+    let outcome = check("spec/proctorexam", "[]\n", &[]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+    assert!(outcome.stderr.contains("vectors.yaml:1:1: there are no vectors in the list"), "{}", outcome.stderr);
+    for (nonce, expected) in [
+        ("\"4\": 0f1e2d3c", None),
+        ("\"4\": 0F1E2D3C", None),
+        ("\"4\": 00112233", None),
+        ("\"4\": zz", Some("`zz` are no hexadecimal digits of whole bytes")),
+        ("\"4\": 0f1e2d3", Some("`0f1e2d3` are no hexadecimal digits of whole bytes")),
+        ("\"5\": 0f1e2d3c", Some("these are not the digits of `5` bytes, as their key says")),
+        ("x: 0f", Some("these are not the digits of `x` bytes, as their key says")),
+    ] {
+        let vectors = format!(
+            "- operation: users.list\n  arguments: {{institute_id: 1}}\n  credentials: {{api_token: t, secret_key: s}}\n  \
+             time: 0\n  nonce_hex: {{{nonce}}}\n  expected: {{method: GET}}\n"
+        );
+        let outcome = check("spec/proctorexam", &vectors, &[]);
+        assert_eq!(outcome.status, Some(if expected.is_some() { 2 } else { 0 }), "{nonce}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(expected.unwrap_or_default()), "{nonce}: {}", outcome.stderr);
     }
 }
 
