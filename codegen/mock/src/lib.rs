@@ -18,6 +18,7 @@
 mod answer;
 mod body;
 mod chance;
+mod credentials;
 mod decode;
 mod effect;
 mod entries;

@@ -13,6 +13,7 @@ use std::time::SystemTime;
 use codegen::ir::{Api, Credential, Json};
 use tokio::sync::oneshot;
 
+use crate::credentials;
 use crate::fault::Fault;
 use crate::log::Exchange;
 use crate::received::Received;
@@ -156,7 +157,8 @@ impl Drop for Mock {
 }
 
 impl Builder {
-    /// The value of a credential, by its wire name, in place of the default `test-<name>`.
+    /// The value of a credential, by its wire name, in place of the default `test-<name>`, or of the digits of that
+    /// where signing decodes it.
     #[must_use]
     pub fn credential(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.credentials.push((name.into(), value.into()));
@@ -209,7 +211,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// No socket, no thread, a credential that the spec does not declare, a collection that it does not say how to
+    /// No socket, no thread, a credential that the spec does not declare or that signing cannot decode, a collection that it does not say how to
     /// synthesise, or one with more objects than `no_overlap` can compare.
     pub async fn start(self) -> io::Result<Mock> {
         self.launch()
@@ -230,7 +232,7 @@ impl Builder {
     }
 
     fn launch(mut self) -> io::Result<Mock> {
-        let credentials = self.resolve_credentials()?;
+        let credentials = credentials::resolve(&self.api, std::mem::take(&mut self.credentials))?;
         self.check_counts()?;
         let base_path = self.api.environments.first().map_or("", |environment| path_of(&environment.base)).to_owned();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
@@ -265,25 +267,6 @@ impl Builder {
             None => Ok(()),
             Some(name) => {
                 let message = format!("the spec has no collection `{name}` with `synthesise`");
-                Err(io::Error::new(io::ErrorKind::InvalidInput, message))
-            }
-        }
-    }
-
-    /// The values in the order of `Api::credentials`.
-    fn resolve_credentials(&mut self) -> io::Result<Vec<String>> {
-        let mut given = std::mem::take(&mut self.credentials);
-        let mut values = Vec::new();
-        for credential in &self.api.credentials {
-            let name = &credential.name.wire;
-            let last = given.iter().rev().find(|(given, _)| given == name).map(|(_, value)| value.clone());
-            values.push(credential.normalised(&last.unwrap_or_else(|| format!("test-{name}"))));
-            given.retain(|(given, _)| given != name);
-        }
-        match given.first() {
-            None => Ok(values),
-            Some((name, _)) => {
-                let message = format!("the spec declares no credential `{name}`");
                 Err(io::Error::new(io::ErrorKind::InvalidInput, message))
             }
         }

@@ -70,14 +70,7 @@ impl<'a> Call<'a> {
     pub(super) fn read_credentials(&mut self, pairs: &[String]) -> Result<(), Trouble> {
         let mut given = BTreeMap::new();
         for pair in pairs {
-            let (name, value) = pair_of(pair)?;
-            let value = match value.strip_prefix('@') {
-                // An editor ends a file with a line break that is no part of the secret.
-                Some(file) => std::fs::read_to_string(file)
-                    .map(|text| text.trim_end_matches(['\n', '\r']).to_owned())
-                    .map_err(|error| crate::unusable(file.as_ref(), &error))?,
-                None => value.to_owned(),
-            };
+            let (name, value) = credential(pair)?;
             given.insert(name.to_owned(), value);
         }
         self.credentials = self
@@ -131,6 +124,19 @@ impl<'a> Call<'a> {
         self.moment.nonce_hex.insert(count, digits.to_owned());
         Ok(count)
     }
+}
+
+/// Name and value of `name=@file` or `name=value`.
+pub(crate) fn credential(pair: &str) -> Result<(&str, String), Trouble> {
+    let (name, value) = pair_of(pair)?;
+    let value = match value.strip_prefix('@') {
+        // An editor ends a file with a line break that is no part of the secret.
+        Some(file) => std::fs::read_to_string(file)
+            .map(|text| text.trim_end_matches(['\n', '\r']).to_owned())
+            .map_err(|error| crate::unusable(file.as_ref(), &error))?,
+        None => value.to_owned(),
+    };
+    Ok((name, value))
 }
 
 /// `GET /path`

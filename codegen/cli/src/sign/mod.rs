@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use crate::Trouble;
 use call::Call;
+pub(crate) use call::credential;
 use document::Said;
 
 /// Signs a call without sending it and prints every step, or checks a file of vectors

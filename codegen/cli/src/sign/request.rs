@@ -3,7 +3,7 @@
 use codegen::ir::{
     Api, BodyKind, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, PathPart, Shape, Style, Type,
 };
-use codegen_mock::interpret::{Place, Request, Signed, Value, sign};
+use codegen_mock::interpret::{Fault, Place, Request, Signed, Value, sign, undecodable};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::call::{Call, Given, Target};
@@ -37,8 +37,15 @@ pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble>
     if unsigned {
         return Ok(Signed { inject: Vec::new(), steps: Vec::new(), send: Vec::new(), request });
     }
-    sign(&call.api.signing, &credentials, &call.moment, request)
-        .map_err(|failure| Trouble::Unusable(format!("the call cannot be signed: {failure}")))
+    sign(&call.api.signing, &credentials, &call.moment, request).map_err(|failure| {
+        let found =
+            undecodable(&call.api.signing, &credentials).filter(|_| matches!(failure.fault, Fault::Undecodable(_)));
+        let found = found.and_then(|(index, what)| Some((&call.api.credentials.get(index)?.name.wire, what)));
+        Trouble::Unusable(match found {
+            Some((name, what)) => format!("the credential `{name}` is not {what}, as signing needs it"),
+            None => format!("the call cannot be signed: {failure}"),
+        })
+    })
 }
 
 /// The request without what signing adds.

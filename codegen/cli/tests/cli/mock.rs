@@ -38,6 +38,38 @@ fn it_prints_where_it_is_and_answers_there() {
     assert!(answer.starts_with("HTTP/1.1 401 "), "a call without credentials is refused:\n{answer}");
 }
 
+/// The lines that are printed first, of a mock of one of the tests' specs.
+fn first_lines(spec: &str, more: &[&str], count: usize) -> Vec<String> {
+    let spec = repository(spec);
+    let arguments = [&["mock", spec.to_str().expect("a path in UTF-8")], more].concat();
+    let mut server = Server(command(arguments).stdout(Stdio::piped()).spawn().expect("the command starts"));
+    let output = BufReader::new(server.0.stdout.take().expect("its output is a pipe"));
+    output.lines().take(count).map(|line| line.expect("a line of text")).collect()
+}
+
+#[test]
+fn credentials_are_what_signing_can_decode() {
+    let lines = first_lines("tests/specs/kraken", &[], 3);
+    // `test-private_key` in digits.
+    assert_eq!(lines[1..], ["KRAKEN_API_KEY=test-api_key", "KRAKEN_PRIVATE_KEY=746573742d707269766174655f6b6579"]);
+    let lines = first_lines("tests/specs/kraken", &["--credential", "private_key=a2V5"], 2);
+    assert_eq!(lines[1..], ["KRAKEN_API_KEY=test-api_key"]);
+
+    let spec = repository("tests/specs/kraken");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    for (credential, expected) in [
+        (
+            "private_key=c-nary",
+            "error: the credential `private_key` is not base64, as signing needs it: give one that is\n",
+        ),
+        ("key=x", "error: the spec declares no credential `key`\n"),
+        ("key", "error: `key` is not NAME=VALUE\n"),
+    ] {
+        let outcome = codegen(["mock", spec, "--credential", credential]);
+        assert_eq!((outcome.status, outcome.stdout.as_str(), outcome.stderr.as_str()), (Some(2), "", expected));
+    }
+}
+
 #[test]
 fn a_port_in_use_exits_with_2() {
     let taken = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr().map(|at| (listener, at)));

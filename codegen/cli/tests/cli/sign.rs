@@ -320,6 +320,16 @@ fn bytes_are_compared_as_bytes() {
 }
 
 #[test]
+fn a_credential_that_does_not_decode_is_named() {
+    let spec = repository("tests/specs/kraken");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    let request = ["sign", spec, "--request", "POST /a", "nonce=1", "--credential", "api_key=k", "--credential"];
+    let outcome = run(command([&request[..], &["private_key=c4-nary"]].concat()));
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+    assert_eq!(outcome.stderr, "error: the credential `private_key` is not base64, as signing needs it\n");
+}
+
+#[test]
 fn a_file_of_vectors_has_vectors_of_which_everything_can_be_used() {
     let outcome = check("spec/proctorexam", "[]\n", &[]);
     assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));

@@ -3,6 +3,7 @@
 //! Generated clients hold the same statements as straight code. This reads the model instead, with escaping, codecs
 //! and hashes of its own, so that each reading is a test of the other.
 
+mod decodes;
 mod eval;
 mod fields;
 mod moment;
@@ -15,6 +16,7 @@ mod webhook;
 
 use codegen::ir::{Placement, Signing};
 
+pub use decodes::undecodable;
 use eval::{Scope, eval};
 pub use moment::Moment;
 pub use received::Delivery;

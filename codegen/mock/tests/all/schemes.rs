@@ -36,6 +36,30 @@ struct Sent {
     body: String,
 }
 
+#[tokio::test]
+async fn a_secret_is_what_signing_decodes_it_from() {
+    let scheme =
+        |value: &str| api(&format!("steps:\n  raw: {value}\n  s: hmac_sha256(raw, path).hex()\nsend:\n  s: s"));
+    let message = |mock: std::io::Result<Mock>| mock.err().map(|error| error.to_string());
+    // `test-secret` has an odd number of letters, and base64 has four digits for three of them.
+    for (value, made_up) in [
+        ("secret.decode_hex()", "746573742d73656372657400"),
+        ("secret.decode_base64()", "746573742d73656372657400"),
+        ("secret.lower().decode_base64url()", "test-secret"),
+        ("concat(secret, key)", "test-secret"),
+        ("if_empty(query, secret, secret.decode_hex().hex())", "test-secret"),
+    ] {
+        let mock = Mock::builder(scheme(value)).start().await.unwrap();
+        assert_eq!(mock.credential("secret"), made_up, "{value}");
+        assert_eq!(mock.credential("key"), "test-key", "{value}");
+    }
+    let given = Mock::builder(scheme("secret.decode_hex()")).credential("secret", "xyz").start().await;
+    let expected = "the credential `secret` is not hexadecimal, as signing needs it: give one that is";
+    assert_eq!(message(given).as_deref(), Some(expected));
+    let nothing = Mock::builder(scheme("concat(\"-\", secret).decode_base64()")).start().await;
+    assert!(message(nothing).is_some_and(|text| text.starts_with("the credential `secret` is not ")));
+}
+
 impl Caller {
     async fn new(scheme: &str) -> Self {
         let mock = Mock::builder(api(scheme)).clock(|| UNIX_EPOCH + Duration::from_millis(NOW as u64)).start().await;

@@ -1,0 +1,70 @@
+//! What signing decodes credentials from, as far as that is known before there is a call.
+
+use codegen::ir::{Expr, ExprKind, Function, Signing, Source};
+
+use super::eval::{Scope, eval};
+use super::moment::Moment;
+use super::request::Request;
+use super::value::{Fault, Value};
+
+/// What a value is made of: `None` if it differs between calls, otherwise the first credential in it, if there is one.
+type Makeup = Option<Option<usize>>;
+
+/// The first credential that is not what signing decodes it from, and what that is. No value is looked at that is not
+/// made of credentials alone.
+pub fn undecodable(signing: &Signing, credentials: &[String]) -> Option<(usize, &'static str)> {
+    let (moment, request) = (Moment::default(), Request::new("GET", "http://localhost")?);
+    let (mut steps, mut makeups) = (Vec::new(), Vec::new());
+    for step in &signing.steps {
+        let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
+        if let Some(found) = first(&step.value, &makeups, scope) {
+            return Some(found);
+        }
+        let makeup = makeup(&step.value, &makeups);
+        let value = makeup.and_then(|_| eval(&step.value, scope).ok());
+        steps.push(value.unwrap_or_else(|| Value::Text(String::new())));
+        makeups.push(makeup);
+    }
+    let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
+    let mut placed = signing.inject.iter().chain(&signing.send);
+    placed.find_map(|placement| first(&placement.value, &makeups, scope))
+}
+
+fn first(expr: &Expr, steps: &[Makeup], scope: Scope<'_>) -> Option<(usize, &'static str)> {
+    let ExprKind::Call(function, operands) = &expr.kind else { return None };
+    // Which of its branches will be taken is for the call to say.
+    let certain = if matches!(function, Function::IfEmpty | Function::IfMethod) { 1 } else { operands.len() };
+    let within = operands.iter().take(certain).find_map(|operand| first(operand, steps, scope));
+    if within.is_some() || !matches!(function, Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url)
+    {
+        return within;
+    }
+    let credential = makeup(expr, steps)??;
+    match eval(expr, scope) {
+        Err(Fault::Undecodable(what)) => Some((credential, what)),
+        _ => None,
+    }
+}
+
+fn makeup(expr: &Expr, steps: &[Makeup]) -> Makeup {
+    match &expr.kind {
+        ExprKind::Source(Source::Credential(index)) => Some(Some(*index)),
+        ExprKind::Source(Source::Step(index)) => steps.get(*index).copied().flatten(),
+        ExprKind::Source(_)
+        | ExprKind::Call(
+            Function::Nonce
+            | Function::NonceHex
+            | Function::Uuid
+            | Function::Counter
+            | Function::Header
+            | Function::IfMethod,
+            _,
+        ) => None,
+        ExprKind::Call(_, operands) => {
+            operands.iter().try_fold(None, |found: Option<usize>, operand| Some(found.or(makeup(operand, steps)?)))
+        }
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
+            Some(None)
+        }
+    }
+}
