@@ -61,7 +61,8 @@ struct Given {
     time: Option<i64>,
 }
 
-fn header(text: &str) -> Result<(String, String), &'static str> {
+/// Name and value of a header.
+pub(crate) fn header(text: &str) -> Result<(String, String), &'static str> {
     let (name, value) = text.split_once(':').ok_or("a header is written as `Name: value`")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use codegen::ir::{Api, Json, Method, Operation};
+use codegen::ir::{Api, Json, Operation};
 use codegen_mock::interpret::Moment;
 
 use super::compare::decoded;
 use super::pair_of;
+use super::raw::Line;
 use crate::Trouble;
 
 /// A call before it is signed.
@@ -17,6 +18,10 @@ pub(super) struct Call<'a> {
     pub(super) target: Target<'a>,
     /// Values of parameters; of a text that stands for itself only its parameter knows what it is in JSON.
     pub(super) given: Vec<(String, Given)>,
+    /// What a client's `json` is given: the body, of which the members of an object are parameters.
+    pub(super) json: Option<Json>,
+    /// Beside those of the spec.
+    pub(super) headers: Vec<(String, String)>,
     pub(super) base: Option<String>,
     /// In the order of `Api::credentials`.
     pub(super) credentials: Vec<String>,
@@ -26,8 +31,7 @@ pub(super) struct Call<'a> {
 /// What is called.
 pub(super) enum Target<'a> {
     Operation(&'a Operation),
-    /// Method and path.
-    Raw(Method, String),
+    Raw(Line),
 }
 
 /// A value of a parameter.
@@ -47,12 +51,14 @@ impl<'a> Call<'a> {
         given: Vec<(String, Json)>,
     ) -> Result<Self, Trouble> {
         let target = match (operation, request) {
-            (_, Some(line)) => raw(line)?,
+            (_, Some(line)) => Target::Raw(Line::parse(line)?),
             (Some(name), None) => Target::Operation(find(api, name)?),
             (None, None) => return Err(Trouble::Unusable("there is neither an operation nor a request".to_owned())),
         };
         let given = given.into_iter().map(|(name, json)| (name, Given::Json(json))).collect();
-        let mut call = Self { api, target, given, base: None, credentials: Vec::new(), moment: Moment::default() };
+        let (json, headers, base) = (None, Vec::new(), None);
+        let moment = Moment::default();
+        let mut call = Self { api, target, given, json, headers, base, credentials: Vec::new(), moment };
         // With a request, what stands where an operation would is a value.
         if let (Some(pair), Some(_)) = (operation, request) {
             let (name, value) = pair_of(pair)?;
@@ -137,18 +143,6 @@ pub(crate) fn credential(pair: &str) -> Result<(&str, String), Trouble> {
         None => value.to_owned(),
     };
     Ok((name, value))
-}
-
-/// `GET /path`
-fn raw<'a>(line: &str) -> Result<Target<'a>, Trouble> {
-    let unusable = |what: &str| Trouble::Unusable(format!("`{line}` is no request: {what}"));
-    let (method, path) = line.split_once(' ').ok_or_else(|| unusable("write it like `GET /path`"))?;
-    let method = Method::ALL.into_iter().find(|known| known.as_str() == method);
-    let method = method.ok_or_else(|| unusable("its method is none that a call has"))?;
-    if !path.starts_with('/') || path.contains(['?', '#', ' ']) {
-        return Err(unusable("a path starts with `/`, and what is in the query is given as NAME=VALUE"));
-    }
-    Ok(Target::Raw(method, path.to_owned()))
 }
 
 /// An operation, by `resource.operation`.

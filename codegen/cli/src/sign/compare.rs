@@ -120,7 +120,7 @@ impl Computed {
 
 /// The bytes that hexadecimal digits of either case stand for.
 pub(super) fn decoded(digits: &str) -> Option<Vec<u8>> {
-    if digits.len() % 2 != 0 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if !digits.len().is_multiple_of(2) || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     let byte = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();

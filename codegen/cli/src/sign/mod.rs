@@ -4,6 +4,7 @@ mod call;
 mod compare;
 mod document;
 mod parts;
+mod raw;
 mod request;
 mod sent;
 mod show;
@@ -31,12 +32,18 @@ pub(crate) struct Arguments {
     /// Values of parameters as they travel; one of a secret is seen by whoever lists processes, so use a file for it
     #[arg(value_name = "NAME=VALUE")]
     values: Vec<String>,
-    /// A call that the spec does not describe: `"GET /path"`, its parameters given as NAME=VALUE
+    /// A call that the spec does not describe: `"POST /path?name=value"`, other parameters given as NAME=VALUE
     #[arg(long, value_name = "METHOD PATH")]
     request: Option<String>,
     /// A JSON or YAML file with a map of parameters to values
     #[arg(long, value_name = "FILE")]
     arguments: Option<PathBuf>,
+    /// A header besides those of the spec, as `Name: value`
+    #[arg(long = "header", value_name = "HEADER", value_parser = crate::webhook::header)]
+    headers: Vec<(String, String)>,
+    /// A JSON or YAML file with the body of a call that the spec does not describe
+    #[arg(long, value_name = "FILE", requires = "request")]
+    json: Option<PathBuf>,
     /// A credential, in place of the environment variable that the spec names: NAME=@FILE, or NAME=VALUE for what is no secret
     #[arg(long = "credential", value_name = "NAME=@FILE")]
     credentials: Vec<String>,
@@ -62,7 +69,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     reveal: bool,
     /// A JSON or YAML file of vectors to check in place of signing one call
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["operation", "request", "arguments", "credentials"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["operation", "request", "arguments", "headers", "json", "credentials"])]
     check: Option<PathBuf>,
 }
 
@@ -81,6 +88,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
         let (name, value) = pair_of(pair)?;
         call.set_text(name, value);
     }
+    let json = arguments.json.as_deref().map(document::read).transpose()?;
+    call.json = json.map(|document| document.written.json);
+    call.headers.clone_from(&arguments.headers);
     call.base.clone_from(&arguments.base);
     call.read_credentials(&arguments.credentials)?;
     call.time(arguments.time.as_deref())?;

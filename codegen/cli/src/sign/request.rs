@@ -1,9 +1,10 @@
 //! A call to the request that is signed, as a generated client would make it.
 
 use codegen::ir::{
-    Api, BodyKind, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, PathPart, Shape, Style, Type,
+    Api, BodyKind, Carrier, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, PathPart, Shape, Style,
+    Type,
 };
-use codegen_mock::interpret::{Fault, Place, Request, Signed, Value, sign, undecodable};
+use codegen_mock::interpret::{Fault, Place, Request, Signed, Value, sign, undecodable, write_json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::call::{Call, Given, Target};
@@ -12,7 +13,7 @@ use super::sent::{Reader, Sent};
 use crate::Trouble;
 
 /// What is sent as it is: the unreserved characters of RFC 3986.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What stands between parts: a client draws another for each call.
 const BOUNDARY: &str = "boundary";
@@ -37,7 +38,7 @@ pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble>
     if unsigned {
         return Ok(Signed { inject: Vec::new(), steps: Vec::new(), send: Vec::new(), request });
     }
-    sign(&call.api.signing, &credentials, &call.moment, request).map_err(|failure| {
+    let signed = sign(&call.api.signing, &credentials, &call.moment, request).map_err(|failure| {
         let found =
             undecodable(&call.api.signing, &credentials).filter(|_| matches!(failure.fault, Fault::Undecodable(_)));
         let found = found.and_then(|(index, what)| Some((&call.api.credentials.get(index)?.name.wire, what)));
@@ -45,7 +46,11 @@ pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble>
             Some((name, what)) => format!("the credential `{name}` is not {what}, as signing needs it"),
             None => format!("the call cannot be signed: {failure}"),
         })
-    })
+    })?;
+    match whole_body(call) {
+        Some(whole) if signed.request.body() != whole => Err(not_an_object()),
+        Some(_) | None => Ok(signed),
+    }
 }
 
 /// The request without what signing adds.
@@ -54,7 +59,10 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     let of_spec = call.api.environments.first().map(|environment| environment.base.as_str());
     let base = call.base.as_deref().or(of_spec).ok_or_else(|| Trouble::Unusable("give `--base ADDRESS`".to_owned()))?;
     let (method, path, body) = match &call.target {
-        Target::Raw(method, path) => (method.as_str(), path.clone(), call.api.encoding.body),
+        Target::Raw(line) => {
+            let body = if call.json.is_some() { BodyKind::Json } else { call.api.encoding.body };
+            (line.method.as_str(), line.path.clone(), body)
+        }
         Target::Operation(operation) => (operation.method.as_str(), path(operation, &pieces)?, operation.encoding.body),
     };
     // It may hold a password, so that it is not repeated.
@@ -91,7 +99,22 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
             request = request.unsigned(&piece.name);
         }
     }
-    Ok(request)
+    match whole_body(call) {
+        Some(_) if !request.body().is_empty() => Err(not_an_object()),
+        Some(whole) => Ok(request.raw_body("application/json", whole)),
+        None => Ok(request),
+    }
+}
+
+/// A body that is given as a whole, and no object.
+fn whole_body(call: &Call<'_>) -> Option<Vec<u8>> {
+    let json = call.json.as_ref().filter(|json| !matches!(json, Json::Object(_)));
+    json.map(|json| write_json(json).into_bytes())
+}
+
+/// Only the members of an object can stand beside others.
+fn not_an_object() -> Trouble {
+    Trouble::Unusable("a body with parameters must be an object".to_owned())
 }
 
 /// What travels under one name.
@@ -111,15 +134,27 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
     let reader = Reader::new(call.api, mask);
     let mut out = Vec::new();
     match &call.target {
-        Target::Raw(method, _) => {
+        Target::Raw(line) => {
             let encoding = &call.api.encoding;
+            for (name, text) in &line.query {
+                let value = Sent::Scalar(text.clone(), false);
+                out.push(Piece::new(Location::Query, name.clone(), value));
+            }
+            if let Some(Json::Object(members)) = &call.json {
+                for (name, json) in members {
+                    out.push(Piece::new(Location::Body, name.clone(), reader.anything(json)));
+                }
+            }
             for (name, given) in &call.given {
                 let value = match given {
                     Given::Json(json) => reader.anything(json),
                     Given::Text(text) => Sent::Scalar(text.clone(), false),
                 };
-                let is_json = encoding.body == BodyKind::Json;
-                add(method.default_location(), name, value, (&encoding.style, is_json), &mut out);
+                let (location, is_json) = (line.method.default_location(), encoding.body == BodyKind::Json);
+                if out.iter().any(|piece| piece.location == location && piece.name == *name) {
+                    return Err(Trouble::Unusable(format!("`{name}` is given more than once")));
+                }
+                add(location, name, value, (&encoding.style, is_json || call.json.is_some()), &mut out);
             }
         }
         Target::Operation(operation) => {
@@ -151,6 +186,16 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
             }
         }
     }
+    for (name, text) in &call.headers {
+        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+        let signing = &call.api.signing;
+        let mut placed = signing.inject.iter().chain(&signing.send).filter(|it| it.carrier == Carrier::Header);
+        if call.api.headers.iter().any(|header| is_it(&header.name)) || placed.any(|it| is_it(&it.name.wire)) {
+            return Err(Trouble::Unusable(format!("the header `{name}` is set by the spec")));
+        }
+        let value = Sent::Scalar(text.clone(), false);
+        out.push(Piece::new(Location::Header, name.clone(), value));
+    }
     Ok(out)
 }
 
@@ -164,17 +209,11 @@ fn of_parameter<'a>(api: &Api, parameter: &'a Parameter, start: usize, out: &mut
 /// Adds a value: as it is in a JSON body, and as names and texts elsewhere.
 fn add(location: Location, name: &str, value: Sent, (style, is_json): (&Style, bool), out: &mut Vec<Piece<'_>>) {
     if location == Location::Body && is_json {
-        return out.push(Piece { parameter: None, is_file: false, location, name: name.to_owned(), value });
+        return out.push(Piece::new(location, name.to_owned(), value));
     }
     let mut pairs = Vec::new();
     flatten(style, name, &value, &mut pairs);
-    out.extend(pairs.into_iter().map(|(name, text)| Piece {
-        parameter: None,
-        is_file: false,
-        location,
-        name,
-        value: Sent::Scalar(text, false),
-    }));
+    out.extend(pairs.into_iter().map(|(name, text)| Piece::new(location, name, Sent::Scalar(text, false))));
 }
 
 /// What is given for a parameter, or for the one that it is filled from.
@@ -238,6 +277,11 @@ fn of_text(api: &Api, parameter: &Parameter, text: &str) -> Result<Json, Trouble
 }
 
 impl Piece<'_> {
+    /// One that no parameter of the spec is known to be.
+    fn new(location: Location, name: String, value: Sent) -> Self {
+        Self { parameter: None, is_file: false, location, name, value }
+    }
+
     fn text(&self) -> &str {
         if let Sent::Scalar(text, _) = &self.value { text } else { "" }
     }

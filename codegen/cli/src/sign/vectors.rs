@@ -11,12 +11,14 @@ use super::document::{self, Known, Said};
 use crate::Trouble;
 
 /// What a vector may say.
-const VECTOR: [&str; 12] = [
+const VECTOR: [&str; 14] = [
     "name",
     "operation",
     "request",
     "base",
     "arguments",
+    "json",
+    "headers",
     "credentials",
     "time",
     "nonce",
@@ -72,14 +74,14 @@ fn differences(api: &Api, vector: &Known<'_>, reveal: bool) -> Result<Vec<String
     for (name, wanted) in expected.map("fields")? {
         found.extend(difference(&format!("field `{name}`"), outcome.field(name), wanted)?);
     }
-    let whole: [(&str, fn(&Request) -> Vec<u8>); 3] = [
-        ("method", |request| request.method().into()),
-        ("target", |request| request.target().into_bytes()),
-        ("body", Request::body),
+    let whole = [
+        ("method", outcome.whole(|request| request.method().into())),
+        ("target", outcome.whole(|request| request.target().into_bytes())),
+        ("body", outcome.whole(Request::body)),
     ];
-    for (what, of) in whole {
+    for (what, computed) in whole {
         if let Some(wanted) = expected.get(what) {
-            found.extend(difference(what, outcome.whole(of), wanted)?);
+            found.extend(difference(what, computed, wanted)?);
         }
     }
     Ok(found)
@@ -105,6 +107,15 @@ fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
     }
     let target = vector.get("operation").or(vector.get("request")).unwrap_or(vector.whole);
     let mut call = Call::new(api, operation, request, given).map_err(placed(target))?;
+    if let Some(said) = vector.get("json") {
+        if operation.is_some() {
+            return Err(said.wrong("`json` is for a `request`: an operation has `arguments`"));
+        }
+        call.json = Some(said.json.clone());
+    }
+    for (name, said) in vector.map("headers")? {
+        call.headers.push((name.to_owned(), said.spelled(&format!("header `{name}`"))?));
+    }
     call.base = vector.text("base")?.map(str::to_owned);
     let credentials = vector.map("credentials")?;
     for (name, said) in &credentials {

@@ -1,5 +1,7 @@
 //! `codegen mock` as people run it.
 
+#![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};

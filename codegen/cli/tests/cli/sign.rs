@@ -72,6 +72,42 @@ fn what_the_spec_does_not_describe_is_signed_too() {
 }
 
 #[test]
+fn a_call_of_ones_own_has_a_query_headers_and_a_body() {
+    let folder = Folder::new();
+    folder.write("body.json", r#"{"a": [1, {"b": null}], "c": "d"}"#);
+    folder.write("list.json", "[1, 2]");
+    let file = |name| folder.path().join(name).to_str().map(str::to_owned).expect("a path in UTF-8");
+    let more = ["--header", "X-Trace: 7", "--time", "5", "--nonce", "1", "--json"];
+    let outcome = sign(&[&["--request", "POST /a b?q=%C3%A9&r"], &more[..], &[&file("body.json")]].concat());
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+    for line in ["POST /api/v3/a%20b?q=%C3%A9&r=", "x-trace: 7", "content-type: application/json"] {
+        assert!(outcome.stdout.lines().any(|found| found == line), "{line}: {}", outcome.stdout);
+    }
+    let body = outcome.stdout.lines().last().unwrap_or_default();
+    assert!(body.starts_with(r#"{"a":[1,{"b":null}],"c":"d","timestamp":5,"nonce":1,"#), "{body}");
+    let outcome = sign(&[&["--request", "POST /a"], &more[..], &[&file("list.json")]].concat());
+    assert_eq!(outcome.status, Some(2));
+    assert_eq!(outcome.stderr, "error: a body with parameters must be an object\n");
+    // With parameters in the query nothing joins the body.
+    let outcome = sign(&[&["--request", "DELETE /a"], &more[..], &[&file("list.json")]].concat());
+    assert!(outcome.stdout.ends_with("\n\n[1,2]\n"), "{}{}", outcome.stdout, outcome.stderr);
+    let outcome = sign(&["users.list", "institute_id=1", "--header", "X-Trace: 7"]);
+    assert!(outcome.stdout.contains("\nx-trace: 7\n"), "{}{}", outcome.stdout, outcome.stderr);
+    let vectors = "- request: POST /a?q=1
+  json: {a: [1]}
+  headers: {X-Trace: 7}
+  credentials: {api_token: t, secret_key: s}
+  time: 0
+  nonce: 1
+  expected: {target: /api/v3/a?q=1, headers: {x-trace: 7}, fields: {q: 1, a: '[1]'}}
+";
+    let outcome = check("spec/proctorexam", vectors, &[]);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+    let outcome = check("spec/proctorexam", &vectors.replace("request: POST /a?q=1", "operation: users.list"), &[]);
+    assert!(outcome.stderr.contains("2:3: vector 1: `json` is for a `request`"), "{}", outcome.stderr);
+}
+
+#[test]
 fn a_call_that_cannot_be_made_is_wrong_use() {
     for (arguments, expected) in [
         (
@@ -110,7 +146,14 @@ fn a_call_that_cannot_be_made_is_wrong_use() {
             "the header `Authorization`, which every call has, must be a text that a header can hold",
         ),
         (&["--request", "GET a"], "`GET a` is no request: a path starts with `/`"),
-        (&["--request", "GET /a?b=c"], "what is in the query is given as NAME=VALUE"),
+        (&["--request", "GET /a/../b"], "a segment of its path is empty, `.` or `..`"),
+        (&["--request", "GET /a#b"], "it has a fragment, which is not sent"),
+        (&["--request", "GET /a?b=c&b=d"], "each name of its query is there once, and not empty"),
+        (&["--request", "GET /a?b=%ff"], "its query is no text"),
+        (&["--request", "GET /a?b=c", "b=d"], "`b` is given more than once"),
+        (&["--request", "GET /a", "--header", "authorization: x"], "the header `authorization` is set by the spec"),
+        (&["--request", "GET /a", "--header", "X-A: b\r\nX-B: c"], "the header `X-A` must be a text that a header"),
+        (&["--request", "GET /a", "--header", "host: b"], "the header `host` is set by the client itself"),
     ] {
         let outcome = sign(arguments);
         assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""), "{arguments:?}");
