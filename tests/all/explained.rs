@@ -34,6 +34,7 @@ fn prepared() -> Prepared {
     let credentials = Credentials { user: USER.into(), secret: SECRET.into() };
     let client = Client::builder(Environment::custom(BASE).unwrap()).credentials(credentials).clock(At).nonces(At);
     let call = client.build().unwrap().things().create("Ann".into()).note("").pin("4711").open("seen");
+    let call = call.phone("0301234");
     call.prepare().unwrap()
 }
 
@@ -42,7 +43,7 @@ fn real() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good/derived");
     let signing = codegen::load(&folder).unwrap_or_else(|failure| panic!("{failure}")).signing;
     let request = Request::new("POST", &format!("{BASE}/things")).unwrap();
-    let members = [("name", "Ann"), ("note", ""), ("pin", "4711"), ("open", "seen")];
+    let members = [("name", "Ann"), ("note", ""), ("pin", "4711"), ("open", "seen"), ("phone", "0301234")];
     let request = members.iter().fold(request, |request, (name, text)| request.field(Place::Body, name, text));
     let moment = Moment { nonce_hex: [(8, NONCE.to_owned())].into(), ..Moment::default() };
     let signed = sign(&signing, &[USER.to_owned(), SECRET.to_owned()], &moment, request).unwrap();
@@ -61,7 +62,7 @@ fn keys_are_masks_and_what_is_made_of_them_is_shown_where_it_is_sent() {
     let shown: Vec<_> = explanation.steps().iter().map(|step| (step.name(), step.text())).collect();
     let real = real();
     let real = |name: &str| real.iter().find(|(step, _)| step == name).unwrap().1.as_str();
-    let members = "name=~personal~&pin=~secret~&open=seen";
+    let members = "name=~personal~&pin=~secret~&open=seen&phone=~personal~";
     let hash = real("body_hash");
     assert_eq!(
         shown,
@@ -78,27 +79,46 @@ fn keys_are_masks_and_what_is_made_of_them_is_shown_where_it_is_sent() {
             ("signature", real("signature")),
             ("lone", real("lone")),
             ("basic", "~secret~"),
+            ("inline", "~secret~"),
+            ("named", real("named")),
+            ("called", real("called")),
+            ("short", real("short")),
+            ("pin_hash", "~secret~"),
+            ("token", "~secret~"),
+            ("choice", "~secret~"),
+            ("open_choice", "no"),
         ]
     );
     let header = |name: &str| &*explanation.headers().iter().find(|(header, _)| header == name).unwrap().1;
     let sent = |name: &str| prepared.request().headers()[name].to_str().unwrap();
     assert_eq!((header("authorization"), header("x-user")), ("Basic ~secret~", "~secret~"));
-    for name in ["x-signature", "x-plain", "x-lone", "x-inline"] {
+    for name in ["x-signature", "x-plain", "x-lone", "x-inline", "x-named", "x-called", "x-short"] {
         assert_eq!(header(name), sent(name));
     }
-    assert_eq!(explanation.body(), r#"{"name":"~personal~","note":"","pin":"~secret~","open":"seen"}"#);
+    for name in ["x-pin", "x-pin-too", "x-token"] {
+        assert_eq!(header(name), "~secret~", "{name}");
+    }
+    assert_eq!((header("x-choice"), sent("x-choice")), ("~secret~-no", "no-no"));
+    // What masks stand for says whether it is there.
+    let has = |name: &str| explanation.headers().iter().any(|(header, _)| header == name);
+    assert_eq!((has("x-other"), prepared.request().headers().contains_key("x-other")), (false, false));
+    assert_eq!(
+        explanation.body(),
+        r#"{"name":"~personal~","note":"","pin":"~secret~","open":"seen","phone":"~personal~"}"#
+    );
 }
 
 #[test]
 fn no_real_value_is_printed() {
     let prepared = prepared();
     let all = format!("{} {:?}", prepared.explanation(), prepared);
-    let hidden = ["day_key", "nonce_key", "decoded", "joined", "members", "message", "basic"];
+    let hidden =
+        ["day_key", "nonce_key", "decoded", "joined", "members", "message", "basic", "inline", "pin_hash", "token"];
     for (name, value) in real().into_iter().filter(|(name, _)| hidden.contains(&name.as_str())) {
         assert!(!all.contains(&value), "{name}: {all}");
     }
-    let user = prepared.request().headers()["x-user"].to_str().unwrap();
-    for value in [USER, SECRET, "Ann", "4711", "secret-c2VjcmV0", user] {
+    let sent = |name: &str| prepared.request().headers()[name].to_str().unwrap();
+    for value in [USER, SECRET, "Ann", "4711", "0301234", "secret-c2VjcmV0", sent("x-user"), sent("x-pin-too")] {
         assert!(!all.contains(value), "{value}: {all}");
     }
 }

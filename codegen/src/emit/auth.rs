@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
-use crate::ir::{Api, Carrier, ExprKind, Header, HeaderPart, Normalisation, Placement, Shown, Type};
+use crate::ir::{Api, Carrier, Header, HeaderPart, Normalisation, Placement, Shown, Type};
 
 /// ```text
 /// pub struct Credentials { pub secret_key: rt::Secret }
@@ -93,7 +93,7 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
             Shown::Masked => "step",
             Shown::Hidden => "hidden",
         });
-        quote! { let #name = #value; call.#note(#shown, &#name); }
+        quote! { let #name = call.#note(#shown, #value); }
     });
     let sent = signing.send.iter().map(|placement| place(placement, scope));
     let is_idle = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
@@ -111,16 +111,14 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
 }
 
 /// ```text
-/// if matches!(call.method(), "POST" | "PUT") && !rt::is_empty(call.body()) { call.inject_header("X-Hash", …)?; }
+/// if matches!(call.method(), "POST" | "PUT") && call.decided(!rt::is_empty(call.body())) { call.inject_header("X-Hash", …)?; }
 /// ```
 fn place(placement: &Placement, scope: Scope<'_>) -> TokenStream {
     let (name, value) = (&placement.name.wire, expr::sent(&placement.value, scope));
-    // What is a step as it stands is known by its text.
-    let is_step = matches!(placement.value.kind, ExprKind::Source(_));
     let value = match placement.shown {
-        Shown::Whole if !is_step => quote!(rt::shown(#value)),
-        Shown::Hidden if !is_step => quote!(rt::hidden(#value)),
-        Shown::Whole | Shown::Masked | Shown::Hidden => value,
+        Shown::Whole => quote!(rt::shown(#value)),
+        Shown::Masked => value,
+        Shown::Hidden => quote!(rt::hidden(#value)),
     };
     let place = match placement.carrier {
         Carrier::Parameters => quote! { call.inject(#name, #value)?; },
@@ -132,7 +130,7 @@ fn place(placement: &Placement, scope: Scope<'_>) -> TokenStream {
     let for_methods = (!placement.only_for.is_empty()).then(|| quote!(matches!(call.method(), #(#methods)|*)));
     let unless_empty = placement.unless_empty.as_ref().map(|value| {
         let is_empty = expr::is_empty(value, scope);
-        quote!(!#is_empty)
+        quote!(call.decided(!#is_empty))
     });
     let conditions: Vec<_> = for_methods.into_iter().chain(unless_empty).collect();
     match conditions.is_empty() {

@@ -3,6 +3,7 @@
 mod functions;
 mod known;
 mod literals;
+mod masks;
 mod parse;
 mod shown;
 mod sources;

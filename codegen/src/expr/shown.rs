@@ -1,9 +1,11 @@
 //! What may be shown of how a call was signed, to whoever shows it.
 //!
-//! A digest of what is in the call hides the secret that went into it, and may be shown. What is made of a credential
-//! and goes into another digest may not, however it was made: who has it can sign. What is drawn is no secret by itself.
-//! All else is shown as it comes out where masks stand for secrets, but for what would look like a real value then.
+//! A digest hides what went into it, and may be shown unless it could be a key or be guessed. What is made of a
+//! credential and goes into another digest may not, however it was made: who has it can sign. What is drawn is no
+//! secret by itself. All else is shown as it comes out where masks stand for secrets, but for what would look like a
+//! real value then.
 
+use super::masks::{Masks, Trace, is_as_empty_as_its_mask};
 use crate::ir::{Expr, ExprKind, Function, Makeup, Shown, Signing, Source, Step, ValueType};
 
 /// Whether no secret or personal value reaches the result except through a digest.
@@ -27,14 +29,27 @@ pub fn is_digested(expr: &Expr, steps: &[Step]) -> bool {
             | Source::Credential(_) => false,
             Source::Step(index) => steps.get(*index).is_some_and(|step| step.shown == Shown::Whole),
         },
-        ExprKind::Call(Function::Digest(_) | Function::Hmac(_), operands) => {
-            operands.iter().any(|operand| makeup(operand, steps).of_call)
-        }
+        ExprKind::Call(Function::Digest(_) | Function::Hmac(_), _) => hides_its_origin(makeup(expr, steps)),
         ExprKind::Call(Function::Header, _) => false,
+        // Only whether it is empty is in the result, and that may be seen.
+        ExprKind::Call(Function::IfEmpty, operands) => operands
+            .iter()
+            .enumerate()
+            .all(|(index, operand)| (index == 0 && is_as_empty_as_its_mask(operand)) || is_digested(operand, steps)),
         ExprKind::Call(_, operands) => operands.iter().all(|operand| is_digested(operand, steps)),
         ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
             true
         }
+    }
+}
+
+/// Whether a digest can neither serve as a key nor be guessed.
+fn hides_its_origin(makeup: Makeup) -> bool {
+    match makeup.of_secret {
+        // One that would be the same for every call of a day may be a key.
+        true => makeup.of_request,
+        // A short code or a telephone number is found by trying all there are.
+        false => makeup.of_whole || !makeup.of_caller,
     }
 }
 
@@ -61,7 +76,7 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
             | Source::BodyParams
             | Source::BodyLeaves
             | Source::Injected
-            | Source::Headers => of_caller,
+            | Source::Headers => Makeup { of_whole: true, ..of_caller },
         },
         ExprKind::Call(function, operands) => {
             let own = match function {
@@ -73,12 +88,16 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
                 of_call: all.of_call | one.of_call,
                 of_request: all.of_request | one.of_request,
                 of_caller: all.of_caller | one.of_caller,
+                of_whole: all.of_whole | one.of_whole,
                 of_secret: all.of_secret | one.of_secret,
                 has_digest: all.has_digest | one.has_digest,
                 size: all.size.saturating_add(one.size),
             });
             match function {
                 Function::Digest(_) | Function::Hmac(_) => Makeup { has_digest: true, size: 1, ..all },
+                Function::Get | Function::GetOr | Function::Keep | Function::KeepAll => {
+                    Makeup { of_whole: false, ..all }
+                }
                 _ => all,
             }
         }
@@ -86,55 +105,6 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
             leaf
         }
     }
-}
-
-/// Whether a value comes out of a digest and nothing of it but that is secret: it may be shown, though what it
-/// was made of may not. One that would be the same for every call of a day may be a key.
-fn is_made_of_digest(expr: &Expr, steps: &[Step]) -> bool {
-    let makeup = makeup(expr, steps);
-    is_digested(expr, steps) && makeup.has_digest && (makeup.of_request || !makeup.of_secret)
-}
-
-/// Whether masks can be read in what comes out where they stand for credentials, and of which steps that is known.
-///
-/// `as_it_is` says that a text is found in the result: then what is shown of the step can take its place.
-fn is_readable(expr: &Expr, as_it_is: bool, readable: &[bool], steps: &[Step]) -> bool {
-    match &expr.kind {
-        ExprKind::Source(Source::Step(index)) => {
-            let is_text = steps.get(*index).is_some_and(|step| step.value.ty == ValueType::Text);
-            (as_it_is && is_text) || readable.get(*index).is_some_and(|readable| *readable)
-        }
-        ExprKind::Call(function, operands) => {
-            let keeps =
-                matches!(function, Function::Concat | Function::JoinParts | Function::IfEmpty | Function::IfMethod);
-            (!recodes(*function) || !makeup(expr, steps).of_secret)
-                && operands.iter().all(|operand| is_readable(operand, as_it_is && keeps, readable, steps))
-        }
-        ExprKind::Source(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Escape(_)
-        | ExprKind::Clock(_)
-        | ExprKind::Methods(_) => true,
-    }
-}
-
-/// Whether what comes out looks like nothing that went in.
-fn recodes(function: Function) -> bool {
-    matches!(
-        function,
-        Function::Digest(_)
-            | Function::Hmac(_)
-            | Function::Hex
-            | Function::Base64
-            | Function::Base64Unpadded
-            | Function::Base64Url
-            | Function::Base64UrlUnpadded
-            | Function::DecodeHex
-            | Function::DecodeBase64
-            | Function::DecodeBase64Url
-            | Function::First
-    )
 }
 
 /// Says of everything that signing makes what may be shown of it.
@@ -149,27 +119,34 @@ pub(crate) fn mark_shown(signing: &mut Signing) {
         let used = uses.get(index).copied().unwrap_or_default();
         mark_uses(&step.value, used, &mut uses);
     }
-    let mut readable = Vec::new();
+    let mut masks = Masks::default();
     for (index, used) in uses.into_iter().enumerate() {
         let Some(step) = signing.steps.get(index) else { break };
-        // Bytes are shown in hexadecimal.
-        let is_text = !matches!(step.value.ty, ValueType::Bytes | ValueType::ByteList) || !step.makeup.of_secret;
-        let of_masks = |as_it_is| is_text && is_readable(&step.value, as_it_is, &readable, &signing.steps);
-        let shown = match of_masks(true) {
-            _ if !used.is_secret(step.makeup) && is_digested(&step.value, &signing.steps) => Shown::Whole,
-            true => Shown::Masked,
-            false => Shown::Hidden,
+        let (is_masked, is_readable) = (masks.are_in(&step.value), masks.are_readable_in(&step.value));
+        let is_bytes = matches!(step.value.ty, ValueType::Bytes | ValueType::ByteList);
+        let is_one = matches!(step.value.ty, ValueType::Text | ValueType::Bytes);
+        let is_open = !used.is_secret(step.makeup) && is_digested(&step.value, &signing.steps);
+        let shown = match is_open {
+            true if is_one || !is_masked => Shown::Whole,
+            _ if !is_masked => Shown::Masked,
+            // Bytes are shown in hexadecimal, in which no mask can be read.
+            _ if is_readable && !is_bytes => Shown::Masked,
+            _ => Shown::Hidden,
         };
-        readable.push(of_masks(false));
+        // A hidden text is itself nothing but a mask for what is made of it.
+        masks.steps.push(match shown {
+            Shown::Whole => Trace { is_masked: false, is_readable: true },
+            _ => Trace { is_masked, is_readable: is_readable || step.value.ty == ValueType::Text },
+        });
         if let Some(step) = signing.steps.get_mut(index) {
             step.shown = shown;
         }
     }
     for placement in signing.inject.iter_mut().chain(&mut signing.send) {
         let value = &placement.value;
-        placement.shown = match is_made_of_digest(value, &signing.steps) {
+        placement.shown = match is_digested(value, &signing.steps) && makeup(value, &signing.steps).has_digest {
             true => Shown::Whole,
-            false if is_readable(value, true, &readable, &signing.steps) => Shown::Masked,
+            false if masks.are_readable_in(value) => Shown::Masked,
             false => Shown::Hidden,
         };
     }
@@ -225,9 +202,13 @@ mod tests {
     use super::*;
 
     fn signing(steps: &str) -> Signing {
+        sending(steps, "last")
+    }
+
+    fn sending(steps: &str, sent: &str) -> Signing {
         let folder = tempfile::tempdir().unwrap();
         let api = format!(
-            "codegen: 1\nname: a\ntitle: A\ncredentials:\n  secret: {{env: SECRET}}\nsigning:\n  steps:\n{steps}  send:\n    s: last\n"
+            "codegen: 1\nname: a\ntitle: A\ncredentials:\n  secret: {{env: SECRET}}\nsigning:\n  steps:\n{steps}  send:\n    s: {sent}\n"
         );
         std::fs::write(folder.path().join("api.yaml"), api).unwrap();
         std::fs::write(folder.path().join("things.yaml"), "operations:\n  list:\n    http: GET /things\n").unwrap();
@@ -305,7 +286,46 @@ mod tests {
             last: sha256(join(\"\", basic, bytes)).hex()\n";
         let signing = signing(steps);
         assert_eq!(names(&signing, Shown::Whole), ["last"]);
-        assert_eq!(names(&signing, Shown::Masked), ["joined", "lead"]);
-        assert_eq!(names(&signing, Shown::Hidden), ["key", "text", "upper", "bytes", "basic"]);
+        assert_eq!(names(&signing, Shown::Masked), ["joined", "upper", "lead"]);
+        assert_eq!(names(&signing, Shown::Hidden), ["key", "text", "bytes", "basic"]);
+    }
+
+    #[test]
+    fn what_may_be_a_key_or_be_guessed_is_not_shown() {
+        let steps = "    token: md5(concat(secret, now.format(\"%Y\"))).hex()\n    \
+            pin: sha1(body_params.get(\"pin\")).hex()\n    some: sha1(body_params.keep(\"pin\").values().join(\"\")).hex()\n    \
+            name: md5(header(\"X-Name\")).hex()\n    body_hash: if_empty(body, \"\", sha1(body).hex())\n    \
+            last: sha1(concat(secret, path)).hex()\n";
+        let signing = sending(steps, "concat(token, pin, some, name, body_hash, last)");
+        assert_eq!(names(&signing, Shown::Whole), ["body_hash", "last"]);
+        assert_eq!(names(&signing, Shown::Masked), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_would_come_out_otherwise_of_masks_is_not_shown() {
+        for hidden in [
+            "concat(\"a\", sha256(body).hex())",
+            "header(\"a\").hex()",
+            "if_empty(header(\"a\").strip_prefix(\"b\"), \"no\", \"yes\")",
+            "list(secret, header(\"a\")).sort().join(\"\")",
+            "params.values().sort().join(\"\")",
+            "params.sort_by_value().names().join(\"\")",
+            "header(\"a\").split(\"b\").join(\"\")",
+            "header(\"a\").replace(\"e\", \"\")",
+        ] {
+            // A digest beside a secret is not one of what hides all that went into it.
+            let signing = sending(&format!("    it: concat(secret, {hidden})\n"), "it");
+            assert_eq!(names(&signing, Shown::Hidden), ["it"], "{hidden}");
+        }
+        for masked in [
+            "params.pairs(\"=\").sort().join(\"&\")",
+            "query.split(\"&\").sort().join(\"&\")",
+            "if_empty(header(\"a\"), \"no\", \"yes\")",
+            "header(\"a\").replace(\"+\", \"%20\")",
+            "sha256(method).hex()",
+        ] {
+            let signing = sending(&format!("    it: concat(secret, {masked})\n"), "it");
+            assert_eq!(names(&signing, Shown::Masked), ["it"], "{masked}");
+        }
     }
 }

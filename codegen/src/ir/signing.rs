@@ -48,7 +48,7 @@ pub enum Shown {
     Whole,
     /// What comes out where masks stand for what is secret or personal.
     Masked,
-    /// Nothing: what comes out of masks would look like a real value.
+    /// Nothing, where what comes out of masks is not what came out: it would look like a real value.
     Hidden,
 }
 
@@ -89,6 +89,8 @@ pub struct Makeup {
     pub of_request: bool,
     /// Something that the caller gave, and that may be secret or personal.
     pub of_caller: bool,
+    /// Whole parts of what is asked for, and not single values that the caller gave.
+    pub of_whole: bool,
     /// A credential.
     pub of_secret: bool,
     /// What a digest gave.

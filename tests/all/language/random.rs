@@ -11,7 +11,12 @@ use codegen_mock::interpret::{Moment, Place, Request, Signed, sign};
 use super::Scheme;
 use super::compiled::{Parameters, Scalar, client, prepare};
 
-#[allow(clippy::if_same_then_else, clippy::possible_missing_else, reason = "drawn by chance, and on one line")]
+#[allow(
+    unused_variables,
+    clippy::if_same_then_else,
+    clippy::possible_missing_else,
+    reason = "drawn by chance, and on one line"
+)]
 mod schemes {
     //! A function for each expression, in the order of the spec.
     include!(concat!(env!("OUT_DIR"), "/language/random.rs"));

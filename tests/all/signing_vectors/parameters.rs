@@ -35,9 +35,9 @@ static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| {
     call.inject("timestamp", rt::epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
     let canonical = call.params().sort().pairs("=").join("?");
-    call.step("canonical", &canonical);
+    let canonical = call.step("canonical", canonical);
     let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
-    call.digest("signature", &signature);
+    let signature = call.digest("signature", signature);
     call.inject("signature", &signature)?;
     Ok(())
 });

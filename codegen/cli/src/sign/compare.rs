@@ -4,7 +4,7 @@
 //! same where masks stand for secrets, or if the model says that it may be seen.
 
 use codegen::ir::{Carrier, Placement, Shown};
-use codegen_mock::interpret::{Request, Signed, Value};
+use codegen_mock::interpret::{Masks, Request, Signed, Value};
 
 use super::call::Call;
 use super::request::{readable, signed};
@@ -34,7 +34,7 @@ impl<'a> Outcome<'a> {
     /// Signs a call.
     pub(super) fn new(call: &'a Call<'a>, reveal: bool) -> Result<Self, Trouble> {
         let real = signed(call, None)?;
-        let masked = if reveal { None } else { signed(call, Some(MASK)).ok() };
+        let masked = if reveal { None } else { signed(call, Some(Masks { real: &real, mask: MASK })).ok() };
         Ok(Self { call, real, masked, reveal })
     }
 

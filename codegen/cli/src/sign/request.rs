@@ -4,7 +4,7 @@ use codegen::ir::{
     Api, BodyKind, Carrier, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, PathPart, Shape, Style,
     Type,
 };
-use codegen_mock::interpret::{Fault, Place, Request, Signed, Value, sign, undecodable, write_json};
+use codegen_mock::interpret::{Fault, Masks, Place, Request, Signed, Value, explain, sign, undecodable, write_json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::call::{Call, Given, Target};
@@ -25,8 +25,9 @@ const OF_CLIENTS: [&str; 8] =
 /// What takes the place of what is not to be seen, if anything does.
 pub(super) type Mask<'m> = Option<&'m str>;
 
-/// Signs a call, with a mask for whatever is secret or personal.
-pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble> {
+/// Signs a call; or what may be shown of one that is signed, with a mask for whatever is secret or personal.
+pub(super) fn signed(call: &Call<'_>, masks: Option<Masks<'_>>) -> Result<Signed, Trouble> {
+    let mask = masks.map(|masks| masks.mask);
     let given = call.api.credentials.iter().zip(&call.credentials);
     let seen = given.map(|(credential, given)| {
         let mask = mask.filter(|_| !given.is_empty());
@@ -38,9 +39,13 @@ pub(super) fn signed(call: &Call<'_>, mask: Mask<'_>) -> Result<Signed, Trouble>
     if unsigned {
         return Ok(Signed { inject: Vec::new(), steps: Vec::new(), send: Vec::new(), request });
     }
-    let signed = sign(&call.api.signing, &credentials, &call.moment, request).map_err(|failure| {
-        let found =
-            undecodable(&call.api.signing, &credentials).filter(|_| matches!(failure.fault, Fault::Undecodable(_)));
+    let (signing, moment) = (&call.api.signing, &call.moment);
+    let signed = match masks {
+        None => sign(signing, &credentials, moment, request),
+        Some(masks) => explain(signing, &credentials, moment, request, masks),
+    };
+    let signed = signed.map_err(|failure| {
+        let found = undecodable(signing, &credentials).filter(|_| matches!(failure.fault, Fault::Undecodable(_)));
         let found = found.and_then(|(index, what)| Some((&call.api.credentials.get(index)?.name.wire, what)));
         Trouble::Unusable(match found {
             Some((name, what)) => format!("the credential `{name}` is not {what}, as signing needs it"),
@@ -355,7 +360,7 @@ fn is_dots(text: &str) -> bool {
 }
 
 /// A text as it stands in a path or a query.
-pub(super) fn encoded(text: &str) -> String {
+fn encoded(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
 }
 

@@ -1,20 +1,17 @@
 //! What is printed of a signed call.
 //!
 //! Masking does not search the finished text: the call is signed a second time with masks in the place of values, and
-//! only what a digest hides is taken from the real one. What may be shown is the model's to say.
+//! what may be shown of the real one takes the place of what masks come to. What that is is the model's to say.
 
 use codegen::ir::Shown;
-use codegen_mock::interpret::{Request, Signed, Value};
+use codegen_mock::interpret::{Masks, Request};
 
 use super::call::Call;
-use super::request::{encoded, readable, signed};
+use super::request::{readable, signed};
 use crate::Trouble;
 
 /// What is shown of what nobody may see.
 const MASK: &str = "~masked~";
-
-/// The second can be decoded, whatever a scheme takes its secret for.
-const MASKS: [&str; 2] = [MASK, "5ec7e75e"];
 
 /// Every named step, then the request.
 pub(super) fn shown(call: &Call<'_>, reveal: bool) -> Result<String, Trouble> {
@@ -24,39 +21,15 @@ pub(super) fn shown(call: &Call<'_>, reveal: bool) -> Result<String, Trouble> {
         let steps = names.zip(real.steps.iter().map(readable)).collect();
         return Ok(text(steps, &message(&real.request)));
     }
-    let masked = MASKS.iter().find_map(|mask| Some((*mask, signed(call, Some(mask)).ok()?)));
-    let (mask, masked) = masked.ok_or_else(|| {
-        Trouble::Unusable("this scheme cannot be shown with masks; `--reveal` shows it as it is".to_owned())
+    let masked = signed(call, Some(Masks { real: &real, mask: MASK })).map_err(|_| {
+        Trouble::Unusable("this call cannot be shown with masks; `--reveal` shows it as it is".to_owned())
     })?;
-    let mut replaced = replacements(call, &masked, &real);
-    replaced.push((mask.to_owned(), MASK.to_owned()));
-    let revealed = |text: String| replaced.iter().fold(text, |text, (before, after)| text.replace(before, after));
     let marked = call.api.signing.steps.iter().zip(masked.steps.iter().zip(&real.steps));
     let steps = marked.map(|(step, (masked, real))| match step.shown {
-        Shown::Whole => readable(real),
-        Shown::Masked => revealed(readable(masked)),
-        Shown::Hidden => MASK.to_owned(),
+        Shown::Hidden if masked != real => MASK.to_owned(),
+        Shown::Whole | Shown::Masked | Shown::Hidden => readable(masked),
     });
-    Ok(text(names.zip(steps).collect(), &revealed(message(&masked.request))))
-}
-
-/// What was made of masks, and what is shown instead: the real value where that may be seen, or nothing but a mask.
-fn replacements(call: &Call<'_>, masked: &Signed, real: &Signed) -> Vec<(String, String)> {
-    let signing = &call.api.signing;
-    let placed = signing.inject.iter().zip(masked.inject.iter().zip(&real.inject));
-    let placed = placed.chain(signing.send.iter().zip(masked.send.iter().zip(&real.send)));
-    let placed =
-        placed.filter_map(|(placement, (masked, real))| Some((placement.shown, masked.as_ref()?, real.as_ref()?)));
-    let steps = signing.steps.iter().zip(masked.steps.iter().zip(&real.steps));
-    let steps = steps.map(|(step, (masked, real))| (step.shown, masked, real));
-    let instead = |(shown, masked, real): (Shown, &Value, &Value)| match shown {
-        Shown::Whole => Some((readable(masked), readable(real))),
-        Shown::Hidden => Some((readable(masked), MASK.to_owned())),
-        Shown::Masked => None,
-    };
-    let all = steps.chain(placed).filter_map(instead).filter(|(masked, _)| !masked.is_empty());
-    // In an address it is percent-encoded.
-    all.flat_map(|(masked, shown)| [(encoded(&masked), encoded(&shown)), (masked, shown)]).collect()
+    Ok(text(names.zip(steps).collect(), &message(&masked.request)))
 }
 
 /// Names and values of the steps, then the request.

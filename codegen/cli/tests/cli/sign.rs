@@ -401,7 +401,16 @@ fn keys_are_masks_and_what_is_made_of_them_is_shown_where_it_is_sent() {
     let spec = repository("tests/fixtures/good/derived");
     let explain = |more: &[&str]| {
         let call = ["sign", spec.to_str().expect("a path in UTF-8"), "things.create", "name=Ann", "note=", "pin=4711"];
-        let rest = ["open=seen", "--base", "http://127.0.0.1/v1", "--time", "0", "--nonce-hex", "0011223344556677"];
+        let rest = [
+            "open=seen",
+            "phone=0301234",
+            "--base",
+            "http://127.0.0.1/v1",
+            "--time",
+            "0",
+            "--nonce-hex",
+            "0011223344556677",
+        ];
         let mut command = command([&call[..], &rest, more].concat());
         command.env("DERIVED_USER", "c4nary").env("DERIVED_SECRET", "c2VjcmV0LWMyVmpjbVYw");
         let outcome = run(command);
@@ -413,22 +422,47 @@ fn keys_are_masks_and_what_is_made_of_them_is_shown_where_it_is_sent() {
         let found = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned));
         found.unwrap_or_else(|| panic!("{name} is in no line of {text}"))
     };
-    for name in ["lone_key", "body_hash", "plain", "signature", "lone", "x-signature", "x-plain", "x-lone", "x-inline"]
-    {
+    for name in [
+        "lone_key",
+        "body_hash",
+        "plain",
+        "signature",
+        "lone",
+        "named",
+        "called",
+        "short",
+        "open_choice",
+        "x-signature",
+        "x-plain",
+        "x-lone",
+        "x-inline",
+        "x-named",
+        "x-called",
+        "x-short",
+    ] {
         assert_eq!(line(&masked, name), line(&real, name), "{name}");
     }
-    for name in ["day_key", "nonce_key", "decoded", "basic"] {
+    for name in ["day_key", "nonce_key", "decoded", "basic", "inline", "pin_hash", "token", "choice"] {
         assert_eq!(line(&masked, name), "\"~masked~\"", "{name}");
     }
     let hash = line(&real, "body_hash").replace('"', "");
     assert_eq!(line(&masked, "joined"), format!("\"~masked~//v1/things/{hash}\""));
-    assert_eq!(line(&masked, "members"), "\"name=~masked~&pin=~masked~&open=seen\"");
-    assert_eq!(line(&masked, "message"), format!("\"POST\\nname=~masked~&pin=~masked~&open=seen\\n{hash}\""));
+    assert_eq!(line(&masked, "members"), "\"name=~masked~&pin=~masked~&open=seen&phone=~masked~\"");
+    assert_eq!(
+        line(&masked, "message"),
+        format!("\"POST\\nname=~masked~&pin=~masked~&open=seen&phone=~masked~\\n{hash}\"")
+    );
     assert_eq!((line(&masked, "authorization"), line(&masked, "x-user")), ("Basic ~masked~".into(), "~masked~".into()));
-    for name in ["day_key", "nonce_key", "decoded", "basic", "x-user"] {
+    for name in ["x-pin", "x-pin-too", "x-token"] {
+        assert_eq!(line(&masked, name), "~masked~", "{name}");
+    }
+    assert_eq!((line(&masked, "x-choice"), line(&real, "x-choice")), ("~masked~-no".into(), "no-no".into()));
+    // What masks stand for says whether it is there.
+    assert_eq!((masked.contains("x-other"), real.contains("x-other")), (false, false));
+    for name in ["day_key", "nonce_key", "decoded", "basic", "inline", "pin_hash", "token", "x-user", "x-pin-too"] {
         assert!(!masked.contains(line(&real, name).trim_matches('"')), "{name}");
     }
-    for value in ["c4nary", "c2VjcmV0", "Ann", "4711"] {
+    for value in ["c4nary", "c2VjcmV0", "Ann", "4711", "0301234"] {
         assert!(!masked.contains(value), "{value}");
     }
 }

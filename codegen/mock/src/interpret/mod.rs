@@ -6,6 +6,7 @@
 mod decodes;
 mod eval;
 mod fields;
+mod masks;
 mod moment;
 mod received;
 mod recover;
@@ -18,6 +19,7 @@ use codegen::ir::{Placement, Signing};
 
 pub use decodes::undecodable;
 use eval::{Scope, eval};
+pub use masks::Masks;
 pub use moment::Moment;
 pub use received::Delivery;
 pub(crate) use recover::{Reader, Recovered};
@@ -52,36 +54,70 @@ pub fn sign(signing: &Signing, credentials: &[String], moment: &Moment, request:
     })
 }
 
+/// Signs a request in which masks stand for what is secret or personal, as far as it may be shown what signing made
+/// of the real one: what the model says is shown whole is taken from there.
+///
+/// # Errors
+///
+/// Names the first statement that cannot be computed of masks.
+pub fn explain(
+    signing: &Signing,
+    credentials: &[String],
+    moment: &Moment,
+    request: Request,
+    masks: Masks<'_>,
+) -> Result<Signed, Failure> {
+    compute(signing, credentials, moment, request, Some(masks), |request, placement, value| {
+        request.place(&placement.name.wire, placement.carrier, value)
+    })
+}
+
 /// Computes every statement in order; `place` lets the request grow.
 pub(crate) fn run(
     signing: &Signing,
     credentials: &[String],
     moment: &Moment,
     request: Request,
+    place: impl FnMut(&mut Request, &Placement, &Value) -> Result<(), Fault>,
+) -> Result<Signed, Failure> {
+    compute(signing, credentials, moment, request, None, place)
+}
+
+fn compute(
+    signing: &Signing,
+    credentials: &[String],
+    moment: &Moment,
+    request: Request,
+    masks: Option<Masks<'_>>,
     mut place: impl FnMut(&mut Request, &Placement, &Value) -> Result<(), Fault>,
 ) -> Result<Signed, Failure> {
     let mut signed = Signed { inject: Vec::new(), steps: Vec::new(), send: Vec::new(), request };
-    let mut placed = |signed: &mut Signed, placement: &Placement| {
+    let mut placed = |signed: &mut Signed, placement: &Placement, real: Option<&Option<Value>>| {
         let failure = |fault| Failure { name: placement.name.wire.clone(), fault };
         let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps };
-        if is_left_out(placement, scope).map_err(failure)? {
+        // What masks stand for decides, and not they.
+        let is_left_out = real.map_or_else(|| is_left_out(placement, scope), |real| Ok(real.is_none()));
+        if is_left_out.map_err(failure)? {
             return Ok(None);
         }
-        let value = eval(&placement.value, scope).map_err(failure)?;
+        let real = real.and_then(Option::as_ref);
+        let value = masks::applied(masks, placement.shown, real, || eval(&placement.value, scope)).map_err(failure)?;
         place(&mut signed.request, placement, &value).map_err(failure)?;
         Ok(Some(value))
     };
-    for placement in &signing.inject {
-        let value = placed(&mut signed, placement)?;
+    for (index, placement) in signing.inject.iter().enumerate() {
+        let value = placed(&mut signed, placement, masks.and_then(|masks| masks.real.inject.get(index)))?;
         signed.inject.push(value);
     }
-    for step in &signing.steps {
+    for (index, step) in signing.steps.iter().enumerate() {
         let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps };
-        let value = eval(&step.value, scope).map_err(|fault| Failure { name: step.name.wire.clone(), fault })?;
+        let real = masks.and_then(|masks| masks.real.steps.get(index));
+        let value = masks::applied(masks, step.shown, real, || eval(&step.value, scope));
+        let value = value.map_err(|fault| Failure { name: step.name.wire.clone(), fault })?;
         signed.steps.push(value);
     }
-    for placement in &signing.send {
-        let value = placed(&mut signed, placement)?;
+    for (index, placement) in signing.send.iter().enumerate() {
+        let value = placed(&mut signed, placement, masks.and_then(|masks| masks.real.send.get(index)))?;
         signed.send.push(value);
     }
     Ok(signed)

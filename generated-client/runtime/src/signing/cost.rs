@@ -55,9 +55,9 @@ fn authenticate(call: &mut Draft<'_>) -> Result<(), SigningError> {
     call.inject("timestamp", epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
     let canonical = call.params().sort().pairs("=").join("?");
-    call.step("canonical", &canonical);
+    let canonical = call.step("canonical", canonical);
     let signature = hex(hmac_sha256(call.credential(0), &canonical));
-    call.digest("signature", &signature);
+    let signature = call.digest("signature", signature);
     call.inject("signature", &signature)
 }
 

@@ -14,6 +14,13 @@ use sha2::{Sha256, Sha384, Sha512};
 #[derive(Clone)]
 pub struct Digest<const N: usize>(Zeroizing<[u8; N]>);
 
+impl<const N: usize> Digest<N> {
+    /// The digest that was made before, if these are as many bytes.
+    pub(super) fn of(octets: &[u8]) -> Option<Self> {
+        octets.try_into().ok().map(|octets| Self(Zeroizing::new(octets)))
+    }
+}
+
 impl<const N: usize> Deref for Digest<N> {
     type Target = [u8];
 

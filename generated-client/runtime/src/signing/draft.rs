@@ -1,14 +1,15 @@
 //! A call on its way to being signed: what signing may read.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::time::SystemTime;
 
 use super::moment::Moment;
+use super::notes::Notes;
 use super::origin::Origin;
 use super::place::Headers;
 use super::request::Materials;
-use super::{Fields, Octets, SigningError, Step, Wiped, codec, concat};
+use super::{Fields, Octets, SigningError, Wiped, codec, concat};
 use crate::args::{BodyKind, Field, Kind, Location};
 use crate::bodies::content_type;
 use crate::values::Secret;
@@ -29,10 +30,8 @@ pub struct Draft<'a> {
     pub(super) boundary: String,
     /// Written once, when it is first asked for; nothing may come later.
     pub(super) body: OnceCell<Option<String>>,
-    /// Filled only for somebody who wants to see.
-    pub(super) steps: Option<RefCell<Vec<Step>>>,
-    /// Whether what is read is masked, so that any step may be kept; otherwise only digests are.
-    pub(super) masked: bool,
+    /// For somebody who wants to see.
+    pub(super) notes: Notes<'a>,
 }
 
 impl<'a> Draft<'a> {
@@ -268,7 +267,7 @@ impl<'a> Draft<'a> {
     fn or_mask<T>(&self, value: Option<T>, mask: impl FnOnce() -> T, error: SigningError) -> Result<T, SigningError> {
         match value {
             Some(value) => Ok(value),
-            None if self.masked => Ok(mask()),
+            None if self.notes.are_masked() => Ok(mask()),
             None => Err(error),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Masking does not search the finished text. The call is signed a second time from masked values,
 //! so that nothing can slip through; only digests are taken from the real request, and what masks have
-//! left no trace in is not shown at all.
+//! left no trace in is shown only where it is the same in both.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -14,7 +14,6 @@ use super::{ByteList, Digest, Fields, List, Octets, Wiped, epoch_ms};
 pub struct Step {
     pub(crate) name: &'static str,
     pub(crate) text: String,
-    pub(crate) shown: Shown,
 }
 
 /// What is shown of a value that signing makes.
@@ -24,7 +23,7 @@ pub(crate) enum Shown {
     Whole,
     /// What comes out of masks.
     Masked,
-    /// A mask.
+    /// A mask, unless what comes out of masks is the real one.
     Hidden,
 }
 
@@ -92,11 +91,32 @@ impl fmt::Display for Explanation {
 pub trait Show {
     /// As text.
     fn show(&self) -> String;
+
+    /// What it can be made of again; nothing of what has parts.
+    fn octets(&self) -> &[u8] {
+        &[]
+    }
+
+    /// The value that has these octets.
+    fn again(_octets: &[u8]) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
-impl Show for str {
+impl Show for bool {
     fn show(&self) -> String {
-        self.to_owned()
+        self.to_string()
+    }
+
+    fn octets(&self) -> &[u8] {
+        if *self { &[1] } else { &[] }
+    }
+
+    fn again(octets: &[u8]) -> Option<Self> {
+        Some(!octets.is_empty())
     }
 }
 
@@ -104,11 +124,27 @@ impl Show for String {
     fn show(&self) -> String {
         self.clone()
     }
+
+    fn octets(&self) -> &[u8] {
+        self.as_bytes()
+    }
+
+    fn again(octets: &[u8]) -> Option<Self> {
+        std::str::from_utf8(octets).ok().map(str::to_owned)
+    }
 }
 
 impl Show for Wiped {
     fn show(&self) -> String {
         self.to_string()
+    }
+
+    fn octets(&self) -> &[u8] {
+        self.as_bytes()
+    }
+
+    fn again(octets: &[u8]) -> Option<Self> {
+        std::str::from_utf8(octets).ok().map(Self::from)
     }
 }
 
@@ -116,11 +152,27 @@ impl Show for Octets {
     fn show(&self) -> String {
         hex::encode(self)
     }
+
+    fn octets(&self) -> &[u8] {
+        self
+    }
+
+    fn again(octets: &[u8]) -> Option<Self> {
+        Some(Self::from(octets.to_vec()))
+    }
 }
 
 impl<const N: usize> Show for Digest<N> {
     fn show(&self) -> String {
         hex::encode(self)
+    }
+
+    fn octets(&self) -> &[u8] {
+        self
+    }
+
+    fn again(octets: &[u8]) -> Option<Self> {
+        Self::of(octets)
     }
 }
 

@@ -10,6 +10,7 @@ mod explanation;
 mod fields;
 mod list;
 mod moment;
+mod notes;
 mod origin;
 mod place;
 mod request;

@@ -3,7 +3,7 @@
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::request::SECRET;
-use super::{Draft, Show, Shown, SigningError, Step, Wiped};
+use super::{Draft, Show, Shown, SigningError, Wiped};
 use crate::args::{BLANKS, BodyKind, Field, Kind, Location, Sensitivity, write_form_body, write_query};
 
 /// What a parameter or header holds that signing adds.
@@ -27,7 +27,7 @@ pub fn shown(value: impl Into<Injected>) -> Injected {
     Injected { shown: Shown::Whole, ..value.into() }
 }
 
-/// A value of which nothing may be shown: made of masks, it would look like a real one.
+/// A value of which nothing may be shown unless it is the same with masks: otherwise it would look like a real one.
 pub fn hidden(value: impl Into<Injected>) -> Injected {
     Injected { shown: Shown::Hidden, ..value.into() }
 }
@@ -103,11 +103,6 @@ impl<'a> Headers<'a> {
         all.map(|(name, value)| (name.as_str(), std::str::from_utf8(value.as_bytes()).unwrap_or_default()))
     }
 
-    /// What signing has set, to be changed for those who look at it.
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&HeaderName, &mut HeaderValue)> {
-        self.set.iter_mut().map(|(name, value)| (&*name, value))
-    }
-
     /// All of them.
     ///
     /// # Errors
@@ -141,13 +136,17 @@ fn appended(pairs: Option<String>, more: Option<String>) -> String {
 }
 
 impl Draft<'_> {
-    /// A value as it is added: where masks are, it may be one.
+    /// A value as it is added: where masks are, it may be one, or the real one.
     fn added(&self, value: impl Into<Injected>) -> Injected {
-        let value = value.into();
-        match value.shown {
-            Shown::Hidden if self.masked => Injected::from(SECRET),
-            Shown::Whole | Shown::Masked | Shown::Hidden => value,
-        }
+        let Injected { text, kind, shown } = value.into();
+        let (text, _) = self.notes.pass(text, shown);
+        let kind = if text == SECRET { Kind::Text } else { kind };
+        Injected { text, kind, shown }
+    }
+
+    /// Whether there is something to add: what masks stand for decides, and not they.
+    pub fn decided(&self, is_added: bool) -> bool {
+        self.notes.pass(is_added, Shown::Whole).0
     }
 
     /// Adds a parameter that goes with the call's others: in the query, or in the body where there is one.
@@ -244,25 +243,17 @@ impl Draft<'_> {
     }
 
     /// Notes a named value that is shown as it comes out where masks stand for secrets.
-    pub fn step(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, Shown::Masked);
+    pub fn step<T: Show>(&self, name: &'static str, value: T) -> T {
+        self.notes.step(name, value, Shown::Masked)
     }
 
     /// Notes a named value that may be shown: a digest hides what went into it.
-    pub fn digest(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, Shown::Whole);
+    pub fn digest<T: Show>(&self, name: &'static str, value: T) -> T {
+        self.notes.step(name, value, Shown::Whole)
     }
 
-    /// Notes a named value of which nothing may be shown.
-    pub fn hidden(&self, name: &'static str, value: &(impl Show + ?Sized)) {
-        self.note(name, value, Shown::Hidden);
-    }
-
-    fn note(&self, name: &'static str, value: &(impl Show + ?Sized), shown: Shown) {
-        if let Some(steps) = &self.steps {
-            let text = if shown == Shown::Whole || self.masked { value.show() } else { String::new() };
-            let step = Step { name, text, shown };
-            steps.borrow_mut().push(step);
-        }
+    /// Notes a named value of which nothing may be shown, unless it is the same with masks.
+    pub fn hidden<T: Show>(&self, name: &'static str, value: T) -> T {
+        self.notes.step(name, value, Shown::Hidden)
     }
 }

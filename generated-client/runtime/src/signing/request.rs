@@ -1,16 +1,17 @@
 //! A call into a signed request; and the same a second time with masks, for those who want to see how.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
 use http::Uri;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 
 use super::draft::signed_text;
 use super::moment::Moment;
+use super::notes::Notes;
 use super::origin::Origin;
 use super::place::Headers;
-use super::{Draft, Explanation, Shown, SigningError, Step};
+use super::{Draft, Explanation, SigningError};
 use crate::args::{
     Attached, BodyKind, Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query,
 };
@@ -41,13 +42,6 @@ pub(crate) struct Materials<'a> {
     pub(crate) user_agent: &'a HeaderValue,
 }
 
-/// Which steps of signing are kept: all where they are made of masks, and digests of what is real.
-#[derive(Clone, Copy)]
-enum Steps {
-    Digests,
-    All,
-}
-
 /// A request in parts.
 struct Parts {
     target: String,
@@ -64,7 +58,7 @@ enum Content {
 impl<'a> Materials<'a> {
     /// The signed request. What goes wrong with a file while it is sent is kept aside.
     pub(crate) fn request(&self, moment: &Moment<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
-        let draft = self.authenticate(moment, None)?;
+        let draft = self.authenticate(moment, Notes::Nothing)?;
         self.assemble(self.parts(draft)?, spoilt)
     }
 
@@ -75,13 +69,14 @@ impl<'a> Materials<'a> {
         headers: &HeaderMap,
         moment: &Moment<'_>,
     ) -> Result<(http::Request<Body>, Explanation), SigningError> {
-        let real = self.authenticate(moment, Some(Steps::Digests))?;
+        let mut real = self.authenticate(moment, Notes::real())?;
+        let kept = std::mem::replace(&mut real.notes, Notes::Nothing).into_kept();
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let mask_of = |secret: &Secret| Secret::from(if secret.expose().is_empty() { "" } else { SECRET });
         let credentials: Vec<_> = self.credentials.iter().map(mask_of).collect();
         let masked = Materials { path, fields: &fields, headers, credentials: &credentials, ..*self };
-        let mut shown = masked.authenticate(moment, Some(Steps::All))?;
-        let steps = reveal(&mut shown, &real);
+        let mut shown = masked.authenticate(moment, Notes::masked(&kept))?;
+        let steps = std::mem::replace(&mut shown.notes, Notes::Nothing).into_steps();
         let Parts { target, headers, body } = masked.parts(shown)?;
         let request = self.assemble(self.parts(real)?, &Spoilt::default())?;
         let as_text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
@@ -104,10 +99,10 @@ impl<'a> Materials<'a> {
     where
         'a: 'd,
     {
-        self.authenticate(moment, None)
+        self.authenticate(moment, Notes::Nothing)
     }
 
-    fn authenticate<'d>(&self, moment: &'d Moment<'d>, steps: Option<Steps>) -> Result<Draft<'d>, SigningError>
+    fn authenticate<'d>(&self, moment: &'d Moment<'d>, notes: Notes<'d>) -> Result<Draft<'d>, SigningError>
     where
         'a: 'd,
     {
@@ -122,8 +117,7 @@ impl<'a> Materials<'a> {
             query: OnceCell::new(),
             boundary: if self.body_kind == BodyKind::Multipart { moment.boundary()? } else { String::new() },
             body: OnceCell::new(),
-            steps: steps.map(|_| RefCell::default()),
-            masked: matches!(steps, Some(Steps::All)),
+            notes,
         };
         authenticate(&mut draft)?;
         // A server would take either of two, and the other would be signed for nothing.
@@ -218,56 +212,4 @@ pub(crate) fn mask<'a>(field: &Field<'a>) -> Field<'a> {
     };
     let kind = if let Kind::File(_) = field.kind { field.kind } else { Kind::Text };
     Field { text: Cow::Borrowed(mask), kind, ..field.clone() }
-}
-
-/// Puts the digests of the real request in the place of those that were made of masks, and masks in the place of what
-/// nobody may see.
-fn reveal(shown: &mut Draft<'_>, real: &Draft<'_>) -> Vec<Step> {
-    let mut steps = shown.steps.take().map(RefCell::into_inner).unwrap_or_default();
-    let real_steps = real.steps.as_ref().map(|steps| steps.borrow().clone()).unwrap_or_default();
-    let mut replaced = Vec::new();
-    for (step, real) in steps.iter_mut().zip(real_steps) {
-        let instead = match step.shown {
-            Shown::Whole => real.text,
-            Shown::Hidden => SECRET.to_owned(),
-            Shown::Masked => with_all(&step.text, &replaced),
-        };
-        let made_of_masks = std::mem::replace(&mut step.text, instead.clone());
-        if step.shown != Shown::Masked && !made_of_masks.is_empty() {
-            replaced.push((made_of_masks, instead));
-        }
-    }
-    for field in &mut shown.injected {
-        field.text = with_all(&field.text, &replaced).into();
-    }
-    for (_, value) in shown.headers.iter_mut() {
-        set(value, &with_all(value.to_str().unwrap_or_default(), &replaced));
-    }
-    for field in real.injected.iter().filter(|field| field.sensitivity == Sensitivity::Public) {
-        let same = |other: &&mut Field<'_>| (other.name, other.location) == (field.name, field.location);
-        shown.injected.iter_mut().filter(same).for_each(|other| other.text = field.text.clone());
-        if field.location == Location::Header {
-            let mut headers = shown.headers.iter_mut();
-            if let Some((_, value)) = headers.find(|(name, _)| name.as_str().eq_ignore_ascii_case(field.name)) {
-                set(value, &field.text);
-            }
-        }
-    }
-    // They were written of what is now replaced.
-    (shown.query, shown.body) = (OnceCell::new(), OnceCell::new());
-    steps
-}
-
-/// A text in which others stand in the place of some.
-fn with_all(text: &str, replaced: &[(String, String)]) -> String {
-    replaced.iter().fold(text.to_owned(), |text, (before, after)| text.replace(before, after))
-}
-
-/// Sets a header to a text, if it can hold it.
-fn set(value: &mut HeaderValue, text: &str) {
-    if let Ok(revealed) = HeaderValue::from_str(text)
-        && !text.is_empty()
-    {
-        *value = revealed;
-    }
 }
