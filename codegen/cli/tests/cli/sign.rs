@@ -310,7 +310,7 @@ fn check(spec: &str, vectors: &str, more: &[&str]) -> Outcome {
 #[test]
 fn a_difference_in_what_is_masked_shows_no_value() {
     let vectors = "- operation: things.create
-  arguments: {name: Ann, note: '', pin: '4711', open: seen}
+  arguments: {name: Ann, phone: '0470', note: '', pin: '4711', open: seen}
   credentials: {user: c4nary, secret: c2VjcmV0LWMyVmpjbVYw}
   base: http://127.0.0.1/v1
   time: 0
