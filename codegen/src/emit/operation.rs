@@ -27,7 +27,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
         .parameters
         .iter()
         .filter(|parameter| !parameter.is_needed())
-        .map(|parameter| setter(api, operation, parameter))
+        .map(|parameter| setter(api, parameter, &operation.parameters))
         .collect();
     let shared = paging::own_setters(api, operation);
     let setters = if setters.is_empty() && shared.is_none() {
@@ -248,10 +248,10 @@ fn class(constraint: &Constraint) -> Option<Ident> {
 /// ```text
 /// pub fn limit(self, limit: i64) -> Self { Self(self.0.set("limit", limit)) }
 /// ```
-fn setter(api: &Api, operation: &Operation, parameter: &Parameter) -> TokenStream {
+pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
-    let docs = parameter_docs(parameter, &operation.parameters);
+    let docs = parameter_docs(parameter, all);
     let is_text = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))

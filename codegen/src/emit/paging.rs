@@ -4,8 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::operation;
-use super::rust::{own_name, snake, type_of};
-use crate::ir::{Api, Leads, NextPage, Operation, Pagination, Paging, Parameter, Sensitivity, Spot, Totals};
+use crate::ir::{Api, Leads, NextPage, Operation, Pagination, Paging, Spot, Totals};
 
 /// ```text
 /// rt::paging(rt::NextPage::Number("page", 1)).totals(rt::Place::InHeader("X-Items"), …)
@@ -90,21 +89,6 @@ pub(super) fn own_setters(api: &Api, operation: &Operation) -> Option<TokenStrea
 }
 
 fn setters(api: &Api, pagination: &Pagination) -> TokenStream {
-    let setter = |parameter: &Parameter| {
-        let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
-        let ty = type_of(api, &parameter.ty, Sensitivity::Public);
-        let is_text = operation::is_made_of_text(api, &parameter.ty);
-        let (argument, value) =
-            if is_text { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
-        let docs = operation::parameter_docs(parameter, &pagination.parameters);
-        let own_name = own_name(&parameter.name);
-        quote! {
-            #docs
-            #own_name
-            pub fn #name(self, #name: #argument) -> Self {
-                Self(self.0.set(#wire, #value))
-            }
-        }
-    };
-    pagination.parameters.iter().map(setter).collect()
+    let all = &pagination.parameters;
+    all.iter().map(|parameter| operation::setter(api, parameter, all)).collect()
 }

@@ -12,22 +12,9 @@ use crate::ir::{Expr, ExprKind, Function, Makeup, Shown, Signing, Source, Step, 
 pub fn is_digested(expr: &Expr, steps: &[Step]) -> bool {
     match &expr.kind {
         ExprKind::Source(source) => match source {
-            Source::Now | Source::Method | Source::Scheme | Source::Host | Source::Port | Source::Authority => true,
-            // Parameters, and so whatever they stand in, may be personal; so may a header.
-            Source::Path
-            | Source::Query
-            | Source::Target
-            | Source::Url
-            | Source::Body
-            | Source::Params
-            | Source::PathParams
-            | Source::QueryParams
-            | Source::BodyParams
-            | Source::BodyLeaves
-            | Source::Injected
-            | Source::Headers
-            | Source::Credential(_) => false,
+            Source::Credential(_) => false,
             Source::Step(index) => steps.get(*index).is_some_and(|step| step.shown == Shown::Whole),
+            other => !other.holds_parameters(),
         },
         ExprKind::Call(Function::Digest(_) | Function::Hmac(_), _) => hides_its_origin(makeup(expr, steps)),
         ExprKind::Call(Function::Header, _) => false,
@@ -62,21 +49,8 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
         ExprKind::Source(source) => match source {
             Source::Credential(_) => Makeup { of_secret: true, ..leaf },
             Source::Step(index) => steps.get(*index).map_or(leaf, |step| step.makeup),
-            Source::Now | Source::Method | Source::Scheme | Source::Host | Source::Port | Source::Authority => {
-                Makeup { of_call: true, ..leaf }
-            }
-            Source::Path
-            | Source::Query
-            | Source::Target
-            | Source::Url
-            | Source::Body
-            | Source::Params
-            | Source::PathParams
-            | Source::QueryParams
-            | Source::BodyParams
-            | Source::BodyLeaves
-            | Source::Injected
-            | Source::Headers => Makeup { of_whole: true, ..of_caller },
+            other if other.holds_parameters() => Makeup { of_whole: true, ..of_caller },
+            _ => Makeup { of_call: true, ..leaf },
         },
         ExprKind::Call(function, operands) => {
             let own = match function {
@@ -267,6 +241,7 @@ mod tests {
             text: concat(key, path)\n    last: sha256(text).hex()\n";
         assert_eq!(shown(steps), ["last"]);
     }
+
     #[test]
     fn a_nonce_is_no_secret_and_what_is_derived_with_one_and_a_credential_is() {
         let steps = "    key: hmac_sha256(secret, nonce_hex(8)).hex()\n    text: concat(key, path)\n    \

@@ -79,6 +79,28 @@ pub enum Source {
     Step(usize),
 }
 
+impl Source {
+    /// Whether parameters stand in it, or headers: any of them may be personal or secret.
+    pub(crate) const fn holds_parameters(self) -> bool {
+        match self {
+            Self::Path
+            | Self::Query
+            | Self::Target
+            | Self::Url
+            | Self::Body
+            | Self::Params
+            | Self::PathParams
+            | Self::QueryParams
+            | Self::BodyParams
+            | Self::BodyLeaves
+            | Self::Injected
+            | Self::Headers => true,
+            Self::Now | Self::Method | Self::Scheme | Self::Host | Self::Port | Self::Authority => false,
+            Self::Credential(_) | Self::Step(_) => false,
+        }
+    }
+}
+
 /// The types of signing values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ValueType {
