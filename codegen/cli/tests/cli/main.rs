@@ -6,5 +6,6 @@ mod generate;
 mod list;
 mod mock;
 mod sign;
+mod sign_check;
 mod webhook;
 mod workload;

@@ -4,10 +4,11 @@ use std::slice;
 
 use codegen::ir::{ClockPart, EscapeProfile, Expr, ExprKind, Function, Source};
 
+use super::body::visible;
 use super::fields::{get, keep, merge, names, unique, values};
 use super::moment::Moment;
 use super::received::leaves;
-use super::request::{Request, visible};
+use super::request::Request;
 use super::text::{self, Keep};
 use super::value::{Fault, Value};
 

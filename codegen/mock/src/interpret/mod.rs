@@ -3,6 +3,7 @@
 //! Generated clients hold the same statements as straight code. This reads the model instead, with escaping, codecs
 //! and hashes of its own, so that each reading is a test of the other.
 
+mod body;
 mod decodes;
 mod eval;
 mod fields;
@@ -17,14 +18,15 @@ mod webhook;
 
 use codegen::ir::{Placement, Signing};
 
+pub(crate) use body::{Body, BodyKind, Item, json_text};
 pub use decodes::undecodable;
 use eval::{Scope, eval};
 pub use masks::Masks;
 pub use moment::Moment;
 pub use received::Delivery;
 pub(crate) use recover::{Reader, Recovered};
-pub(crate) use request::{Body, BodyKind, Item, authority_parts, header_value, json_text};
 pub use request::{Place, Request};
+pub(crate) use request::{authority_parts, header_value};
 pub use value::{Failure, Fault, Value};
 pub use webhook::{Refusal, Sent, send, verify};
 

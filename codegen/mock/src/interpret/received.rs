@@ -6,7 +6,8 @@ use std::fmt;
 use codegen::ir::{Expr, ExprKind, Json, Source};
 use percent_encoding::percent_decode_str;
 
-use super::request::{Body, BodyKind, Item, Request, authority_parts};
+use super::body::{Body, BodyKind, Item};
+use super::request::{Request, authority_parts};
 use super::value::Fault;
 use crate::json;
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use codegen::ir::{Carrier, Json, Method};
 
+use super::body::{Body, BodyKind, Item, json_text, quoted, visible, written};
 use super::received::Written;
-use super::text::{Keep, escape};
 use super::value::{Fault, Value};
 use crate::json;
 
@@ -45,46 +45,12 @@ pub struct Request {
     pub(crate) received: Option<Written>,
 }
 
-/// One pair of a query or form, or one member of an object.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub(crate) name: String,
-    /// As it is signed.
-    pub(crate) text: String,
-    /// As it is sent, name included.
-    pub(crate) written: String,
-    /// It was received, but signing has not come to it yet.
-    pub(crate) hidden: bool,
-    /// Whether it stands among the fields that are signed.
-    pub(crate) signed: bool,
-}
-
 /// What signing added.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Injected {
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) is_header: bool,
-}
-
-/// The body of a request.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Body {
-    pub(crate) kind: BodyKind,
-    pub(crate) items: Vec<Item>,
-    /// As received: sent when nothing of it is hidden.
-    pub(crate) whole: Option<Vec<u8>>,
-    pub(crate) content_type: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum BodyKind {
-    Json,
-    Form,
-    /// `multipart/form-data`: it is signed by its fields or not at all.
-    Multipart,
-    /// None of these: nothing can be said of its parts.
-    Opaque,
 }
 
 impl Request {
@@ -290,23 +256,7 @@ impl Request {
 
     /// The body as far as it exists; empty if there is none.
     pub fn body(&self) -> Vec<u8> {
-        let body = &self.body;
-        match &body.whole {
-            Some(whole) if !body.items.iter().any(|item| item.hidden) => whole.clone(),
-            Some(_) | None => match body.kind {
-                BodyKind::Form => written(&body.items, "&").into_bytes(),
-                BodyKind::Json if body.items.iter().any(|item| !item.hidden) => {
-                    format!("{{{}}}", written(&body.items, ",")).into_bytes()
-                }
-                BodyKind::Multipart if body.items.iter().any(|item| !item.hidden) => {
-                    let boundary = body.content_type.split("boundary=").nth(1).unwrap_or_default();
-                    let parts = body.items.iter().filter(|item| !item.hidden);
-                    let parts: String = parts.map(|item| format!("--{boundary}\n{}\n", item.written)).collect();
-                    format!("{parts}--{boundary}--").into_bytes()
-                }
-                BodyKind::Json | BodyKind::Multipart | BodyKind::Opaque => Vec::new(),
-            },
-        }
+        self.body.bytes()
     }
 
     /// The headers that expressions see, names in lower case.
@@ -341,71 +291,6 @@ impl Request {
         }
         Ok(visible(&self.body.items))
     }
-}
-
-impl Item {
-    pub(crate) fn pair(name: &str, text: &str) -> Self {
-        let written = format!("{}={}", escape(Keep::UNRESERVED, name), escape(Keep::UNRESERVED, text));
-        Self { name: name.to_owned(), text: text.to_owned(), written, hidden: false, signed: true }
-    }
-
-    /// A part of a body, for people to read.
-    fn part(name: &str, text: &str, head: &str, shown: &str) -> Self {
-        let written = format!("Content-Disposition: form-data; name=\"{}\"{head}\n\n{shown}", quoted(name));
-        Self { name: name.to_owned(), text: text.to_owned(), written, hidden: false, signed: true }
-    }
-
-    fn leave_out(&mut self) {
-        self.signed = false;
-    }
-}
-
-/// A text between quotes in the head of a part.
-fn quoted(text: &str) -> String {
-    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-impl Body {
-    fn push(&mut self, name: &str, text: &str, json: &str) {
-        self.whole = None;
-        self.items.push(match self.kind {
-            BodyKind::Form => Item::pair(name, text),
-            BodyKind::Multipart => Item::part(name, text, "", text),
-            BodyKind::Json | BodyKind::Opaque => {
-                let written = format!("{}:{json}", json_text(name));
-                Item { name: name.to_owned(), text: text.to_owned(), written, hidden: false, signed: true }
-            }
-        });
-    }
-}
-
-/// A text in JSON, in which only what must be escaped is.
-pub(crate) fn json_text(text: &str) -> String {
-    let mut json = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            '\0'..='\x1f' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => json.push(character),
-        }
-    }
-    json.push('"');
-    json
-}
-
-/// Name and text of what is not hidden; two separators in a row have nothing between them.
-pub(crate) fn visible(items: &[Item]) -> Vec<(String, String)> {
-    let shown = items.iter().filter(|item| item.signed && !item.hidden && !item.written.is_empty());
-    shown.map(|item| (item.name.clone(), item.text.clone())).collect()
-}
-
-fn written(items: &[Item], separator: &str) -> String {
-    let shown: Vec<_> = items.iter().filter(|item| !item.hidden).map(|item| item.written.as_str()).collect();
-    shown.join(separator)
 }
 
 /// What arrives of a header: HTTP takes blanks off at the ends of a value, so that it is signed without them.
