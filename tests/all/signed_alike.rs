@@ -6,10 +6,7 @@ use std::path::Path;
 
 use client_runtime::rt::Prepared;
 use tests::encodings::{self, Inner, Line, OrderedMap, Wide, WideNeeds};
-use tests::kinds::{
-    self, Base64, Clause, CreateThing, Created, Deleted, Event, Json, JsonText, Level, Node, NumberOrText, OrderId,
-    Payload, Slug,
-};
+use tests::kinds::{self, Level, Slug};
 
 const BASE: &str = "http://127.0.0.1:8080/v1";
 
@@ -121,39 +118,7 @@ fn values_of_every_kind() {
     let client = kinds::Client::builder(kinds::Environment::custom(BASE).unwrap());
     let things = client.credentials(kinds::Credentials {}).build().unwrap().things();
     let moment = |text: &str| text.parse().unwrap();
-    let new = CreateThing {
-        order: OrderId(u64::MAX),
-        slug: "a b".into(),
-        reference: "007".into(),
-        price: "19.90".parse().unwrap(),
-        is_on: false,
-        bit: true,
-        level: Level::Minus2,
-        opens: "21:39:00".parse().unwrap(),
-    };
-    let call = things
-        .create(new)
-        .count(u64::MAX)
-        .big(9_007_199_254_740_993)
-        .rate("0.10".parse().unwrap())
-        .says(true)
-        .either(NumberOrText::from(2_i64))
-        .picture(Base64::from(&b"hi"[..]))
-        .created(moment("2018-05-28T09:39:25.9Z"))
-        .changed(moment("2018-05-28T09:39:25Z"))
-        .seen(moment("2018-05-28T11:39:25+02:00"))
-        .mailed(moment("2018-05-28T09:39:25Z"))
-        .micros(moment("2018-05-28T09:39:25.052Z"))
-        .born("2018-05-28".parse::<kinds::CivilDate>().unwrap())
-        .local("2018-05-28T09:39:25".parse().unwrap())
-        .odd_name_0_x_y(Level::Other(7))
-        .days(vec!["2018-05-28".parse().unwrap()])
-        .extra(OrderedMap::from([("b", Json::Null), ("a", Json::Bool(true))]))
-        .rights(OrderedMap::from([("read", true)]))
-        .filter(JsonText(vec![Clause::new("age").is_on(true).inner(JsonText(Clause::new("x")))]))
-        .events(vec![Event::Deleted(Deleted::default().reason("spam").into())])
-        .payload(Payload::Event(Event::Created(Created::new(moment("2018-05-28T09:39:25Z")).into()).into()))
-        .root(Node::new("a").parent(Node::new("b")).children(vec![Node::new("c")]));
+    let call = crate::kinds::full(&things);
     let arguments = r#"{"order": 18446744073709551615, "slug": "a b", "reference": "007", "price": 19.90, "is_on": "N", "bit": 1, "level": -2, "opens": "09:39 PM", "count": 18446744073709551615, "big": 9007199254740993, "rate": 0.10, "says": "yes", "either": 2, "picture": "aGk=", "created": 1527500365, "changed": "2018-05-28 11:39:25", "seen": "Mon May 28 11:39:25 +0200 2018", "mailed": "Mon, 28 May 2018 09:39:25 +0000", "micros": "1527500365.052000", "born": "28/05/2018", "local": "2018-05-28T09:39:25", "@odd:<name>[0].x y": 7, "days": ["28.05.2018"], "extra": {"b": null, "a": true}, "rights": {"read": "Y"}, "filter": [{"name": "age", "is_on": "Y", "inner": {"name": "x"}}], "events": [{"reason": "spam", "kind": "<deleted>"}], "payload": {"data": {"at": 1527500365, "kind": "created"}, "@type": "event"}, "root": {"id": "a", "parent": {"id": "b"}, "children": [{"id": "c"}]}}"#;
     let mut vectors = vec![vector("things.create", arguments, "{}", &call.prepare().unwrap())];
     let call = things.list(Slug("a/b".into()), true).on(true).until(moment("2018-05-28T09:39:25+01:00"));

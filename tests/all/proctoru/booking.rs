@@ -1,8 +1,8 @@
 //! Bookings and reservations, against a mock that remembers them.
 
 use generated_client::proctoru::{
-    AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError, CreateRecordPlusSession,
-    Error, Payment, RescheduleReservationError, ReservationNo, ReservationStatus, WindowsTimeZone,
+    AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError, Error, Payment,
+    RescheduleReservationError, ReservationNo, ReservationStatus,
 };
 
 use super::{ad_hoc, client, form, last, mock, student, time, value};
@@ -78,20 +78,7 @@ async fn long_lists_arrive_whole() {
 async fn a_recorded_session_is_begun_and_over() {
     let mock = mock().await;
     let client = client(mock.address());
-    let new = CreateRecordPlusSession {
-        student_id: student(),
-        first_name: "Test".into(),
-        last_name: "Taker".into(),
-        email: "test.taker@example.com".into(),
-        country: "US".into(),
-        phone1: "5550100".into(),
-        time_zone_id: WindowsTimeZone::CentralStandardTime,
-        description: "Exam".into(),
-        exam_id: "E".into(),
-        exam_url: "https://exam.example".into(),
-        duration: 60,
-    };
-    let session = client.record_plus().create(new).await.unwrap();
+    let session = client.record_plus().create(super::record_plus()).await.unwrap();
     assert_eq!(value(&form(&last(&mock)), "time_sent"), None, "no source shows it here");
     assert!(session.url.is_some());
     client.record_plus().fulfill(session.reservation_uuid).await.unwrap();

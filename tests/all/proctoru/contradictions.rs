@@ -4,14 +4,13 @@
 
 use generated_client::proctoru::{
     AddAdHocProcessBookingError, AddBlueBirdExamBooking, AddProcessBooking, AddProcessBookingError, AllowedUrl,
-    BeginReservationError, EditExam, EditUser, Environment, Error, ExamId, Flag, Instructor, Json,
-    ListReservationsError, ListSlotsSchedules, Prepared, ReservationNo, WebhookRequest, WebhookVerifier,
-    WindowsTimeZone,
+    BeginReservationError, EditUser, Environment, Error, ExamId, Flag, Instructor, Json, ListReservationsError,
+    ListSlotsSchedules, Prepared, ReservationNo, WebhookRequest, WebhookVerifier, WindowsTimeZone,
 };
 use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
-use super::{ad_hoc, answering, client, form, last, mock, student, time, url_pairs, value};
+use super::{ad_hoc, answering, blue_bird, client, exam, form, last, mock, slots, student, time, url_pairs, value};
 use crate::support::{Scripted, json as answer};
 
 const NOWHERE: &str = "http://127.0.0.1:1/api";
@@ -23,40 +22,6 @@ fn fields(prepared: &Prepared) -> Vec<(String, String)> {
 
 fn success(data: &Value) -> String {
     json!({"response_code": 1, "message": "", "data": data}).to_string()
-}
-
-fn exam() -> EditExam {
-    EditExam {
-        term_id: "T-1".into(),
-        term_name: "Term".into(),
-        exam_id: "E-1".into(),
-        description: "Exam".into(),
-        duration: 60,
-    }
-}
-
-fn blue_bird() -> AddBlueBirdExamBooking {
-    AddBlueBirdExamBooking {
-        student_id: student(),
-        first_name: "Test".into(),
-        last_name: "Taker".into(),
-        email: "test.taker@example.com".into(),
-        time_zone_id: WindowsTimeZone::CentralStandardTime,
-        exam_id: "E-1".into(),
-        description: "Exam".into(),
-        duration: 60,
-        start_date: time("2025-01-01T00:00:00Z"),
-        end_date: time("2025-01-02T00:00:00Z"),
-    }
-}
-
-fn slots() -> ListSlotsSchedules {
-    ListSlotsSchedules {
-        time_zone_id: WindowsTimeZone::CentralStandardTime,
-        start_date: time("2031-08-29T00:00:00Z"),
-        take_it_now: true,
-        duration: 60,
-    }
 }
 
 #[tokio::test]

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use generated_client::proctoru::seams::{Body, BoxFuture, Transport, TransportError};
 use generated_client::proctoru::{
     AddBlueBirdExamBooking, AddProcessBooking, AnyError, CenterSlot, CenterSlotNeeds, CenterUser, CenterUserNeeds,
-    Client, CreateAppointmentTestCenter, CreateRecordPlusSession, Credentials, EditExam, EditUser, Environment,
-    ErrorCode, ListDeliveryWindowsTestCenters, ListSlotsSchedules, ReservationNo, WindowsTimeZone,
+    Client, CreateAppointmentTestCenter, Credentials, EditExam, EditUser, Environment, ErrorCode,
+    ListDeliveryWindowsTestCenters, ListSlotsSchedules, ReservationNo, WindowsTimeZone,
 };
 use serde_json::Value;
 
@@ -99,19 +99,7 @@ fn calls() -> BTreeMap<&'static str, Call> {
             description: "Exam".into(),
             duration: 60,
         });
-        "exams.add_record_plus_exams": |client| client.record_plus().create(CreateRecordPlusSession {
-            student_id: student(),
-            first_name: "Test".into(),
-            last_name: "Taker".into(),
-            email: "test.taker@example.com".into(),
-            country: "US".into(),
-            phone1: "5550100".into(),
-            time_zone_id: WindowsTimeZone::CentralStandardTime,
-            description: "Exam".into(),
-            exam_id: "E".into(),
-            exam_url: "https://exam.example".into(),
-            duration: 60,
-        });
+        "exams.add_record_plus_exams": |client| client.record_plus().create(super::record_plus());
         "getEmailExist": |client| client.users().email_exists("test.taker@example.com".into());
         "getInstitutionDepartmentList": |client| client.exams().list_departments();
         "getInstitutionExamList": |client| client.exams().list();

@@ -13,8 +13,10 @@ use std::path::PathBuf;
 
 use codegen_mock::{Mock, Received};
 use generated_client::proctoru::{
-    AddAdHocProcessBooking, Builder, Client, Credentials, Environment, ReservationId, StudentId, WindowsTimeZone,
+    AddAdHocProcessBooking, AddBlueBirdExamBooking, Builder, Client, CreateRecordPlusSession, Credentials, EditExam,
+    Environment, ListSlotsSchedules, ReservationId, StudentId, WindowsTimeZone,
 };
+use percent_encoding::percent_decode_str;
 
 use crate::support::{Hasty, Scripted, json};
 
@@ -53,28 +55,9 @@ fn form(request: &Received) -> Vec<(String, String)> {
 }
 
 fn url_pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| percent_decoded(text);
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
     let pair = |pair: &str| pair.split_once('=').map(|(name, value)| (decoded(name), decoded(value)));
     text.split('&').filter_map(pair).collect()
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((byte, more)) = rest.split_first() {
-        match (byte, more) {
-            (b'%', [high, low, more @ ..]) => {
-                let digits = [*high, *low];
-                bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap());
-                rest = more;
-            }
-            _ => {
-                bytes.push(*byte);
-                rest = more;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 fn value(pairs: &[(String, String)], name: &str) -> Option<String> {
@@ -103,5 +86,56 @@ fn ad_hoc(reservation: &str, start: &str) -> AddAdHocProcessBooking {
         duration: 60,
         start_date: time(start),
         reservation_id: ReservationId::from(reservation),
+    }
+}
+
+fn exam() -> EditExam {
+    EditExam {
+        term_id: "T-1".into(),
+        term_name: "Term".into(),
+        exam_id: "E-1".into(),
+        description: "Exam".into(),
+        duration: 60,
+    }
+}
+
+fn blue_bird() -> AddBlueBirdExamBooking {
+    AddBlueBirdExamBooking {
+        student_id: student(),
+        first_name: "Test".into(),
+        last_name: "Taker".into(),
+        email: "test.taker@example.com".into(),
+        time_zone_id: WindowsTimeZone::CentralStandardTime,
+        exam_id: "E-1".into(),
+        description: "Exam".into(),
+        duration: 60,
+        start_date: time("2025-01-01T00:00:00Z"),
+        end_date: time("2025-01-02T00:00:00Z"),
+    }
+}
+
+fn slots() -> ListSlotsSchedules {
+    ListSlotsSchedules {
+        time_zone_id: WindowsTimeZone::CentralStandardTime,
+        start_date: time("2031-08-29T00:00:00Z"),
+        take_it_now: true,
+        duration: 60,
+    }
+}
+
+/// A session that is recorded and not attended.
+fn record_plus() -> CreateRecordPlusSession {
+    CreateRecordPlusSession {
+        student_id: student(),
+        first_name: "Test".into(),
+        last_name: "Taker".into(),
+        email: "test.taker@example.com".into(),
+        country: "US".into(),
+        phone1: "5550100".into(),
+        time_zone_id: WindowsTimeZone::CentralStandardTime,
+        description: "Exam".into(),
+        exam_id: "E".into(),
+        exam_url: "https://exam.example".into(),
+        duration: 60,
     }
 }
