@@ -93,6 +93,11 @@ pub(crate) fn form(ty: &Name) -> String {
     of_words(&[word(ty), "form"]).screaming
 }
 
+/// The table of what is demanded of the parts of a type: `STUDENT_RULES`.
+pub(crate) fn rules(ty: &Name) -> String {
+    of_words(&[word(ty), "rules"]).screaming
+}
+
 /// The error type of a call: `CreateUserError`.
 pub(crate) fn error_type(call: &Name) -> Name {
     of_words(&[word(call), "error"])

@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         "names",
         "paging",
         "prose",
+        "rules",
         "signing",
         "smallest",
     ];

@@ -58,6 +58,12 @@ pub mod prose {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod rules {
+    //! Everything that can be demanded of a value.
+    include!(concat!(env!("OUT_DIR"), "/rules/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod signing {
     //! Every source and function of signing, and every place for what it computes.
     include!(concat!(env!("OUT_DIR"), "/signing/mod.rs"));

@@ -1,37 +1,63 @@
 //! Received parameters against their types and constraints: the second reading of the validations.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use codegen::ir::{Api, Constraint, EnumKind, Form, IdKind, Json, Operation, Parameter, Presence, Shape, Type};
+use codegen::ir::{Api, Constraint, Field, Format, If, Json, Operation, Parameter, Presence, Rules, Shape, Type, is_same};
 
-use crate::json;
+use crate::fits::fits;
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::Reply;
+use crate::{json, known, time};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///
 /// Parameters that the spec does not know are nobody's business.
 pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -> Result<(), Reply> {
-    for list in declared(api, operation) {
-        for parameter in list {
-            let name = parameter.name.wire.as_str();
-            let given = parameters.get(name);
-            let required = parameter.presence == Presence::Required;
-            match given {
-                Some(given) if is_cleared(parameter, given) => {}
-                None if !required && !lacks_both(parameter, list, parameters) => {}
-                Some(given) if !(required && given.text.is_empty()) => {
-                    let holds = |constraint| holds(constraint, given, list, parameters);
-                    if !fits(api, &parameter.ty, &given.json) || !parameter.constraints.iter().all(|it| holds(it)) {
-                        return Err(Reply::invalid(api, name));
-                    }
-                }
-                Some(_) | None => return Err(Reply::missing(api, operation, name)),
-            }
-        }
+    match broken(api, operation, parameters) {
+        None => Ok(()),
+        Some(Broken { name, is_missing: true }) => Err(Reply::missing(api, operation, &name)),
+        Some(Broken { name, is_missing: false }) => Err(Reply::invalid(api, &name)),
     }
-    Ok(())
+}
+
+/// A parameter that breaks what the spec states, or the value in it that does, by its path.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Broken {
+    pub(crate) name: String,
+    /// It is not there, or empty where that cannot be.
+    is_missing: bool,
+}
+
+/// The first of them.
+pub(crate) fn broken(api: &Api, operation: &Operation, parameters: &Parameters) -> Option<Broken> {
+    declared(api, operation).into_iter().find_map(|list| {
+        let find = |at: usize| Some(&parameters.get(&list.get(at)?.name.wire)?.json);
+        list.iter().find_map(|parameter| of_parameter(api, parameter, parameters, &find))
+    })
+}
+
+fn of_parameter(api: &Api, parameter: &Parameter, parameters: &Parameters, find: Find<'_>) -> Option<Broken> {
+    let name = parameter.name.wire.as_str();
+    let given = parameters.get(name);
+    let is_required = parameter.presence == Presence::Required;
+    if given.is_some_and(|given| is_cleared(parameter, given)) {
+        return None;
+    }
+    let value = given.map(|given| &given.json);
+    let is_empty = given.is_some_and(|given| given.text.is_empty());
+    if is_required && value.is_none() {
+        return Some(Broken { name: name.to_owned(), is_missing: true });
+    }
+    let at = if is_whole(api, parameter, value) {
+        walk(api, &parameter.rules, &parameter.ty, value, find, name)?
+    } else {
+        name.to_owned()
+    };
+    Some(Broken { name: at, is_missing: value.is_none() || (is_required && is_empty) })
+}
+
+/// Whether what was given is of the type, as is what was not.
+fn is_whole(api: &Api, parameter: &Parameter, value: Option<&Json>) -> bool {
+    value.is_none_or(|value| fits(api, &parameter.ty, value))
 }
 
 /// Whether a value is what the spec says clearing is.
@@ -39,71 +65,108 @@ pub(crate) fn is_cleared(parameter: &Parameter, given: &Given) -> bool {
     parameter.clear.as_ref().is_some_and(|clear| clear.value == given.text)
 }
 
-/// Whether a value is of a type. Scalars may come as text, as they do in paths and queries, and a
-/// number may stand for a text. Enums are open, so any text is one.
-fn fits(api: &Api, ty: &Type, value: &Json) -> bool {
-    spelled(api, ty, api.form(ty), value)
+/// The values that one stands beside, by their places in the list.
+type Find<'f> = &'f dyn Fn(usize) -> Option<&'f Json>;
+
+/// The path of the first value, this one or one within it, that does not meet what is demanded of it.
+fn walk(
+    api: &Api,
+    rules: &Rules,
+    ty: &Type,
+    value: Option<&Json>,
+    find: Find<'_>,
+    path: &str,
+) -> Option<String> {
+    if rules.constraints.iter().any(|constraint| !holds(constraint, value, find)) {
+        return Some(path.to_owned());
+    }
+    let value = value?;
+    let of_type = || api.rules_of(ty).flat_map(|rules| &rules.constraints);
+    if of_type().any(|constraint| !holds(constraint, Some(value), &|_| None)) {
+        return Some(path.to_owned());
+    }
+    within(api, ty, value, path)
 }
 
-/// The same; how a list or map is spelled is how its items are.
-fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
-    let text = json::scalar_text(value);
-    let number = text.filter(|_| !matches!(value, Json::Boolean(_)));
+/// The same of what is within a value.
+fn within(api: &Api, ty: &Type, value: &Json, path: &str) -> Option<String> {
+    let none: Find<'_> = &|_| None;
+    let free = Rules::default();
     match (api.bare(ty), value) {
-        (Type::Json | Type::Spelled(..), _) => true,
-        (Type::Boolean, Json::Boolean(_) | Json::String(_) | Json::Number(_)) => {
-            text.is_some_and(|text| Form::truth(form, text).is_some())
+        (Type::List(item), Json::Array(items)) => items
+            .iter()
+            .enumerate()
+            .find_map(|(at, value)| walk(api, &free, item, Some(value), none, &format!("{path}[{at}]"))),
+        (Type::Map(item), Json::Object(members)) => {
+            members.iter().find_map(|(_, value)| walk(api, &free, item, Some(value), none, &format!("{path}.*")))
         }
-        (Type::Integer, _) => number.is_some_and(|text| text.parse::<i64>().is_ok()),
-        (Type::Unsigned, _) => number.is_some_and(|text| text.parse::<u64>().is_ok()),
-        (Type::Decimal, _) => number.is_some_and(is_decimal),
-        (Type::String | Type::NumberOrString, _) => number.is_some(),
-        (Type::File, Json::String(_)) => true,
-        (Type::Base64, Json::String(text)) => STANDARD.decode(text).is_ok(),
-        (moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time), _) => {
-            number.is_some_and(|text| Form::is_moment(form, text, moment, true))
+        (Type::JsonText(held), Json::String(text)) => {
+            walk(api, &free, held, json::parse(text).as_ref(), none, path)
         }
-        (Type::List(item), Json::Array(items)) => items.iter().all(|value| spelled(api, item, form, value)),
-        (Type::Map(item), Json::Object(members)) => members.iter().all(|(_, value)| spelled(api, item, form, value)),
-        (Type::JsonText(_), Json::String(_)) => true,
-        (named @ Type::Named(_), value) => match api.shape(named) {
-            Some(Shape::Id(IdKind::Integer) | Shape::Enum(_, EnumKind::Integer)) => fits(api, &Type::Integer, value),
-            Some(Shape::Id(IdKind::Unsigned)) => fits(api, &Type::Unsigned, value),
-            Some(Shape::Id(IdKind::String | IdKind::NumberOrString)) => number.is_some(),
-            Some(Shape::Enum(_, EnumKind::String)) => matches!(value, Json::String(text) if !text.is_empty()),
-            Some(Shape::Record(_) | Shape::Union(_)) => matches!(value, Json::Object(_)),
-            Some(Shape::Alias(ty)) => fits(api, ty, value),
-            None => false,
+        (named, value) => match api.shape(named)? {
+            Shape::Record(fields) => record(api, fields, value, path),
+            Shape::Union(union) => {
+                let word = json::scalar_text(json::member(value, &union.tag)?)?;
+                let (_, ty) = union.variants.iter().find(|(variant, _)| variant.name.wire == word)?;
+                match &union.content {
+                    None => walk(api, &free, ty, Some(value), none, path),
+                    Some(content) => {
+                        walk(api, &free, ty, json::member(value, content), none, &format!("{path}.{content}"))
+                    }
+                }
+            }
+            Shape::Id(_) | Shape::Enum(..) | Shape::Alias(_) => None,
         },
-        (Type::Boolean | Type::Base64 | Type::File | Type::List(_) | Type::Map(_) | Type::JsonText(_), _) => false,
     }
 }
 
-/// `-12.50`, with or without an exponent.
-pub(crate) fn is_decimal(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    digits(whole) && digits(fraction) && digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent))
-}
-
-/// Whether a parameter that is not there would have to be, since another is not there either.
-fn lacks_both(parameter: &Parameter, list: &[Parameter], parameters: &Parameters) -> bool {
-    parameter.constraints.iter().any(|constraint| {
-        let Constraint::Unless(other) = constraint.value else { return false };
-        list.get(other).is_none_or(|other| !parameters.contains_key(&other.name.wire))
+fn record(api: &Api, fields: &[Field], value: &Json, path: &str) -> Option<String> {
+    let member = |field: &Field| json::member(value, &field.name.wire).filter(|member| **member != Json::Null);
+    let find = |at: usize| member(fields.get(at)?);
+    fields.iter().find_map(|field| {
+        walk(api, &field.rules, &field.ty, member(field), &find, &format!("{path}.{}", field.name.wire))
     })
 }
 
-fn holds(constraint: &Constraint, given: &Given, list: &[Parameter], parameters: &Parameters) -> bool {
-    let other = match constraint {
-        Constraint::MaxSize(most) => return largest(&given.json) <= *most,
-        Constraint::Equals(other) => *other,
-        constraint => return constraint.is_met_by(&given.text),
-    };
-    let other = list.get(other).and_then(|parameter| parameters.get(&parameter.name.wire));
-    other.is_some_and(|other| other.text == given.text)
+/// Whether a value, or that there is none, is as a constraint has it.
+fn holds(constraint: &Constraint, value: Option<&Json>, find: Find<'_>) -> bool {
+    let given = |group: &[usize]| group.iter().filter(|at| find(**at).is_some()).count();
+    match (constraint, value) {
+        (Constraint::AtLeastOne(group), _) => given(group) > 0,
+        (Constraint::ExactlyOne(group), _) => given(group) == 1,
+        (Constraint::Unless(other), None) => find(*other).is_some(),
+        (Constraint::RequiredIf(conditions), None) => !all_hold(conditions, find),
+        (Constraint::ForbiddenIf(conditions), Some(_)) => !all_hold(conditions, find),
+        (Constraint::Equals(other), Some(value)) => find(*other).is_some_and(|other| is_equal(value, other)),
+        (Constraint::After(other), Some(value)) => {
+            let times = time::parse(value).zip(find(*other).and_then(time::parse));
+            times.is_none_or(|(later, earlier)| later > earlier)
+        }
+        (Constraint::MaxSize(most), Some(value)) => largest(value) <= *most,
+        (Constraint::Format(format), Some(value)) => json::scalar_text(value).is_none_or(|text| has(*format, text)),
+        (constraint, Some(value)) => constraint.is_met_by(value),
+        (_, None) => true,
+    }
+}
+
+fn has(format: Format, text: &str) -> bool {
+    format.has(text) && known::is_known(format, text)
+}
+
+fn all_hold(conditions: &[If], find: Find<'_>) -> bool {
+    conditions.iter().all(|condition| {
+        let Some(other) = find(condition.other) else { return false };
+        let is_one = |text: &str| condition.texts.iter().any(|known| is_same(text, known));
+        condition.texts.is_empty() || json::scalar_text(other).is_some_and(is_one)
+    })
+}
+
+/// Whether two values are the same; a number may come as a text.
+fn is_equal(one: &Json, other: &Json) -> bool {
+    match (json::scalar_text(one), json::scalar_text(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one == other,
+    }
 }
 
 /// How many bytes the largest file has.
@@ -113,16 +176,5 @@ fn largest(files: &Json) -> u64 {
         Json::Array(items) => items.iter().map(largest).max().unwrap_or(0),
         Json::Object(members) => members.iter().map(|(_, file)| largest(file)).max().unwrap_or(0),
         Json::Null | Json::Boolean(_) | Json::Number(_) => 0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimals_have_their_shape() {
-        assert!(["0", "-12.50", "1e3", "2.5E-7"].into_iter().all(is_decimal));
-        assert!(!["", "-", "1.", ".5", "1,5", "e3", "1e", "NaN"].into_iter().any(is_decimal));
     }
 }

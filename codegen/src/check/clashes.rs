@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Carrier, Location, Name, Placement, Shape, Type};
+use crate::ir::{Api, Carrier, Location, Name, Placement, Shape, Type, TypeId};
 use crate::names;
 use crate::source::Span;
 
@@ -95,13 +95,16 @@ fn spelled(what: &str, spelling: fn(&Name) -> &String, names: &[(&Name, Span)], 
 fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
     let mut items = Namespace::new(RENAME);
     let mut take = |rust: &str, thing: String, span: Span| items.take(rust, &thing, span, diagnostics);
-    for def in &api.types {
+    for (at, def) in api.types.iter().enumerate() {
         take(&def.name.pascal, format!("type `{}`", def.name.wire), def.span);
         if def.asks_for_needs() {
             take(&format!("{}Needs", def.name.pascal), format!("what type `{}` needs", def.name.wire), def.span);
         }
         if let Shape::Alias(Type::Spelled(..)) = &def.shape {
             take(&names::form(&def.name), format!("spelling of type `{}`", def.name.wire), def.span);
+        }
+        if def.sent && matches!(def.shape, Shape::Record(_) | Shape::Union(_)) && api.is_ruled(TypeId(at)) {
+            take(&names::rules(&def.name), format!("rules of type `{}`", def.name.wire), def.span);
         }
     }
     for error in first_of_each(&api.errors, |error| &error.name.pascal) {

@@ -1,75 +1,116 @@
 //! Rules over constraints and documented defaults.
 
+use std::borrow::Cow;
+
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Parameter, Shape, Spelling, Type, whole,
+    Api, Bearer, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Number, Rules, Shape, Spelling, Type,
+    TypeId, is_same, whole,
 };
 use crate::source::{Span, Spanned};
 
+/// Something that the spec demands something of.
+pub(super) struct Held<'a> {
+    pub rules: &'a Rules,
+    pub ty: Cow<'a, Type>,
+    pub name: &'a str,
+    pub span: Span,
+    /// What it is, for messages.
+    pub what: &'static str,
+}
+
+/// Everything that can have constraints: parameters, fields and types.
+pub(super) fn held(api: &Api) -> impl Iterator<Item = Held<'_>> {
+    let parameters = super::parameters(api).map(|parameter| Held {
+        rules: &parameter.rules,
+        ty: Cow::Borrowed(&parameter.ty),
+        name: &parameter.name.wire,
+        span: parameter.span,
+        what: "the parameter",
+    });
+    let fields = api.types.iter().flat_map(|def| def.fields());
+    let fields = fields.map(|field| Held {
+        rules: &field.rules,
+        ty: Cow::Borrowed(&field.ty),
+        name: &field.name.wire,
+        span: field.span,
+        what: "the field",
+    });
+    let types = api.types.iter().enumerate().map(|(at, def)| Held {
+        rules: &def.rules,
+        ty: Cow::Owned(Type::Named(TypeId(at))),
+        name: &def.name.wire,
+        span: def.span,
+        what: "the type",
+    });
+    parameters.chain(fields).chain(types)
+}
+
+impl Held<'_> {
+    /// What is demanded here, and what the type demands.
+    fn all<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Spanned<Constraint>> {
+        let own = &self.rules.constraints;
+        let of_type = api.rules_of(&self.ty).filter(|rules| !std::ptr::eq(*rules, self.rules));
+        own.iter().chain(of_type.flat_map(|rules| &rules.constraints))
+    }
+}
+
 /// Without it, a stated validation would never be enforced.
 pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
-    for parameter in super::parameters(api) {
-        for constraint in &parameter.constraints {
-            let (wanted, fits) = match &constraint.value {
-                Constraint::Min(_) | Constraint::Max(_) => ("numbers", is_number(api, parameter)),
-                Constraint::MinLength(_)
-                | Constraint::MaxLength(_)
-                | Constraint::Contains(_)
-                | Constraint::Pattern(_) => ("texts", is_text(api, parameter)),
-                Constraint::MaxSize(_) => ("files", super::files::is_part(api, &parameter.ty)),
-                // Any type can be equal, or missing.
-                Constraint::Equals(_) | Constraint::Unless(_) => continue,
+    for held in held(api) {
+        for constraint in &held.rules.constraints {
+            let (wanted, fits) = match constraint.bearer() {
+                Bearer::Text => ("texts", is_text(api, &held.ty)),
+                Bearer::Number => ("numbers", is_number(api, &held.ty)),
+                Bearer::Word => ("texts and numbers", is_word(api, &held.ty)),
+                Bearer::File => ("files", super::files::is_part(api, &held.ty)),
+                Bearer::List => ("lists", matches!(api.bare(&held.ty), Type::List(_))),
+                Bearer::Items => ("lists and maps", matches!(api.bare(&held.ty), Type::List(_) | Type::Map(_))),
+                Bearer::Moment => ("dates and times", is_moment(api, &held.ty)),
+                Bearer::Any => continue,
             };
             if !fits {
-                let message = format!("`{}` is for {wanted}, which `{}` is not", key(constraint), parameter.name.wire);
-                diagnostics
-                    .report(&rules::CONSTRAINT_WRONG_TYPE, constraint.span, message)
-                    .also(parameter.span, "the parameter")
-                    .help(
-                        "`min` and `max` are for numbers and ids, `max_size` for a `file`, the others for a `string`",
-                    );
+                let message = format!("`{}` is for {wanted}, which `{}` is not", constraint.key(), held.name);
+                let diagnostic = diagnostics.report(&rules::CONSTRAINT_WRONG_TYPE, constraint.span, message);
+                diagnostic.also(held.span, held.what);
+                if matches!(api.bare(&held.ty), Type::List(_) | Type::Map(_)) {
+                    diagnostic.help("what each item must meet is said of its type: give that a name of its own");
+                }
             }
         }
     }
 }
 
-fn is_number(api: &Api, parameter: &Parameter) -> bool {
-    is_whole_number(api, &parameter.ty)
+fn is_number(api: &Api, ty: &Type) -> bool {
+    is_whole_number(api, ty) || *api.bare(ty) == Type::Decimal
 }
 
 fn is_whole_number(api: &Api, ty: &Type) -> bool {
     match api.bare(ty) {
         Type::Integer | Type::Unsigned => true,
-        Type::Named(id) => matches!(
-            api.type_def(*id).shape,
-            Shape::Id(IdKind::Integer | IdKind::Unsigned) | Shape::Enum(_, EnumKind::Integer)
+        named => matches!(
+            api.shape(named),
+            Some(Shape::Id(IdKind::Integer | IdKind::Unsigned) | Shape::Enum(_, EnumKind::Integer))
         ),
-        _ => false,
     }
 }
 
-fn is_text(api: &Api, parameter: &Parameter) -> bool {
-    match api.bare(&parameter.ty) {
-        Type::String => true,
-        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id(IdKind::String)),
-        _ => false,
-    }
+fn is_text(api: &Api, ty: &Type) -> bool {
+    let bare = api.bare(ty);
+    *bare == Type::String || matches!(api.shape(bare), Some(Shape::Id(IdKind::String)))
 }
 
-/// A constraint as the spec writes its key.
-pub(super) fn key(constraint: &Constraint) -> &'static str {
-    match constraint {
-        Constraint::MinLength(_) => "min_length",
-        Constraint::MaxLength(_) => "max_length",
-        Constraint::Min(_) => "min",
-        Constraint::Max(_) => "max",
-        Constraint::MaxSize(_) => "max_size",
-        Constraint::Contains(_) => "contains",
-        Constraint::Pattern(_) => "pattern",
-        Constraint::Equals(_) => "equals",
-        Constraint::Unless(_) => "required_unless",
-    }
+fn is_word(api: &Api, ty: &Type) -> bool {
+    let bare = api.bare(ty);
+    is_number(api, ty)
+        || is_text(api, ty)
+        || *bare == Type::NumberOrString
+        || matches!(api.shape(bare), Some(Shape::Id(_) | Shape::Enum(..)))
+}
+
+pub(super) fn is_moment(api: &Api, ty: &Type) -> bool {
+    matches!(api.bare(ty), Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time)
 }
 
 /// A class of characters as the spec writes it.
@@ -84,16 +125,36 @@ pub(super) fn class(class: Class) -> &'static str {
 
 /// Without it, a swapped pair would refuse every value.
 pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
-    for parameter in super::parameters(api) {
-        let bound = |name: &str| parameter.constraints.iter().find(|it| key(it) == name).and_then(number);
-        for (low, high) in [("min", "max"), ("min_length", "max_length")] {
+    // A character has at least one byte.
+    let pairs = [
+        ("min", "max"),
+        ("min_length", "max_length"),
+        ("min_bytes", "max_bytes"),
+        ("min_length", "max_bytes"),
+        ("min_items", "max_items"),
+    ];
+    for held in held(api) {
+        let bound = |name: &str| held.all(api).find(|it| it.key() == name).and_then(bound);
+        for (low, high) in pairs {
             let (Some((least, least_at)), Some((most, most_at))) = (bound(low), bound(high)) else { continue };
-            if least > most {
-                let message = format!("`{low}` of `{}` is {least}, and `{high}` only {most}", parameter.name.wire);
+            let (least_text, most_text) = (least.as_str(), most.as_str());
+            let unit = held.all(api).find_map(|it| match (&it.value, low) {
+                (Constraint::MultipleOf(unit), "min") => Some((unit, it.span)),
+                _ => None,
+            });
+            if least.compare(most_text) == Some(std::cmp::Ordering::Less) {
+                let message = format!("`{low}` of `{}` is {least_text}, and `{high}` only {most_text}", held.name);
                 diagnostics
                     .report(&rules::EMPTY_RANGE, most_at, message)
                     .also(least_at, format!("`{low}`"))
-                    .also(parameter.span, "the parameter")
+                    .also(held.span, held.what)
+                    .help("no value would be valid");
+            } else if let Some((unit, at)) = unit.filter(|(unit, _)| !unit.divides_any(&least, &most)) {
+                let message =
+                    format!("no multiple of {} lies between {least_text} and {most_text}", unit.as_str());
+                diagnostics
+                    .report(&rules::EMPTY_RANGE, at, message)
+                    .also(held.span, held.what)
                     .help("no value would be valid");
             }
         }
@@ -101,33 +162,74 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// The number in a constraint, and where it stands.
-fn number(constraint: &Spanned<Constraint>) -> Option<(i64, Span)> {
+fn bound(constraint: &Spanned<Constraint>) -> Option<(Number, Span)> {
     let number = match &constraint.value {
-        Constraint::Min(number) | Constraint::Max(number) => *number,
-        Constraint::MinLength(number) | Constraint::MaxLength(number) => i64::from(*number),
-        Constraint::MaxSize(_)
-        | Constraint::Contains(_)
-        | Constraint::Pattern(_)
-        | Constraint::Equals(_)
-        | Constraint::Unless(_) => {
-            return None;
-        }
+        Constraint::Min(number) | Constraint::Max(number) => Some(number.clone()),
+        Constraint::MinLength(count)
+        | Constraint::MaxLength(count)
+        | Constraint::MinBytes(count)
+        | Constraint::MaxBytes(count)
+        | Constraint::MinItems(count)
+        | Constraint::MaxItems(count) => Number::new(&count.to_string()),
+        _ => None,
     };
-    Some((number, constraint.span))
+    Some((number?, constraint.span))
 }
 
 /// Without it, the mistake would show when somebody makes the first call.
 pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
-    for parameter in super::parameters(api) {
-        for constraint in &parameter.constraints {
+    for held in held(api) {
+        for constraint in &held.rules.constraints {
             if let Constraint::Pattern(pattern) = &constraint.value
                 && let Err(error) = whole(pattern)
             {
-                let message = format!("the pattern of `{}` does not compile: {error}", parameter.name.wire);
+                let message = format!("the pattern of `{}` does not compile: {error}", held.name);
                 diagnostics
                     .report(&rules::BAD_PATTERN, constraint.span, message)
-                    .also(parameter.span, "the parameter")
+                    .also(held.span, held.what)
                     .help("look-around, back-references and `\\p{…}` do not exist here");
+            }
+        }
+    }
+}
+
+/// Without it, a value would be offered that the client itself refuses.
+pub(super) fn bad_one_of(api: &Api, diagnostics: &mut Diagnostics) {
+    for held in held(api) {
+        for constraint in &held.rules.constraints {
+            let Constraint::OneOf(known) = &constraint.value else { continue };
+            if !is_word(api, &held.ty) {
+                continue;
+            }
+            for (at, value) in known.iter().enumerate() {
+                let repeats = known[..at].iter().any(|other| is_same(value, other));
+                let json = value_of(api, &held.ty, value);
+                let problem = match repeats {
+                    true => Some("stands there twice".to_owned()),
+                    false => values::misfit(api, &held.ty, &json, values::Direction::Sent)
+                        .map(|misfit| misfit.to_string())
+                        .or_else(|| held.all(api).find_map(|other| values::breach(other, &json))),
+                };
+                if let Some(problem) = problem {
+                    let message = format!("`{}`, one of those for `{}`, {problem}", value.value, held.name);
+                    diagnostics.report(&rules::BAD_ONE_OF, value.span, message).also(held.span, held.what);
+                }
+            }
+        }
+    }
+}
+
+/// Without it, a message that was written for people would never be shown.
+pub(super) fn unused_message(api: &Api, diagnostics: &mut Diagnostics) {
+    for held in held(api) {
+        for (id, _) in &held.rules.messages {
+            let known = held.all(api).map(|constraint| constraint.id());
+            let required = (held.what == "the parameter").then_some("required");
+            let known: Vec<_> = known.chain(required).collect();
+            if !known.contains(&id.text.as_str()) {
+                let message = format!("`{}` has no constraint `{}`", held.name, id.text);
+                let help = diagnostics.suggest(&id.text, known.into_iter());
+                diagnostics.report(&rules::UNUSED_MESSAGE, id.span, message).also(held.span, held.what).help(help);
             }
         }
     }
@@ -135,25 +237,31 @@ pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, the documentation would promise what the client itself refuses.
 pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
-    for list in super::parameter_lists(api) {
-        for parameter in list {
-            let Fallback::Server(default) = &parameter.fallback else { continue };
-            let value = value_of(&parameter.ty, default, api);
-            let problem = match values::misfit(api, &parameter.ty, &value, values::Direction::Sent) {
-                Some(misfit) => misfit.to_string(),
-                None => match parameter.constraints.iter().find_map(|constraint| values::breach(constraint, default)) {
-                    Some(breach) => breach,
-                    None => continue,
-                },
-            };
-            let message = format!("the default of `{}` {problem}", parameter.name.wire);
-            diagnostics.report(&rules::BAD_DEFAULT, default.span, message).also(parameter.span, "the parameter");
+    for parameter in super::parameters(api) {
+        let Fallback::Server(default) = &parameter.fallback else { continue };
+        if parameter.location == crate::ir::Location::Path {
+            let message = format!("`{}` is always given, so that nothing is assumed for it", parameter.name.wire);
+            diagnostics
+                .report(&rules::BAD_DEFAULT, default.span, message)
+                .also(parameter.span, "the parameter")
+                .help("leave `default` out");
+            continue;
         }
+        let value = value_of(api, &parameter.ty, default);
+        let problem = match values::misfit(api, &parameter.ty, &value, values::Direction::Sent) {
+            Some(misfit) => misfit.to_string(),
+            None => match parameter.rules.constraints.iter().find_map(|it| values::breach(it, &value)) {
+                Some(breach) => breach,
+                None => continue,
+            },
+        };
+        let message = format!("the default of `{}` {problem}", parameter.name.wire);
+        diagnostics.report(&rules::BAD_DEFAULT, default.span, message).also(parameter.span, "the parameter");
     }
 }
 
-/// A default is written as text; this is the value it stands for.
-fn value_of(ty: &Type, text: &str, api: &Api) -> Json {
+/// What is written as text stands for this value of a type.
+pub(super) fn value_of(api: &Api, ty: &Type, text: &str) -> Json {
     let bare = api.bare(ty);
     let is_bare = match (bare, api.form(ty)) {
         (_, Some(Form::Quoted)) => false,

@@ -139,7 +139,7 @@ fn lacks_both(operation: &Operation, parameter: &Parameter, example: &Example) -
     if example.request.is_empty() {
         return None;
     }
-    parameter.constraints.iter().find_map(|constraint| {
+    parameter.rules.constraints.iter().find_map(|constraint| {
         let Constraint::Unless(other) = constraint.value else { return None };
         let other = &operation.parameters.get(other)?.name.wire;
         let is_given = example.request.iter().any(|(name, _)| name == other);
@@ -163,14 +163,13 @@ fn wrong_value(
     if let Some(misfit) = misfit(api, &parameter.ty, value, Direction::Sent) {
         return Some(misfit.to_string());
     }
-    let text = text?;
-    parameter.constraints.iter().find_map(|constraint| match &constraint.value {
+    parameter.rules.constraints.iter().find_map(|constraint| match &constraint.value {
         Constraint::Equals(other) => {
             let other = &operation.parameters.get(*other)?.name.wire;
             let (_, same) = example.request.iter().find(|(name, _)| name == other)?;
             (same.json != *value).then(|| format!("is not what `{other}` is"))
         }
-        constraint => breach(constraint, text),
+        constraint => breach(constraint, value),
     })
 }
 

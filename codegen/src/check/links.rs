@@ -1,39 +1,29 @@
 //! Rules over parameters that take their value from each other.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Constraint, Fallback, Parameter};
+use crate::ir::{Api, Fallback, Parameter};
 use crate::source::Spanned;
 
-/// Without it, a text would be compared with a number, and no call would ever be valid.
-pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
+/// Without it, a text would be sent as a number.
+pub(super) fn bad_source(api: &Api, diagnostics: &mut Diagnostics) {
     for list in super::parameter_lists(api) {
         for (index, parameter) in list.iter().enumerate() {
-            for (key, other) in links(parameter) {
-                let Some(target) = list.get(other.value) else { continue };
-                let (name, other_name) = (&parameter.name.wire, &target.name.wire);
-                let message = if other.value == index {
-                    format!("`{key}` of `{name}` names itself")
-                } else if key != "required_unless" && parameter.ty != target.ty {
-                    format!("`{key}` of `{name}` names `{other_name}`, which is of another type")
-                } else {
-                    continue;
-                };
-                diagnostics
-                    .report(&rules::BAD_LINK, other.span, message)
-                    .also(parameter.span, "the parameter")
-                    .help("name another parameter of the same type");
-            }
+            let Some(other) = source(parameter) else { continue };
+            let Some(target) = list.get(other.value) else { continue };
+            let (name, other_name) = (&parameter.name.wire, &target.name.wire);
+            let message = if other.value == index {
+                format!("`default_from` of `{name}` names itself")
+            } else if parameter.ty != target.ty {
+                format!("`default_from` of `{name}` names `{other_name}`, which is of another type")
+            } else {
+                continue;
+            };
+            diagnostics
+                .report(&rules::BAD_LINK, other.span, message)
+                .also(parameter.span, "the parameter")
+                .help("name another of the same type");
         }
     }
-}
-
-fn links(parameter: &Parameter) -> impl Iterator<Item = (&'static str, Spanned<usize>)> {
-    let named = parameter.constraints.iter().filter_map(|constraint| match constraint.value {
-        Constraint::Equals(value) => Some(("equals", Spanned { value, span: constraint.span })),
-        Constraint::Unless(value) => Some(("required_unless", Spanned { value, span: constraint.span })),
-        _ => None,
-    });
-    named.chain(source(parameter).map(|other| ("default_from", other)))
 }
 
 /// The parameter that gives this one its value.

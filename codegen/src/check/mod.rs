@@ -13,6 +13,7 @@ mod headers;
 mod links;
 mod members;
 mod memory;
+mod neighbours;
 mod paging;
 mod parameters;
 mod paths;
@@ -70,9 +71,14 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     constraints::constraint_wrong_type(api, diagnostics);
     constraints::empty_range(api, diagnostics);
     constraints::bad_pattern(api, diagnostics);
+    constraints::bad_one_of(api, diagnostics);
     constraints::bad_default(api, diagnostics);
+    constraints::unused_message(api, diagnostics);
 
-    links::bad_link(api, diagnostics);
+    neighbours::bad_link(api, diagnostics);
+    neighbours::bad_condition(api, diagnostics);
+    neighbours::contradictory_rules(api, diagnostics);
+    links::bad_source(api, diagnostics);
     links::default_cycle(api, diagnostics);
 
     errors::errors_alike(api, diagnostics);

@@ -135,7 +135,7 @@ const CLIENT: &[&str] = &["builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
 const CALL: &[&str] =
-    &["prepare", "validate", "with_body", "with_header", "with_query", "with_response", "with_signed"];
+    &["prepare", "skip_validation", "validate", "with_body", "with_header", "with_query", "with_response", "with_signed"];
 const PAGED_CALL: &[&str] = &["pages", "resume", "stream"];
 
 /// What makes a record of a request.

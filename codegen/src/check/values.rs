@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::constraints::class;
 use crate::ir::{
-    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Shape, Type, Union, Word, whole,
+    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Rules, Shape, Type, Union, Word, whole,
 };
 use crate::source::Span;
 
@@ -102,9 +102,17 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -
 /// Tells everything about a value that is not of its type.
 pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, tell: &mut dyn FnMut(Misfit)) {
     match shape(api, ty, value, direction, tell) {
+        Ok(()) if direction == Direction::Sent => {
+            breaches(api.rules_of(ty), value).for_each(|breach| tell(Misfit::new(breach)));
+        }
         Ok(()) => {}
         Err(wanted) => tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value)))),
     }
+}
+
+/// What of some rules a value does not meet.
+fn breaches<'a>(rules: impl Iterator<Item = &'a Rules>, value: &Json) -> impl Iterator<Item = String> {
+    rules.flat_map(|rules| &rules.constraints).filter_map(move |constraint| breach(constraint, value))
 }
 
 /// Says what should be there where something else is.
@@ -321,6 +329,9 @@ pub(super) fn member(
         let item = spelled(api, &field.ty, item);
         return misfits(api, &item, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
     }
+    if direction == Direction::Sent {
+        breaches([&field.rules].into_iter(), value).for_each(|breach| tell(Misfit::new(breach).of(field, Some(at))));
+    }
     misfits(api, &field.ty, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
 }
 
@@ -338,23 +349,45 @@ fn kind(value: &Json) -> String {
     kind.to_owned()
 }
 
-/// How a text does not meet a constraint that needs no other parameter.
-pub(super) fn breach(constraint: &Constraint, text: &str) -> Option<String> {
-    if constraint.is_met_by(text) {
+/// How a value does not meet a constraint that needs no neighbour.
+pub(super) fn breach(constraint: &Constraint, value: &Json) -> Option<String> {
+    if constraint.is_met_by(value) {
         return None;
     }
-    let length = || characters(text.chars().count());
+    let text = if let Json::String(text) | Json::Number(text) = value { text.as_str() } else { "" };
+    let (length, bytes) = (count(text.chars().count(), "character"), count(text.len(), "byte"));
+    let items = match value {
+        Json::Array(items) => items.len(),
+        Json::Object(members) => members.len(),
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => 0,
+    };
+    let items = count(items, "item");
     match constraint {
-        Constraint::MinLength(least) => Some(format!("has {}, fewer than `min_length: {least}`", length())),
-        Constraint::MaxLength(most) => Some(format!("has {}, more than `max_length: {most}`", length())),
-        Constraint::Min(least) => Some(format!("is less than `min: {least}`")),
-        Constraint::Max(most) => Some(format!("is more than `max: {most}`")),
+        Constraint::MinLength(least) => Some(format!("has {length}, fewer than `min_length: {least}`")),
+        Constraint::MaxLength(most) => Some(format!("has {length}, more than `max_length: {most}`")),
+        Constraint::MinBytes(least) => Some(format!("has {bytes}, fewer than `min_bytes: {least}`")),
+        Constraint::MaxBytes(most) => Some(format!("has {bytes}, more than `max_bytes: {most}`")),
+        Constraint::Min(least) => Some(format!("is less than `min: {}`", least.as_str())),
+        Constraint::Max(most) => Some(format!("is more than `max: {}`", most.as_str())),
+        Constraint::MultipleOf(unit) => Some(format!("is no multiple of `{}`", unit.as_str())),
         Constraint::Contains(wanted) => Some(format!("has no character of `contains: {}`", class(*wanted))),
         Constraint::Pattern(_) => Some("does not match `pattern`".to_owned()),
-        Constraint::Equals(_) | Constraint::MaxSize(_) | Constraint::Unless(_) => None,
+        Constraint::OneOf(_) => Some("is none of `one_of`".to_owned()),
+        Constraint::Format(format) => Some(format!("is not {}", format.what())),
+        Constraint::MinItems(least) => Some(format!("has {items}, fewer than `min_items: {least}`")),
+        Constraint::MaxItems(most) => Some(format!("has {items}, more than `max_items: {most}`")),
+        Constraint::UniqueItems => Some("has the same item twice".to_owned()),
+        Constraint::MaxSize(_)
+        | Constraint::Equals(_)
+        | Constraint::Unless(_)
+        | Constraint::RequiredIf(_)
+        | Constraint::ForbiddenIf(_)
+        | Constraint::AtLeastOne(_)
+        | Constraint::ExactlyOne(_)
+        | Constraint::After(_) => None,
     }
 }
 
-fn characters(count: usize) -> String {
-    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
+fn count(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -100,8 +100,12 @@ rules! {
     CONSTRAINT_WRONG_TYPE = "constraint-wrong-type": "A constraint that has no meaning for the type would never be enforced.";
     EMPTY_RANGE = "empty-range": "No value would be valid, so that the call could never be made.";
     BAD_PATTERN = "bad-pattern": "A pattern that does not compile would fail in the client, when a call is made.";
+    BAD_ONE_OF = "bad-one-of": "A value that is offered and refused at once is a mistake in one of the two.";
+    UNUSED_MESSAGE = "unused-message": "What was written for people would never be shown.";
     BAD_DEFAULT = "bad-default": "A documented default that breaks its own validation is a mistake in one of the two.";
     BAD_LINK = "bad-link": "A parameter that equals or stands in for one of another kind could never be valid.";
+    BAD_CONDITION = "bad-condition": "A condition that never holds would never demand anything.";
+    CONTRADICTORY_RULES = "contradictory-rules": "What is demanded and forbidden at once can never be sent.";
     DEFAULT_CYCLE = "default-cycle": "A parameter that waits for its own value would never have one.";
     PAGING_PARAMETER = "paging-parameter": "A page that is no optional number cannot be asked for.";
     UNKNOWN_PAGE_PLACE = "unknown-page-place": "A list would end after its first page: nothing leads to the next.";

@@ -24,7 +24,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let call = call(api);
     let errors = error::catalogue(api);
     let webhooks = api.webhooks.as_ref().map(|it| webhooks::emit(api, it));
-    let types = api.types.iter().filter(|def| def.resource.is_none()).map(|def| types::emit(api, def));
+    let types = types::of(api, None);
     let serialized = types::serialized(api, None);
     quote! {
         use client_runtime::#door as rt;
@@ -156,6 +156,10 @@ fn call(api: &Api) -> TokenStream {
             /// Says whether a parameter takes part in the signature, in place of the spec: `with_signed("name", false)`.
             pub fn with_signed(self, name: &'static str, signed: bool) -> Self {
                 Self(self.0.with_signed(name, signed))
+            }
+            /// Sends the call without validating it first: the server stays the authority.
+            pub fn skip_validation(self) -> Self {
+                Self(self.0.skip_validation())
             }
             /// Sends the call, and gives its result together with what the answer says besides.
             pub fn with_response(self) -> rt::Answering<O> {

@@ -46,6 +46,11 @@ impl Docs {
         self
     }
 
+    /// What a value must meet.
+    pub(crate) fn rules(self, said: Vec<String>) -> Self {
+        if said.is_empty() { self } else { self.markdown(&format!("Rules: {}.", said.join("; "))) }
+    }
+
     /// What is known of a thing and how: text, doubts, sources.
     pub(crate) fn of(self, doc: &Doc) -> Self {
         self.prose(&doc.text).besides(doc)

@@ -12,6 +12,7 @@ mod expr;
 mod operation;
 mod paging;
 mod resource;
+mod rules;
 mod rust;
 mod sent;
 mod spelling;

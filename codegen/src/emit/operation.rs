@@ -1,14 +1,14 @@
 //! Operations: a type that names the call, its table, its optional parameters.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
-use super::{encoding, envelope, error, paging};
+use super::{encoding, envelope, error, paging, rules};
 use crate::ir::{
-    Api, Class, Constraint, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource,
+    Api, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource,
     Retry, Sensitivity, Shape, Style, Type,
 };
 
@@ -143,9 +143,6 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     }
 }
 
-/// So common in rules for passwords that the runtime has a name for it.
-const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
-
 /// One parameter as a row of a table.
 pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &Style) -> TokenStream {
     let wire = &parameter.name.wire;
@@ -181,13 +178,7 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         quote!(rt::Styled(const { &#style }))
     });
     let spread = parameter.spread.map(|_| quote!(rt::Spread));
-    let rules = parameter.constraints.iter().filter_map(|constraint| rule(constraint, all));
-    let classes: Vec<_> = parameter.constraints.iter().filter_map(|it| class(it)).collect();
-    let classes = match classes.as_slice() {
-        [] => None,
-        all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),
-        some => Some(quote!(rt::Contains(&[#(rt::#some),*]))),
-    };
+    let rules = rules::facts(api, &parameter.rules, &parameter.ty, &beside(all));
     let slashes = parameter.keeps_slashes.then(|| quote!(rt::KeepSlashes));
     let unsigned = (!parameter.signed).then(|| quote!(rt::Unsigned));
     let content_type = parameter.content_type.as_ref().map(|media_type| {
@@ -195,54 +186,13 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         quote!(rt::ContentType(#media_type))
     });
     let facts = [presence, sensitivity, form, clear, fallback, style, spread, slashes, unsigned, content_type];
-    let facts = facts.into_iter().flatten().chain(rules).chain(classes);
+    let facts = facts.into_iter().flatten().chain(rules);
     quote! { rt::#place(#wire, &[#(#facts),*]) }
 }
 
-/// One constraint as a row of its own; classes of characters make one row together.
-fn rule(constraint: &Constraint, all: &[Parameter]) -> Option<TokenStream> {
-    Some(match constraint {
-        Constraint::MinLength(n) => {
-            let n = Literal::u32_unsuffixed(*n);
-            quote!(rt::MinLength(#n))
-        }
-        Constraint::MaxLength(n) => {
-            let n = Literal::u32_unsuffixed(*n);
-            quote!(rt::MaxLength(#n))
-        }
-        Constraint::Min(n) => {
-            let n = Literal::i64_unsuffixed(*n);
-            quote!(rt::Min(#n))
-        }
-        Constraint::Max(n) => {
-            let n = Literal::i64_unsuffixed(*n);
-            quote!(rt::Max(#n))
-        }
-        Constraint::MaxSize(n) => {
-            let n = Literal::u64_unsuffixed(*n);
-            quote!(rt::MaxSize(#n))
-        }
-        Constraint::Pattern(text) => quote!(rt::Pattern(#text)),
-        Constraint::Equals(index) => {
-            let other = &all[*index].name.wire;
-            quote!(rt::Equals(#other))
-        }
-        Constraint::Unless(index) => {
-            let other = &all[*index].name.wire;
-            quote!(rt::Unless(#other))
-        }
-        Constraint::Contains(_) => return None,
-    })
-}
-
-fn class(constraint: &Constraint) -> Option<Ident> {
-    let Constraint::Contains(class) = constraint else { return None };
-    Some(ident(match class {
-        Class::Lower => "Lower",
-        Class::Upper => "Upper",
-        Class::Digit => "Digit",
-        Class::Special => "Special",
-    }))
+/// What the parameters of one list may say of each other.
+fn beside(all: &[Parameter]) -> Vec<rules::Beside<'_>> {
+    all.iter().map(|parameter| (parameter.name.wire.as_str(), &parameter.ty)).collect()
 }
 
 /// ```text
@@ -284,8 +234,7 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
     let docs = Docs::default();
     let docs = if parameter.doc.text.is_empty() { docs.markdown(&code(&parameter.name.wire)) } else { docs };
     let docs = docs.prose(&parameter.doc.text);
-    let mut said: Vec<String> =
-        parameter.constraints.iter().map(|constraint| constraint_text(constraint, all)).collect();
+    let mut said = rules::said(&parameter.rules, &beside(all));
     if let Fallback::Server(text) = &parameter.fallback {
         said.push(format!("{} unless given", code(text)));
     }
@@ -293,24 +242,5 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
         let wire = if text.is_empty() { "an empty text".to_owned() } else { code(text) };
         said.push(format!("cleared by sending {wire}"));
     }
-    let docs = if said.is_empty() { docs } else { docs.markdown(&format!("Rules: {}.", said.join("; "))) };
-    docs.besides(&parameter.doc)
-}
-
-fn constraint_text(constraint: &Constraint, all: &[Parameter]) -> String {
-    match constraint {
-        Constraint::MinLength(1) => "not empty".to_owned(),
-        Constraint::MinLength(n) => format!("at least {n} characters"),
-        Constraint::MaxLength(n) => format!("at most {n} characters"),
-        Constraint::Min(n) => format!("at least {n}"),
-        Constraint::Max(n) => format!("at most {n}"),
-        Constraint::MaxSize(n) => format!("at most {n} bytes"),
-        Constraint::Contains(Class::Lower) => "a lower-case letter".to_owned(),
-        Constraint::Contains(Class::Upper) => "an upper-case letter".to_owned(),
-        Constraint::Contains(Class::Digit) => "a digit".to_owned(),
-        Constraint::Contains(Class::Special) => "a character that is neither letter nor digit".to_owned(),
-        Constraint::Pattern(text) => format!("matches {}", code(text)),
-        Constraint::Equals(index) => format!("equals {}", code(&all[*index].name.wire)),
-        Constraint::Unless(index) => format!("required unless {} is given", code(&all[*index].name.wire)),
-    }
+    docs.rules(said).besides(&parameter.doc)
 }

@@ -19,10 +19,10 @@ pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let rest = if needed.len() < fields.len() { quote!(..Self::default()) } else { quote!() };
     let (making, needs) = match needed.as_slice() {
         [] => (quote! {}, quote! {}),
-        needed if def.asks_for_needs() => by_name(api, def, needed, &rest),
+        needed if def.asks_for_needs() => by_name(api, def, fields, needed, &rest),
         needed => (in_order(api, needed, &rest), quote! {}),
     };
-    let setters = fields.iter().filter(|field| !field.is_always_there()).map(|field| setter(api, field));
+    let setters = fields.iter().filter(|field| !field.is_always_there()).map(|field| setter(api, field, fields));
     let members = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);
         let or_null = (field.presence == Presence::Required && field.nullable).then(|| quote!(.or_null()));
@@ -60,13 +60,19 @@ fn in_order(api: &Api, needed: &[&Field], rest: &TokenStream) -> TokenStream {
 }
 
 /// The constructor, and the type that it takes.
-fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], rest: &TokenStream) -> (TokenStream, TokenStream) {
+fn by_name(
+    api: &Api,
+    def: &TypeDef,
+    fields: &[Field],
+    needed: &[&Field],
+    rest: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let needs = ident(&format!("{}Needs", def.name.pascal));
     let docs = format!(" What a [`{}`] needs.", def.name.pascal);
     let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
     let members = needed.iter().map(|field| {
         let (name, ty) = (snake(&field.name), held(api, field));
-        let docs = field_docs(field);
+        let docs = field_docs(field, fields);
         quote! { #docs pub #name: #ty, }
     });
     let making = quote! {
@@ -89,8 +95,8 @@ fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], rest: &TokenStream) -> (
 /// ```text
 /// pub fn note(mut self, note: impl Into<String>) -> Self { self.note = Some(note.into()); self }
 /// ```
-fn setter(api: &Api, field: &Field) -> TokenStream {
-    let (name, docs, own_name) = (snake(&field.name), field_docs(field), own_name(&field.name));
+fn setter(api: &Api, field: &Field, fields: &[Field]) -> TokenStream {
+    let (name, docs, own_name) = (snake(&field.name), field_docs(field, fields), own_name(&field.name));
     let (ty, value) = argument(api, field);
     let some = if field.tells_null { quote!(rt::Maybe::Value) } else { quote!(Some) };
     quote! {

@@ -6,20 +6,30 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::envelope;
 use super::rust::{ident, pascal, snake, type_of};
+use super::rules;
 use super::sent;
 use super::spelling::{self, form_of};
 use super::union;
-use crate::ir::{AnswerPath, Api, EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{AnswerPath, Api, EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId};
 use crate::names;
 
-pub(super) fn emit(api: &Api, def: &TypeDef) -> TokenStream {
-    match &def.shape {
+/// The types that a resource declares, or the API itself.
+pub(super) fn of(api: &Api, resource: Option<usize>) -> impl Iterator<Item = TokenStream> {
+    let ids = api.types.iter().enumerate().filter(move |(_, def)| def.resource == resource);
+    ids.map(|(at, _)| emit(api, TypeId(at)))
+}
+
+fn emit(api: &Api, at: TypeId) -> TokenStream {
+    let def = api.type_def(at);
+    let mut tokens = match &def.shape {
         Shape::Id(kind) => id(def, *kind),
         Shape::Enum(values, kind) => open_enum(def, values, *kind),
         Shape::Record(fields) => record(api, def, fields),
         Shape::Union(shapes) => union::emit(api, def, shapes),
         Shape::Alias(ty) => alias(api, def, ty),
-    }
+    };
+    tokens.extend(rules::table(api, at));
+    tokens
 }
 
 /// Records and unions are serialised where the runtime is; ids and enums say so themselves.
@@ -44,7 +54,7 @@ pub(super) fn serialized(api: &Api, resource: Option<usize>) -> TokenStream {
 fn alias(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
     let (name, form) = (pascal(&def.name), spelling::constant(def, ty));
     let ty = type_of(api, ty, Sensitivity::Public);
-    let docs = Docs::default().about(&def.name, &def.doc);
+    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
     quote! {
         #docs
         pub type #name = #ty;
@@ -58,7 +68,7 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
 /// ```
 fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc);
+    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
     let (copy, inner, repr) = match kind {
         IdKind::Integer => (quote!(Copy,), quote!(i64), quote!(Number)),
         IdKind::Unsigned => (quote!(Copy,), quote!(u64), quote!(Unsigned)),
@@ -90,7 +100,7 @@ fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
 /// ```
 fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc);
+    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
         let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
@@ -139,7 +149,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
             false if field.tells_null => quote!(rt::Maybe<#ty>),
             false => quote!(Option<#ty>),
         };
-        let docs = field_docs(field);
+        let docs = field_docs(field, fields);
         quote! { #docs pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
@@ -176,7 +186,7 @@ pub(super) fn held(api: &Api, field: &Field) -> TokenStream {
     if field.boxed { quote!(rt::Boxed<#ty>) } else { ty }
 }
 
-pub(super) fn field_docs(field: &Field) -> Docs {
+pub(super) fn field_docs(field: &Field, all: &[Field]) -> Docs {
     let docs = Docs::default();
     let docs = if field.doc.text.is_empty() { docs.markdown(&code(&field.name.wire)) } else { docs };
     let docs = docs.prose(&field.doc.text);
@@ -190,7 +200,8 @@ pub(super) fn field_docs(field: &Field) -> Docs {
         true => docs,
         false => docs.markdown(&format!("Looked for at {}.", places.join(", then "))),
     };
-    docs.besides(&field.doc)
+    let beside: Vec<_> = all.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect();
+    docs.rules(rules::said(&field.rules, &beside)).besides(&field.doc)
 }
 
 /// A place of a field, as the spec writes it.

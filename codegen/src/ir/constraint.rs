@@ -1,6 +1,23 @@
-//! What values must meet, and whether a text does: one answer for the checks and the mock server.
+//! What values must meet, and whether one does: one answer for the checks and the mock server.
+//!
+//! The functions of [`Constraint`] are the table of all there are: key, id, what has it, when it is met, and in words.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use regex_lite::Regex;
+
+use super::{Format, Json, Number};
+use crate::source::{Scalar, Spanned};
+
+/// All that the spec demands of a value.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// All of them are to be met.
+    pub constraints: Vec<Spanned<Constraint>>,
+    /// What is said, in place of the usual, where the constraint of an id is not met.
+    pub messages: Vec<(Scalar, String)>,
+}
 
 /// A validation that the spec states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,20 +26,55 @@ pub enum Constraint {
     MinLength(u32),
     /// In characters.
     MaxLength(u32),
+    /// In bytes of UTF-8.
+    MinBytes(u32),
+    /// In bytes of UTF-8.
+    MaxBytes(u32),
     /// The least number allowed.
-    Min(i64),
+    Min(Number),
     /// The greatest number allowed.
-    Max(i64),
+    Max(Number),
+    /// It divides by this without a rest.
+    MultipleOf(Number),
+    /// One of these texts or numbers.
+    OneOf(Vec<Spanned<String>>),
     /// The greatest size of a file, in bytes.
     MaxSize(u64),
     /// At least one character of the class.
     Contains(Class),
     /// Anchored at both ends.
     Pattern(String),
-    /// The same text as another parameter (index into `Operation::parameters`).
+    /// A form that everybody knows.
+    Format(Format),
+    /// The least number of items or entries.
+    MinItems(u32),
+    /// The greatest number of items or entries.
+    MaxItems(u32),
+    /// No two items are the same.
+    UniqueItems,
+    /// The same as a neighbour (index into the list that this stands in).
     Equals(usize),
-    /// It must be given unless another parameter is (index into `Operation::parameters`).
+    /// It must be given unless a neighbour is.
     Unless(usize),
+    /// It must be given where all of these hold.
+    RequiredIf(Vec<If>),
+    /// It must not be given where all of these hold.
+    ForbiddenIf(Vec<If>),
+    /// One of these neighbours must be given; it is the first of them.
+    AtLeastOne(Vec<usize>),
+    /// One of these neighbours must be given, and no other of them; it is the first of them.
+    ExactlyOne(Vec<usize>),
+    /// A time later than that of a neighbour.
+    After(usize),
+}
+
+/// What holds of a neighbour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct If {
+    /// Index into the list that the constraint stands in.
+    pub other: usize,
+    /// It has one of these texts; without any, it is given.
+    pub texts: Vec<Spanned<String>>,
 }
 
 /// A class of characters.
@@ -38,23 +90,147 @@ pub enum Class {
     Special,
 }
 
+/// What can have a constraint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// Texts.
+    Text,
+    /// Numbers.
+    Number,
+    /// Texts and numbers.
+    Word,
+    /// Files.
+    File,
+    /// Lists.
+    List,
+    /// Lists and maps.
+    Items,
+    /// Dates and times.
+    Moment,
+    /// Anything.
+    Any,
+}
+
+impl Rules {
+    /// Whether nothing is demanded.
+    pub fn is_empty(&self) -> bool {
+        self.constraints.is_empty()
+    }
+}
+
 impl Constraint {
-    /// Whether a value, as it is written, meets this. What is no number breaks no range, since its type says so, and
-    /// what names another parameter is for whoever knows that, as the size of a file is for whoever has it.
-    pub fn is_met_by(&self, text: &str) -> bool {
+    /// As the spec writes its key.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::MinLength(_) => "min_length",
+            Self::MaxLength(_) => "max_length",
+            Self::MinBytes(_) => "min_bytes",
+            Self::MaxBytes(_) => "max_bytes",
+            Self::Min(_) => "min",
+            Self::Max(_) => "max",
+            Self::MultipleOf(_) => "multiple_of",
+            Self::OneOf(_) => "one_of",
+            Self::MaxSize(_) => "max_size",
+            Self::Contains(_) => "contains",
+            Self::Pattern(_) => "pattern",
+            Self::Format(_) => "format",
+            Self::MinItems(_) => "min_items",
+            Self::MaxItems(_) => "max_items",
+            Self::UniqueItems => "unique_items",
+            Self::Equals(_) => "equals",
+            Self::Unless(_) => "required_unless",
+            Self::RequiredIf(_) => "required_if",
+            Self::ForbiddenIf(_) => "forbidden_if",
+            Self::AtLeastOne(_) => "at_least_one",
+            Self::ExactlyOne(_) => "exactly_one",
+            Self::After(_) => "after",
+        }
+    }
+
+    /// What a violation of it is called: its key, and of a class of characters which one.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Contains(Class::Lower) => "contains_lower",
+            Self::Contains(Class::Upper) => "contains_upper",
+            Self::Contains(Class::Digit) => "contains_digit",
+            Self::Contains(Class::Special) => "contains_special",
+            other => other.key(),
+        }
+    }
+
+    /// What can have it.
+    pub fn bearer(&self) -> Bearer {
+        match self {
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::MinBytes(_)
+            | Self::MaxBytes(_)
+            | Self::Contains(_)
+            | Self::Pattern(_)
+            | Self::Format(_) => Bearer::Text,
+            Self::Min(_) | Self::Max(_) | Self::MultipleOf(_) => Bearer::Number,
+            Self::OneOf(_) => Bearer::Word,
+            Self::MaxSize(_) => Bearer::File,
+            Self::MinItems(_) | Self::MaxItems(_) => Bearer::Items,
+            Self::UniqueItems => Bearer::List,
+            Self::After(_) => Bearer::Moment,
+            // Any value can be equal, there or missing.
+            Self::Equals(_)
+            | Self::Unless(_)
+            | Self::RequiredIf(_)
+            | Self::ForbiddenIf(_)
+            | Self::AtLeastOne(_)
+            | Self::ExactlyOne(_) => Bearer::Any,
+        }
+    }
+
+    /// Whether a value meets this. What is no number breaks no range, since its type says so, and what names a
+    /// neighbour is for whoever knows that, as the size of a file is for whoever has it.
+    pub fn is_met_by(&self, value: &Json) -> bool {
+        match value {
+            Json::Number(text) | Json::String(text) => self.is_met_by_text(text),
+            Json::Array(items) => {
+                let repeats = || items.iter().map(|item| format!("{item:?}")).collect::<HashSet<_>>().len() < items.len();
+                self.is_met_by_items(items.len()) && !(*self == Self::UniqueItems && repeats())
+            }
+            Json::Object(members) => self.is_met_by_items(members.len()),
+            Json::Null | Json::Boolean(_) => true,
+        }
+    }
+
+    fn is_met_by_text(&self, text: &str) -> bool {
         let length = || u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let number = |holds: &dyn Fn(i128) -> bool| text.parse().map_or(true, holds);
+        let bytes = || u32::try_from(text.len()).unwrap_or(u32::MAX);
         match self {
             Self::MinLength(least) => length() >= *least,
             Self::MaxLength(most) => length() <= *most,
-            Self::Min(least) => number(&|number| number >= i128::from(*least)),
-            Self::Max(most) => number(&|number| number <= i128::from(*most)),
+            Self::MinBytes(least) => bytes() >= *least,
+            Self::MaxBytes(most) => bytes() <= *most,
+            Self::Min(least) => least.compare(text) != Some(Ordering::Less),
+            Self::Max(most) => most.compare(text) != Some(Ordering::Greater),
+            Self::MultipleOf(unit) => unit.divides(text) != Some(false),
+            Self::OneOf(known) => known.iter().any(|known| is_same(text, known)),
             Self::Contains(class) => text.chars().any(|character| class.has(character)),
             // A pattern that does not compile is a mistake in the spec, with a rule of its own.
             Self::Pattern(pattern) => whole(pattern).map_or(true, |regex| regex.is_match(text)),
-            Self::Equals(_) | Self::MaxSize(_) | Self::Unless(_) => true,
+            Self::Format(format) => format.has(text),
+            _ => true,
         }
     }
+
+    fn is_met_by_items(&self, count: usize) -> bool {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match self {
+            Self::MinItems(least) => count >= *least,
+            Self::MaxItems(most) => count <= *most,
+            _ => true,
+        }
+    }
+}
+
+/// Whether a text is the same as one that the spec has; numbers are by what they amount to.
+pub fn is_same(text: &str, known: &str) -> bool {
+    text == known || Number::new(known).and_then(|known| known.compare(text)) == Some(Ordering::Equal)
 }
 
 impl Class {
@@ -78,20 +254,49 @@ pub(crate) fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
+
+    fn text(text: &str) -> Json {
+        Json::String(text.to_owned())
+    }
+
+    fn number(text: &str) -> Number {
+        Number::new(text).unwrap()
+    }
+
+    fn meets(constraint: Constraint, good: &[&str], bad: &[&str]) {
+        good.iter().for_each(|value| assert!(constraint.is_met_by(&text(value)), "{constraint:?} {value:?}"));
+        bad.iter().for_each(|value| assert!(!constraint.is_met_by(&text(value)), "{constraint:?} {value:?}"));
+    }
 
     #[test]
-    fn constraints_are_met_or_not() {
-        assert!(Constraint::MinLength(2).is_met_by("äö") && !Constraint::MinLength(3).is_met_by("äö"));
-        assert!(Constraint::MaxLength(2).is_met_by("äö") && !Constraint::MaxLength(1).is_met_by("äö"));
-        assert!(Constraint::Min(-1).is_met_by("-1") && !Constraint::Min(0).is_met_by("-1"));
-        assert!(Constraint::Max(3).is_met_by("3") && !Constraint::Max(3).is_met_by("4"));
-        let pattern = Constraint::Pattern("a|b+".into());
-        assert!(pattern.is_met_by("bb") && !pattern.is_met_by("ab") && !pattern.is_met_by("a\n"));
+    fn texts_meet_constraints_or_not() {
+        meets(Constraint::MinLength(2), &["äö"], &["ä"]);
+        meets(Constraint::MaxLength(2), &["äö"], &["äöü"]);
+        meets(Constraint::MinBytes(3), &["äb"], &["ab"]);
+        meets(Constraint::MaxBytes(3), &["äb"], &["äö"]);
+        meets(Constraint::Min(number("-1")), &["-1", "x"], &["-1.01", "-2"]);
+        meets(Constraint::Max(number("2.5")), &["2.50", "-7"], &["2.51", "1e9"]);
+        meets(Constraint::MultipleOf(number("0.25")), &["1.75", "0"], &["1.8"]);
+        meets(Constraint::Pattern("a|b+".into()), &["bb"], &["ab", "a\n"]);
+        meets(Constraint::Format(Format::Email), &["a@b.co"], &["a"]);
+        let known = ["a", "1.5"].map(|value| Spanned { value: value.to_owned(), span: Span::default() });
+        meets(Constraint::OneOf(known.to_vec()), &["a", "1.50"], &["A", "", "2"]);
+    }
+
+    #[test]
+    fn items_are_counted_and_compared() {
+        let list = |items: &[&str]| Json::Array(items.iter().map(|item| text(item)).collect());
+        assert!(Constraint::MinItems(1).is_met_by(&list(&["a"])) && !Constraint::MinItems(1).is_met_by(&list(&[])));
+        assert!(Constraint::MaxItems(1).is_met_by(&list(&["a"])) && !Constraint::MaxItems(1).is_met_by(&list(&["a", "b"])));
+        assert!(Constraint::UniqueItems.is_met_by(&list(&["a", "b"])));
+        assert!(!Constraint::UniqueItems.is_met_by(&list(&["a", "b", "a"])));
+        assert!(!Constraint::MaxItems(0).is_met_by(&Json::Object(vec![("a".into(), Json::Null)])));
     }
 
     #[test]
     fn every_class_has_characters_of_its_own() {
-        let met = |class, text| Constraint::Contains(class).is_met_by(text);
+        let met = |class, value| Constraint::Contains(class).is_met_by(&text(value));
         assert!(met(Class::Lower, "é") && !met(Class::Lower, "É1-"));
         assert!(met(Class::Upper, "É") && !met(Class::Upper, "é1-"));
         assert!(met(Class::Digit, "1") && !met(Class::Digit, "é-١"));

@@ -10,25 +10,29 @@ mod envelope;
 mod error;
 mod example;
 mod expr;
+mod format;
 mod function;
 mod memory;
 mod mock;
 mod name;
+mod number;
 mod operation;
 mod paging;
+mod runs;
 mod signing;
 mod spelling;
 mod types;
 mod webhooks;
 
 pub(crate) use constraint::whole;
-pub use constraint::{Class, Constraint};
+pub use constraint::{Bearer, Class, Constraint, If, Rules, is_same};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, Envelope, Reports, Spot, Success, Suffix, Unit, same_code};
 pub use error::{Again, ErrorCase, ErrorId, ErrorSet, Matching, Template, TemplatePart};
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
+pub use format::Format;
 pub use function::{ClockPart, EscapeProfile, Function, Hash};
 pub use memory::{
     Action, Collection, CollectionId, Effect, Exists, Guard, Hole, Member, MemberPart, MemberValue, Overlap,
@@ -36,10 +40,12 @@ pub use memory::{
 };
 pub use mock::{Answer, MockRules};
 pub use name::Name;
+pub use number::Number;
 pub use operation::{
     Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource, Retry,
 };
 pub use paging::{Leads, NextPage, Pagination, Paging, Totals};
+pub use runs::{Run, runs};
 pub use signing::{Carrier, Makeup, Placement, Shown, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};

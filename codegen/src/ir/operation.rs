@@ -1,6 +1,6 @@
 //! Operations and what goes into them.
 
-use super::{Constraint, Doc, Effect, Encoding, Envelope, ErrorId, Example, Name, Paging, Sensitivity, Style, Type};
+use super::{Doc, Effect, Encoding, Envelope, ErrorId, Example, Name, Paging, Rules, Sensitivity, Style, Type};
 use crate::source::{Span, Spanned};
 
 /// The noun that groups operations; one spec file.
@@ -108,8 +108,8 @@ pub struct Parameter {
     pub presence: Presence,
     /// Who may see its value.
     pub sensitivity: Sensitivity,
-    /// What its value must meet: all of it.
-    pub constraints: Vec<Spanned<Constraint>>,
+    /// What its value must meet.
+    pub rules: Rules,
     /// What clearing it is on the wire, where it can be cleared.
     pub clear: Option<Spanned<String>>,
     /// What holds when the caller gives nothing.

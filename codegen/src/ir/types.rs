@@ -1,6 +1,6 @@
 //! Types of parameters and answers.
 
-use super::{AnswerPath, Api, Doc, Form, Name, Presence};
+use super::{AnswerPath, Api, Doc, Form, Name, Presence, Rules};
 use crate::source::Span;
 
 /// Index into `Api::types`.
@@ -71,6 +71,8 @@ pub struct TypeDef {
     pub name: Name,
     /// What it is made of.
     pub shape: Shape,
+    /// What every value of it must meet that is sent.
+    pub rules: Rules,
     /// Whether a parameter holds it: then callers make values of it.
     pub sent: bool,
     /// The resource that declares it, or `None` for the API itself.
@@ -163,6 +165,8 @@ pub struct Field {
     pub boxed: bool,
     /// Who may see its value.
     pub sensitivity: Sensitivity,
+    /// What its value must meet where it is sent.
+    pub rules: Rules,
     /// What the spec says about it.
     pub doc: Doc,
     /// The key that names it.
@@ -178,6 +182,11 @@ impl Field {
 }
 
 impl TypeDef {
+    /// The members of a record.
+    pub fn fields(&self) -> &[Field] {
+        if let Shape::Record(fields) = &self.shape { fields } else { &[] }
+    }
+
     /// Whether callers who make one name what it needs: it is much, or a change of order would swap some of it.
     pub fn asks_for_needs(&self) -> bool {
         let Shape::Record(fields) = &self.shape else { return false };
@@ -216,6 +225,35 @@ impl Api {
                 _ => return ty,
             }
         }
+    }
+
+    /// What types demand of a value: one type and those that it is another name of.
+    pub fn rules_of<'a>(&'a self, ty: &'a Type) -> impl Iterator<Item = &'a Rules> {
+        let of_type = |ty: &Type| match ty.unspelled() {
+            Type::Named(id) => self.types.get(id.0),
+            _ => None,
+        };
+        let behind = move |def: &&'a TypeDef| if let Shape::Alias(ty) = &def.shape { of_type(ty) } else { None };
+        std::iter::successors(of_type(ty), behind).map(|def| &def.rules)
+    }
+
+    /// Whether anything is demanded of a value of a type, or of a part of one.
+    pub fn is_ruled(&self, id: TypeId) -> bool {
+        let mut seen = vec![false; self.types.len()];
+        let mut left = vec![id];
+        while let Some(id) = left.pop() {
+            let Some(def) = self.types.get(id.0).filter(|_| !std::mem::replace(&mut seen[id.0], true)) else { continue };
+            if !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty()) {
+                return true;
+            }
+            match &def.shape {
+                Shape::Record(fields) => left.extend(fields.iter().filter_map(|field| field.ty.named())),
+                Shape::Union(union) => left.extend(union.variants.iter().filter_map(|(_, ty)| ty.named())),
+                Shape::Alias(ty) => left.extend(ty.named()),
+                Shape::Id(_) | Shape::Enum(..) => {}
+            }
+        }
+        false
     }
 
     /// How the single values of a type are spelled, where that is not as everybody does.

@@ -4,6 +4,7 @@
 //! mistake gives one message. The only stage that sees both sides.
 
 mod api;
+mod constraints;
 mod context;
 mod cycles;
 mod effect;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::context::{Cx, find, index};
+use super::constraints::{self, Beside};
 use super::{effect, encoding, envelope, memory, pagination, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Location, Method, Payload, Retry, Type};
@@ -71,13 +72,17 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         Some((spec::Paged::AsTheApi, _)) | None => None,
     };
     let encoding = encoding::within(around.common.encoding, operation.encoding.as_ref());
+    let mut parameters = parameter::lower(cx, &operation.params, &encoding.style, place);
+    constraints::groups(cx, &operation.groups, &Beside::parameters(&names), |at, group| {
+        parameters[at].rules.constraints.push(group);
+    });
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&[&name.text, noun], name.span);
     ir::Operation {
         name: cx.name(name),
         error_type: names::error_type(&type_name),
         type_name,
-        parameters: parameter::lower(cx, &operation.params, &encoding.style, place),
+        parameters,
         encoding,
         method: http.method,
         path: http.path,

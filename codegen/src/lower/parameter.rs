@@ -1,11 +1,12 @@
 //! Parameters: where they travel, what holds for them, and what stands in for them.
 
 use super::api::header_name;
-use super::context::{Cx, Index, find, index};
-use super::encoding;
+use super::constraints::Beside;
+use super::context::{Cx, index};
+use super::{constraints, encoding};
 use crate::diagnostics::rules;
-use crate::ir::{Constraint, Fallback, Location, Parameter, Presence, Style};
-use crate::source::{Scalar, Spanned};
+use crate::ir::{Fallback, Location, Parameter, Presence, Style};
+use crate::source::Scalar;
 use crate::spec;
 
 /// Lowers parameters; `place` says where the one at an index travels.
@@ -16,6 +17,7 @@ pub(super) fn lower(
     place: impl Fn(usize) -> Location,
 ) -> Vec<Parameter> {
     let names = index(parameters);
+    let beside = Beside::parameters(&names);
     let lower = |(at, (name, parameter)): (usize, &(Scalar, spec::Parameter))| {
         let location = location(cx, name, parameter, place(at));
         if location == Location::Header {
@@ -37,9 +39,9 @@ pub(super) fn lower(
             content_type: parameter.content_type.as_ref().map(Scalar::spanned),
             presence: if required { Presence::Required } else { Presence::Optional },
             sensitivity: parameter.sensitivity,
-            constraints: constraints(cx, parameter, &names),
+            rules: constraints::lower(cx, &parameter.rules, &parameter.across, &beside),
             clear: parameter.clear.as_ref().map(Scalar::spanned),
-            fallback: fallback(cx, parameter, &names),
+            fallback: fallback(cx, parameter, &beside),
             doc: cx.doc(&parameter.doc),
             span: name.span,
         }
@@ -65,33 +67,11 @@ fn location(cx: &mut Cx<'_, '_>, name: &Scalar, parameter: &spec::Parameter, usu
     }
 }
 
-fn constraints(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>) -> Vec<Spanned<Constraint>> {
-    let mut constraints = Vec::new();
-    constraints.extend(parameter.min_length.clone().map(|least| least.map(Constraint::MinLength)));
-    constraints.extend(parameter.max_length.clone().map(|most| most.map(Constraint::MaxLength)));
-    constraints.extend(parameter.min.clone().map(|least| least.map(Constraint::Min)));
-    constraints.extend(parameter.max.clone().map(|most| most.map(Constraint::Max)));
-    constraints.extend(parameter.max_size.clone().map(|most| most.map(Constraint::MaxSize)));
-    constraints.extend(parameter.contains.iter().map(|class| class.clone().map(Constraint::Contains)));
-    constraints.extend(parameter.pattern.as_ref().map(|pattern| pattern.spanned().map(Constraint::Pattern)));
-    let equals = parameter.equals.as_ref().and_then(|other| sibling(cx, other, names));
-    constraints.extend(equals.map(|other| other.map(Constraint::Equals)));
-    let unless = parameter.required_unless.as_ref().and_then(|other| sibling(cx, other, names));
-    constraints.extend(unless.map(|other| other.map(Constraint::Unless)));
-    constraints
-}
-
-fn fallback(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, names: &Index<'_>) -> Fallback {
-    let from = parameter.default_from.as_ref().and_then(|other| sibling(cx, other, names));
+fn fallback(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, beside: &Beside<'_, '_>) -> Fallback {
+    let from = parameter.default_from.as_ref().and_then(|other| beside.find(cx, other));
     match (&parameter.default, from) {
         (_, Some(index)) => Fallback::Parameter(index),
         (Some(default), None) => Fallback::Server(default.spanned()),
         (None, None) => Fallback::Nothing,
     }
-}
-
-/// Another parameter of the same operation, and where it is named.
-fn sibling(cx: &mut Cx<'_, '_>, name: &Scalar, names: &Index<'_>) -> Option<Spanned<usize>> {
-    let value = find(cx.diagnostics, names, name, &rules::UNKNOWN_PARAMETER, "parameter")?;
-    Some(Spanned { value, span: name.span })
 }

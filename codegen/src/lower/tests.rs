@@ -56,7 +56,7 @@ fn parameters_travel_where_the_method_and_the_path_say() {
     assert_eq!(create.parameters[of("institute_id")].presence, Presence::Required);
     assert_eq!(confirmation.location, Location::Body);
     assert!(matches!(&confirmation.fallback, Fallback::Parameter(other) if **other == password));
-    assert_eq!(confirmation.constraints[0].value, ir::Constraint::Equals(password));
+    assert_eq!(confirmation.rules.constraints[0].value, ir::Constraint::Equals(password));
     assert_eq!(operation(&api, "update").parameters[4].clear.as_deref().map(String::as_str), Some(""));
 }
 

@@ -1,6 +1,7 @@
 //! Declared types: all names first, so that types can refer to each other, then what they are made of.
 
-use super::context::{Cx, WORDS, text};
+use super::constraints::{self, Beside};
+use super::context::{Cx, WORDS, index, text};
 use super::{cycles, envelope};
 use crate::diagnostics::rules;
 use crate::ir;
@@ -46,7 +47,8 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
     let lower = |(name, def, resource): &Declared<'_>| ir::TypeDef {
         name: cx.name(name),
         // A shape that was reported must not make every use of the type a mistake.
-        shape: def.shape.as_ref().map_or(ir::Shape::Id(ir::IdKind::Integer), |def| shape(cx, def)),
+        shape: def.shape.as_ref().map_or(ir::Shape::Id(ir::IdKind::Integer), |it| shape(cx, it, &def.groups)),
+        rules: constraints::alone(&def.rules),
         sent: false,
         resource: *resource,
         doc: cx.doc(&def.doc),
@@ -58,7 +60,7 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
     defs
 }
 
-fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
+fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape, groups: &spec::Groups) -> ir::Shape {
     match shape {
         spec::Shape::Id(kind) => ir::Shape::Id(*kind),
         spec::Shape::Enum(values, kind) => ir::Shape::Enum(
@@ -97,12 +99,16 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape) -> ir::Shape {
             })
         }
         spec::Shape::Record(fields) => {
-            ir::Shape::Record(fields.iter().map(|(name, def)| field(cx, name, def)).collect())
+            let names = index(fields);
+            let beside = Beside::fields(&names);
+            let mut lowered: Vec<_> = fields.iter().map(|(name, def)| field(cx, name, def, &beside)).collect();
+            constraints::groups(cx, groups, &beside, |at, group| lowered[at].rules.constraints.push(group));
+            ir::Shape::Record(lowered)
         }
     }
 }
 
-fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
+fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field, beside: &Beside<'_, '_>) -> ir::Field {
     let (ty, nullable) = cx.ty(field.ty.as_ref());
     if let Some(at) = field.distinct_null
         && (field.required || !nullable)
@@ -134,6 +140,7 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field) -> ir::Field {
         begins: field.begins.iter().map(|begin| begin.text.clone()).collect(),
         boxed: false,
         sensitivity: field.sensitivity,
+        rules: constraints::lower(cx, &field.rules, &field.across, beside),
         doc: cx.doc(&field.doc),
         span: name.span,
     }

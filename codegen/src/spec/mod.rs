@@ -25,6 +25,7 @@ mod parameter;
 #[cfg(test)]
 mod readme;
 mod resource;
+mod rules;
 mod runs;
 mod scalars;
 mod signing;
@@ -50,6 +51,7 @@ pub(crate) use operation::{Operation, RAW, ReturnShape};
 pub(crate) use pagination::{Paged, Pagination, Paging, Totals};
 pub(crate) use parameter::Parameter;
 pub(crate) use resource::Resource;
+pub(crate) use rules::{Across, Condition, Groups, Rules};
 pub(crate) use signing::{Placement, Signing};
 pub(crate) use spelling::Spelling;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};

@@ -10,6 +10,7 @@ use super::keys;
 use super::node::{Named, Node, Value};
 use super::pagination::Paged;
 use super::parameter::Parameter;
+use super::rules::Groups;
 use super::types::TypeRef;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Raw, Retry};
@@ -21,6 +22,7 @@ pub(crate) struct Operation {
     /// `GET /institutes/{institute_id}/users`
     pub http: Option<Scalar>,
     pub params: Named<Parameter>,
+    pub groups: Groups,
     pub encoding: Option<Encoding>,
     /// With the place where it stands.
     pub paged: Option<(Paged, Span)>,
@@ -63,6 +65,7 @@ impl Operation {
         cursor::map(cx, node, &keys::OPERATION, |map| Self {
             http: map.get("http", cursor::text),
             params: map.named("params", Parameter::read),
+            groups: Groups::of(map),
             encoding: map.get("encoding", Encoding::read),
             paged: paged(map),
             returns: Returns::of(map),

@@ -4,6 +4,7 @@ use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::keys;
 use super::node::{Named, Node, Value};
+use super::rules::{Across, Groups, Rules};
 use super::spelling::Spelling;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{EnumKind, IdKind, Sensitivity};
@@ -23,6 +24,8 @@ pub(crate) enum TypeRef {
 #[derive(Debug)]
 pub(crate) struct TypeDef {
     pub shape: Option<Shape>,
+    pub rules: Rules,
+    pub groups: Groups,
     pub doc: Doc,
 }
 
@@ -85,6 +88,8 @@ pub(crate) struct Field {
     /// What a text in one of these places begins with.
     pub begins: Vec<Scalar>,
     pub sensitivity: Sensitivity,
+    pub rules: Rules,
+    pub across: Across,
     pub doc: Doc,
 }
 
@@ -135,7 +140,12 @@ impl TypeRef {
 
 impl TypeDef {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::TYPE, |map| Self { shape: Shape::read(map), doc: Doc::read(map) })
+        cursor::map(cx, node, &keys::TYPE, |map| Self {
+            shape: Shape::read(map),
+            rules: Rules::of(map),
+            groups: Groups::of(map),
+            doc: Doc::read(map),
+        })
     }
 }
 
@@ -228,6 +238,8 @@ impl Field {
             at: map.some("at", cursor::text),
             begins: map.some("begins", cursor::text),
             sensitivity: sensitivity(map),
+            rules: Rules::of(map),
+            across: Across::of(map),
             doc: Doc::read(map),
         })
     }

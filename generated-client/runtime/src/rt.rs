@@ -2,11 +2,13 @@
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
-    Clear, Contains, ContentType, DefaultFrom, Equals, IsPersonal, IsSecret, KeepSlashes, Max, MaxLength, MaxSize, Min,
-    MinLength, Optional, Pattern, Spelled, Spread, Styled, Unless, Unsigned,
+    After, AtLeastOne, Clear, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf, InText, IsPersonal,
+    IsSecret, KeepSlashes, Known, Max, MaxBytes, MaxItems, MaxLength, MaxSize, Members, Min, MinBytes, MinItems,
+    MinLength, MultipleOf, OneOf, Optional, Pattern, RequiredIf, Runs, Says, Shapes, Spelled, Spread, Styled,
+    UniqueItems, Unless, Unsigned,
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
-pub use crate::args::{EVERY_CLASS, Encoding, Param, Style, ValueWriter, Wire, member};
+pub use crate::args::{EVERY_CLASS, Encoding, MANY, Param, Ruled, Style, ValueWriter, Wire, member};
 pub use crate::bodies::{Download, Upload};
 pub use crate::client::{
     Answered, Answering, BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending,
@@ -28,7 +30,11 @@ pub use crate::tables::{
     Credentials, Envelope, ErrorCase, Line, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry,
     Unit, Variant, case, delete, envelope, error, get, head, paging, patch, post, put, reports,
 };
-pub use crate::validate::{Violation, Violations};
+#[cfg(feature = "countries")]
+pub use crate::validate::COUNTRY;
+pub use crate::validate::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, Violation, Violations, is_later};
+#[cfg(feature = "time-zones")]
+pub use crate::validate::{IANA_TIME_ZONE, WINDOWS_TIME_ZONE};
 pub use crate::values::{
     Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Epoch, Form, JsonText, Maybe,
     NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, Words, moments, word,
@@ -49,11 +55,11 @@ pub use {
 };
 
 // What only occurs in the signatures of the others.
-pub use crate::args::{Class, Fact, Member};
+pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
 pub use crate::json::Misread;
 pub use crate::signing::{Digest, Injected, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
-pub use crate::values::Word;
+pub use crate::values::{Spelled as SpelledValue, Word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {

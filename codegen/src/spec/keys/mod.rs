@@ -11,6 +11,7 @@ mod memory;
 mod mock;
 mod operation;
 mod pagination;
+mod rules;
 mod signing;
 #[cfg(test)]
 pub(super) mod tests;
@@ -24,6 +25,7 @@ pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EF
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{CURSOR, PAGE_TOTALS, PAGED, PAGINATION};
+pub use rules::RULES;
 pub use signing::{PLACEMENT, SIGNING};
 pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
 pub use webhooks::{
@@ -51,6 +53,7 @@ pub static OBJECTS: &[&Object] = &[
     &PAGED,
     &TYPE,
     &TYPED,
+    &RULES,
     &VALUE,
     &UNION,
     &SHAPE,
@@ -91,6 +94,8 @@ pub struct Object {
     pub is_documented: bool,
     /// Whether it takes the keys of [`TYPED`] as well.
     pub is_typed: bool,
+    /// Whether it takes the keys of [`RULES`] as well.
+    pub is_ruled: bool,
     /// The key that is meant where something else than a map is written.
     pub short: Option<&'static str>,
     /// What its keys say of each other.
@@ -119,6 +124,8 @@ pub enum Type {
     Text,
     /// A whole number.
     Number,
+    /// A number, whole or not.
+    Decimal,
     /// `true` or `false`.
     Boolean,
     /// A text, number or boolean, taken as it is written.
@@ -160,13 +167,19 @@ impl Object {
     /// All keys that it takes.
     pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
         let typed: &[Key] = if self.is_typed { TYPED.own } else { &[] };
+        let ruled: &[Key] = if self.is_ruled { RULES.own } else { &[] };
         let shared: &[Key] = if self.is_documented { DOC.own } else { &[] };
-        typed.iter().chain(self.own).chain(shared)
+        typed.iter().chain(self.own).chain(ruled).chain(shared)
     }
 
     /// It says what a value is.
     const fn typed(self) -> Self {
         Self { is_typed: true, ..self }
+    }
+
+    /// It says what values must meet.
+    const fn ruled(self) -> Self {
+        Self { is_ruled: true, ..self }
     }
 
     /// It may carry prose and provenance.
@@ -193,7 +206,7 @@ impl Key {
 }
 
 const fn object(name: &'static str, own: &'static [Key]) -> Object {
-    Object { name, own, is_documented: false, is_typed: false, short: None, groups: &[] }
+    Object { name, own, is_documented: false, is_typed: false, is_ruled: false, short: None, groups: &[] }
 }
 
 const fn required(name: &'static str, ty: Type, doc: &'static str) -> Key {

@@ -2,10 +2,11 @@
 
 use super::Group::AtMostOne;
 use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
+use super::rules::{AFTER, AT_LEAST_ONE, EQUALS, EXACTLY_ONE, FORBIDDEN_IF, REQUIRED_IF, REQUIRED_UNLESS};
 use super::types::{ONE_SENSITIVITY, ONE_TYPE, PERSONAL, SECRET};
 use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, PAGED, STYLE, TYPE, object, optional, required, words};
 use crate::spec::operation::{RAW, RETRIES};
-use crate::spec::parameter::{CLASSES, LOCATIONS};
+use crate::spec::parameter::LOCATIONS;
 
 /// A file beside `api.yaml`.
 #[rustfmt::skip]
@@ -22,6 +23,8 @@ pub static RESOURCE: Object = object("resource", &[
 pub static OPERATION: Object = object("operation", &[
     required("http", Text, "method and path template: `GET /institutes/{institute_id}/users`"),
     optional("params", Named("name", &Keys(&PARAMETER)), "what goes in"),
+    AT_LEAST_ONE,
+    EXACTLY_ONE,
     optional("returns", Either(&[Words(&["nothing"]), Words(&words(&RAW)), TypeWord, Named("key", &TypeWord)]),
         "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`; or what is [no JSON](#answers-that-are-no-json)")
         .default("`nothing`"),
@@ -54,7 +57,7 @@ pub static PARAMETER: Object = object("parameter", &[
         .default("`false`"),
     PERSONAL,
     SECRET,
-    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `with_query`, `with_body`, `with_header` and `with_signed` are methods of every call"),
+    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `skip_validation`, `with_query`, `with_body`, `with_header` and `with_signed` are methods of every call"),
     optional("encoding", Keys(&STYLE), "what of its spelling differs from that of the operation"),
     optional("spread", Boolean, "each entry is a parameter of its own, whose name is that of this one and its own: `x-` and `b` make `x-b`")
         .default("`false`"),
@@ -65,21 +68,22 @@ pub static PARAMETER: Object = object("parameter", &[
         .default("`true`"),
     optional("content_type", Text, "for a part of a multipart body: the media type that it says it has")
         .default("a file's own, else `application/octet-stream`; other parts say none"),
-    optional("min_length", Number, "in characters"),
-    optional("max_length", Number, "in characters"),
-    optional("min", Number, "the smallest number"),
-    optional("max", Number, "the greatest number"),
-    optional("max_size", Number, "for a file: in bytes"),
-    optional("pattern", Text, "a regular expression that the whole text matches; `\\d` and `\\w` are ASCII"),
-    optional("contains", OneOrMore(&Words(&words(&CLASSES))), "at least one character of each"),
-    optional("equals", NameOf("a parameter"), "the one that must have the same value"),
-    optional("required_unless", NameOf("a parameter"), "the one without which this must be given"),
+    EQUALS,
+    REQUIRED_UNLESS,
+    REQUIRED_IF,
+    FORBIDDEN_IF,
+    AFTER,
     optional("default", Literal, "what the server assumes; documented, never sent"),
     optional("default_from", NameOf("a parameter"), "the one whose value is sent when none is given"),
     optional("clear", Text,
         "what is sent to clear the value; the caller then has `Patch::Keep`, `Clear` and `Set`"),
-]).documented().typed().short("type")
-    .groups(&[ONE_TYPE, AtMostOne(&["default", "default_from"]), AtMostOne(&["required", "required_unless"]), ONE_SENSITIVITY]);
+]).documented().typed().ruled().short("type").groups(&[
+    ONE_TYPE,
+    AtMostOne(&["default", "default_from"]),
+    AtMostOne(&["required", "default"]),
+    AtMostOne(&["required", "required_unless", "required_if"]),
+    ONE_SENSITIVITY,
+]);
 
 /// One documented exchange.
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, TYPED, Type};
+use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, RULES, TYPED, Type};
 use crate::diagnostics::{Diagnostic, Diagnostics, rules};
 use crate::source::{FileId, Scalar, Span};
 use crate::spec::node::{Kind, Node, Value};
@@ -68,6 +68,7 @@ fn path_to(object: &Object, from: &'static Object) -> Option<Vec<String>> {
         if here.name == object.name
             || (object.name == DOC.name && here.is_documented)
             || (object.name == TYPED.name && here.is_typed)
+            || (object.name == RULES.name && here.is_ruled)
         {
             return Some(path);
         }
@@ -110,7 +111,8 @@ fn used(object: &'static Object, node: &Node, keys: &mut BTreeSet<(&'static str,
         (Value::Map(entries), _) => {
             for (name, node) in entries {
                 let typed = object.is_typed.then_some(&TYPED);
-                let owners = [object].into_iter().chain(typed).chain(object.is_documented.then_some(&DOC));
+                let ruled = object.is_ruled.then_some(&RULES);
+                let owners = [object].into_iter().chain(typed).chain(ruled).chain(object.is_documented.then_some(&DOC));
                 for owner in owners {
                     owner.own.iter().filter(|key| key.name == name.text).for_each(|key| see(owner, key, node));
                 }
@@ -140,7 +142,7 @@ fn fits(ty: Type, node: &Node) -> bool {
         (Type::Text | Type::NameOf(_) | Type::Expression, value) => matches!(value, Value::Scalar(Kind::Text, _)),
         (Type::TypeWord, Value::List(items)) => matches!(items.as_slice(), [item] if fits(ty, item)),
         (Type::TypeWord, value) => matches!(value, Value::Scalar(Kind::Text, _)),
-        (Type::Number, value) => matches!(value, Value::Scalar(Kind::Number, _)),
+        (Type::Number | Type::Decimal, value) => matches!(value, Value::Scalar(Kind::Number, _)),
         (Type::Boolean, value) => matches!(value, Value::Scalar(Kind::Boolean(_), _)),
         (Type::Literal, value) => matches!(value, Value::Scalar(Kind::Text | Kind::Number | Kind::Boolean(_), _)),
         (Type::Json, _) => true,

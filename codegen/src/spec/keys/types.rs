@@ -2,6 +2,7 @@
 
 use super::Group::{AtMostOne, ExactlyOne};
 use super::Type::{Boolean, Either, Keys, List, Literal, Named, OneOrMore, Text, TypeWord, Words};
+use super::rules::{AFTER, AT_LEAST_ONE, EQUALS, EXACTLY_ONE, FORBIDDEN_IF, REQUIRED_IF, REQUIRED_UNLESS};
 use super::{Key, Object, object, optional, required, words};
 use crate::spec::types::KINDS;
 
@@ -40,7 +41,9 @@ pub static TYPE: Object = object("type", &[
          (`Unknown` or `Unlisted` where a value has that name)"),
     optional("fields", Named("name", &Keys(&FIELD)), "the members of a record"),
     optional("union", Keys(&UNION), "shapes that a member tells apart"),
-]).documented().typed().groups(&[ExactlyOne(&["type", "map", "json_text", "values", "fields", "union"])]);
+    AT_LEAST_ONE,
+    EXACTLY_ONE,
+]).documented().typed().ruled().groups(&[ExactlyOne(&["type", "map", "json_text", "values", "fields", "union"])]);
 
 /// A known text.
 #[rustfmt::skip]
@@ -77,4 +80,9 @@ pub static FIELD: Object = object("field", &[
     PERSONAL,
     SECRET,
     optional("rust", Text, "what it is called in Rust, where its own name cannot be used there"),
-]).documented().typed().short("type").groups(&[ONE_TYPE, ONE_SENSITIVITY]);
+    EQUALS,
+    REQUIRED_UNLESS,
+    REQUIRED_IF,
+    FORBIDDEN_IF,
+    AFTER,
+]).documented().typed().ruled().short("type").groups(&[ONE_TYPE, ONE_SENSITIVITY]);

@@ -121,6 +121,7 @@ fn value(ty: Type, anchors: &BTreeMap<&'static str, String>) -> String {
     match ty {
         Type::Text => "text".to_owned(),
         Type::Number => "number".to_owned(),
+        Type::Decimal => "number, whole or not".to_owned(),
         Type::Boolean => "`true` or `false`".to_owned(),
         Type::Literal => "text, number or boolean".to_owned(),
         Type::Json => "anything".to_owned(),

@@ -1,6 +1,6 @@
 //! Parameters as generated code declares them: one constant each.
 
-use super::Style;
+use super::{Fact, Style};
 use crate::values::Form;
 
 /// A parameter: where it is sent, its name on the wire, and what else the spec says of it.
@@ -52,67 +52,6 @@ pub(crate) enum Sensitivity {
     /// Not shown. The buffer of all values is wiped, whatever they are.
     Secret,
 }
-
-/// What the spec says of a parameter besides.
-#[derive(Clone, Copy, Debug)]
-pub enum Fact {
-    /// The call can be made without it.
-    Optional,
-    /// Its value is about a person.
-    IsPersonal,
-    /// Its value is secret.
-    IsSecret,
-    /// It can be cleared, by sending this text.
-    Clear(&'static str),
-    /// It takes the value of the parameter of this name when it has none.
-    DefaultFrom(&'static str),
-    /// Its parts are spelled in a style of its own, not as in the rest of the call.
-    Styled(&'static Style),
-    /// Each of its entries is a parameter of its own, whose name begins with its own.
-    Spread,
-    /// Its value is spelled in a way of the API's own.
-    Spelled(Form),
-    /// A slash in it is one of the path.
-    KeepSlashes,
-    /// Signing leaves it out, unless the caller says else.
-    Unsigned,
-    /// Its part of a multipart body says that it is this.
-    ContentType(&'static str),
-    /// At least so many characters.
-    MinLength(u32),
-    /// At most so many characters.
-    MaxLength(u32),
-    /// A number not below this.
-    Min(i64),
-    /// A number not above this.
-    Max(i64),
-    /// A file of at most so many bytes.
-    MaxSize(u64),
-    /// At least one character of each class.
-    Contains(&'static [Class]),
-    /// The whole text matches.
-    Pattern(&'static str),
-    /// The same text as the parameter of this name.
-    Equals(&'static str),
-    /// It is given, or the parameter of this name is.
-    Unless(&'static str),
-}
-
-/// A class of characters, as wide as the words allow: the server has the last word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// A lower-case letter of any script.
-    Lower,
-    /// An upper-case letter of any script.
-    Upper,
-    /// `0` to `9`.
-    Digit,
-    /// Anything that is neither a letter nor a digit; a space is.
-    Special,
-}
-
-/// What a password must contain, as often as not.
-pub const EVERY_CLASS: &[Class] = &[Class::Lower, Class::Upper, Class::Digit, Class::Special];
 
 impl Param {
     /// The name on the wire.

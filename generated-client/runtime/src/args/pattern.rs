@@ -5,6 +5,8 @@ use std::sync::{PoisonError, RwLock};
 
 use regex_lite::Regex;
 
+use super::fact::Run;
+
 /// Every pattern that was needed so far; nothing for one that does not compile.
 ///
 /// They are kept here and not in the pattern, because a table that refers to something that changes
@@ -26,6 +28,26 @@ pub(crate) fn matches_pattern(pattern: &'static str, value: &str) -> bool {
     is_met
 }
 
+/// Whether all of `value` is these runs, one after the other.
+///
+/// The generator writes a pattern as runs only where no run takes what the next ones need, so that each may take all
+/// that it can.
+pub(crate) fn has_runs(runs: &[Run], value: &str) -> bool {
+    let mut rest = value.as_bytes();
+    for (ranges, least, most) in runs {
+        let is_in = |byte: &u8| {
+            ranges.as_bytes().chunks(2).any(|range| matches!(range, [first, last] if (first..=last).contains(&byte)))
+        };
+        let most = usize::try_from(*most).unwrap_or(usize::MAX);
+        let taken = rest.iter().take(most).take_while(|byte| is_in(byte)).count();
+        if taken < usize::try_from(*least).unwrap_or(usize::MAX) {
+            return false;
+        }
+        rest = &rest[taken..];
+    }
+    rest.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +60,16 @@ mod tests {
             assert!(words("abc") && words("x1"));
             assert!(!words("abc1") && !words("1abc") && !words("abc\n") && !words(""));
         }
+    }
+
+    #[test]
+    fn runs_take_what_they_can() {
+        let code = |value| has_runs(&[("azAZ", 2, 2), ("--", 0, 1), ("09", 1, u32::MAX)], value);
+        assert!(code("aZ1") && code("xy-0123456789"));
+        for value in ["", "a1", "abc1", "ab", "ab-", "ab--1", "ab1-", "äb1", "ab1\n"] {
+            assert!(!code(value), "{value:?}");
+        }
+        assert!(has_runs(&[], "") && !has_runs(&[], "a"));
     }
 
     #[test]

@@ -58,7 +58,8 @@ impl Client {
     fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
         let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
-        Plan { client: self.clone(), endpoint, template: Ok(endpoint.line.path.into()), args, position: None }
+        let template = Ok(endpoint.line.path.into());
+        Plan { client: self.clone(), endpoint, template, args, position: None, validates: self.0.validate }
     }
 
     /// A call that the spec need not describe.

@@ -57,7 +57,8 @@ impl<C: Code> Undescribed<C> {
         let template = endpoint.ok_or_else(unknown).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
         let args = Args::new(C::API.encoding, [&[], &[]]);
-        let plan = Plan { client: client.clone(), endpoint, template, args, position: None };
+        let validates = client.0.validate;
+        let plan = Plan { client: client.clone(), endpoint, template, args, position: None, validates };
         Self(Call { plan, operation: PhantomData })
     }
 

@@ -37,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) args: Args,
     /// The page that is asked for, where that is not what the parameters say.
     pub(crate) position: Option<Position>,
+    /// Whether the parameters are checked before anything is sent.
+    pub(crate) validates: bool,
 }
 
 /// Why there is no answer.
@@ -76,7 +78,7 @@ impl Plan {
 
     fn make_ready(&mut self) -> Result<(), Failure> {
         self.args.fill_defaults();
-        if self.client.0.validate {
+        if self.validates {
             validate(&self.args).map_err(Failure::Invalid)?;
         } else {
             self.args.without_limits();

@@ -45,8 +45,8 @@ static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
             rt::Place::InHeader("X-Limit"),
         ),
         &[
-            rt::InQuery("page", &[rt::Optional, rt::Min(1)]),
-            rt::InQuery("limit", &[rt::Optional, rt::Min(1), rt::Max(300)]),
+            rt::InQuery("page", &[rt::Optional, rt::Min("1")]),
+            rt::InQuery("limit", &[rt::Optional, rt::Min("1"), rt::Max("300")]),
         ],
     );
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::args::{Encoding, Style, Wire};
+use crate::args::{Class, Encoding, Fact, Param, Style, Wire};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -21,7 +21,7 @@ impl Call {
         ),
         Param::InBody("confirmation", &[Fact::IsSecret, Fact::DefaultFrom("password"), Fact::Equals("password")]),
         Param::InBody("code", &[Fact::Optional, Fact::Pattern("[a-z]{2}[0-9]+"), Fact::MaxLength(4)]),
-        Param::InQuery("limit", &[Fact::Optional, Fact::Min(1), Fact::Max(300)]),
+        Param::InQuery("limit", &[Fact::Optional, Fact::Min("1"), Fact::Max("300")]),
     ]);
 }
 

@@ -45,6 +45,20 @@ impl Decimal {
         Some(if parts.is_negative { -whole } else { whole })
     }
 
+    /// Whether it divides by another without a rest; `None` where that takes more digits than are counted with.
+    pub(crate) fn is_multiple_of(&self, unit: &Self) -> Option<bool> {
+        let places = u8::try_from(self.places().max(unit.places())).ok()?;
+        let (number, unit) = (self.scaled(places)?, unit.scaled(places)?);
+        number.checked_rem(unit).map(|rest| rest == 0)
+    }
+
+    /// How many digits stand behind the point.
+    fn places(&self) -> i64 {
+        let parts = self.parts();
+        let digits = length(parts.digits.0.len() + parts.digits.1.len());
+        if digits == 0 { 0 } else { (digits - parts.magnitude).max(0) }
+    }
+
     pub(crate) fn from_whole(number: i128) -> Self {
         Self(number.to_string().into())
     }
@@ -260,6 +274,20 @@ mod tests {
         ];
         for pair in rising.windows(2) {
             assert!(decimal(pair[0]) < decimal(pair[1]), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn divides_exactly() {
+        let divides = |number: &str, unit: &str| decimal(number).is_multiple_of(&decimal(unit));
+        for (number, unit) in [("12.50", "0.25"), ("-6", "3"), ("0", "7"), ("1e3", "10"), ("0.30", "0.1"), ("5", "2.5")] {
+            assert_eq!(divides(number, unit), Some(true), "{number} {unit}");
+        }
+        for (number, unit) in [("12.51", "0.25"), ("7", "3"), ("0.001", "0.01"), ("1e-9", "1")] {
+            assert_eq!(divides(number, unit), Some(false), "{number} {unit}");
+        }
+        for (number, unit) in [("1e99", "7"), ("1", "0"), ("1", "1e-2000000000")] {
+            assert_eq!(divides(number, unit), None, "{number} {unit}");
         }
     }
 

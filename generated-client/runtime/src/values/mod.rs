@@ -33,8 +33,7 @@ pub use personal::Personal;
 pub use scalar::{Repr, Scalar, Words, word};
 pub(crate) use scalar::{set_number, set_word};
 pub use secret::Secret;
-pub(crate) use spelling::Spelled;
-pub use spelling::{Epoch, Spelling};
+pub use spelling::{Epoch, Spelled, Spelling};
 
 #[cfg(test)]
 pub(crate) use scalar::tests as scalar_tests;

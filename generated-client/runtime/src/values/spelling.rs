@@ -34,7 +34,7 @@ pub enum Epoch {
 }
 
 /// A value that can be spelled in several ways.
-pub(crate) trait Spelled: Sized {
+pub trait Spelled: Sized {
     /// What a text means; `None` where it is not spelled like that.
     fn parse(text: &str, spelling: Spelling) -> Option<Self>;
 

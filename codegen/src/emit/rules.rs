@@ -1,0 +1,262 @@
+//! What values must meet, as rows of tables and in words.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs::code;
+use super::rust::ident;
+use super::spelling::form_of;
+use crate::ir::{Api, Class, Constraint, Field, Format, If, Number, Rules, Shape, Type, TypeId, runs};
+use crate::names;
+
+/// A value that others stand beside: its name on the wire, and its type.
+pub(super) type Beside<'a> = (&'a str, &'a Type);
+
+/// So common in rules for passwords that the runtime has a name for it.
+const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
+
+/// What a value must meet: what is said of it, and of its type.
+pub(super) fn facts(api: &Api, rules: &Rules, ty: &Type, all: &[Beside<'_>]) -> Vec<TokenStream> {
+    let mut facts = own(api, rules, ty, all);
+    facts.extend(within(api, ty));
+    facts
+}
+
+/// What is said of it. Classes of characters make one row together.
+fn own(api: &Api, rules: &Rules, ty: &Type, all: &[Beside<'_>]) -> Vec<TokenStream> {
+    let constraints = || rules.constraints.iter().map(|constraint| &constraint.value);
+    let mut facts: Vec<_> = constraints().filter_map(|constraint| fact(api, constraint, ty, all)).collect();
+    let classes: Vec<_> = constraints().filter_map(class).collect();
+    facts.extend(match classes.as_slice() {
+        [] => None,
+        all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),
+        some => Some(quote!(rt::Contains(&[#(rt::#some),*]))),
+    });
+    facts.extend(rules.messages.iter().map(|(id, text)| {
+        let id = &id.text;
+        quote!(rt::Says(#id, #text))
+    }));
+    facts
+}
+
+/// What is said of the type, and of what is in a value of it.
+fn within(api: &Api, ty: &Type) -> Vec<TokenStream> {
+    match ty {
+        Type::Spelled(ty, _) => within(api, ty),
+        Type::List(item) | Type::Map(item) => {
+            let facts = within(api, item);
+            if facts.is_empty() { facts } else { vec![quote!(rt::Each(&[#(#facts),*]))] }
+        }
+        Type::JsonText(held) => {
+            let facts = within(api, held);
+            if facts.is_empty() { facts } else { vec![quote!(rt::InText(&[#(#facts),*]))] }
+        }
+        Type::Named(id) => {
+            let def = api.type_def(*id);
+            let mut facts = own(api, &def.rules, ty, &[]);
+            match &def.shape {
+                Shape::Alias(ty) => facts.extend(within(api, ty)),
+                Shape::Record(_) if api.is_ruled(*id) => {
+                    let table = ident(&names::rules(&def.name));
+                    facts.push(quote!(rt::Members(|| #table)));
+                }
+                Shape::Union(union) if api.is_ruled(*id) => {
+                    let (table, tag) = (ident(&names::rules(&def.name)), &union.tag);
+                    let content = union.content.as_ref().map_or(quote!(None), |content| quote!(Some(#content)));
+                    facts.push(quote!(rt::Shapes(#tag, #content, || #table)));
+                }
+                Shape::Record(_) | Shape::Union(_) | Shape::Id(_) | Shape::Enum(..) => {}
+            }
+            facts
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// ```text
+/// static STUDENT_RULES: &[rt::Ruled] = &[("email", &[rt::Known(rt::EMAIL)])];
+/// ```
+pub(super) fn table(api: &Api, id: TypeId) -> Option<TokenStream> {
+    let def = api.type_def(id);
+    if !def.sent || !api.is_ruled(id) {
+        return None;
+    }
+    let rows: Vec<TokenStream> = match &def.shape {
+        Shape::Record(fields) => {
+            let all: Vec<Beside<'_>> = fields.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect();
+            let row = |field: &Field| row(&field.name.wire, facts(api, &field.rules, &field.ty, &all));
+            fields.iter().filter_map(row).collect()
+        }
+        Shape::Union(union) => {
+            union.variants.iter().filter_map(|(value, ty)| row(&value.name.wire, within(api, ty))).collect()
+        }
+        Shape::Id(_) | Shape::Enum(..) | Shape::Alias(_) => return None,
+    };
+    let name = ident(&names::rules(&def.name));
+    // What a resource declares is for its neighbours too.
+    let scope = def.resource.is_some().then(|| quote!(pub(super)));
+    Some(quote! { #scope static #name: &[rt::Ruled] = &[#(#rows),*]; })
+}
+
+fn row(name: &str, facts: Vec<TokenStream>) -> Option<TokenStream> {
+    (!facts.is_empty()).then(|| quote!((#name, &[#(#facts),*])))
+}
+
+/// One constraint as a row of its own.
+fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: &[Beside<'_>]) -> Option<TokenStream> {
+    let name = |at: &usize| all.get(*at).map_or("", |(name, _)| *name);
+    let count = |count: &u32| Literal::u32_unsuffixed(*count);
+    let list = |texts: &[crate::source::Spanned<String>]| {
+        let texts = texts.iter().map(|text| &text.value);
+        quote!(&[#(#texts),*])
+    };
+    let conditions = |all: &[If]| {
+        let one = all.iter().map(|condition| {
+            let (name, texts) = (name(&condition.other), list(&condition.texts));
+            quote!((#name, #texts))
+        });
+        quote!(&[#(#one),*])
+    };
+    Some(match constraint {
+        Constraint::MinLength(n) => one("MinLength", count(n)),
+        Constraint::MaxLength(n) => one("MaxLength", count(n)),
+        Constraint::MinBytes(n) => one("MinBytes", count(n)),
+        Constraint::MaxBytes(n) => one("MaxBytes", count(n)),
+        Constraint::Min(n) => one("Min", n.as_str()),
+        Constraint::Max(n) => one("Max", n.as_str()),
+        Constraint::MultipleOf(n) => one("MultipleOf", n.as_str()),
+        Constraint::OneOf(known) => one("OneOf", list(known)),
+        Constraint::MaxSize(n) => one("MaxSize", Literal::u64_unsuffixed(*n)),
+        Constraint::Pattern(text) => match runs(text) {
+            Some(runs) => {
+                let runs = runs.iter().map(run);
+                quote!(rt::Runs(#text, &[#(#runs),*]))
+            }
+            None => one("Pattern", text),
+        },
+        Constraint::Format(format) => {
+            let format = ident(constant(*format));
+            quote!(rt::Known(rt::#format))
+        }
+        Constraint::MinItems(n) => one("MinItems", count(n)),
+        Constraint::MaxItems(n) => one("MaxItems", count(n)),
+        Constraint::UniqueItems => quote!(rt::UniqueItems),
+        Constraint::Equals(at) => one("Equals", name(at)),
+        Constraint::Unless(at) => one("Unless", name(at)),
+        Constraint::RequiredIf(all) => one("RequiredIf", conditions(all)),
+        Constraint::ForbiddenIf(all) => one("ForbiddenIf", conditions(all)),
+        Constraint::AtLeastOne(group) => {
+            let names = group.iter().map(name);
+            quote!(rt::AtLeastOne(&[#(#names),*]))
+        }
+        Constraint::ExactlyOne(group) => {
+            let names = group.iter().map(name);
+            quote!(rt::ExactlyOne(&[#(#names),*]))
+        }
+        Constraint::After(at) => {
+            let (_, other) = all.get(*at)?;
+            let [own, other] = [ty, other].map(|ty| form_of(api, ty).unwrap_or(quote!(rt::Form::Usual)));
+            let (name, kind) = (name(at), moment(api.bare(ty)));
+            quote!(rt::After(#name, |a, b| rt::is_later::<rt::#kind>([a, b], [#own, #other])))
+        }
+        Constraint::Contains(_) => return None,
+    })
+}
+
+fn one(name: &str, value: impl quote::ToTokens) -> TokenStream {
+    let name = ident(name);
+    quote!(rt::#name(#value))
+}
+
+fn run(run: &crate::ir::Run) -> TokenStream {
+    let bytes = run.ranges.iter().flat_map(|(first, last)| [char::from(*first), char::from(*last)]);
+    let (ranges, least) = (bytes.collect::<String>(), Literal::u32_unsuffixed(run.least));
+    let most = Literal::u32_unsuffixed(run.most);
+    let most = if run.most == u32::MAX { quote!(rt::MANY) } else { quote!(#most) };
+    quote!((#ranges, #least, #most))
+}
+
+fn constant(format: Format) -> &'static str {
+    match format {
+        Format::Email => "EMAIL",
+        Format::Url => "URL",
+        Format::Uuid => "UUID",
+        Format::Phone => "PHONE",
+        Format::Date => "DATE",
+        Format::DateTime => "DATE_TIME",
+        Format::IanaTimeZone => "IANA_TIME_ZONE",
+        Format::WindowsTimeZone => "WINDOWS_TIME_ZONE",
+        Format::Country => "COUNTRY",
+    }
+}
+
+fn moment(ty: &Type) -> Ident {
+    ident(match ty {
+        Type::Date => "CivilDate",
+        Type::Time => "CivilTime",
+        Type::CivilDateTime => "CivilDateTime",
+        _ => "DateTime",
+    })
+}
+
+fn class(constraint: &Constraint) -> Option<Ident> {
+    let Constraint::Contains(class) = constraint else { return None };
+    Some(ident(match class {
+        Class::Lower => "Lower",
+        Class::Upper => "Upper",
+        Class::Digit => "Digit",
+        Class::Special => "Special",
+    }))
+}
+
+/// What must be met, in words.
+pub(super) fn said(rules: &Rules, all: &[Beside<'_>]) -> Vec<String> {
+    rules.constraints.iter().map(|constraint| text(constraint, all)).collect()
+}
+
+fn text(constraint: &Constraint, all: &[Beside<'_>]) -> String {
+    let name = |at: &usize| code(all.get(*at).map_or("", |(name, _)| *name));
+    let names = |group: &[usize]| group.iter().map(name).collect::<Vec<_>>().join(", ");
+    let number = |number: &Number| number.as_str().to_owned();
+    match constraint {
+        Constraint::MinLength(1) => "not empty".to_owned(),
+        Constraint::MinLength(n) => format!("at least {n} characters"),
+        Constraint::MaxLength(n) => format!("at most {n} characters"),
+        Constraint::MinBytes(n) => format!("at least {n} bytes"),
+        Constraint::MaxBytes(n) => format!("at most {n} bytes"),
+        Constraint::Min(n) => format!("at least {}", number(n)),
+        Constraint::Max(n) => format!("at most {}", number(n)),
+        Constraint::MultipleOf(n) => format!("a multiple of {}", number(n)),
+        Constraint::OneOf(known) => {
+            format!("one of {}", known.iter().map(|known| code(known)).collect::<Vec<_>>().join(", "))
+        }
+        Constraint::MaxSize(n) => format!("at most {n} bytes"),
+        Constraint::Contains(Class::Lower) => "a lower-case letter".to_owned(),
+        Constraint::Contains(Class::Upper) => "an upper-case letter".to_owned(),
+        Constraint::Contains(Class::Digit) => "a digit".to_owned(),
+        Constraint::Contains(Class::Special) => "a character that is neither letter nor digit".to_owned(),
+        Constraint::Pattern(text) => format!("matches {}", code(text)),
+        Constraint::Format(format) => format.what().to_owned(),
+        Constraint::MinItems(n) => format!("at least {n} items"),
+        Constraint::MaxItems(n) => format!("at most {n} items"),
+        Constraint::UniqueItems => "no item twice".to_owned(),
+        Constraint::Equals(at) => format!("equals {}", name(at)),
+        Constraint::Unless(at) => format!("required unless {} is given", name(at)),
+        Constraint::RequiredIf(conditions) => format!("required where {}", conditions_text(conditions, &name)),
+        Constraint::ForbiddenIf(conditions) => format!("not allowed where {}", conditions_text(conditions, &name)),
+        Constraint::AtLeastOne(group) => format!("at least one of {} is given", names(group)),
+        Constraint::ExactlyOne(group) => format!("exactly one of {} is given", names(group)),
+        Constraint::After(at) => format!("later than {}", name(at)),
+    }
+}
+
+fn conditions_text(conditions: &[If], name: &dyn Fn(&usize) -> String) -> String {
+    let one = |condition: &If| {
+        let texts: Vec<_> = condition.texts.iter().map(|text| code(text)).collect();
+        match texts.as_slice() {
+            [] => format!("{} is given", name(&condition.other)),
+            texts => format!("{} is {}", name(&condition.other), texts.join(" or ")),
+        }
+    };
+    conditions.iter().map(one).collect::<Vec<_>>().join(" and ")
+}

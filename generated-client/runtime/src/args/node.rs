@@ -1,0 +1,93 @@
+//! A value of a call as it was written, to be looked at.
+
+use std::collections::BTreeSet;
+
+use super::buffer::Buffer;
+use super::field::Kind;
+use super::tree::{Token, items, members, write_json};
+use super::{Args, Encoding, Style};
+use crate::json::{Json, read_under};
+
+/// A value, or one within it.
+#[derive(Clone, Copy)]
+pub(crate) struct Node<'a> {
+    tokens: &'a [Token],
+    /// What the tokens refer to.
+    text: &'a str,
+}
+
+impl Args {
+    /// The value of a parameter, by its index in the tables.
+    pub(crate) fn node(&self, index: usize) -> Option<Node<'_>> {
+        let value = self.values.get(self.position(index).ok()?)?;
+        Some(Node { tokens: self.tokens.get(value.tokens.clone())?, text: &self.text })
+    }
+
+    /// The value of a parameter, by its wire name.
+    pub(crate) fn node_of(&self, name: &str) -> Option<Node<'_>> {
+        self.node(self.find(name)?)
+    }
+
+    /// Any JSON, to be looked at like a value of a call.
+    pub(crate) fn of_json(text: &str) -> Option<Self> {
+        const BODY: &[super::Param] = &[super::Param::InBody("", &[])];
+        let json: Json = read_under(text.as_bytes(), None).ok()?;
+        let mut args = Self::new(Encoding::json(Style::BRACKETS), [BODY, &[]]);
+        args.set("", &json);
+        Some(args)
+    }
+}
+
+impl<'a> Node<'a> {
+    /// The text of a value without parts, which is no file.
+    pub(crate) fn text(self) -> Option<&'a str> {
+        match self.tokens {
+            [Token::Scalar(_, Kind::File(_))] => None,
+            [Token::Scalar(range, _)] => self.text.get(range.clone()),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; nothing of what is none.
+    pub(crate) fn items(self) -> Option<Vec<Self>> {
+        let within = |range| self.within(range);
+        (self.tokens.first() == Some(&Token::List)).then(|| items(self.tokens).into_iter().map(within).collect())
+    }
+
+    /// The names of a record or map, each with its value.
+    pub(crate) fn members(self) -> Vec<(&'a str, Self)> {
+        let named = |(name, range)| (self.text.get::<std::ops::Range<usize>>(name).unwrap_or_default(), self.within(range));
+        members(self.tokens).into_iter().map(named).collect()
+    }
+
+    /// The value under a name; null is none.
+    pub(crate) fn member(self, name: &str) -> Option<Self> {
+        let found = self.members().into_iter().find(|(member, _)| *member == name);
+        found.map(|(_, node)| node).filter(|node| node.tokens != [Token::Null])
+    }
+
+    /// Whether both are written alike.
+    pub(crate) fn is_same(self, other: Node<'_>) -> bool {
+        match (self.text(), other.text()) {
+            (Some(one), Some(other)) => one == other,
+            _ => *self.json() == *other.json(),
+        }
+    }
+
+    /// Whether two items of a list are written alike.
+    pub(crate) fn repeats(self) -> bool {
+        let items: Vec<_> = self.items().unwrap_or_default().into_iter().map(Self::json).collect();
+        items.iter().map(|item| &**item).collect::<BTreeSet<&str>>().len() < items.len()
+    }
+
+    /// How it stands in JSON.
+    fn json(self) -> Buffer {
+        let mut json = Buffer::default();
+        write_json(self.tokens, self.text, &mut json);
+        json
+    }
+
+    fn within(self, range: std::ops::Range<usize>) -> Self {
+        Self { tokens: self.tokens.get(range).unwrap_or_default(), ..self }
+    }
+}
