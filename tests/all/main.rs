@@ -28,6 +28,7 @@ mod readme;
 mod redaction;
 mod refusals;
 mod retries;
+mod rules;
 mod signed_alike;
 mod signed_headers;
 mod signing_vectors;

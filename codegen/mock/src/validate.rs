@@ -1,6 +1,8 @@
 //! Received parameters against their types and constraints: the second reading of the validations.
 
-use codegen::ir::{Api, Constraint, Field, Format, If, Json, Operation, Parameter, Presence, Rules, Shape, Type, is_same};
+use codegen::ir::{
+    Api, Constraint, Field, Format, If, Json, Operation, Parameter, Presence, Rules, Shape, Type, is_same,
+};
 
 use crate::fits::fits;
 use crate::parameters::{Parameters, declared};
@@ -69,14 +71,7 @@ pub(crate) fn is_cleared(parameter: &Parameter, given: &Given) -> bool {
 type Find<'f> = &'f dyn Fn(usize) -> Option<&'f Json>;
 
 /// The path of the first value, this one or one within it, that does not meet what is demanded of it.
-fn walk(
-    api: &Api,
-    rules: &Rules,
-    ty: &Type,
-    value: Option<&Json>,
-    find: Find<'_>,
-    path: &str,
-) -> Option<String> {
+fn walk(api: &Api, rules: &Rules, ty: &Type, value: Option<&Json>, find: Find<'_>, path: &str) -> Option<String> {
     if rules.constraints.iter().any(|constraint| !holds(constraint, value, find)) {
         return Some(path.to_owned());
     }
@@ -100,9 +95,7 @@ fn within(api: &Api, ty: &Type, value: &Json, path: &str) -> Option<String> {
         (Type::Map(item), Json::Object(members)) => {
             members.iter().find_map(|(_, value)| walk(api, &free, item, Some(value), none, &format!("{path}.*")))
         }
-        (Type::JsonText(held), Json::String(text)) => {
-            walk(api, &free, held, json::parse(text).as_ref(), none, path)
-        }
+        (Type::JsonText(held), Json::String(text)) => walk(api, &free, held, json::parse(text).as_ref(), none, path),
         (named, value) => match api.shape(named)? {
             Shape::Record(fields) => record(api, fields, value, path),
             Shape::Union(union) => {

@@ -150,8 +150,7 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
                     .also(held.span, held.what)
                     .help("no value would be valid");
             } else if let Some((unit, at)) = unit.filter(|(unit, _)| !unit.divides_any(&least, &most)) {
-                let message =
-                    format!("no multiple of {} lies between {least_text} and {most_text}", unit.as_str());
+                let message = format!("no multiple of {} lies between {least_text} and {most_text}", unit.as_str());
                 diagnostics
                     .report(&rules::EMPTY_RANGE, at, message)
                     .also(held.span, held.what)

@@ -134,8 +134,16 @@ const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "se
 const CLIENT: &[&str] = &["builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
-const CALL: &[&str] =
-    &["prepare", "skip_validation", "validate", "with_body", "with_header", "with_query", "with_response", "with_signed"];
+const CALL: &[&str] = &[
+    "prepare",
+    "skip_validation",
+    "validate",
+    "with_body",
+    "with_header",
+    "with_query",
+    "with_response",
+    "with_signed",
+];
 const PAGED_CALL: &[&str] = &["pages", "resume", "stream"];
 
 /// What makes a record of a request.

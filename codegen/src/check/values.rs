@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::constraints::class;
 use crate::ir::{
-    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Rules, Shape, Type, Union, Word, whole,
+    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Rules, Shape, Type, Union, Word,
+    whole,
 };
 use crate::source::Span;
 

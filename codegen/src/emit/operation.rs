@@ -8,8 +8,8 @@ use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming,
 use super::spelling::form_of;
 use super::{encoding, envelope, error, paging, rules};
 use crate::ir::{
-    Api, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource,
-    Retry, Sensitivity, Shape, Style, Type,
+    Api, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource, Retry,
+    Sensitivity, Shape, Style, Type,
 };
 
 /// ```text

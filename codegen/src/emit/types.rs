@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::envelope;
-use super::rust::{ident, pascal, snake, type_of};
 use super::rules;
+use super::rust::{ident, pascal, snake, type_of};
 use super::sent;
 use super::spelling::{self, form_of};
 use super::union;

@@ -190,7 +190,8 @@ impl Constraint {
         match value {
             Json::Number(text) | Json::String(text) => self.is_met_by_text(text),
             Json::Array(items) => {
-                let repeats = || items.iter().map(|item| format!("{item:?}")).collect::<HashSet<_>>().len() < items.len();
+                let repeats =
+                    || items.iter().map(|item| format!("{item:?}")).collect::<HashSet<_>>().len() < items.len();
                 self.is_met_by_items(items.len()) && !(*self == Self::UniqueItems && repeats())
             }
             Json::Object(members) => self.is_met_by_items(members.len()),
@@ -288,7 +289,9 @@ mod tests {
     fn items_are_counted_and_compared() {
         let list = |items: &[&str]| Json::Array(items.iter().map(|item| text(item)).collect());
         assert!(Constraint::MinItems(1).is_met_by(&list(&["a"])) && !Constraint::MinItems(1).is_met_by(&list(&[])));
-        assert!(Constraint::MaxItems(1).is_met_by(&list(&["a"])) && !Constraint::MaxItems(1).is_met_by(&list(&["a", "b"])));
+        assert!(
+            Constraint::MaxItems(1).is_met_by(&list(&["a"])) && !Constraint::MaxItems(1).is_met_by(&list(&["a", "b"]))
+        );
         assert!(Constraint::UniqueItems.is_met_by(&list(&["a", "b"])));
         assert!(!Constraint::UniqueItems.is_met_by(&list(&["a", "b", "a"])));
         assert!(!Constraint::MaxItems(0).is_met_by(&Json::Object(vec![("a".into(), Json::Null)])));

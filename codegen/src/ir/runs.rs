@@ -119,9 +119,8 @@ fn times(text: &[u8]) -> Option<(u32, u32, &[u8])> {
 
 /// Whether no run takes what one of the next may need.
 fn is_decided(runs: &[Run]) -> bool {
-    let overlap = |one: &Run, other: &Run| {
-        one.ranges.iter().any(|a| other.ranges.iter().any(|b| a.0 <= b.1 && b.0 <= a.1))
-    };
+    let overlap =
+        |one: &Run, other: &Run| one.ranges.iter().any(|a| other.ranges.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
     runs.iter().enumerate().filter(|(_, run)| run.least < run.most).all(|(at, run)| {
         let mut next = runs[at + 1..].iter();
         // Up to the first that must be there, each may be what follows.
@@ -196,8 +195,30 @@ mod tests {
     #[test]
     fn what_takes_looking_back_is_for_the_engine() {
         for pattern in [
-            "a|b", "(ab)+", ".+", "[^a]", "a+ab", "a*?b", "a?[a-c]", "[a-z]+[0-9]*[x-z]", r"\s", r"\bx", "é", "[é]",
-            "a{x}", "(?i)a", "a**", "[a&&b]", "[[:alpha:]]", "a^b", "a$b", r"a\", "[", "[]", "a{3,2}", r"[\d-z]",
+            "a|b",
+            "(ab)+",
+            ".+",
+            "[^a]",
+            "a+ab",
+            "a*?b",
+            "a?[a-c]",
+            "[a-z]+[0-9]*[x-z]",
+            r"\s",
+            r"\bx",
+            "é",
+            "[é]",
+            "a{x}",
+            "(?i)a",
+            "a**",
+            "[a&&b]",
+            "[[:alpha:]]",
+            "a^b",
+            "a$b",
+            r"a\",
+            "[",
+            "[]",
+            "a{3,2}",
+            r"[\d-z]",
         ] {
             assert_eq!(runs(pattern), None, "{pattern}");
         }

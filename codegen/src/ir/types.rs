@@ -242,7 +242,9 @@ impl Api {
         let mut seen = vec![false; self.types.len()];
         let mut left = vec![id];
         while let Some(id) = left.pop() {
-            let Some(def) = self.types.get(id.0).filter(|_| !std::mem::replace(&mut seen[id.0], true)) else { continue };
+            let Some(def) = self.types.get(id.0).filter(|_| !std::mem::replace(&mut seen[id.0], true)) else {
+                continue;
+            };
             if !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty()) {
                 return true;
             }

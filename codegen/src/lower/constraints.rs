@@ -38,7 +38,12 @@ pub(super) fn alone(stated: &spec::Rules) -> Rules {
 }
 
 /// What a value must meet by itself and beside its neighbours.
-pub(super) fn lower(cx: &mut Cx<'_, '_>, stated: &spec::Rules, across: &spec::Across, beside: &Beside<'_, '_>) -> Rules {
+pub(super) fn lower(
+    cx: &mut Cx<'_, '_>,
+    stated: &spec::Rules,
+    across: &spec::Across,
+    beside: &Beside<'_, '_>,
+) -> Rules {
     let mut lowered = alone(stated);
     let mut named = |name: &Option<Scalar>, of: fn(usize) -> Constraint| {
         let other = name.as_ref().and_then(|name| beside.find(cx, name));

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::context::{Cx, find, index};
 use super::constraints::{self, Beside};
+use super::context::{Cx, find, index};
 use super::{effect, encoding, envelope, memory, pagination, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Location, Method, Payload, Retry, Type};

@@ -40,8 +40,7 @@ pub(super) const REQUIRED_IF: Key = optional(
     CONDITION,
     "the one with which this must be given, `card`, or the values of it, `{kind: [gift, loan]}`; of several, all must hold",
 );
-pub(super) const FORBIDDEN_IF: Key =
-    optional("forbidden_if", CONDITION, "the same, with which this must not be given");
+pub(super) const FORBIDDEN_IF: Key = optional("forbidden_if", CONDITION, "the same, with which this must not be given");
 pub(super) const AFTER: Key = optional("after", NameOf("a neighbour"), "for dates and times: the one that is earlier");
 
 /// Names of neighbours, or several lists of them.

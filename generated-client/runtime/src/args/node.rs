@@ -56,7 +56,8 @@ impl<'a> Node<'a> {
 
     /// The names of a record or map, each with its value.
     pub(crate) fn members(self) -> Vec<(&'a str, Self)> {
-        let named = |(name, range)| (self.text.get::<std::ops::Range<usize>>(name).unwrap_or_default(), self.within(range));
+        let named =
+            |(name, range)| (self.text.get::<std::ops::Range<usize>>(name).unwrap_or_default(), self.within(range));
         members(self.tokens).into_iter().map(named).collect()
     }
 

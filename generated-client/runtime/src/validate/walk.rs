@@ -179,7 +179,9 @@ fn across(
 fn shown(conditions: &[If]) -> String {
     let condition = |(name, texts): &If| match texts {
         [] => format!("`{name}` is given"),
-        texts => format!("`{name}` is {}", texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ")),
+        texts => {
+            format!("`{name}` is {}", texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or "))
+        }
     };
     conditions.iter().map(condition).collect::<Vec<_>>().join(" and ")
 }

@@ -280,7 +280,8 @@ mod tests {
     #[test]
     fn divides_exactly() {
         let divides = |number: &str, unit: &str| decimal(number).is_multiple_of(&decimal(unit));
-        for (number, unit) in [("12.50", "0.25"), ("-6", "3"), ("0", "7"), ("1e3", "10"), ("0.30", "0.1"), ("5", "2.5")] {
+        for (number, unit) in [("12.50", "0.25"), ("-6", "3"), ("0", "7"), ("1e3", "10"), ("0.30", "0.1"), ("5", "2.5")]
+        {
             assert_eq!(divides(number, unit), Some(true), "{number} {unit}");
         }
         for (number, unit) in [("12.51", "0.25"), ("7", "3"), ("0.001", "0.01"), ("1e-9", "1")] {
