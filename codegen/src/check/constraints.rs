@@ -227,7 +227,7 @@ pub(super) fn unused_message(api: &Api, diagnostics: &mut Diagnostics) {
             let known: Vec<_> = known.chain(required).collect();
             if !known.contains(&id.text.as_str()) {
                 let message = format!("`{}` has no constraint `{}`", held.name, id.text);
-                let help = diagnostics.suggest(&id.text, known.into_iter());
+                let help = diagnostics.suggest(&id.text, known);
                 diagnostics.report(&rules::UNUSED_MESSAGE, id.span, message).also(held.span, held.what).help(help);
             }
         }

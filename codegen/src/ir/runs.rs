@@ -1,10 +1,13 @@
 //! Patterns that are so simple that a loop over the bytes decides them.
 
+/// Bytes, from the first to the last of each range.
+pub type Ranges = Vec<(u8, u8)>;
+
 /// Bytes that may stand there, as ranges, and how often: at least and at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// From the first to the last of each range.
-    pub ranges: Vec<(u8, u8)>,
+    pub ranges: Ranges,
     /// At least so many.
     pub least: u32,
     /// At most so many; `u32::MAX` where there is no end.
@@ -32,7 +35,7 @@ pub fn runs(pattern: &str) -> Option<Vec<Run>> {
 }
 
 /// One character or class at the start.
-fn atom(text: &[u8]) -> Option<(Vec<(u8, u8)>, &[u8])> {
+fn atom(text: &[u8]) -> Option<(Ranges, &[u8])> {
     match text {
         [b'[', rest @ ..] => class(rest),
         [b'\\', escaped, rest @ ..] => Some((escape(*escaped)?, rest)),
@@ -43,7 +46,7 @@ fn atom(text: &[u8]) -> Option<(Vec<(u8, u8)>, &[u8])> {
 }
 
 /// The rest of a class after its bracket.
-fn class(text: &[u8]) -> Option<(Vec<(u8, u8)>, &[u8])> {
+fn class(text: &[u8]) -> Option<(Ranges, &[u8])> {
     let mut ranges = Vec::new();
     let mut rest = text;
     loop {
@@ -83,7 +86,7 @@ fn class(text: &[u8]) -> Option<(Vec<(u8, u8)>, &[u8])> {
 }
 
 /// What stands after a backslash.
-fn escape(byte: u8) -> Option<Vec<(u8, u8)>> {
+fn escape(byte: u8) -> Option<Ranges> {
     match byte {
         b'd' => Some(vec![(b'0', b'9')]),
         b'w' => Some(vec![(b'a', b'z'), (b'A', b'Z'), (b'0', b'9'), (b'_', b'_')]),
