@@ -18,6 +18,7 @@ mod paging;
 mod parameters;
 mod paths;
 mod placements;
+mod reads;
 mod reserved;
 mod signing;
 mod types;
@@ -98,6 +99,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     placements::header_parameters(api, diagnostics);
 
     webhooks::webhook_without_secret(api, diagnostics);
+    webhooks::signature_not_received(api, diagnostics);
+    webhooks::time_not_signed(api, diagnostics);
     webhooks::names(api, diagnostics);
     webhooks::no_events(api, diagnostics);
 

@@ -1,31 +1,59 @@
 //! Rules over webhooks.
 
+use std::iter;
+
+use super::reads::{self, reads};
 use super::signing::mark;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::RECEIVED;
-use crate::ir::{Api, Expr, ExprKind, SentPart, Source, Step, Webhooks};
+use crate::ir::{Api, Expr, SentPart, Webhooks};
 use crate::lower::SECRET;
 
 /// Without it, anybody could send what a receiver takes for the vendor's.
 pub(super) fn webhook_without_secret(api: &Api, diagnostics: &mut Diagnostics) {
-    if let Some(webhooks) = api.webhooks.as_ref().filter(|it| !reads_secret(&it.expected, &it.steps)) {
+    let Some(webhooks) = &api.webhooks else { return };
+    if !reads(&webhooks.expected, &reads::steps(&webhooks.steps)).secret {
         diagnostics
             .report(&rules::WEBHOOK_WITHOUT_SECRET, webhooks.span, "`secret` is not part of what is expected")
             .help("anybody can compute `expected` without it: use it as the key of a digest, or inside one");
     }
 }
 
-fn reads_secret(value: &Expr, steps: &[Step]) -> bool {
-    match &value.kind {
-        ExprKind::Source(Source::Credential(_)) => true,
-        ExprKind::Source(Source::Step(index)) => steps.get(*index).is_some_and(|step| reads_secret(&step.value, steps)),
-        ExprKind::Call(_, operands) => operands.iter().any(|operand| reads_secret(operand, steps)),
-        ExprKind::Source(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Escape(_)
-        | ExprKind::Clock(_)
-        | ExprKind::Methods(_) => false,
+/// Without it, a receiver would compare what it has computed with itself, and take anything for the vendor's.
+pub(super) fn signature_not_received(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(webhooks) = &api.webhooks else { return };
+    let steps = reads::steps(&webhooks.steps);
+    let given = webhooks.also.iter().map(|pair| ("given", &pair.given, pair.span));
+    for (name, value, span) in iter::once(("signatures", &webhooks.signatures, webhooks.signatures_span)).chain(given) {
+        let read = reads(value, &steps);
+        let message = match (read.secret, read.is_nothing()) {
+            (true, _) => format!("`secret` is part of `{name}`, and nobody sends it"),
+            (false, true) => format!("`{name}` is nothing that was received"),
+            (false, false) => continue,
+        };
+        diagnostics
+            .report(&rules::SIGNATURE_NOT_RECEIVED, span, message)
+            .help("take it from the request, as in `header(\"…\")`; what is computed to compare it with is `expected`");
+    }
+}
+
+/// Without it, somebody could send an old webhook again with the time of today.
+pub(super) fn time_not_signed(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(webhooks) = &api.webhooks else { return };
+    let Some(time) = &webhooks.time else { return };
+    let steps = reads::steps(&webhooks.steps);
+    let mut signed = reads(&webhooks.expected, &steps);
+    // What is compared with something that is signed is signed as well.
+    for pair in &webhooks.also {
+        if signed.covers(&reads(&pair.given, &steps)) {
+            signed.add(&reads(&pair.expected, &steps));
+        }
+    }
+    let read = reads(&time.value, &steps);
+    if read.is_nothing() || !signed.covers(&read) {
+        diagnostics
+            .report(&rules::TIME_NOT_SIGNED, time.span, "this time is not part of what is signed")
+            .help("make it part of `expected` as the vendor does; without `time`, a webhook is accepted whenever it comes");
     }
 }
 

@@ -126,6 +126,8 @@ rules! {
     MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type that no part says would never be sent.";
     BODY_STREAMED = "body-streamed": "A body that is read while it is sent cannot be signed before.";
     BODY_CHANGED = "body-changed": "The body that is sent would not be the one that was signed.";
+    SIGNATURE_NOT_RECEIVED = "signature-not-received": "What a receiver has computed would be compared with itself.";
+    TIME_NOT_SIGNED = "time-not-signed": "An old webhook could be sent again with the time of today.";
     WEBHOOK_WITHOUT_SECRET = "webhook-without-secret": "Anybody could send what a receiver takes for the vendor's.";
     NO_EVENTS = "no-events": "Events that nobody names could not be told apart.";
     UNUSED_STEP = "unused-step": "A step that nothing uses was meant to be signed or sent, and is not.";

@@ -15,6 +15,8 @@ pub struct Webhooks {
     pub steps: Vec<Step>,
     /// What was received; any text of a list may match.
     pub signatures: Expr,
+    /// Where that stands.
+    pub signatures_span: Span,
     /// What it must be; bytes if `signatures` is bytes, a text otherwise.
     pub expected: Expr,
     /// How old it may be.
@@ -42,6 +44,8 @@ pub struct Freshness {
     pub unit: TimeUnit,
     /// So many seconds may lie between then and now, in either direction.
     pub tolerance: u32,
+    /// Where the value stands.
+    pub span: Span,
 }
 
 /// How a time is written.
@@ -62,6 +66,8 @@ pub struct Match {
     pub given: Expr,
     /// What it must be.
     pub expected: Expr,
+    /// Where what was received stands.
+    pub span: Span,
 }
 
 /// Where the name of an event stands.

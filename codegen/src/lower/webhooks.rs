@@ -30,15 +30,14 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
     }
     let typed = |cx: &mut Cx<'_, '_>, value: &Option<Scalar>, allowed: &[ValueType]| {
         let expr = expr::compile(value.as_ref()?, scope(credentials, &steps, &[]), cx.diagnostics)?;
-        let span = value.as_ref().map(|value| value.span).unwrap_or_default();
-        of_type(cx, expr, span, allowed)
+        of_type(cx, expr, place(value), allowed)
     };
     let one = [ValueType::Text, ValueType::Bytes];
     let signatures = typed(cx, &webhooks.signatures, &[ValueType::Text, ValueType::Bytes, ValueType::List]);
     let expected = typed(cx, &webhooks.expected, same_as(signatures.as_ref(), &one));
     let time = webhooks.time.as_ref().map(|time| {
         let value = typed(cx, &time.value, &[ValueType::Text])?;
-        Some(ir::Freshness { value, unit: time.unit, tolerance: time.tolerance? })
+        Some(ir::Freshness { value, unit: time.unit, tolerance: time.tolerance?, span: place(&time.value) })
     });
     let also: Vec<_> = webhooks
         .also
@@ -46,7 +45,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
         .map(|pair| {
             let given = typed(cx, &pair.given, &one);
             let expected = typed(cx, &pair.expected, same_as(given.as_ref(), &one));
-            Some(ir::Match { given: given?, expected: expected? })
+            Some(ir::Match { given: given?, expected: expected?, span: place(&pair.given) })
         })
         .collect();
     let headers = webhooks.headers.iter().map(|(name, value)| sent_header(cx, name, value, &steps)).collect();
@@ -58,6 +57,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
         env: secret.env,
         secret_doc: secret.doc,
         signatures: signatures?,
+        signatures_span: place(&webhooks.signatures),
         expected: expected?,
         time: match time {
             Some(time) => Some(time?),
@@ -90,6 +90,10 @@ fn scope<'a>(credentials: &'a [ir::Credential], steps: &'a [ir::Step], below: &'
     Scope { credentials, steps, below, phase: Phase::Receive }
 }
 
+fn place(value: &Option<Scalar>) -> Span {
+    value.as_ref().map(|value| value.span).unwrap_or_default()
+}
+
 /// What the other side of a comparison must be.
 fn same_as<'t>(given: Option<&Expr>, any: &'t [ValueType; 2]) -> &'t [ValueType] {
     let [text, bytes] = any;
@@ -106,13 +110,14 @@ fn of_type(cx: &mut Cx<'_, '_>, expr: Expr, span: Span, allowed: &[ValueType]) -
     }
     let wanted: Vec<_> = allowed.iter().copied().map(type_name).collect();
     let message = format!("this is {}, and must be {}", type_name(expr.ty), wanted.join(" or "));
-    let help = match (expr.ty, allowed) {
-        (ValueType::Bytes, [ValueType::Text]) => {
-            "write bytes as what was received is written, for example with `.hex()`"
-        }
-        (ValueType::Text, [ValueType::Bytes]) => "compare bytes with bytes, or texts with texts",
-        (ValueType::Fields, _) => "take one of the fields with `.get(\"…\")`, or all with `.values()`",
-        _ => "",
+    let takes_lists = allowed.contains(&ValueType::List);
+    let help = match expr.ty {
+        ValueType::Bytes => "write bytes as what was received is written, for example with `.hex()`",
+        ValueType::Text => "compare bytes with bytes: `.decode_hex()` and its like make them of a text",
+        ValueType::Fields if takes_lists => "take one of the fields with `.get(\"…\")`, or all with `.values()`",
+        ValueType::Fields => "take one of the fields with `.get(\"…\")`",
+        ValueType::List | ValueType::ByteList => "make one of it with `.join(\"…\")`",
+        ValueType::Number | ValueType::Time => "make a text of it with `concat(…)`",
     };
     cx.diagnostics.report(&rules::EXPRESSION_WRONG_TYPE, span, message).help(help);
     None

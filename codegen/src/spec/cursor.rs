@@ -114,7 +114,8 @@ impl<'n> Map<'n, '_> {
         }
         for row in object.own.iter().filter(|row| row.is_required) {
             if self.has(row.name).is_none() {
-                self.cx.report(&rules::MISSING_KEY, self.at, format!("the key `{}` is missing", row.name));
+                let message = format!("the key `{}` is missing", row.name);
+                self.cx.report(&rules::MISSING_KEY, self.at, message).help(format!("`{}`: {}", row.name, row.doc));
             }
         }
         for group in object.groups {
@@ -231,7 +232,11 @@ where
     let value = scalar.text.parse::<i64>().ok().and_then(|value| T::try_from(value).ok());
     if value.is_none() {
         let message = format!("`{}` is not a whole number of the size that goes here", scalar.text);
-        cx.report(&rules::WRONG_TYPE, node.at, message);
+        let help = match T::try_from(-1) {
+            Ok(_) => "write a whole number in decimal",
+            Err(_) => "write a whole number in decimal that is not negative",
+        };
+        cx.report(&rules::WRONG_TYPE, node.at, message).help(help);
     }
     value
 }

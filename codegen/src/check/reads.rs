@@ -1,0 +1,156 @@
+//! What an expression over a webhook reads of it, so that rules can say whether one value covers another.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Expr, ExprKind, Function, Source, Step};
+
+/// More places are not told apart: what is one of many is then what they all stand in.
+const MOST: usize = 1000;
+
+/// What an expression is made of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reads {
+    /// Whether the secret is in it.
+    pub(super) secret: bool,
+    places: BTreeSet<Place>,
+}
+
+/// A part of a webhook, the names that lead to one of its fields from the outside in, and whether it is fields of
+/// which none has been chosen yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    part: Part,
+    names: Vec<String>,
+    is_open: bool,
+}
+
+/// The parts of a webhook that vendors write values into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Path,
+    Query,
+    Headers,
+    Body,
+}
+
+impl Reads {
+    /// Whether it is made of nothing that was received.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Whether who knows what this was made of knows that the other was not changed.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        other.places.iter().all(|place| self.places.iter().any(|own| own.covers(place)))
+    }
+
+    /// Adds what another value is made of.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.secret |= other.secret;
+        self.places.extend(other.places.iter().cloned());
+    }
+
+    fn of(part: Part, is_open: bool) -> Self {
+        let place = Place { part, names: Vec::new(), is_open };
+        Self { secret: false, places: BTreeSet::from([place]) }
+    }
+
+    /// The same of places that are changed.
+    fn map<P: IntoIterator<Item = Place>>(self, change: impl FnMut(Place) -> P) -> Self {
+        Self { places: self.places.into_iter().flat_map(change).collect(), ..self }
+    }
+
+    /// The fields of these names.
+    fn chosen(self, names: &[&String]) -> Self {
+        if self.places.len().saturating_mul(names.len()) > MOST {
+            return self;
+        }
+        self.map(|place| {
+            let named = |name: &&String| Place {
+                names: place.names.iter().chain([*name]).cloned().collect(),
+                is_open: false,
+                part: place.part,
+            };
+            if place.is_open { names.iter().map(named).collect() } else { vec![place] }
+        })
+    }
+}
+
+impl Place {
+    /// Whether it is the other or holds it. A member of a body may be read as a whole here and in parts there.
+    fn covers(&self, other: &Self) -> bool {
+        let (own, other_names) = (self.names.join("."), other.names.join("."));
+        let is_within = |inner: &str, outer: &str| {
+            outer.is_empty() || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.part == other.part && (is_within(&other_names, &own) || is_within(&own, &other_names))
+    }
+}
+
+/// What each of the steps reads.
+pub(super) fn steps(steps: &[Step]) -> Vec<Reads> {
+    let mut above: Vec<Reads> = Vec::new();
+    for step in steps {
+        above.push(reads(&step.value, &above));
+    }
+    above
+}
+
+/// What an expression reads, below steps.
+pub(super) fn reads(value: &Expr, steps: &[Reads]) -> Reads {
+    match &value.kind {
+        ExprKind::Source(source) => of_source(*source, steps),
+        ExprKind::Call(function, operands) => of_call(*function, operands, steps),
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
+            Reads::default()
+        }
+    }
+}
+
+fn of_source(source: Source, steps: &[Reads]) -> Reads {
+    match source {
+        Source::Credential(_) => Reads { secret: true, ..Reads::default() },
+        Source::Step(index) => steps.get(index).cloned().unwrap_or_default(),
+        Source::Path => Reads::of(Part::Path, false),
+        Source::Query => Reads::of(Part::Query, false),
+        Source::QueryParams => Reads::of(Part::Query, true),
+        Source::Target | Source::Url => {
+            let mut both = Reads::of(Part::Path, false);
+            both.add(&Reads::of(Part::Query, false));
+            both
+        }
+        Source::Body => Reads::of(Part::Body, false),
+        Source::BodyParams | Source::BodyLeaves => Reads::of(Part::Body, true),
+        Source::Headers => Reads::of(Part::Headers, true),
+        // These are the receiver's own.
+        Source::Method | Source::Scheme | Source::Host | Source::Port | Source::Authority | Source::Now => {
+            Reads::default()
+        }
+        // Of calls alone.
+        Source::Params | Source::PathParams | Source::Injected => Reads::default(),
+    }
+}
+
+fn of_call(function: Function, operands: &[Expr], steps: &[Reads]) -> Reads {
+    let mut all = Reads::default();
+    for operand in operands {
+        all.add(&reads(operand, steps));
+    }
+    let names: Vec<&String> = operands
+        .iter()
+        .filter_map(|operand| match &operand.kind {
+            ExprKind::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect();
+    match function {
+        Function::Header => {
+            let lower = names.first().map(|name| name.to_ascii_lowercase());
+            Reads::of(Part::Headers, true).chosen(&lower.iter().collect::<Vec<_>>())
+        }
+        Function::Get | Function::Keep | Function::KeepAll => all.chosen(&names),
+        Function::GetOr => all.chosen(&names.into_iter().take(1).collect::<Vec<_>>()),
+        Function::SplitPairs => all.map(|place| [Place { is_open: place.names.len() < 2, ..place }]),
+        _ => all,
+    }
+}
