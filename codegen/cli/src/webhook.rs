@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use codegen::ir::Webhooks;
+use codegen::ir::{Api, Webhooks};
 use codegen_mock::interpret::{self, Delivery, Refusal};
 
 use crate::Trouble;
@@ -28,7 +28,7 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "1")]
         id: String,
     },
-    /// Says whether a receiver would accept a webhook: 0 if it would, 1 with the reason if it would not
+    /// Says whether a receiver would accept a webhook and can read it: 0 if so, 1 with the reason if not
     Verify {
         #[command(flatten)]
         delivery: Given,
@@ -83,12 +83,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
 }
 
 fn sign(given: &Given, id: &str) -> Result<(), Trouble> {
-    let webhooks = webhooks(&given.dir)?;
-    let secrets = given.secrets(&webhooks)?;
+    let api = crate::load(&given.dir)?;
+    let webhooks = webhooks(&api, &given.dir)?;
+    let secrets = given.secrets(webhooks)?;
     let [secret] = secrets.as_slice() else {
         return Err(Trouble::Unusable("a webhook is signed with one secret".to_owned()));
     };
-    let sent = interpret::send(&webhooks, secret, given.now(), id, &given.delivery()?)
+    let sent = interpret::send(webhooks, secret, given.now(), id, &given.delivery()?)
         .map_err(|refusal| trouble("it cannot be signed", &refusal))?;
     let mut text = String::new();
     for (name, value) in &sent.headers {
@@ -101,11 +102,15 @@ fn sign(given: &Given, id: &str) -> Result<(), Trouble> {
 }
 
 fn verify(given: &Given) -> Result<(), Trouble> {
-    let webhooks = webhooks(&given.dir)?;
-    let secrets = given.secrets(&webhooks)?;
-    interpret::verify(&webhooks, &secrets, given.now(), &given.delivery()?)
-        .map_err(|refusal| trouble("refused", &refusal))?;
-    crate::print("accepted\n")
+    let api = crate::load(&given.dir)?;
+    let webhooks = webhooks(&api, &given.dir)?;
+    let secrets = given.secrets(webhooks)?;
+    let delivery = given.delivery()?;
+    interpret::verify(webhooks, &secrets, given.now(), &delivery).map_err(|refusal| trouble("refused", &refusal))?;
+    match interpret::unreadable(&api, webhooks, &delivery) {
+        Some(reason) => Err(Trouble::Findings(format!("verified, but the payload cannot be read: {reason}"))),
+        None => crate::print("accepted\n"),
+    }
 }
 
 /// What was not given is wrong use, and no fault of a webhook.
@@ -118,9 +123,9 @@ fn trouble(what: &str, refusal: &Refusal) -> Trouble {
 }
 
 /// The webhooks of a spec that has some.
-fn webhooks(dir: &Path) -> Result<Webhooks, Trouble> {
+fn webhooks<'a>(api: &'a Api, dir: &Path) -> Result<&'a Webhooks, Trouble> {
     let none = || Trouble::Unusable(format!("`{}` describes no webhooks", dir.display()));
-    crate::load(dir)?.webhooks.ok_or_else(none)
+    api.webhooks.as_ref().ok_or_else(none)
 }
 
 impl Given {

@@ -27,6 +27,8 @@ pub(super) struct Misfit {
     problem: String,
     /// The field that says what it should be, if one does.
     pub field: Option<Span>,
+    /// Whether it stands where a client takes what it cannot read for nothing.
+    is_optional: bool,
 }
 
 /// A step into a value.
@@ -54,7 +56,7 @@ impl fmt::Display for Misfit {
 
 impl Misfit {
     pub(super) fn new(problem: impl Into<String>) -> Self {
-        Self { steps: Vec::new(), problem: problem.into(), field: None }
+        Self { steps: Vec::new(), problem: problem.into(), field: None, is_optional: false }
     }
 
     /// The path without positions, as `breaks` of an example has it: `users.id`.
@@ -82,6 +84,7 @@ impl Misfit {
 
     fn of(mut self, field: &Field, at: Option<usize>) -> Self {
         self.field.get_or_insert(field.span);
+        self.is_optional |= field.presence == Presence::Optional;
         self.under(&field.name.wire, at)
     }
 
@@ -98,6 +101,17 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -
         first.get_or_insert(misfit);
     });
     first
+}
+
+/// Why a client cannot read a value as a type at all. What is optional costs nothing but itself.
+pub fn unreadable(api: &Api, ty: &Type, value: &Json) -> Option<String> {
+    let mut first = None;
+    misfits(api, ty, value, Direction::Received, &mut |misfit| {
+        if !misfit.is_optional {
+            first.get_or_insert(misfit);
+        }
+    });
+    first.map(|misfit| misfit.to_string())
 }
 
 /// Tells everything about a value that is not of its type.

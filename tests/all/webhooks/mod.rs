@@ -10,8 +10,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use client_runtime::rt::{Event, Verifier};
 use client_runtime::seams::Clock;
-use codegen::ir::Webhooks;
-use codegen_mock::interpret::{self, Delivery, Refusal};
+use codegen::ir::{Api, Webhooks};
+use codegen_mock::interpret::{self, Delivery, Fault, Refusal};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tests::webhooks::stamped::{WebhookError, WebhookRequest};
 use tests::webhooks::{address, command, members, plain, prefixed, request, stamped, standard, values};
@@ -25,10 +25,15 @@ impl Clock for At {
     }
 }
 
-/// The webhooks of one of the schemes.
-fn model(scheme: &str) -> Webhooks {
+/// One of the schemes.
+fn api(scheme: &str) -> Api {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("webhooks").join(scheme);
-    codegen::load(&folder).unwrap_or_else(|failure| panic!("{failure}")).webhooks.unwrap()
+    codegen::load(&folder).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// Its webhooks.
+fn model(scheme: &str) -> Webhooks {
+    api(scheme).webhooks.unwrap()
 }
 
 /// The event, shown; both readings must agree on whether it is one.
@@ -43,9 +48,13 @@ fn verify(scheme: &str, secrets: &[&str], now: i64, delivery: &Delivery) -> Resu
     }
     let compiled = by_scheme!(address command members plain prefixed request stamped standard values);
     let secrets: Vec<_> = secrets.iter().map(|secret| (*secret).to_owned()).collect();
-    let interpreted = interpret::verify(&model(scheme), &secrets, now, delivery);
-    let reason = compiled.as_ref().err().and_then(reason);
-    assert_eq!(interpreted.as_ref().err().map(kind), reason, "{scheme}: {compiled:?} {interpreted:?}");
+    let api = api(scheme);
+    let webhooks = api.webhooks.as_ref().unwrap();
+    let interpreted = match interpret::verify(webhooks, &secrets, now, delivery) {
+        Err(refusal) => Some(kind(&refusal)),
+        Ok(()) => interpret::unreadable(&api, webhooks, delivery).map(|_| "payload"),
+    };
+    assert_eq!(interpreted, compiled.as_ref().err().map(reason), "{scheme}: {compiled:?}");
     compiled
 }
 
@@ -69,9 +78,9 @@ fn compiled<E: Event + std::fmt::Debug>(
     verifier.verify(request).map(|event| format!("{event:?}"))
 }
 
-/// What the interpreter would say; nothing of what it does not do.
-fn reason(error: &WebhookError) -> Option<&'static str> {
-    Some(match error {
+/// What both readings call it.
+fn reason(error: &WebhookError) -> &'static str {
+    match error {
         WebhookError::NoSecret => "no secret",
         WebhookError::NoAddress | WebhookError::BadAddress => "no address",
         WebhookError::NoMethod => "no method",
@@ -81,9 +90,13 @@ fn reason(error: &WebhookError) -> Option<&'static str> {
         WebhookError::TooNew => "too new",
         WebhookError::NoMatch => "no match",
         WebhookError::Differs => "differs",
-        WebhookError::Payload(_) => return None,
-        _ => "failed",
-    })
+        WebhookError::Payload(_) => "payload",
+        WebhookError::MissingHeader { .. } => "missing header",
+        WebhookError::MissingField { .. } => "missing field",
+        WebhookError::NoFields => "no fields",
+        WebhookError::Undecodable { .. } => "undecodable",
+        _ => panic!("there is another reason: {error:?}"),
+    }
 }
 
 fn kind(refusal: &Refusal) -> &'static str {
@@ -97,6 +110,13 @@ fn kind(refusal: &Refusal) -> &'static str {
         Refusal::TooNew => "too new",
         Refusal::NoMatch => "no match",
         Refusal::Differs => "differs",
-        _ => "failed",
+        Refusal::Failed(failure) => match failure.fault {
+            Fault::NoHeader(_) => "missing header",
+            Fault::NoField(_) => "missing field",
+            Fault::NoFields => "no fields",
+            Fault::Undecodable(_) | Fault::NoText => "undecodable",
+            _ => panic!("there is another fault: {failure}"),
+        },
+        _ => panic!("there is another reason: {refusal}"),
     }
 }

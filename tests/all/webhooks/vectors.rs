@@ -33,7 +33,7 @@ pub(super) fn vectors() -> Vec<Vector> {
 }
 
 impl Vector {
-    fn covers(&self, what: &str) -> bool {
+    pub(super) fn covers(&self, what: &str) -> bool {
         self.covers.iter().any(|it| it == what)
     }
 

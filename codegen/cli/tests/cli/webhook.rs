@@ -54,6 +54,35 @@ fn a_scheme_without_headers_gives_the_signature() {
     assert_eq!(webhook("verify", "values", "{}", &["--time", "1700000000", "--url", &url]).status, Some(0));
 }
 
+/// The key is right, and a receiver could do nothing with it all the same.
+#[test]
+fn a_payload_that_cannot_be_read_is_told_apart_from_what_is_refused() {
+    let judge = |body: &str| {
+        let signed = webhook("sign", "stamped", body, &["--time", "1700000000"]);
+        let header = ["--time", "1700000000", "--header", signed.stdout.trim_end()];
+        let outcome = webhook("verify", "stamped", body, &header);
+        (outcome.status, outcome.stdout + &outcome.stderr)
+    };
+    let unread = |why: &str| (Some(1), format!("verified, but the payload cannot be read: {why}\n"));
+    assert_eq!(judge("not json"), unread("it is not JSON"));
+    assert_eq!(judge(r#"{"type":"order.created"}"#), unread("`order` is missing"));
+    assert_eq!(judge(r#"{"type":"order.created","order":{}}"#), unread("`order.id` is missing"));
+    let id = r#"{"type":"order.created","order":{"id":[]}}"#;
+    assert_eq!(judge(id), unread("`order.id` must be a whole number, and is a list"));
+    // What is optional costs nothing, and what nobody documents is for its receiver.
+    for body in [r#"{"type":"order.created","order":{"id":"7","email":[]}}"#, r#"{"type":"order.moved"}"#] {
+        assert_eq!(judge(body), (Some(0), "accepted\n".to_owned()), "{body}");
+    }
+}
+
+#[test]
+fn bytes_are_given_in_hexadecimal() {
+    let url = "https://hooks.example/?ts=1700000000000";
+    let signed = webhook("sign", "plain", "{}", &["--time", "1700000000", "--url", url]);
+    let url = format!("{url}&sign={}", signed.stdout.trim_end());
+    assert_eq!(webhook("verify", "plain", "{}", &["--time", "1700000000", "--url", &url]).status, Some(0));
+}
+
 #[test]
 fn what_is_missing_is_said() {
     let outcome = |scheme: &str, more: &[&str]| {

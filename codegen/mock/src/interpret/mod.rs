@@ -6,6 +6,7 @@
 mod body;
 mod decodes;
 mod eval;
+mod event;
 mod fields;
 mod masks;
 mod moment;
@@ -21,6 +22,7 @@ use codegen::ir::{Placement, Signing};
 pub(crate) use body::{Body, BodyKind, Item, json_text};
 pub use decodes::undecodable;
 use eval::{Scope, eval};
+pub use event::unreadable;
 pub use masks::Masks;
 pub use moment::Moment;
 pub use received::Delivery;

@@ -42,6 +42,28 @@ impl Delivery {
         more
     }
 
+    /// As the content type says; where there is none, or plain text, it is JSON more often than not.
+    pub(super) fn written_as(&self) -> BodyKind {
+        match self.content_type().as_str() {
+            "application/x-www-form-urlencoded" => BodyKind::Form,
+            "" | "application/json" | "text/json" | "text/plain" => BodyKind::Json,
+            other if other.ends_with("+json") => BodyKind::Json,
+            _ => BodyKind::Opaque,
+        }
+    }
+
+    /// In lower case, without its parameters.
+    fn content_type(&self) -> String {
+        let stated = self.header("content-type").unwrap_or_default();
+        stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// The first header of a name, in any case.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// What expressions read, for one spelling of the address; an empty one is not known, and nobody reads it then.
     pub(super) fn request(&self, url: &str) -> Option<Request> {
         let url = if url.is_empty() { "https://unknown" } else { url };
@@ -53,17 +75,10 @@ impl Delivery {
         let (host, port) = authority_parts(authority.rsplit('@').next()?, &lower)?;
         let headers: Vec<_> =
             self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect();
-        let content_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.as_str());
-        let stated = content_type.unwrap_or_default().split(';').next()?.trim().to_ascii_lowercase();
-        let is_json =
-            ["", "application/json", "text/json", "text/plain"].contains(&&*stated) || stated.ends_with("+json");
-        let (kind, items) = if stated == "application/x-www-form-urlencoded" {
-            (BodyKind::Form, pairs(&String::from_utf8_lossy(&self.body)))
-        } else {
-            match members(&self.body).filter(|_| is_json) {
-                Some(items) => (BodyKind::Json, items),
-                None => (BodyKind::Opaque, Vec::new()),
-            }
+        let (kind, items) = match self.written_as() {
+            BodyKind::Form => (BodyKind::Form, pairs(&String::from_utf8_lossy(&self.body))),
+            BodyKind::Json => members(&self.body).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items)),
+            other => (other, Vec::new()),
         };
         Some(Request {
             method: self.method.clone().unwrap_or_default(),
@@ -74,7 +89,7 @@ impl Delivery {
             own: Vec::new(),
             in_path: Vec::new(),
             query: pairs(query),
-            body: Body { kind, items, whole: Some(self.body.clone()), content_type: stated },
+            body: Body { kind, items, whole: Some(self.body.clone()), content_type: self.content_type() },
             headers,
             injected: Vec::new(),
             received: Some(Written {
@@ -122,7 +137,7 @@ pub(super) fn urls(given: Option<&str>) -> Option<Vec<String>> {
 }
 
 /// Pairs, decoded.
-fn pairs(text: &str) -> Vec<Item> {
+pub(super) fn pairs(text: &str) -> Vec<Item> {
     let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let item = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

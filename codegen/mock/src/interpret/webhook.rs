@@ -64,14 +64,17 @@ pub fn verify(webhooks: &Webhooks, secrets: &[String], now: i64, delivery: &Deli
         return Err(Refusal::NoSecret);
     }
     missing(webhooks, delivery)?;
+    let mut reason = None;
     for url in urls(delivery.url.as_deref()).ok_or(Refusal::NoAddress)? {
         for secret in secrets {
-            if is_signed(webhooks, secret, now, delivery, &url)? {
-                return Ok(());
+            match is_signed(webhooks, secret, now, delivery, &url) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(refusal) => reason = reason.or(Some(refusal)),
             }
         }
     }
-    Err(Refusal::NoMatch)
+    Err(reason.unwrap_or(Refusal::NoMatch))
 }
 
 /// What is read and was not given.
@@ -164,7 +167,7 @@ fn fresh(text: &str, unit: TimeUnit, tolerance: u32, now: i64) -> Result<(), Ref
 pub struct Sent {
     /// Names and values, in the order of the spec.
     pub headers: Vec<(String, String)>,
-    /// What a receiver expects the signature to be, where that is a text.
+    /// What a receiver expects the signature to be; bytes in hexadecimal.
     pub signature: String,
 }
 
@@ -220,6 +223,7 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
         }
         let scope = Scope { request: &request, moment: &moment, credentials: &credentials, steps: &steps };
         match eval(&webhooks.expected, scope) {
+            Ok(Value::Bytes(bytes)) => signature = hex::encode(bytes),
             Ok(value) => signature = value.text().unwrap_or_default(),
             Err(fault) if last => return Err(failed("expected", fault)),
             Err(_) => {}

@@ -70,14 +70,18 @@ impl<E: Event> Verifier<E> {
             None => None,
         };
         let other = given.as_ref().and_then(Address::other);
+        // A secret that cannot be used says nothing of the others; the first reason is told where none has signed it.
+        let mut reason = None;
         for address in [Some(given.as_ref()), other.as_ref().map(Some)].into_iter().flatten() {
             let mut has_read_authority = false;
             for secret in self.secrets.iter() {
                 let notice = Notice::new(request, secret, address, now);
                 let verified = (E::WEBHOOK.verify)(&notice);
                 notice.lacks()?;
-                if verified? {
-                    return Ok(());
+                match verified {
+                    Ok(true) => return Ok(()),
+                    Ok(false) => {}
+                    Err(error) => reason = reason.or(Some(error)),
                 }
                 has_read_authority |= notice.has_read_authority();
             }
@@ -86,7 +90,7 @@ impl<E: Event> Verifier<E> {
                 break;
             }
         }
-        Err(WebhookError::NoMatch)
+        Err(reason.unwrap_or(WebhookError::NoMatch))
     }
 }
 
