@@ -98,6 +98,20 @@ pub struct Scalar {
     /// Runs that stand in the file byte for byte: where each starts in `text` and in the file.
     /// Empty where no such way back exists (escapes, folding).
     pub runs: Vec<(u32, u32)>,
+    /// What ends it in the file.
+    pub ending: Ending,
+}
+
+/// What ends a text value in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ending {
+    /// Its line, what holds it, or the end of a block.
+    #[default]
+    Line,
+    /// A quote.
+    Quote,
+    /// The comma of a list or map, or the sign of a comment, which may have been meant as part of it.
+    Sign(Span),
 }
 
 impl Scalar {

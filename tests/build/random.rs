@@ -7,7 +7,7 @@ use codegen::diagnostics::Diagnostics;
 use codegen::expr::{self, Argument, FUNCTIONS, FunctionRow, Gives, Literal, Phase, SOURCES, Scope, Takes, Times};
 use codegen::ir::Api;
 use codegen::ir::ValueType::{self, *};
-use codegen::source::{Scalar, Span};
+use codegen::source::Scalar;
 use serde_json::Value;
 
 use crate::schemes::{Functions, load};
@@ -87,7 +87,7 @@ fn expressions(common: &Api) -> Vec<String> {
 fn is_in_vain(common: &Api, expression: &str) -> bool {
     let scope =
         Scope { credentials: &common.credentials, steps: &common.signing.steps, below: &[], phase: Phase::Sign };
-    let source = Scalar { text: expression.to_owned(), span: Span::default(), runs: Vec::new() };
+    let source = Scalar { text: expression.to_owned(), ..Scalar::default() };
     let mut diagnostics = Diagnostics::default();
     expr::compile(&source, scope, &mut diagnostics);
     let found = diagnostics.into_sorted();

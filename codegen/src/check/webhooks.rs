@@ -51,9 +51,9 @@ pub(super) fn time_not_signed(api: &Api, diagnostics: &mut Diagnostics) {
     }
     let read = reads(&time.value, &steps);
     if read.is_nothing() || !signed.covers(&read) {
-        diagnostics
-            .report(&rules::TIME_NOT_SIGNED, time.span, "this time is not part of what is signed")
-            .help("make it part of `expected` as the vendor does; without `time`, a webhook is accepted whenever it comes");
+        diagnostics.report(&rules::TIME_NOT_SIGNED, time.span, "this time is not part of what is signed").help(
+            "make it part of `expected` as the vendor does; without `time`, a webhook is accepted whenever it comes",
+        );
     }
 }
 

@@ -28,6 +28,7 @@ rules! {
     BYTE_ORDER_MARK = "byte-order-mark": "An invisible character would become part of a name.";
     EMPTY_FILE = "empty-file": "An empty file is more likely lost than meant.";
     YAML_SYNTAX = "yaml-syntax": "A file that is not YAML cannot be read at all.";
+    YAML_CUT_TEXT = "yaml-cut-text": "The rest of an expression after its first comma would be another key.";
     YAML_ANCHOR = "yaml-anchor": "A value that is used elsewhere could not be changed where it stands.";
     YAML_ALIAS = "yaml-alias": "A reader would have to look elsewhere, and a few lines could stand for gigabytes.";
     YAML_TAG = "yaml-tag": "A tag would change what a value is without the spec language knowing of it.";

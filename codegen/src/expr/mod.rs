@@ -20,7 +20,9 @@ pub use table::FUNCTIONS;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, Function};
-use crate::source::Scalar;
+use crate::source::{Ending, Scalar};
+
+const QUOTE: &str = "put the whole expression in single quotes";
 
 /// What an expression may name.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +68,10 @@ pub fn compile(source: &Scalar, scope: Scope<'_>, diagnostics: &mut Diagnostics)
         Ok(node) => types::Typer { source, scope, diagnostics }.expression(&node),
         Err(error) => {
             let span = source.locate(error.range.start, error.range.end);
-            diagnostics.report(error.rule, span, error.message).help(error.help);
+            let report = diagnostics.report(error.rule, span, error.message).help(error.help);
+            if let (Ending::Sign(sign), true) = (source.ending, error.is_unfinished) {
+                report.also(sign, "for YAML, the expression ends before this").help(QUOTE);
+            }
             None
         }
     }

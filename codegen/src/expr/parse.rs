@@ -40,6 +40,8 @@ pub(super) struct ParseError {
     pub(super) range: Range<usize>,
     pub(super) message: String,
     pub(super) help: &'static str,
+    /// Whether something is open where the text ends.
+    pub(super) is_unfinished: bool,
 }
 
 const SPLIT: &str = "give a part of it a name as a step of its own";
@@ -49,7 +51,7 @@ const MISSING: &str = "an expression is missing";
 pub(super) fn parse(text: &str) -> Result<Node, ParseError> {
     if text.len() > MAX_LENGTH {
         let message = format!("the expression has {} bytes, and at most {MAX_LENGTH} are allowed", text.len());
-        return Err(ParseError { rule: &rules::EXPRESSION_TOO_LONG, range: 0..text.len(), message, help: SPLIT });
+        return Err(ParseError { rule: &rules::EXPRESSION_TOO_LONG, ..syntax(0..text.len(), message, SPLIT) });
     }
     let mut tokens = cut(text)?.into_iter().peekable();
     if tokens.peek().is_none() {
@@ -107,7 +109,7 @@ fn arguments(tokens: &mut Tokens, depth: usize) -> Result<Option<(usize, Vec<Nod
         // What follows `,` is an argument too: a comma after the last one separates nothing.
         match tokens.peek() {
             Some(_) => list.push(expression(tokens, depth + 1)?),
-            None => return Err(syntax(open.range, "this is never closed", LANGUAGE)),
+            None => return Err(unfinished(open.range, LANGUAGE)),
         }
         match tokens.next() {
             Some(Token { kind: TokenKind::Comma, range }) => {
@@ -117,7 +119,7 @@ fn arguments(tokens: &mut Tokens, depth: usize) -> Result<Option<(usize, Vec<Nod
             }
             Some(Token { kind: TokenKind::Close, range }) => return Ok(Some((range.end, list))),
             Some(token) => return Err(unexpected(&token)),
-            None => return Err(syntax(open.range, "this is never closed", LANGUAGE)),
+            None => return Err(unfinished(open.range, LANGUAGE)),
         }
     }
 }
@@ -150,11 +152,15 @@ fn unexpected(token: &Token) -> ParseError {
     syntax(token.range.clone(), message, help)
 }
 
-fn syntax(range: Range<usize>, message: impl Into<String>, help: &'static str) -> ParseError {
-    ParseError { rule: &rules::EXPRESSION_SYNTAX, range, message: message.into(), help }
+pub(super) fn syntax(range: Range<usize>, message: impl Into<String>, help: &'static str) -> ParseError {
+    ParseError { rule: &rules::EXPRESSION_SYNTAX, range, message: message.into(), help, is_unfinished: false }
+}
+
+pub(super) fn unfinished(range: Range<usize>, help: &'static str) -> ParseError {
+    ParseError { is_unfinished: true, ..syntax(range, "this is never closed", help) }
 }
 
 fn too_deep(range: Range<usize>) -> ParseError {
     let message = format!("the expression is nested more than {MAX_DEPTH} deep");
-    ParseError { rule: &rules::EXPRESSION_TOO_DEEP, range, message, help: SPLIT }
+    ParseError { rule: &rules::EXPRESSION_TOO_DEEP, ..syntax(range, message, SPLIT) }
 }

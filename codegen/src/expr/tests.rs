@@ -24,7 +24,12 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
     }];
     let below = [(Scalar { text: "signature".into(), ..Scalar::default() }, Scalar::default())];
     let end = u32::try_from(text.len()).unwrap();
-    let source = Scalar { text: text.into(), span: Span { file: FileId(0), start: 0, end }, runs: vec![(0, 0)] };
+    let source = Scalar {
+        text: text.into(),
+        span: Span { file: FileId(0), start: 0, end },
+        runs: vec![(0, 0)],
+        ..Scalar::default()
+    };
     let mut diagnostics = Diagnostics::default();
     let scope = Scope { credentials: &credentials, steps: &steps, below: &below, phase: Phase::Sign };
     let expr = compile(&source, scope, &mut diagnostics);

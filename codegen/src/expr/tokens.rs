@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::parse::ParseError;
-use crate::diagnostics::rules;
+use super::parse::{ParseError, syntax, unfinished};
 
 /// A word of an expression and where it stands in the text.
 #[derive(Debug)]
@@ -79,18 +78,18 @@ fn number(rest: &str, at: usize) -> Result<(TokenKind, usize), ParseError> {
     let spelled = rest.get(..spelling).unwrap_or_default();
     let range = at..at + spelling;
     if !spelled.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(refused(range, format!("`{spelled}` is no whole number in decimal"), "digits, and nothing else"));
+        return Err(syntax(range, format!("`{spelled}` is no whole number in decimal"), "digits, and nothing else"));
     }
     match spelled.parse() {
         Ok(number) => Ok((TokenKind::Number(number), spelling)),
-        Err(_) => Err(refused(range, format!("`{spelled}` does not fit 64 bits"), "a number is at most 2^63 - 1")),
+        Err(_) => Err(syntax(range, format!("`{spelled}` does not fit 64 bits"), "a number is at most 2^63 - 1")),
     }
 }
 
 /// A text in which nothing stands for anything else.
 fn raw(rest: &str, at: usize) -> Result<(TokenKind, usize), ParseError> {
     let inside = rest.get(2..).unwrap_or_default();
-    let Some(length) = inside.find('"') else { return Err(unfinished(at + 1)) };
+    let Some(length) = inside.find('"') else { return Err(never_closed(at + 1)) };
     Ok((TokenKind::Text(inside.get(..length).unwrap_or_default().to_owned()), length + 3))
 }
 
@@ -112,14 +111,14 @@ fn quoted(rest: &str, at: usize) -> Result<(TokenKind, usize), ParseError> {
             }
         }
     }
-    Err(unfinished(at))
+    Err(never_closed(at))
 }
 
 /// What a backslash and what follows it stand for, and how long they are.
 fn escaped(rest: &str, at: usize) -> Result<(char, usize), ParseError> {
     let mut characters = rest.chars().skip(1);
     let Some(letter) = characters.next() else {
-        return Err(refused(at..at + 1, "nothing follows this backslash".into(), ESCAPES));
+        return Err(syntax(at..at + 1, "nothing follows this backslash", ESCAPES));
     };
     let plain = match letter {
         'n' => Some('\n'),
@@ -144,17 +143,17 @@ fn escaped(rest: &str, at: usize) -> Result<(char, usize), ParseError> {
         ('x', Some(meant), _) if meant.is_ascii() => Ok((meant, 4)),
         ('x', Some(_), Some(digits)) => {
             let help = "write a character as `\\u{e9}`, and bytes as `\"e9\".decode_hex()`";
-            Err(refused(at..at + 4, format!("`\\x{digits}` is a byte, and a text has characters"), help))
+            Err(syntax(at..at + 4, format!("`\\x{digits}` is a byte, and a text has characters"), help))
         }
         _ => {
             let range = at..at + 1 + letter.len_utf8();
-            Err(refused(range, format!("`\\{}` is no escape", letter.escape_debug()), ESCAPES))
+            Err(syntax(range, format!("`\\{}` is no escape", letter.escape_debug()), ESCAPES))
         }
     }
 }
 
-fn unfinished(at: usize) -> ParseError {
-    refused(at..at + 1, "this is never closed".into(), "a text ends with the next `\"` that no `\\` stands before")
+fn never_closed(at: usize) -> ParseError {
+    unfinished(at..at + 1, "a text ends with the next `\"` that no `\\` stands before")
 }
 
 /// What no word begins with.
@@ -162,18 +161,16 @@ fn foreign(rest: &str, at: usize) -> ParseError {
     let first = rest.chars().next().unwrap_or_default();
     let shown = first.escape_debug();
     let (message, help) = match first {
-        '/' if rest.starts_with("//") || rest.starts_with("/*") => ("this begins no comment here".into(), COMMENTS),
-        '#' => ("this begins no comment here".into(), COMMENTS),
+        '/' if rest.starts_with("//") || rest.starts_with("/*") => ("this begins no comment here".to_owned(), COMMENTS),
+        '#' => ("this begins no comment here".to_owned(), COMMENTS),
         '\'' => (format!("`{shown}` encloses no text"), QUOTES),
-        '[' | ']' | '{' | '}' => ("brackets and braces are not part of the language of expressions".into(), LANGUAGE),
+        '[' | ']' | '{' | '}' => {
+            ("brackets and braces are not part of the language of expressions".to_owned(), LANGUAGE)
+        }
         _ if first.is_alphabetic() => {
             (format!("`{shown}` is in no name"), "names are of the letters a to z, digits and `_`")
         }
         _ => (format!("`{shown}` is not part of the language of expressions"), COMPUTED),
     };
-    refused(at..at + first.len_utf8(), message, help)
-}
-
-fn refused(range: Range<usize>, message: String, help: &'static str) -> ParseError {
-    ParseError { rule: &rules::EXPRESSION_SYNTAX, range, message, help }
+    syntax(at..at + first.len_utf8(), message, help)
 }

@@ -7,7 +7,7 @@ use super::parse::{Node, NodeKind};
 use super::{FUNCTIONS, Phase, Scope, known, literals};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule, nearest, rules};
 use crate::ir::{Expr, ExprKind, Function, Source, ValueType};
-use crate::source::Scalar;
+use crate::source::{Ending, Scalar};
 
 /// Types one expression and reports every mistake in it.
 pub(super) struct Typer<'a, 'd> {
@@ -76,6 +76,10 @@ impl Typer<'_, '_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None if FUNCTIONS.iter().any(|row| row.name == name && row.receivers.is_empty()) => {
                 format!("a function is called with `()` after it: `{name}()`")
+            }
+            // The quotes are YAML's, and nothing else stands between them.
+            None if self.source.ending == Ending::Quote && self.source.text == name => {
+                format!("a text of an expression has quotes of its own: `'\"{name}\"'`")
             }
             None => format!("there are {}; a step sees the steps above it", listed(&known)),
         };

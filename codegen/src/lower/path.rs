@@ -46,7 +46,8 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
         [(0, at)] => vec![(0, at + u32::try_from(template_at).unwrap_or_default())],
         _ => Vec::new(),
     };
-    let template = Scalar { text: template.to_owned(), span: template_span, runs: shifted(&http.runs) };
+    let template =
+        Scalar { text: template.to_owned(), span: template_span, runs: shifted(&http.runs), ending: http.ending };
     let Some(pieces) = template::apart(&template, diagnostics) else { return none };
     let literal: String =
         pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "x" }).collect();

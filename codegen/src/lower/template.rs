@@ -38,7 +38,7 @@ pub(super) fn parse(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<
             }
             let start = template.text.len() - from.len() + 1;
             let span = template.locate(start, start + name.len());
-            pieces.push(Piece::Hole(Scalar { text: name.to_owned(), span, runs: Vec::new() }));
+            pieces.push(Piece::Hole(Scalar { text: name.to_owned(), span, ..Scalar::default() }));
             rest = after;
         } else {
             let start = template.text.len() - from.len();

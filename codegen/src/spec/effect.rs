@@ -148,7 +148,7 @@ fn filter(map: &mut Map<'_, '_>) -> Named<MemberValue> {
             let names = cursor::at_least_one(cx, node, cursor::text);
             let same = |name: Scalar| {
                 let runs = name.runs.iter().map(|(from, at)| (from + 1, *at)).collect();
-                let value = Scalar { text: format!("{{{}}}", name.text), span: name.span, runs };
+                let value = Scalar { text: format!("{{{}}}", name.text), span: name.span, runs, ending: name.ending };
                 (name, MemberValue::Text(value))
             };
             Some(names.into_iter().map(same).collect())

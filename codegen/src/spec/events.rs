@@ -9,8 +9,9 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 use super::node::{Kind, Named, Node, Value};
 use super::runs;
 use super::scalars::Scalars;
+use super::slips;
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::source::{FileId, Scalar, Span, boundary};
+use crate::source::{Ending, FileId, Scalar, Span, boundary};
 
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 64;
@@ -33,7 +34,8 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
                 if *error.kind() == ErrorKind::RecursionLimitExceeded {
                     tree.too_deep(at);
                 } else {
-                    tree.refuse(&rules::YAML_SYNTAX, at, format!("this is not YAML: {}", error.info()), "");
+                    let help = slips::help(text, at.start);
+                    tree.refuse(&rules::YAML_SYNTAX, at, format!("this is not YAML: {}", error.info()), help);
                 }
                 false
             }
@@ -95,15 +97,28 @@ impl Tree<'_, '_> {
         let span = self.span(place);
         if event.tag().is_some() {
             let span = place.tag_span().map_or(span, |tag| self.span(tag));
-            self.foreign(&rules::YAML_TAG, span, "tags", "write the value without `!`");
+            self.foreign(
+                &rules::YAML_TAG,
+                span,
+                "tags",
+                "write the value without `!`, or in single quotes if that is part of it",
+            );
         }
         match event {
             Event::Scalar(text, style, _, _) => return self.scalar(&text, style, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.foreign(&rules::YAML_ALIAS, span, "aliases", "write the value out");
+                self.foreign(
+                    &rules::YAML_ALIAS,
+                    span,
+                    "aliases",
+                    "write the value out, or in single quotes if `*` is part of it",
+                );
                 return self.scalar("", ScalarStyle::Plain, span);
             }
-            Event::Anchor(..) => self.foreign(&rules::YAML_ANCHOR, span, "anchors", "write the value without `&`"),
+            Event::Anchor(..) => {
+                let help = "write the value without `&`, or in single quotes if that is part of it";
+                self.foreign(&rules::YAML_ANCHOR, span, "anchors", help);
+            }
             Event::SequenceStart(..) => return self.start(span, |at| Open::List { at, items: Vec::new() }),
             Event::MappingStart(..) => {
                 return self.start(span, |at| Open::Map {
@@ -136,7 +151,12 @@ impl Tree<'_, '_> {
             ScalarStyle::Literal => runs::literal(text, raw, span.start),
             ScalarStyle::Folded => Vec::new(),
         };
-        let scalar = Scalar { text: text.to_owned(), span, runs };
+        let ending = match style {
+            ScalarStyle::Plain => slips::ending(self.file, self.text, span.end),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Ending::Quote,
+            ScalarStyle::Literal | ScalarStyle::Folded => Ending::Line,
+        };
+        let scalar = Scalar { text: text.to_owned(), span, runs, ending };
         let kind = if style == ScalarStyle::Plain { self.scalars.kind(text) } else { Kind::Text };
         if let Some(Open::Map { key: key @ None, repeated, entries, seen, .. }) = self.open.last_mut() {
             let first = first(entries, seen, text);
@@ -156,9 +176,21 @@ impl Tree<'_, '_> {
                 self.foreign(&rules::YAML_MERGE_KEY, span, "merge keys", "write the keys out");
             }
         } else {
+            if span.start == span.end {
+                self.report_cut();
+            }
             self.add(Node { at: span, value: Value::Scalar(kind, scalar) });
         }
         true
+    }
+
+    /// Reports a key without a value where it is the rest of the value before it.
+    fn report_cut(&mut self) {
+        let Some(Open::Map { entries, .. }) = self.open.last() else { return };
+        let Some((_, Node { value: Value::Scalar(_, before), .. })) = entries.last() else { return };
+        if let Some((comma, help)) = slips::cut_in_two(&before.text, before.ending) {
+            self.refuse(&rules::YAML_CUT_TEXT, comma, "this comma ends the text before it", help);
+        }
     }
 
     /// Opens a list or map.

@@ -29,6 +29,7 @@ mod rules;
 mod runs;
 mod scalars;
 mod signing;
+mod slips;
 mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -123,7 +124,7 @@ fn decode(
             api = Api::read(diagnostics, &root);
         } else {
             let span = Span { file: text.file, start: 0, end: 0 };
-            let name = Scalar { text: text.stem, span, runs: Vec::new() };
+            let name = Scalar { text: text.stem, span, ..Scalar::default() };
             match Resource::read(diagnostics, name, &root) {
                 Some(resource) => resources.push(resource),
                 None => whole = false,

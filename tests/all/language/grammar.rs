@@ -3,7 +3,7 @@
 use codegen::diagnostics::Diagnostics;
 use codegen::expr::{Phase, Scope, compile};
 use codegen::ir::{Expr, ExprKind};
-use codegen::source::{Scalar, Span};
+use codegen::source::Scalar;
 use serde_json::{Value, json};
 
 use super::cases::{list, text};
@@ -11,7 +11,7 @@ use super::cases::{list, text};
 /// The expression of a text, or the rules that it breaks.
 fn compiled(expression: &str) -> Result<Expr, Vec<&'static str>> {
     let scope = Scope { credentials: &[], steps: &[], below: &[], phase: Phase::Sign };
-    let source = Scalar { text: expression.to_owned(), span: Span::default(), runs: Vec::new() };
+    let source = Scalar { text: expression.to_owned(), ..Scalar::default() };
     let mut diagnostics = Diagnostics::default();
     let compiled = compile(&source, scope, &mut diagnostics);
     compiled.ok_or_else(|| diagnostics.into_sorted().iter().map(|diagnostic| diagnostic.rule.id).collect())

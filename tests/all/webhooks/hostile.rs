@@ -171,7 +171,8 @@ fn members_that_are_there_twice_are_refused() {
 
 #[test]
 fn a_secret_that_does_not_decode_is_named_and_not_shown_and_stands_in_no_other_ones_way() {
-    let Vector { delivery, now, secret, .. } = vectors().into_iter().find(|vector| vector.scheme == "standard").unwrap();
+    let Vector { delivery, now, secret, .. } =
+        vectors().into_iter().find(|vector| vector.scheme == "standard").unwrap();
     let check = |secrets: &[&str]| verify("standard", secrets, now, &delivery).map_err(|error| error.to_string());
     let undecodable = || Err("`secret` is not base64".to_owned());
     assert_eq!(check(&["whsec_$$$"]), undecodable());

@@ -33,10 +33,7 @@ fn form(body: &[u8]) -> Json {
     let mut seen = HashSet::new();
     let pairs = pairs(&String::from_utf8_lossy(body)).into_iter().map(|item| (item.name, item.text));
     Json::Object(
-        pairs
-            .filter(|(name, _)| seen.insert(name.clone()))
-            .map(|(name, text)| (name, Json::String(text)))
-            .collect(),
+        pairs.filter(|(name, _)| seen.insert(name.clone())).map(|(name, text)| (name, Json::String(text))).collect(),
     )
 }
 

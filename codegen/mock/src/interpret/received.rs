@@ -77,7 +77,9 @@ impl Delivery {
             self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect();
         let (kind, items) = match self.written_as() {
             BodyKind::Form => (BodyKind::Form, pairs(&String::from_utf8_lossy(&self.body))),
-            BodyKind::Json => members(&self.body).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items)),
+            BodyKind::Json => {
+                members(&self.body).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items))
+            }
             other => (other, Vec::new()),
         };
         Some(Request {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, RULES, TYPED, Type};
 use crate::diagnostics::{Diagnostic, Diagnostics, rules};
-use crate::source::{FileId, Scalar, Span};
+use crate::source::{FileId, Scalar};
 use crate::spec::node::{Kind, Node, Value};
 use crate::spec::{Api, Resource, events};
 
@@ -43,7 +43,7 @@ impl InPlace {
             if self.root.name == API.name {
                 Api::read(&mut cx, &tree);
             } else {
-                let name = Scalar { text: ANY.to_owned(), span: Span::default(), runs: Vec::new() };
+                let name = Scalar { text: ANY.to_owned(), ..Scalar::default() };
                 Resource::read(&mut cx, name, &tree);
             }
         }

@@ -81,7 +81,7 @@ fn every_webhook_can_be_verified() {
         let rest = [
             "secret: SECRET",
             "signatures: header(\"X\")",
-            "expected: hmac_sha256(secret, body).hex()",
+            "expected: hmac_sha256(secret, concat(header(\"X-Time\"), body)).hex()",
             "event: type",
             "events: {a: json}",
         ];
