@@ -11,9 +11,15 @@ pub(crate) fn table(api: &Api) -> String {
     );
     for (resource, operation) in api.operations() {
         let id = format!("`{}.{}`", resource.name.wire, operation.name.wire);
-        let marks = [("deprecated", !operation.doc.deprecated.is_empty()), ("preview", operation.preview)];
+        let marks = [
+            ("anonymous", operation.anonymous),
+            ("deprecated", !operation.doc.deprecated.is_empty()),
+            ("preview", operation.preview),
+        ];
         let marks = marks.iter().filter(|(_, holds)| *holds).map(|(mark, _)| format!(", {mark}"));
-        let line = format!("`{} {}`", operation.method.as_str(), operation.template());
+        let guess = if operation.guesses_method { ", the method a guess" } else { "" };
+        let below = if operation.below_host { ", below the host" } else { "" };
+        let line = format!("`{} {}`{guess}{below}", operation.method.as_str(), operation.template());
         let errors = operation.errors.iter().map(|error| format!("`{}`", api.error(*error).name.wire));
         let cells = [
             id + &marks.collect::<String>(),

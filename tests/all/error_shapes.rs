@@ -138,10 +138,10 @@ async fn what_is_not_documented_is_kept_as_it_came() {
 
 #[tokio::test]
 async fn an_error_that_an_operation_does_not_list_is_unexpected() {
-    // `show` lists no 422, and `create` no 404.
+    // `show` lists no 422, and `create` no name that is taken.
     let error = show(json(422, &format!(r#"{{"error":"{MISSING}"}}"#))).await;
     assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
-    let error = create(json(404, r#"{"error":"Couldn't find Institute with 'id'='1'"}"#)).await;
+    let error = create(json(422, r#"{"error":{"name":["has already been taken"]}}"#)).await;
     assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
     assert_eq!(AnyError::from(error).code(), None);
 }

@@ -7,12 +7,13 @@ use std::fs;
 use std::path::Path;
 
 use generated_client::proctorexam::{
-    AnyError, Client, DateTime, Error, ErrorCode, Exam, ExamId, ExamStatus, ExamType, InstituteId, LtiResourceId,
-    Prepared, SessionStatus, StudentSessionId, ToolProviderId, UpdateExamError, UserId,
+    AnyError, Client, Comparison, DateTime, DestroyToolProviderError, Direction, Error, ErrorCode, Exam, ExamId,
+    ExamStatus, ExamType, InstituteId, ListUsersError, LtiResourceId, Order, Prepared, SessionStatus, StudentSessionId,
+    ToolProviderId, UpdateExamError, UserId,
 };
 use serde_json::{Map, Value, json};
 
-use crate::support::{INSTITUTE, Scripted, client, json, mock, spec};
+use crate::support::{INSTITUTE, Scripted, answer, client, json, mock, spec, texts};
 
 /// A client whose calls are only prepared.
 fn nobody() -> Client {
@@ -78,7 +79,21 @@ async fn contradiction_16_the_documented_refusal_is_an_error_with_its_detail() {
     let server = Scripted::once(json(423, body));
     let answered = client(server.address()).tool_providers().destroy(ToolProviderId(1)).with_response().await;
     assert_eq!(answered.response().unwrap().body().as_ref(), body.as_bytes());
+    let Err(Error::Api(DestroyToolProviderError::Locked { open_exam })) = &answered.result else { panic!() };
+    assert_eq!(
+        (open_exam[0][0].id, open_exam[0][0].name.as_deref()),
+        (ExamId(2), Some("exam with lti resources example"))
+    );
+    assert!(!format!("{:?}", answered.result).contains("example"));
     assert_eq!(code(answered.result.unwrap_err()), Some(ErrorCode::Locked));
+
+    // Whatever else the body is, it is the same error, with nothing in it.
+    for body in ["", "{}", r#"{"error":"locked"}"#, r#"{"error":{"open_exam":[{"id":2}]}}"#, "<p>Locked"] {
+        let server = Scripted::once(json(423, body));
+        let error = client(server.address()).tool_providers().destroy(ToolProviderId(1)).await.unwrap_err();
+        let Error::Api(DestroyToolProviderError::Locked { open_exam }) = error else { panic!("{body}: {error:?}") };
+        assert!(open_exam.is_empty(), "{body}");
+    }
 
     let server = Scripted::once(json(200, "{}"));
     client(server.address()).tool_providers().destroy(ToolProviderId(1)).await.unwrap();
@@ -123,22 +138,44 @@ async fn contradiction_19_the_users_of_an_exam_are_numbers() {
 }
 
 #[tokio::test]
-async fn contradiction_20_the_list_of_documents_is_read_as_the_one_object_that_is_documented() {
-    let server = Scripted::once(json(200, r#"{"document":{"id":1,"exam_content":"text"}}"#));
-    let document = client(server.address()).documents().list(ExamId(1)).await.unwrap();
-    assert_eq!(document.exam_content.as_deref(), Some("text"));
+async fn contradiction_20_the_list_of_documents_is_read_as_one_object_or_as_a_list() {
+    let document = r#"{"id":1,"exam_content":"text"}"#;
+    let answers = [
+        format!(r#"{{"document":{document}}}"#),
+        format!(r#"{{"document":[{document}]}}"#),
+        format!(r#"{{"documents":[{document}]}}"#),
+        r#"{"documents":[]}"#.to_owned(),
+    ];
+    let server = Scripted::start(answers.iter().map(|answer| json(200, answer)));
+    let client = client(server.address());
+    for (answer, many) in answers.iter().zip([1, 1, 1, 0]) {
+        let documents = client.documents().list(ExamId(1)).await.unwrap();
+        assert_eq!(documents.len(), many, "{answer}");
+        assert!(documents.iter().all(|document| document.exam_content.as_deref() == Some("text")), "{answer}");
+    }
 }
 
 #[tokio::test]
-async fn contradiction_21_sessions_stand_under_the_keys_of_the_examples() {
+async fn contradiction_21_sessions_stand_under_either_of_two_keys() {
     let session = r#"{"id":1,"exam_id":1,"email":"e","name":"n","status":"registered"}"#;
+    let other = session.replace(r#""id":1"#, r#""id":2"#);
     let server = Scripted::start([
         json(200, &format!(r#"{{"student":{session}}}"#)),
+        json(200, &format!(r#"{{"student_session":{session}}}"#)),
+        json(200, &format!(r#"{{"student_session":{other},"student":{session}}}"#)),
         json(200, &format!(r#"{{"students":[{session}]}}"#)),
+        json(200, &format!(r#"{{"student_sessions":[{session}]}}"#)),
+        json(200, r#"{"pupil":null}"#),
     ]);
     let sessions = client(server.address()).student_sessions();
-    let shown = sessions.show(StudentSessionId(1)).await.unwrap();
-    assert_eq!(sessions.list(ExamId(1)).await.unwrap().items, [shown]);
+    for _ in 0..3 {
+        assert_eq!(sessions.show(StudentSessionId(1)).await.unwrap().id, StudentSessionId(1));
+    }
+    for _ in 0..2 {
+        assert_eq!(sessions.list(ExamId(1)).await.unwrap().items.len(), 1);
+    }
+    let Err(Error::Decode(answer)) = sessions.show(StudentSessionId(1)).await else { panic!() };
+    assert_eq!(answer.cause().path(), "student");
 }
 
 #[tokio::test]
@@ -170,6 +207,17 @@ async fn contradiction_23_updates_of_unknown_ids_find_nothing() {
         code(client.institutes().update(InstituteId(99)).await.unwrap_err()),
     ];
     assert_eq!(codes, [Some(ErrorCode::NotFound); 5]);
+
+    // Nor is it listed where nothing is looked up.
+    let missing = || json(404, r#"{"error":"Couldn't find Institute with 'id'='1'"}"#);
+    let server = Scripted::start([missing(), missing()]);
+    let client = self::client(server.address());
+    let Err(Error::Api(ListUsersError::NotFound { model, id })) = client.users().list(INSTITUTE).await else {
+        panic!()
+    };
+    assert_eq!((model.as_str(), id.as_str()), ("Institute", "1"));
+    let error = client.exams().create("n".into(), ExamType::Demo).await.unwrap_err();
+    assert_eq!(code(error), Some(ErrorCode::NotFound));
 }
 
 #[expect(deprecated, reason = "the older calls still work")]
@@ -230,11 +278,40 @@ fn contradiction_30_an_exam_starts_at_an_iso_time() {
 
 #[test]
 fn contradiction_32_filters_have_plain_quotes_and_are_signed_raw() {
-    let call = nobody().exams().list().filter(r#"{"start_time":{"gte":"2025-02-01"}}"#);
-    let prepared = call.sort(r#"[{"name":"asc"}]"#).prepare().unwrap();
-    let steps = prepared.explanation().steps();
-    let canonical = steps.iter().find(|step| step.name() == "canonical").unwrap().text();
-    assert!(canonical.starts_with(r#"filter={"start_time":{"gte":"2025-02-01"}}?nonce="#), "{canonical}");
-    assert!(query(&prepared).contains("filter=%7B%22start_time%22%3A%7B%22gte%22%3A%222025-02-01%22%7D%7D"));
-    assert!(query(&prepared).contains("sort=%5B%7B%22name%22%3A%22asc%22%7D%5D"));
+    let since = || [("start_time", Comparison::default().gte("2025-02-01"))];
+    let newest = || [Order::from([("start_time", Direction::Desc)]), Order::from([("name", Direction::Asc)])];
+    let raw = [r#"{"start_time":{"gte":"2025-02-01"}}"#, r#"[{"start_time":"desc"},{"name":"asc"}]"#];
+    for call in [
+        nobody().exams().list().filter(since()).sort(newest()),
+        nobody().exams().list().filter(raw[0]).sort(raw[1].to_owned()),
+    ] {
+        let prepared = call.prepare().unwrap();
+        let steps = prepared.explanation().steps();
+        let canonical = steps.iter().find(|step| step.name() == "canonical").unwrap().text();
+        assert!(canonical.starts_with(&format!("filter={}?nonce=", raw[0])), "{canonical}");
+        assert!(canonical.contains(&format!("?sort={}?timestamp=", raw[1])), "{canonical}");
+        assert!(query(&prepared).contains("filter=%7B%22start_time%22%3A%7B%22gte%22%3A%222025-02-01%22%7D%7D"));
+        let order = "sort=%5B%7B%22start_time%22%3A%22desc%22%7D%2C%7B%22name%22%3A%22asc%22%7D%5D";
+        assert!(query(&prepared).contains(order), "{}", query(&prepared));
+    }
+    // An operator that nobody has shown is sent as it is written.
+    let prepared = nobody().users().list(INSTITUTE).filter(r#"{"name":{"eq":"Ünal?nonce=1"}}"#).prepare().unwrap();
+    assert!(query(&prepared).contains("filter=%7B%22name%22%3A%7B%22eq%22%3A%22%C3%9Cnal%3Fnonce%3D1%22%7D%7D"));
+}
+
+#[tokio::test]
+async fn an_answer_of_html_is_undecodable_and_says_so() {
+    let page = "<!DOCTYPE html><title>Your browser is not supported</title>";
+    let html = |status| answer(status, &[("Content-Type", "text/html; charset=utf-8")], page.as_bytes());
+    let server = Scripted::start([html(200), html(404)]);
+    let exams = client(server.address()).exams();
+    let call = || exams.show_lti_student(ExamId(1), "student_1".into(), "link".into());
+    let error = call().await.unwrap_err();
+    let Error::Decode(undecodable) = &error else { panic!("{error:?}") };
+    assert_eq!(undecodable.cause().found(), "a page of HTML");
+    assert_eq!(undecodable.response().body().as_ref(), page.as_bytes());
+    assert!(!texts(&error).contains("browser"), "{}", texts(&error));
+    assert!(texts(&error).contains("a page of HTML"), "{}", texts(&error));
+    // One that is no success is known by its status.
+    assert!(matches!(call().await, Err(Error::Unexpected(_))));
 }

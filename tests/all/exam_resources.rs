@@ -2,8 +2,8 @@
 
 use generated_client::proctorexam::{
     AddComanagerExamError, AssignProctorStudentSessionError, CreateStudentSession, CreateToolProvider,
-    EndExamStudentSession, Error, ExamId, ExamStatus, ExamType, InstituteId, NotificationType, SessionStatus,
-    StudentSessionId, Upload, UserId,
+    DestroyToolProviderError, EndExamStudentSession, Error, ExamId, ExamStatus, ExamType, InstituteId,
+    NotificationType, SessionStatus, StudentSessionId, ToolProviderId, Upload, UserId,
 };
 
 use crate::support::{client, mock};
@@ -134,4 +134,34 @@ async fn a_file_is_attached_without_being_signed_unless_the_caller_says_so() {
     assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("NotFound")), "{error:?}");
     attachments.destroy(ExamId(1), created.id).await.unwrap();
     attachments.show(ExamId(1), created.id).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_tool_provider_is_locked_while_it_is_linked_to() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let tool = CreateToolProvider {
+        tool_name: "Calculator".into(),
+        oauth_consumer_key: "key".into(),
+        oauth_consumer_secret: "hush".into(),
+    };
+    let tool = client.tool_providers().create(tool).await.unwrap();
+    let link = client.lti_resources().create("The calculator".into(), ExamId(1), tool.id).await.unwrap();
+    let Err(Error::Api(locked)) = client.tool_providers().destroy(tool.id).await else { panic!("not refused") };
+    let DestroyToolProviderError::Locked { open_exam } = locked else { panic!("{locked:?}") };
+    assert_eq!(open_exam[0][0].name.as_deref(), Some("exam with lti resources example"));
+    client.lti_resources().update(link.id).tool_provider_id(ToolProviderId(1)).await.unwrap();
+    client.tool_providers().destroy(tool.id).await.unwrap();
+    assert!(matches!(client.tool_providers().show(tool.id).await, Err(Error::Api(_))));
+}
+
+#[tokio::test]
+async fn the_one_document_of_an_exam_is_no_list() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    assert_eq!(client.documents().list(ExamId(1)).await.unwrap().len(), 1);
+    let second = client.documents().create(ExamId(1), "More".into()).await.unwrap();
+    let both = client.documents().list(ExamId(1)).await.unwrap();
+    assert_eq!((both.len(), &both[1]), (2, &second));
+    assert!(matches!(client.documents().list(ExamId(99)).await, Err(Error::Api(_))));
 }

@@ -12,6 +12,7 @@ mod error_shapes;
 mod every_function;
 mod exam_contradictions;
 mod exam_resources;
+mod exam_unknowns;
 mod examples;
 mod explained;
 mod generated;

@@ -13,6 +13,10 @@ pub(crate) fn success(api: &Api, operation: &Operation, value: Json) -> Json {
         Payload::Page(key, _) => Some(key.as_ref()),
         Payload::Whole(_) => Some(None),
     };
+    let value = match value {
+        Json::Array(mut items) if operation.or_one && items.len() == 1 => items.remove(0),
+        value => value,
+    };
     let mut body = Json::Null;
     if let Some(key) = key {
         let path: Vec<&String> = envelope.payload.0.iter().chain(key).collect();

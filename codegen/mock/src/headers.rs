@@ -1,20 +1,21 @@
 //! The fixed headers of a request against those the spec declares.
 
-use codegen::ir::{Api, Header, HeaderPart, Parameter};
+use codegen::ir::{Api, Header, HeaderPart, Operation, Parameter};
 
 use crate::decode;
 use crate::received::{Given, Received};
 use crate::reply::Reply;
 
-/// Checks every declared header, in spec order.
-pub(crate) fn check(api: &Api, credentials: &[String], request: &Received) -> Result<(), Reply> {
-    for header in &api.headers {
+/// Checks every declared header that a call of the operation has, in spec order.
+pub(crate) fn check(api: &Api, operation: &Operation, credentials: &[String], request: &Received) -> Result<(), Reply> {
+    let has_credential = |header: &Header| header.value.iter().any(|part| matches!(part, HeaderPart::Credential(_)));
+    for header in api.headers.iter().filter(|header| !(operation.anonymous && has_credential(header))) {
         let expected = value(header, credentials);
         let sent = request.header(&header.name.to_ascii_lowercase()).unwrap_or("");
         if same_secret(sent.as_bytes(), expected.as_bytes()) {
             continue;
         }
-        return Err(if header.value.iter().any(|part| matches!(part, HeaderPart::Credential(_))) {
+        return Err(if has_credential(header) {
             Reply::assumed(&api.mock.unauthenticated)
         } else if header.name.eq_ignore_ascii_case("accept") {
             Reply::refused(api, 406, "the `Accept` header is not the documented one")

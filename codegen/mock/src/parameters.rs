@@ -74,6 +74,14 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
             Location::Body => members.remove(name),
         };
         let given = given.or_else(|| decode::take(api, parameter, &mut in_form));
+        // Under another method than the guess it stands elsewhere.
+        let given = match given {
+            None if operation.guesses_method && parameter.location == Location::Body => {
+                decode::take(api, parameter, &mut in_query)
+            }
+            None if operation.guesses_method => members.remove(name),
+            given => given,
+        };
         taken.extend(given.map(|given| (name.clone(), given)));
     }
     let mut found = Parameters::new();

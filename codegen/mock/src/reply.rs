@@ -66,6 +66,9 @@ impl Reply {
         let Some(case) = api.errors.get(error.0) else {
             return Self::refused(api, 500, "an error that the spec does not declare");
         };
+        if let Some(example) = &case.example {
+            return Self::new(case.statuses.first().copied().unwrap_or(400), &example.json);
+        }
         let fill = |capture: &str| match fill(capture) {
             text if text.is_empty() && capture == "model" => noun(operation),
             text => text,

@@ -1,6 +1,6 @@
 //! A method and a raw path to an operation and its path parameters.
 
-use codegen::ir::{Api, Operation, PathPart};
+use codegen::ir::{Api, Method, Operation, PathPart};
 
 /// An operation that was asked for.
 #[derive(Debug)]
@@ -21,16 +21,18 @@ pub(crate) enum NoRoute {
     Method(Vec<&'static str>),
 }
 
-/// The operation for a path below the base address.
+/// The operation for a path.
 ///
 /// Where several templates fit, the one with the most literal text wins, as routers do.
-pub(crate) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Result<Route<'a>, NoRoute> {
+pub(crate) fn find<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) -> Result<Route<'a>, NoRoute> {
+    let below = path.strip_prefix(base_path);
     let mut best: Option<(usize, Route<'a>)> = None;
     let mut allowed = Vec::new();
     for (index, resource) in api.resources.iter().enumerate() {
         for operation in &resource.operations {
+            let Some(path) = (if operation.below_host { Some(path) } else { below }) else { continue };
             let Some(captures) = captures(&operation.path, path, &|index| keeps(operation, index)) else { continue };
-            if operation.method.as_str() != method {
+            if operation.method.as_str() != method && !(operation.guesses_method && is_method(method)) {
                 if !allowed.contains(&operation.method.as_str()) {
                     allowed.push(operation.method.as_str());
                 }
@@ -47,6 +49,11 @@ pub(crate) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Result<Route<'
         None if allowed.is_empty() => Err(NoRoute::Path),
         None => Err(NoRoute::Method(allowed)),
     }
+}
+
+/// Whether a client can say it in place of a guess.
+fn is_method(method: &str) -> bool {
+    Method::ALL.iter().any(|known| known.as_str() == method)
 }
 
 fn literal_length(parts: &[PathPart]) -> usize {

@@ -30,13 +30,14 @@ fn are_alike(rule: &Overlap, store: &Store) -> bool {
 }
 
 impl Call<'_> {
-    /// Objects of other collections that must be there.
+    /// Objects of other collections that must be there, or must not.
     pub(crate) fn check_exists(&self, effect: &Effect, stores: &[Store]) -> Result<(), ErrorId> {
         for rule in &effect.exists {
             let Some(store) = stores.get(rule.collection.0) else { continue };
-            let kind = store.types.kind(&store.key).unwrap_or(Kind::Any);
-            let Some(key) = self.making(effect, store).parameter(rule.parameter, kind) else { continue };
-            if key != Json::Null && store.select(&[(store.key.clone(), key)]).first().is_none() {
+            let kind = store.types.kind(&rule.by).unwrap_or(Kind::Any);
+            let Some(value) = self.making(effect, store).parameter(rule.parameter, kind) else { continue };
+            let is_there = || store.select(&[(rule.by.value.clone(), value.clone())]).first().is_some();
+            if value != Json::Null && is_there() != rule.wanted {
                 return Err(rule.error.value);
             }
         }

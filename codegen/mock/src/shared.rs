@@ -109,8 +109,7 @@ impl Shared {
     fn route(&self, request: &Received) -> Result<Route<'_>, Reply> {
         let api = &self.api;
         let unknown = || Reply::refused(api, 404, "no operation has this path");
-        let path = request.path.strip_prefix(&self.base_path).ok_or_else(unknown)?;
-        route::find(api, &request.method, path).map_err(|none| match none {
+        route::find(api, &self.base_path, &request.method, &request.path).map_err(|none| match none {
             NoRoute::Path => unknown(),
             NoRoute::Method(allowed) => {
                 let mut reply = Reply::refused(api, 405, "no operation of this path has this method");
@@ -123,7 +122,7 @@ impl Shared {
     fn checked(&self, request: &Received) -> Result<Reply, Reply> {
         let api = &self.api;
         let route = self.route(request)?;
-        headers::check(api, &self.credentials, request)?;
+        headers::check(api, route.operation, &self.credentials, request)?;
         let mut parameters = parameters::collect(api, &route, request)?;
         let now = milliseconds(&self.clock);
         let mut memory = self.memory();

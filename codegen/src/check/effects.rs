@@ -30,7 +30,7 @@ pub(super) fn effect_without_key(api: &Api, diagnostics: &mut Diagnostics) {
                 if key.is_empty() { "" } else { &by_key }
             ));
         }
-        for rule in effect.exists.iter().filter(|rule| api.collection(rule.collection).key.is_empty()) {
+        for rule in effect.exists.iter().filter(|rule| rule.by.is_empty()) {
             let collection = &api.collection(rule.collection).name;
             diagnostics
                 .report(&rules::EFFECT_WITHOUT_KEY, rule.error.span, format!("objects of `{collection}` have no key"))

@@ -202,6 +202,13 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
         Payload::Whole(_) => None,
     };
     let payload = &api.envelope_of(operation).payload.0;
+    let holder = payload.iter().try_fold(json, |value, step| Some(step_into(value, step)?.1));
+    let mut others = operation.also_under.iter();
+    let other = others.find(|other| holder.is_some_and(|holder| step_into(holder, other).is_some()));
+    let key = match (holder, key, other) {
+        (Some(holder), Some(key), Some(other)) if step_into(holder, key).is_none() => Some(other),
+        _ => key,
+    };
     // What holds the payload, from the outside in, each with its position.
     let (mut value, mut around) = (json, Vec::new());
     for step in payload.iter().chain(key) {
@@ -216,12 +223,38 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
     if around.iter().any(|(_, at)| at.is_none()) {
         return tell(Misfit::new("is missing"));
     }
+    if operation.or_one
+        && !matches!(value, Json::Array(_))
+        && let Some(item) = api.answered(operation)
+    {
+        return misfits(api, item, value, Direction::Received, &mut tell);
+    }
     match &operation.payload {
         Payload::Nothing | Payload::Raw(_) => {}
         Payload::Page(_, item) => {
             misfits(api, &Type::List(Box::new(item.clone())), value, Direction::Received, &mut tell);
         }
         Payload::Key(_, ty) | Payload::Whole(ty) => misfits(api, ty, value, Direction::Received, &mut tell),
+    }
+}
+
+/// Without it, an error would give its callers nothing of the very answer that is documented.
+pub(super) fn error_example(api: &Api, diagnostics: &mut Diagnostics) {
+    for error in &api.errors {
+        let Some(Written { json, place }) = &error.example else { continue };
+        for carried in &error.carries {
+            let path = carried.path.text();
+            let found = carried.path.0.iter().try_fold(json, |value, step| Some(step_into(value, step)?.1));
+            let Some(found) = found else {
+                let message = format!("`{path}` is missing, which `{}` carries", error.name.wire);
+                diagnostics.report(&rules::EXAMPLE_RESPONSE, place.span, message);
+                continue;
+            };
+            misfits(api, &carried.ty, found, Direction::Received, &mut |misfit| {
+                let message = format!("`{path}`: the example {misfit}");
+                diagnostics.report(&rules::EXAMPLE_RESPONSE, place.span, message);
+            });
+        }
     }
 }
 

@@ -163,6 +163,11 @@ fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
         if effect.collection == id {
             said.effect(effect);
         }
+        effect
+            .exists
+            .iter()
+            .filter(|rule| rule.collection == id && !rule.by.is_empty())
+            .for_each(|rule| said.name(&rule.by));
         for side in effect.also.iter().filter(|side| side.collection == id) {
             said.look(&side.filter);
             said.write(&side.set);

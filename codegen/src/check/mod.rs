@@ -113,6 +113,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     examples::example_request(api, diagnostics);
     examples::example_response(api, diagnostics);
+    examples::error_example(api, diagnostics);
 
     // Who is told of other mistakes has not come to the operations yet.
     if diagnostics.is_empty() {

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::rust::{ident, pascal, preview, screaming, snake};
-use crate::ir::{Again, Api, ErrorCase, ErrorId, Name, Operation};
+use super::envelope;
+use super::rust::{ident, pascal, preview, screaming, snake, type_of};
+use crate::ir::{Again, Api, ErrorCase, ErrorId, Name, Operation, Sensitivity};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -168,22 +169,36 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str, preview: Optio
     let errors: Vec<&ErrorCase> = errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
         let (variant, docs) = (pascal(&error.name), self::docs(error));
-        let fields: Vec<_> = error.captures.iter().map(snake).collect();
-        let field_docs =
-            error.captures.iter().map(|capture| format!(" What the answer has for {}.", code(&capture.wire)));
-        if fields.is_empty() {
+        let captures = error.captures.iter().map(|capture| (capture, quote!(rt::Captured)));
+        let carried = error.carries.iter().map(|carried| {
+            let ty = type_of(api, &carried.ty, Sensitivity::Public);
+            (&carried.name, quote!(rt::Carried<#ty>))
+        });
+        let fields = captures.chain(carried).map(|(name, ty)| {
+            let (docs, name) = (format!(" What the answer has for {}.", code(&name.wire)), snake(name));
+            quote! { #[doc = #docs] #name: #ty }
+        });
+        if error.captures.is_empty() && error.carries.is_empty() {
             quote! { #docs #variant, }
         } else {
-            quote! { #docs #variant { #(#[doc = #field_docs] #fields: rt::Captured),* }, }
+            quote! { #docs #variant { #(#fields),* }, }
         }
     });
     let rows = errors.iter().map(|error| {
         let (variant, case) = (pascal(&error.name), screaming(&error.name));
-        let fields: Vec<_> = error.captures.iter().map(snake).collect();
+        let captures = error.captures.iter().map(|name| {
+            let name = snake(name);
+            quote!(#name: c.next())
+        });
+        let carried = error.carries.iter().map(|carried| {
+            let (name, path) = (snake(&carried.name), envelope::path(&carried.path));
+            quote!(#name: c.carried(#path))
+        });
+        let fields: Vec<_> = captures.chain(carried).collect();
         if fields.is_empty() {
             quote! { rt::case(&#case, |_| Self::#variant) }
         } else {
-            quote! { rt::case(&#case, |c| Self::#variant { #(#fields: c.next()),* }) }
+            quote! { rt::case(&#case, |c| Self::#variant { #(#fields),* }) }
         }
     });
     quote! {

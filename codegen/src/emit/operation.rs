@@ -30,10 +30,11 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
         .map(|parameter| setter(api, parameter, &operation.parameters))
         .collect();
     let shared = paging::own_setters(api, operation);
-    let setters = if setters.is_empty() && shared.is_none() {
+    let method = operation.guesses_method.then(|| method(operation));
+    let setters = if setters.is_empty() && shared.is_none() && method.is_none() {
         quote! {}
     } else {
-        quote! { #preview impl Call<#name> { #shared #(#setters)* } }
+        quote! { #preview impl Call<#name> { #method #shared #(#setters)* } }
     };
     let operation_impl = quote! {
         #preview
@@ -44,6 +45,22 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
         }
     };
     [declaration, operation_impl, setters, error::of_operation(api, operation)]
+}
+
+/// ```text
+/// pub fn with_method(self, method: &str) -> Self { Self(self.0.with_method(method)) }
+/// ```
+fn method(operation: &Operation) -> TokenStream {
+    let docs = format!(
+        " Makes the call with another method than {}, which is a guess: `with_method(\"POST\")`.",
+        operation.method.as_str()
+    );
+    quote! {
+        #[doc = #docs]
+        pub fn with_method(self, method: &str) -> Self {
+            Self(self.0.with_method(method))
+        }
+    }
 }
 
 /// The struct of the needed parameters, or a type that is only a name.
@@ -107,6 +124,10 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         Payload::Page(None, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::WholePage; },
         Payload::Whole(_) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Whole; },
     };
+    let also_under = operation.also_under.iter();
+    let also_under = (!operation.also_under.is_empty())
+        .then(|| quote! { const ALSO_UNDER: &'static [&'static str] = &[#(#also_under),*]; });
+    let or_one = operation.or_one.then(|| quote! { const OR_ONE: bool = true; });
     let retry = match (operation.retry, operation.method) {
         (Retry::Safe, Method::Get | Method::Head) => quote! {},
         (Retry::Safe, _) => quote! { const RETRY: rt::Retry = rt::Retry::Safe; },
@@ -128,17 +149,23 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         let table = paging::table(paging);
         quote! { const PAGING: Option<&'static rt::Paging> = Some(const { &#table }); }
     });
-    let signed = (!operation.signed).then(|| quote! { const SIGNED: bool = false; });
+    let below_host = operation.below_host.then(|| quote! { const BELOW_HOST: bool = true; });
+    let anonymous = operation.anonymous.then(|| quote! { const ANONYMOUS: bool = true; });
+    let signed = (!operation.signed && !operation.anonymous).then(|| quote! { const SIGNED: bool = false; });
     quote! {
         const ID: &'static str = #id;
         const LINE: rt::Line = rt::#method(#template);
         #params
         #payload
+        #also_under
+        #or_one
         #retry
         #envelope
         #empty_on
         #paging
         #encoding
+        #below_host
+        #anonymous
         #signed
     }
 }
@@ -202,10 +229,13 @@ pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter]) -> Tok
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
     let docs = parameter_docs(parameter, all);
-    let is_text = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
+    let is_plainer = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))
-    } else if is_text {
+    } else if let Type::JsonText(held) = api.bare(&parameter.ty) {
+        let held = type_of(api, held, Sensitivity::Public);
+        (quote!(impl rt::IntoJsonText<#held>), quote!(rt::IntoJsonText::into_json_text(#name)))
+    } else if is_plainer {
         (quote!(impl Into<#ty>), quote!(#name.into()))
     } else {
         (ty, quote!(#name))

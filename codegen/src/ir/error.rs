@@ -1,6 +1,6 @@
 //! Errors that the API documents.
 
-use super::{Api, Doc, Name, Operation};
+use super::{AnswerPath, Api, Doc, Name, Operation, Type, Written};
 use crate::source::Span;
 
 /// Index into `Api::errors`.
@@ -28,10 +28,27 @@ pub struct ErrorCase {
     pub again: Again,
     /// Names of the captures: those of the field, then those of the first message.
     pub captures: Vec<Name>,
+    /// What the answer holds besides, for the caller.
+    pub carries: Vec<Carried>,
+    /// Any operation may answer it.
+    pub everywhere: bool,
+    /// The documented answer, whole.
+    pub example: Option<Written>,
     /// What the spec says about it.
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+}
+
+/// A member of an answer that an error gives to the caller.
+#[derive(Debug)]
+pub struct Carried {
+    /// The last name of the path, and the field of the variant.
+    pub name: Name,
+    /// Where it stands.
+    pub path: AnswerPath,
+    /// What it is.
+    pub ty: Type,
 }
 
 /// Operations that document the same errors share one type: it is written, compiled and handled once.

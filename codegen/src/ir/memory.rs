@@ -84,7 +84,7 @@ pub struct Effect {
     pub collection: CollectionId,
     /// What the objects that are meant have in common; a value that the call does not give says nothing.
     pub filter: Vec<Member>,
-    /// Objects of other collections that must be there.
+    /// Objects of other collections that must be there, or must not.
     pub exists: Vec<Exists>,
     /// The error when there is no such object.
     pub missing: Option<Spanned<ErrorId>>,
@@ -138,14 +138,18 @@ pub struct SideEffect {
     pub span: Span,
 }
 
-/// A parameter that must be the key of an object.
+/// A parameter that an object must have, or must not.
 #[derive(Debug)]
 pub struct Exists {
+    /// Whether there must be such an object.
+    pub wanted: bool,
+    /// The member that is the parameter; empty where its collection has no key.
+    pub by: Spanned<String>,
     /// Index into `Operation::parameters`; one that is not given says nothing.
     pub parameter: usize,
-    /// Where the object must be.
+    /// Where the object is looked for.
     pub collection: CollectionId,
-    /// The error when it is not.
+    /// The error when it does not hold.
     pub error: Spanned<ErrorId>,
 }
 

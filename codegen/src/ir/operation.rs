@@ -27,6 +27,10 @@ pub struct Operation {
     pub error_type: Name,
     /// Of the request line.
     pub method: Method,
+    /// Whether that is a guess, so that a caller can say another one.
+    pub guesses_method: bool,
+    /// Whether its path is below scheme and host alone, and not below the base address.
+    pub below_host: bool,
     /// Starts with a literal; each placeholder is a parameter in `Location::Path`.
     pub path: Vec<PathPart>,
     /// In spec order, path parameters included; paging parameters are in `Api::pagination`.
@@ -35,6 +39,10 @@ pub struct Operation {
     pub encoding: Encoding,
     /// What a successful answer holds.
     pub payload: Payload,
+    /// Other keys that the payload may stand under, tried after its own.
+    pub also_under: Vec<String>,
+    /// One item may stand for the list of it.
+    pub or_one: bool,
     /// How its pages follow each other, where that is not as the API says.
     pub paging: Option<Box<Paging>>,
     /// What its answers have in common, where that is not what those of the API have; see `Api::envelope_of`.
@@ -47,6 +55,8 @@ pub struct Operation {
     pub retry: Retry,
     /// Whether it is signed: `Api::signing` says nothing about it otherwise.
     pub signed: bool,
+    /// Whether it is made without credentials; it is not signed then.
+    pub anonymous: bool,
     /// Whether it is there only with the feature of this name.
     pub preview: bool,
     /// What it does to the mock's memory; without it, the mock answers an example.

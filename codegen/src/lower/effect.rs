@@ -22,7 +22,11 @@ pub(super) fn lower(
         action: target.action,
         collection: collection.unwrap_or(CollectionId(0)),
         filter: hole::members(cx, &effect.filter, Names::Parameters(parameters)),
-        exists: effect.exists.iter().filter_map(|(name, rule)| exists(cx, name, rule, parameters)).collect(),
+        exists: [(&effect.exists, true), (&effect.absent, false)]
+            .into_iter()
+            .flat_map(|(rules, wanted)| rules.iter().map(move |rule| (rule, wanted)))
+            .filter_map(|((name, rule), wanted)| exists(cx, name, rule, wanted, parameters, declared))
+            .collect(),
         missing: effect.missing.as_ref().and_then(|name| error(cx, name)),
         guards: effect.guards.iter().filter_map(|(name, rule)| guard(cx, name, rule, call)).collect(),
         times: [(&effect.not_past, true), (&effect.not_future, false)]
@@ -83,11 +87,21 @@ fn error(cx: &mut Cx<'_, '_>, name: &Scalar) -> Option<Spanned<ErrorId>> {
     Some(Spanned { value: cx.error(name)?, span: name.span })
 }
 
-fn exists(cx: &mut Cx<'_, '_>, name: &Scalar, rule: &spec::Exists, parameters: &Index<'_>) -> Option<ir::Exists> {
+fn exists(
+    cx: &mut Cx<'_, '_>,
+    name: &Scalar,
+    rule: &spec::Exists,
+    wanted: bool,
+    parameters: &Index<'_>,
+    declared: &[memory::Declared<'_>],
+) -> Option<ir::Exists> {
     let parameter = find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter");
     let collection = rule.collection.as_ref().and_then(|name| collection(cx, name));
     let error = rule.error.as_ref().and_then(|name| error(cx, name));
-    Some(ir::Exists { parameter: parameter?, collection: collection?, error: error? })
+    let (collection, error) = (collection?, error?);
+    let key = declared.get(collection.0).and_then(|(_, collection)| collection.key.as_ref());
+    let by = rule.by.as_ref().or(key).map_or(Spanned { value: String::new(), span: error.span }, Scalar::spanned);
+    Some(ir::Exists { wanted, by, parameter: parameter?, collection, error })
 }
 
 fn guard(cx: &mut Cx<'_, '_>, name: &Scalar, rule: &spec::Guard, names: Names<'_>) -> Option<ir::Guard> {

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::context::Cx;
+use super::envelope;
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::ir;
@@ -24,7 +25,9 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     }
     let mut captures = field.as_deref().map(template::holes).unwrap_or_default();
     captures.extend(in_message);
-    template::repeated(&captures, cx.diagnostics);
+    let carried: Vec<_> = case.carries.iter().map(|(path, ty)| (last_name(path), path, ty)).collect();
+    let names: Vec<_> = captures.iter().chain(carried.iter().map(|(name, ..)| name)).cloned().collect();
+    template::repeated(&names, cx.diagnostics);
     let words = |cx: &mut Cx<'_, '_>, words: &[Scalar]| -> Vec<String> {
         repeated(cx, words);
         words.iter().map(|word| word.text.clone()).collect()
@@ -41,10 +44,26 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
             any_case: case.matches.contains(&spec::Match::AnyCase),
         },
         again: case.again.unwrap_or(ir::Again::AsStatus),
+        carries: carried
+            .into_iter()
+            .map(|(name, path, ty)| ir::Carried {
+                name: cx.name(&name),
+                path: envelope::path(cx, path),
+                ty: cx.ty_never_null(Some(ty), "what an error carries"),
+            })
+            .collect(),
+        everywhere: case.everywhere,
+        example: case.example.clone(),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
     }
+}
+
+/// `open_exam` of `error.open_exam`.
+fn last_name(path: &Scalar) -> Scalar {
+    let start = path.text.rfind('.').map_or(0, |dot| dot + 1);
+    Scalar { text: path.text[start..].to_owned(), span: path.locate(start, path.text.len()), ..path.clone() }
 }
 
 /// Reports a code that is listed twice.

@@ -49,7 +49,15 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     let encoding = encoding::within(&ir::Encoding::default(), api.encoding.as_ref());
     let errors = error::cases(cx, &api.errors);
     let remembered = memory::declare(cx, spec);
-    let common = operation::Common { paging, remembered: &remembered, envelope: &envelope, encoding: &encoding };
+    let everywhere: Vec<_> =
+        (0..).zip(&errors).filter(|(_, error)| error.everywhere).map(|(id, _)| ir::ErrorId(id)).collect();
+    let common = operation::Common {
+        paging,
+        remembered: &remembered,
+        envelope: &envelope,
+        encoding: &encoding,
+        everywhere: &everywhere,
+    };
     let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, common)).collect();
     let mut lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),

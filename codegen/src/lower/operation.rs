@@ -19,6 +19,8 @@ pub(super) struct Common<'s> {
     /// What its answers have in common.
     pub envelope: &'s ir::Envelope,
     pub encoding: &'s ir::Encoding,
+    /// The errors that any operation may answer.
+    pub everywhere: &'s [ir::ErrorId],
 }
 
 /// What an operation must know of its surroundings.
@@ -85,18 +87,23 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         parameters,
         encoding,
         method: http.method,
+        guesses_method: operation.guesses_method,
+        below_host: operation.below_host,
         path: http.path,
         payload,
         paging: own_paging,
         envelope,
-        errors: errors(cx, &operation.errors),
+        also_under: also_under(cx, operation),
+        or_one: operation.or_one.is_some(),
+        errors: all_errors(cx, operation, around),
         empty_on: empty_on(cx, operation),
         retry: operation.retry.unwrap_or(match http.method {
             Method::Get | Method::Head => Retry::Safe,
             // Making it twice may be harmless, but that is for the API to promise.
             Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
         }),
-        signed: operation.signed.unwrap_or(true),
+        signed: operation.signed.unwrap_or(true) && !operation.anonymous,
+        anonymous: operation.anonymous,
         preview: operation.preview,
         effect: operation
             .mock
@@ -144,6 +151,44 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
             other
         }
     }
+}
+
+/// The other keys of the payload, where there is a first one.
+fn also_under(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<String> {
+    let shape = operation.returns.as_ref().map(|returns| &returns.shape);
+    let own = if let Some(spec::ReturnShape::Key(key, _)) = shape { Some(key) } else { None };
+    if let (Some(other), None) = (operation.also_under.first(), own) {
+        cx.diagnostics
+            .report(&rules::CONFLICTING_KEYS, other.span, "`also_under` says nothing about an answer without a key")
+            .help("write `returns: {user: User}`");
+    }
+    let is_list = |ty: &spec::TypeRef| matches!(ty, spec::TypeRef::List(_));
+    if let Some(at) = operation.or_one
+        && !matches!(shape, Some(spec::ReturnShape::Key(_, ty) | spec::ReturnShape::Whole(ty)) if is_list(ty))
+    {
+        let message = "`or_one` says nothing about what is no list";
+        cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help("it is for lists: `[User]`");
+    }
+    let mut keys: Vec<&Scalar> = own.into_iter().collect();
+    for other in &operation.also_under {
+        match keys.iter().find(|key| key.text == other.text) {
+            Some(key) => drop(
+                cx.diagnostics
+                    .report(&rules::LISTED_TWICE, other.span, format!("the key `{}` is listed twice", other.text))
+                    .also(key.span, "the first one"),
+            ),
+            None => keys.push(other),
+        }
+    }
+    keys.into_iter().skip(own.iter().len()).map(|key| key.text.clone()).collect()
+}
+
+/// Those that it lists, then those that any operation may answer.
+fn all_errors(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::ErrorId> {
+    let mut all = errors(cx, &operation.errors);
+    let others = around.common.everywhere.iter().filter(|error| !all.contains(error)).copied().collect::<Vec<_>>();
+    all.extend(others);
+    all
 }
 
 fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {

@@ -27,7 +27,7 @@ fn the_real_spec_is_resolved() {
     let api = proctorexam();
     let users = api.operations().filter(|(resource, _)| resource.name.wire == "users");
     let names: Vec<_> = users.map(|(_, operation)| operation.type_name.pascal.as_str()).collect();
-    assert_eq!(names, ["ListUsers", "ShowUser", "CreateUser", "UpdateUser", "DestroyUser"]);
+    assert_eq!(names, ["ListUsers", "ShowUser", "CreateUser", "UpdateUser", "DestroyUser", "SignInUser"]);
     let list = operation(&api, "list");
     assert_eq!(list.template(), "/institutes/{institute_id}/users");
     assert!(matches!(&list.payload, Payload::Page(Some(key), Type::Named(_)) if key == "users"));

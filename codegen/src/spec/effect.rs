@@ -15,6 +15,8 @@ pub(crate) struct Effect {
     pub filter: Named<MemberValue>,
     /// Parameters.
     pub exists: Named<Exists>,
+    /// Parameters.
+    pub absent: Named<Exists>,
     /// An error.
     pub missing: Option<Scalar>,
     /// Members.
@@ -38,10 +40,12 @@ pub(crate) struct Target {
     pub collection: Scalar,
 }
 
-/// An object that must be there.
+/// An object that must be there, or must not.
 #[derive(Debug)]
 pub(crate) struct Exists {
     pub collection: Option<Scalar>,
+    /// A member.
+    pub by: Option<Scalar>,
     pub error: Option<Scalar>,
 }
 
@@ -94,6 +98,7 @@ impl Effect {
             target: Target::read(map, ACTIONS),
             filter: filter(map),
             exists: map.named("exists", Exists::read),
+            absent: map.named("absent", Exists::read),
             missing: map.get("missing", cursor::text),
             guards: map.named("if", Guard::read),
             not_past: map.named("not_past", cursor::text),
@@ -161,6 +166,7 @@ impl Exists {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::EXISTS, |map| Self {
             collection: map.get("in", cursor::text),
+            by: map.get("by", cursor::text),
             error: map.get("or", cursor::text),
         })
     }

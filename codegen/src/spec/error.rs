@@ -2,11 +2,12 @@
 
 use super::cursor;
 use super::doc::Doc;
-use super::example::status;
+use super::example::{status, written};
 use super::keys;
-use super::node::Node;
+use super::node::{Named, Node};
+use super::types::TypeRef;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::Again;
+use crate::ir::{Again, Written};
 use crate::source::{Scalar, Span};
 
 /// An error with an identity.
@@ -19,6 +20,10 @@ pub(crate) struct ErrorCase {
     pub messages: Vec<Scalar>,
     pub matches: Vec<Match>,
     pub again: Option<Again>,
+    /// Paths and what stands there.
+    pub carries: Named<TypeRef>,
+    pub everywhere: bool,
+    pub example: Option<Written>,
     pub doc: Doc,
 }
 
@@ -51,6 +56,9 @@ impl ErrorCase {
                 again: map
                     .get("retry", |cx, node| cursor::word(cx, node, &AGAIN))
                     .or_else(|| map.get("outcome", |cx, node| cursor::word(cx, node, &OUTCOMES))),
+                carries: map.named("carries", TypeRef::read),
+                everywhere: map.flag("everywhere"),
+                example: map.get("example", written),
                 doc: Doc::read(map),
             }
         })

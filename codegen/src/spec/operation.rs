@@ -21,12 +21,19 @@ use crate::source::{Scalar, Span};
 pub(crate) struct Operation {
     /// `GET /institutes/{institute_id}/users`
     pub http: Option<Scalar>,
+    /// Whether the method is not known.
+    pub guesses_method: bool,
+    /// Whether the path is below the host, and not below the base address.
+    pub below_host: bool,
+    pub anonymous: bool,
     pub params: Named<Parameter>,
     pub groups: Groups,
     pub encoding: Option<Encoding>,
     /// With the place where it stands.
     pub paged: Option<(Paged, Span)>,
     pub returns: Option<Returns>,
+    pub also_under: Vec<Scalar>,
+    pub or_one: Option<Span>,
     pub errors: Vec<Scalar>,
     pub empty_on: Vec<Scalar>,
     pub envelope: Option<Envelope>,
@@ -58,17 +65,28 @@ pub(crate) enum ReturnShape {
 pub(crate) const RAW: [(&str, Raw); 4] =
     [("text", Raw::Text), ("bytes", Raw::Bytes), ("stream", Raw::Stream), ("response", Raw::Response)];
 
+/// What is said of a method.
+pub(super) const KNOWN: [(&str, ()); 1] = [("unknown", ())];
+
+/// What a path can be below besides the base address.
+pub(super) const BASES: [(&str, ()); 1] = [("host", ())];
+
 pub(super) const RETRIES: [(&str, Retry); 2] = [("safe", Retry::Safe), ("never", Retry::Never)];
 
 impl Operation {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::OPERATION, |map| Self {
             http: map.get("http", cursor::text),
+            guesses_method: map.get("method", |cx, node| cursor::word(cx, node, &KNOWN)).is_some(),
+            below_host: map.get("below", |cx, node| cursor::word(cx, node, &BASES)).is_some(),
+            anonymous: map.flag("anonymous"),
             params: map.named("params", Parameter::read),
             groups: Groups::of(map),
             encoding: map.get("encoding", Encoding::read),
             paged: paged(map),
             returns: Returns::of(map),
+            also_under: map.many("also_under", cursor::text),
+            or_one: map.flag("or_one").then(|| map.has("or_one")).flatten(),
             errors: map.many("errors", cursor::text),
             empty_on: map.many("empty_on", cursor::text),
             envelope: map.get("envelope", Envelope::read),

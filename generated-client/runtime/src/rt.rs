@@ -36,8 +36,9 @@ pub use crate::validate::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, Violation, V
 #[cfg(feature = "time-zones")]
 pub use crate::validate::{IANA_TIME_ZONE, WINDOWS_TIME_ZONE};
 pub use crate::values::{
-    Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Epoch, Form, JsonText, Maybe,
-    NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, Words, moments, word,
+    Base64, Boxed, Captured, Carried, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Epoch, Form,
+    IntoJsonText, JsonText, Maybe, NumberOrText, OrderedMap, Patch, Personal, Repr, Scalar, Secret, Spelling, Words,
+    moments, word,
 };
 pub use crate::webhook::{
     Event, EventName, Notice, OtherEvent, Payload as WebhookPayload, TimeUnit, Verifier, Webhook, WebhookError,
@@ -59,7 +60,7 @@ pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
 pub use crate::json::Misread;
 pub use crate::signing::{Digest, Injected, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
-pub use crate::values::{Spelled as SpelledValue, Word};
+pub use crate::values::{HeldOrText, Spelled as SpelledValue, Word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
@@ -78,8 +79,8 @@ pub mod public {
     pub use crate::tables::{Operation, OperationError, Paged};
     pub use crate::validate::{Violation, Violations};
     pub use crate::values::{
-        Base64, Boxed, Captured, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, InvalidCivil, InvalidDateTime,
-        InvalidDecimal, JsonText, Maybe, NumberOrText, OrderedMap, Patch, Personal, Secret,
+        Base64, Boxed, Captured, Carried, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, InvalidCivil,
+        InvalidDateTime, InvalidDecimal, JsonText, Maybe, NumberOrText, OrderedMap, Patch, Personal, Secret,
     };
 }
 

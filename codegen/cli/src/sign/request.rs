@@ -73,6 +73,9 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     // It may hold a password, so that it is not repeated.
     let unusable = |why| Trouble::Unusable(format!("the base address does not do: {why}"));
     codegen::check_address(base).map_err(unusable)?;
+    let operation = if let Target::Operation(operation) = &call.target { Some(*operation) } else { None };
+    let host = base.match_indices('/').nth(2).map_or(base, |(end, _)| base.get(..end).unwrap_or(base));
+    let base = if operation.is_some_and(|operation| operation.below_host) { host } else { base };
     let address = format!("{}{path}", base.trim_end_matches('/'));
     let mut request = Request::new(method, &address).ok_or_else(|| unusable("it cannot be read"))?;
     request = match body {
@@ -81,6 +84,10 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         BodyKind::Multipart => request.multipart(BOUNDARY),
     };
     for header in &call.api.headers {
+        let has_credential = header.value.iter().any(|part| matches!(part, HeaderPart::Credential(_)));
+        if has_credential && operation.is_some_and(|operation| operation.anonymous) {
+            continue;
+        }
         let parts = header.value.iter().map(|part| match part {
             HeaderPart::Text(text) => text.as_str(),
             HeaderPart::Credential(index) => credentials.get(*index).map_or("", String::as_str),

@@ -1,7 +1,7 @@
 //! The keys that say what answers look like: success, errors and all that is common to them.
 
 use super::Group::{AtMostOne, ExactlyOne};
-use super::Type::{Keys, Literal, Named, Number, OneOrMore, Text, Words};
+use super::Type::{Boolean, Json, Keys, Literal, Named, Number, OneOrMore, Text, TypeWord, Words};
 use super::{Object, object, optional, required, words};
 use crate::spec::envelope::UNITS;
 use crate::spec::error::{AGAIN, MATCHES, OUTCOMES};
@@ -77,5 +77,9 @@ pub static ERROR: Object = object("error", &[
     optional("retry", Words(&words(&AGAIN)),
         "`safe`: nothing happened, so that any call may be made again; `fresh`: the same, but only once, at once and \
          with the time of then; `never`: not by itself").default("as after any answer of that status"),
+    optional("carries", Named("path", &TypeWord),
+        "members of the answer that the error gives to the caller, each by the last name of its path; without them they are empty"),
+    optional("everywhere", Boolean, "any operation may answer it, after the errors that it lists").default("`false`"),
+    optional("example", Json, "the documented answer, whole: the mock gives it"),
     optional("outcome", Words(&words(&OUTCOMES)), "`unknown`: the call may have taken effect; it is never repeated"),
 ]).documented().groups(&[AtMostOne(&["retry", "outcome"])]);

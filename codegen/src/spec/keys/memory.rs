@@ -55,6 +55,7 @@ pub static EFFECT: Object = object("effect", &[
     WHERE.default("for `list` all; else the one whose `key` the parameter of that name gives"),
     SET,
     optional("exists", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must be there"),
+    optional("absent", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must not be there"),
     optional("missing", ERROR, "when no object is meant").default("a 404 that nobody documents"),
     optional("if", Named("member", &Keys(&CONDITION)), "what the object must be before anything happens to it"),
     optional("not_past", Named("parameter or member", &ERROR), "when that time is before the call"),
@@ -78,10 +79,11 @@ pub static SIDE_EFFECT: Object = object("side effect", &[
 
 const OR: Key = required("or", ERROR, "the answer when it does not hold");
 
-/// An object that must be there.
+/// An object that must be there, or must not.
 #[rustfmt::skip]
 pub static EXISTS: Object = object("existence", &[
-    required("in", NameOf("a collection"), "the one with an object of that key"),
+    required("in", NameOf("a collection"), "where it is looked for"),
+    optional("by", MEMBER, "what the parameter is of it").default("its collection's `key`"),
     OR,
 ]);
 

@@ -5,7 +5,7 @@ use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, O
 use super::rules::{AFTER, AT_LEAST_ONE, EQUALS, EXACTLY_ONE, FORBIDDEN_IF, REQUIRED_IF, REQUIRED_UNLESS};
 use super::types::{ONE_SENSITIVITY, ONE_TYPE, PERSONAL, SECRET};
 use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, PAGED, STYLE, TYPE, object, optional, required, words};
-use crate::spec::operation::{RAW, RETRIES};
+use crate::spec::operation::{BASES, KNOWN, RAW, RETRIES};
 use crate::spec::parameter::LOCATIONS;
 
 /// A file beside `api.yaml`.
@@ -22,12 +22,23 @@ pub static RESOURCE: Object = object("resource", &[
 #[rustfmt::skip]
 pub static OPERATION: Object = object("operation", &[
     required("http", Text, "method and path template: `GET /institutes/{institute_id}/users`"),
+    optional("method", Words(&words(&KNOWN)),
+        "that of `http` is a guess, so that a caller can say another one for a call: `call.with_method(\"POST\")`")
+        .default("it is known"),
+    optional("below", Words(&words(&BASES)), "what its path is below, where that is not the base address: its scheme and host alone")
+        .default("the base address"),
+    optional("anonymous", Boolean,
+        "it is made without credentials: not signed, and without the headers that hold one. A client without credentials can make it")
+        .default("`false`"),
     optional("params", Named("name", &Keys(&PARAMETER)), "what goes in"),
     AT_LEAST_ONE,
     EXACTLY_ONE,
     optional("returns", Either(&[Words(&["nothing"]), Words(&words(&RAW)), TypeWord, Named("key", &TypeWord)]),
         "what comes back: a type, or the one key that wraps it, `{user: User}` or `{users: [User]}`; or what is [no JSON](#answers-that-are-no-json)")
         .default("`nothing`"),
+    optional("also_under", OneOrMore(&Text),
+        "other keys under which that may stand, tried after the one of `returns`: sources disagree, or the server changed"),
+    optional("or_one", Boolean, "for a list: one item may stand there by itself").default("`false`"),
     optional("encoding", Keys(&ENCODING), "what of its encoding differs from that of the API"),
     optional("paged", Either(&[Boolean, Keys(&PAGED)]), "a list that is paged: as `pagination` says, or in a way of its own")
         .default("`false`"),
@@ -57,7 +68,7 @@ pub static PARAMETER: Object = object("parameter", &[
         .default("`false`"),
     PERSONAL,
     SECRET,
-    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `skip_validation`, `with_query`, `with_body`, `with_header` and `with_signed` are methods of every call"),
+    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `skip_validation`, `with_query`, `with_body`, `with_header`, `with_method` and `with_signed` are methods of every call"),
     optional("encoding", Keys(&STYLE), "what of its spelling differs from that of the operation"),
     optional("spread", Boolean, "each entry is a parameter of its own, whose name is that of this one and its own: `x-` and `b` make `x-b`")
         .default("`false`"),

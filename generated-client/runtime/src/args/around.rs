@@ -1,7 +1,7 @@
 //! Values around other values: maps, boxes, texts with JSON in them, and the three states of a field.
 
 use super::wire::{ValueWriter, Wire};
-use crate::values::{Boxed, JsonText, Maybe, OrderedMap};
+use crate::values::{Boxed, HeldOrText, JsonText, Maybe, OrderedMap};
 
 impl<T: Wire> Wire for Boxed<T> {
     fn write(&self, out: &mut ValueWriter<'_>) {
@@ -27,6 +27,15 @@ impl<T: Wire> Wire for Maybe<T> {
             Self::Absent => {}
             Self::Null => out.null(),
             Self::Value(value) => value.write(out),
+        }
+    }
+}
+
+impl<T: Wire> Wire for HeldOrText<T> {
+    fn write(&self, out: &mut ValueWriter<'_>) {
+        match self {
+            Self::Held(value) => value.write(out),
+            Self::Text(text) => text.write(out),
         }
     }
 }

@@ -64,6 +64,8 @@ pub(crate) struct Args {
     files: Vec<Attached>,
     /// The parameters of which the caller says whether they are signed.
     signed: Vec<(&'static str, bool)>,
+    /// Where all goes that is neither in the path nor in a header, if that is not where the tables say.
+    moved: Option<Location>,
     /// All values, one after the other. Wiped, because some of them are secret. Query and body, which are
     /// made from it, go to the transport, and what that does with them is its own affair.
     text: Buffer,
@@ -100,6 +102,7 @@ impl Args {
             extras: Vec::new(),
             files: Vec::new(),
             signed: Vec::new(),
+            moved: None,
             text: Buffer::default(),
             tokens: Vec::new(),
             pairs: Vec::new(),
@@ -111,6 +114,19 @@ impl Args {
     /// What the body is.
     pub(crate) fn body_kind(&self) -> BodyKind {
         self.encoding.body
+    }
+
+    /// Puts in one place all that is neither in the path nor in a header.
+    pub(crate) fn move_to(&mut self, location: Location) {
+        self.moved = Some(location);
+    }
+
+    /// Where a parameter goes that the tables place here.
+    fn moved(&self, location: Location) -> Location {
+        match (location, self.moved) {
+            (Location::Query | Location::Body, Some(moved)) => moved,
+            _ => location,
+        }
     }
 
     /// Sets the parameters that every call must have and that nothing else fills, in table order.
@@ -267,7 +283,7 @@ impl Args {
                 sensitivity: param.sensitivity().max(value.sensitivity),
                 signed: self.is_signed(param),
                 content_type: param.content_type(),
-                ..Field::new(param.name(), text, value.kind, param.location())
+                ..Field::new(param.name(), text, value.kind, self.moved(param.location()))
             },
             None => {
                 let extra = self.extra(value.param)?;

@@ -20,7 +20,8 @@ use crate::values::Secret;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder<A> {
     base: BaseAddress,
-    credentials: Option<Vec<Secret>>,
+    /// Not said yet, or that there are none.
+    credentials: Option<Option<Vec<Secret>>>,
     allow_plaintext: bool,
     user_agent: Option<String>,
     transport: Option<Box<dyn Transport>>,
@@ -164,7 +165,14 @@ impl<A> Builder<A> {
 impl<A: Api> Builder<A> {
     /// What calls are signed with.
     pub fn credentials(mut self, credentials: A::Credentials) -> Self {
-        self.credentials = Some(credentials.secrets());
+        self.credentials = Some(Some(credentials.secrets()));
+        self
+    }
+
+    /// Makes a client that has no credentials, for the calls that are made without: one that signs in, for example.
+    /// Any other call is an error.
+    pub fn without_credentials(mut self) -> Self {
+        self.credentials = Some(None);
         self
     }
 
@@ -180,7 +188,7 @@ impl<A: Api> Builder<A> {
             None => agent,
         };
         let credentials = self.credentials.ok_or(BuildError::NoCredentials)?;
-        for (&name, secret) in A::Credentials::NAMES.iter().zip(&credentials) {
+        for (&name, secret) in A::Credentials::NAMES.iter().zip(credentials.iter().flatten()) {
             if let Some(problem) = problem(secret.expose()) {
                 return Err(BuildError::Credential { name, problem });
             }

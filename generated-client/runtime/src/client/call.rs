@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use super::method::Under;
 use super::{Answering, SignedRequest};
 use crate::args::{Location, Wire};
 use crate::error::{Error, Response};
@@ -60,6 +61,21 @@ impl<O: Operation> Call<O> {
     #[must_use]
     pub fn skip_validation(mut self) -> Self {
         self.plan.validates = false;
+        self
+    }
+
+    /// Makes the call with another method. Where that has no body, what would be in it goes in the query, and what would
+    /// be in the query goes in the body where there is one.
+    #[must_use]
+    pub fn with_method(mut self, method: &str) -> Self {
+        match Under::<O>::of(method) {
+            Ok(endpoint) => {
+                let is_read = endpoint.line.method.prefers_query();
+                self.plan.args.move_to(if is_read { Location::Query } else { Location::Body });
+                self.plan.endpoint = endpoint;
+            }
+            Err(violation) => self.plan.template = Err(violation),
+        }
         self
     }
 

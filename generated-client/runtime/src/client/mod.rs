@@ -4,6 +4,7 @@ mod address;
 mod answered;
 mod builder;
 mod call;
+mod method;
 mod signed;
 mod undescribed;
 mod variables;
@@ -37,7 +38,8 @@ pub struct Client(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: BaseAddress,
-    pub(crate) credentials: Vec<Secret>,
+    /// None for a client that was made without any.
+    pub(crate) credentials: Option<Vec<Secret>>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,

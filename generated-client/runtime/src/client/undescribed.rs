@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::method::Under;
 use super::{Call, Client, Prepared, Sending};
 use crate::args::{Args, Wire, template};
 use crate::error::{Error, Response};
 use crate::sending::Plan;
-use crate::tables::{Code, Endpoint, Line, Method, Operation};
-use crate::validate::Violation;
+use crate::tables::{Code, Line, Method, Operation};
 
 /// A call that the spec need not describe, made when it is awaited: signed, sent, repeated and judged like any
 /// other. Its answer is given as it came, and any error that the API documents is recognised.
@@ -29,32 +29,10 @@ impl<C: Code> Operation for Anything<C> {
     const LINE: Line = Line { method: Method::GET, path: "" };
 }
 
-impl<C: Code> Anything<C> {
-    const HEAD: &'static Endpoint = &Self::endpoint(Method::HEAD);
-    const POST: &'static Endpoint = &Self::endpoint(Method::POST);
-    const PUT: &'static Endpoint = &Self::endpoint(Method::PUT);
-    const PATCH: &'static Endpoint = &Self::endpoint(Method::PATCH);
-    const DELETE: &'static Endpoint = &Self::endpoint(Method::DELETE);
-
-    const fn endpoint(method: Method) -> Endpoint {
-        let line = Line { method, path: "" };
-        Endpoint { line, retry: line.retry(), ..*Self::ENDPOINT }
-    }
-
-    /// The endpoint of a method, if it is one that a call can be made with.
-    fn of(method: &str) -> Option<&'static Endpoint> {
-        [Self::ENDPOINT, Self::HEAD, Self::POST, Self::PUT, Self::PATCH, Self::DELETE]
-            .into_iter()
-            .find(|endpoint| endpoint.line.method.as_str() == method)
-    }
-}
-
 impl<C: Code> Undescribed<C> {
     pub(super) fn new(client: &Client, method: &str, path: &str) -> Self {
-        let unknown =
-            || Violation::new("method", "method", "must be one of GET, HEAD, POST, PUT, PATCH, DELETE".into());
-        let endpoint = Anything::<C>::of(method);
-        let template = endpoint.ok_or_else(unknown).and_then(|_| template(path).map(Cow::Owned));
+        let endpoint = Under::<Anything<C>>::of(method);
+        let template = endpoint.as_ref().map_err(Clone::clone).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
         let args = Args::new(C::API.encoding, [&[], &[]]);
         let validates = client.0.validate;

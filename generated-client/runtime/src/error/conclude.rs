@@ -1,7 +1,9 @@
 //! The end of a call: an answer into a value or an error, by status first and body second.
 
+use http::header::{CONTENT_TYPE, HeaderValue};
+
 use super::{Error, Reported, Response, Undecodable, Unexpected};
-use crate::json::{Misread, Read, errors, read_answer, read_empty, read_text};
+use crate::json::{Misread, OrOne, Read, errors, key_of, read_answer, read_empty, read_text};
 use crate::sending::Failure;
 use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload};
 
@@ -14,6 +16,7 @@ pub(crate) fn conclude<O: Operation>(
     let is_sound = match O::Output::read(&response, endpoint) {
         Ok(value) => return Ok(value),
         Err(Misread::Undecodable(cause)) => {
+            let cause = if is_page(&response) { cause.but_found("a page of HTML") } else { cause };
             return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause })));
         }
         Err(Misread::Failure { is_sound }) => is_sound,
@@ -27,6 +30,12 @@ pub(crate) fn conclude<O: Operation>(
         None => None,
     };
     Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_sound }))))
+}
+
+/// Whether an answer is what browsers show, whatever was asked for.
+fn is_page(response: &Response) -> bool {
+    let media_type = response.headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    media_type.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
 }
 
 /// Whether an answer is a success, and its payload if there is to be one.
@@ -47,7 +56,12 @@ pub(crate) fn judge(
     if has_no_body && value.as_deref_mut().is_none_or(|value| read_empty(value).is_ok()) {
         return Ok(());
     }
-    read_answer(&response.body, envelope, endpoint.payload.key(), value)
+    let others = if value.is_some() { endpoint.also_under } else { &[] };
+    let key = endpoint.payload.key().map(|key| key_of(&response.body, envelope.payload, key, others));
+    match value {
+        Some(value) if endpoint.or_one => read_answer(&response.body, envelope, key, Some(&mut OrOne(value))),
+        value => read_answer(&response.body, envelope, key, value),
+    }
 }
 
 /// Whether an answer is a success that need not be JSON: what is, and says that the call failed, is none.
@@ -62,7 +76,11 @@ pub(crate) fn passes(response: &Response, endpoint: &'static Endpoint) -> Result
 pub(crate) fn recognise(endpoint: &Endpoint, response: &Response) -> Option<(usize, Captures)> {
     let found = reported(endpoint, response);
     let status = response.status.as_u16();
-    endpoint.errors().enumerate().find_map(|(at, error)| Some((at, error.recognise(status, &found)?)))
+    endpoint
+        .errors()
+        .enumerate()
+        .find_map(|(at, error)| Some((at, error.recognise(status, &found)?)))
+        .map(|(at, captures)| (at, captures.of(&response.body)))
 }
 
 /// What an answer reports, documented or not.

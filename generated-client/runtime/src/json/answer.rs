@@ -88,6 +88,51 @@ pub(crate) fn read_text(body: &[u8], value: &mut dyn Read) -> ReadResult {
     read_into(json.as_bytes(), None, value)
 }
 
+/// The key under which the payload stands: its own, unless another one is there in its place.
+pub(crate) fn key_of(body: &[u8], payload: &[&str], own: &'static str, others: &[&'static str]) -> &'static str {
+    if others.is_empty() {
+        return own;
+    }
+    let keys: Vec<_> = std::iter::once(own).chain(others.iter().copied()).collect();
+    let paths: Vec<Vec<&str>> = keys.iter().map(|key| payload.iter().copied().chain([*key]).collect()).collect();
+    let mut passed: Vec<_> = keys.iter().map(|_| Passed).collect();
+    let mut wants: Vec<_> = paths.iter().zip(&mut passed).map(|(path, passed)| Want::new(path, passed)).collect();
+    // Of an answer that is no sound JSON whoever reads it will tell.
+    let _ = find(body, &mut wants);
+    keys.iter().zip(&wants).find(|(_, want)| want.is_found).map_or(own, |(key, _)| key)
+}
+
+/// A value that is of interest only for being there.
+struct Passed;
+
+impl Read for Passed {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.skip()
+    }
+}
+
+/// A list for which one item of it may stand.
+pub(crate) struct OrOne<'v>(pub(crate) &'v mut dyn Read);
+
+impl Read for OrOne<'_> {
+    fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+        json.expect(json.form(), true);
+        self.0.read(json)
+    }
+
+    fn become_nothing(&mut self) -> bool {
+        self.0.become_nothing()
+    }
+}
+
+/// What stands in an answer, where it is there and can be read.
+pub(crate) fn value_at<T: Read + Default>(body: &[u8], path: &[&str]) -> T {
+    let mut value = T::default();
+    let mut wants = [Want::new(path, &mut value)];
+    let is_read = find(body, &mut wants).is_ok() && wants.iter().all(|want| want.error.is_none());
+    if is_read { value } else { T::default() }
+}
+
 /// A text of an answer, if it is there.
 pub(crate) fn text_at(body: &[u8], path: &[&str]) -> Option<String> {
     let mut text: Option<String> = None;

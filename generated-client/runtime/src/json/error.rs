@@ -40,6 +40,12 @@ impl DecodeError {
         self
     }
 
+    /// The same with something else found.
+    pub(crate) fn but_found(mut self: Box<Self>, found: &'static str) -> Box<Self> {
+        self.found = found;
+        self
+    }
+
     /// The same at another byte.
     pub(crate) fn at_byte(mut self: Box<Self>, offset: usize) -> Box<Self> {
         self.offset = offset;

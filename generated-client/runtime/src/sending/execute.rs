@@ -97,7 +97,8 @@ impl Plan {
     pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
         let template = self.template.as_deref().map_err(Clone::clone);
         let own = template.and_then(|template| path_of(template, fields)).map_err(invalid)?;
-        Ok([self.client.0.base.path(), &own].concat())
+        let base = if self.endpoint.below_host { "" } else { self.client.0.base.path() };
+        Ok([base, &own].concat())
     }
 
     fn materials<'a>(&'a self, path: &'a str, fields: &'a [Field<'a>], headers: &'a HeaderMap) -> Materials<'a> {
@@ -110,7 +111,7 @@ impl Plan {
             body_kind: self.args.body_kind(),
             files: self.args.files(),
             headers,
-            credentials: &shared.credentials,
+            credentials: shared.credentials.as_deref(),
             user_agent: &shared.user_agent,
         }
     }

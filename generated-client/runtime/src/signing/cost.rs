@@ -96,6 +96,10 @@ const fn endpoint(api: &'static ApiSpec) -> Endpoint {
         empty_on: &[],
         error: |_| None,
         signed: true,
+        also_under: &[],
+        or_one: false,
+        anonymous: false,
+        below_host: false,
     }
 }
 
@@ -125,7 +129,7 @@ fn sign(endpoint: &'static Endpoint) {
         body_kind: BodyKind::Json,
         files: &[],
         headers: &headers,
-        credentials: &credentials,
+        credentials: Some(&credentials),
         user_agent: &user_agent,
     };
     let expected = by_hand(&PAIRS);

@@ -144,7 +144,7 @@ impl<'a> Draft<'a> {
 
     /// A part of the caller's credentials; empty if there is no such part.
     pub fn credential(&self, index: usize) -> &'a str {
-        self.call.credentials.get(index).map_or("", Secret::expose)
+        self.call.credentials.unwrap_or_default().get(index).map_or("", Secret::expose)
     }
 
     /// Path, query and body parameters in the order of the spec, then what was added so far.

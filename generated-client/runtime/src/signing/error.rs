@@ -4,6 +4,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SigningError {
+    /// The client was made without credentials, and the call needs them.
+    #[error("the client was made without credentials")]
+    NoCredentials,
     /// A header cannot hold its value: a line break, for example.
     #[error("the header `{header}` cannot hold its value")]
     Header {

@@ -219,12 +219,15 @@ impl Draft<'_> {
         self.set_header(name, &Wiped::join(parts.iter().copied()), false, true)
     }
 
-    /// Sets a header of every call that nothing may print or remember.
+    /// Sets a header of every call that nothing may print or remember; not of one that is made without credentials.
     ///
     /// # Errors
     ///
     /// When a header cannot hold the value.
     pub fn secret_header(&mut self, name: &'static str, parts: &[&str]) -> Result<(), SigningError> {
+        if self.call.endpoint.anonymous {
+            return Ok(());
+        }
         self.set_header(name, &Wiped::join(parts.iter().copied()), true, true)
     }
 

@@ -38,7 +38,8 @@ pub(crate) struct Materials<'a> {
     pub(crate) files: &'a [Attached],
     /// Those among the fields that are headers.
     pub(crate) headers: &'a HeaderMap,
-    pub(crate) credentials: &'a [Secret],
+    /// None where the client has none: an API without any still has an empty list of them.
+    pub(crate) credentials: Option<&'a [Secret]>,
     pub(crate) user_agent: &'a HeaderValue,
 }
 
@@ -73,8 +74,8 @@ impl<'a> Materials<'a> {
         let kept = std::mem::replace(&mut real.notes, Notes::Nothing).into_kept();
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let mask_of = |secret: &Secret| Secret::from(if secret.expose().is_empty() { "" } else { SECRET });
-        let credentials: Vec<_> = self.credentials.iter().map(mask_of).collect();
-        let masked = Materials { path, fields: &fields, headers, credentials: &credentials, ..*self };
+        let credentials = self.credentials.map(|secrets| secrets.iter().map(mask_of).collect::<Vec<_>>());
+        let masked = Materials { path, fields: &fields, headers, credentials: credentials.as_deref(), ..*self };
         let mut shown = masked.authenticate(moment, Notes::masked(&kept))?;
         let steps = std::mem::replace(&mut shown.notes, Notes::Nothing).into_steps();
         let Parts { target, headers, body } = masked.parts(shown)?;
@@ -107,6 +108,9 @@ impl<'a> Materials<'a> {
         'a: 'd,
     {
         let ApiSpec { authenticate, .. } = self.endpoint.api;
+        if self.credentials.is_none() && !self.endpoint.anonymous {
+            return Err(SigningError::NoCredentials);
+        }
         let mut draft = Draft {
             call: *self,
             moment,

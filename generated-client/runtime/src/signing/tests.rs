@@ -57,6 +57,10 @@ impl Case {
             empty_on: &[],
             error: |_| None,
             signed: self.signed,
+            also_under: &[],
+            or_one: false,
+            anonymous: false,
+            below_host: false,
         };
         let (credentials, user_agent) = ([Secret::from(self.secret)], HeaderValue::from_static("test"));
         let own = HeaderMap::from_iter([(http::header::FROM, HeaderValue::from_static("me"))]);
@@ -70,7 +74,7 @@ impl Case {
             body_kind: if self.is_form { BodyKind::Form } else { BodyKind::Json },
             files: &[],
             headers: &own,
-            credentials: &credentials,
+            credentials: Some(&credentials),
             user_agent: &user_agent,
         };
         let (request, explanation) = materials.explain("/v1/a%20b", &own, &moment)?;

@@ -129,6 +129,10 @@ pub struct Endpoint {
     pub(crate) line: Line,
     pub(crate) params: &'static [Param],
     pub(crate) payload: Payload,
+    /// Other keys that it may stand under, tried after its own.
+    pub(crate) also_under: &'static [&'static str],
+    /// One item may stand for the list of it.
+    pub(crate) or_one: bool,
     pub(crate) retry: Retry,
     /// How its pages follow each other, where that is not as the API says.
     pub(crate) paging: Option<&'static Paging>,
@@ -140,6 +144,10 @@ pub struct Endpoint {
     /// Its documented errors by their position.
     pub(crate) error: fn(usize) -> Option<&'static ErrorCase>,
     pub(crate) signed: bool,
+    /// Whether it goes without the headers that hold a credential.
+    pub(crate) anonymous: bool,
+    /// Whether its path is below scheme and host alone.
+    pub(crate) below_host: bool,
 }
 
 /// Its name: errors print it, and nobody reads a table there.

@@ -2,10 +2,13 @@
 
 use std::collections::VecDeque;
 
+use bytes::Bytes;
+
+use super::Path;
 use super::template::{Held, Matching, Pieces, match_template};
 use crate::error::Reported;
-use crate::json::same_code;
-use crate::values::Captured;
+use crate::json::{Read, same_code, value_at};
+use crate::values::{Captured, Carried};
 
 /// One documented error of an API.
 #[derive(Debug)]
@@ -187,13 +190,27 @@ fn match_field(template: &'static str, field: &str) -> Option<Held> {
 
 /// What the holes of an error held, in the order of its field and its first message.
 #[derive(Default)]
-pub struct Captures(VecDeque<(&'static str, String)>);
+pub struct Captures {
+    held: VecDeque<(&'static str, String)>,
+    /// The whole answer, for what else is in it.
+    body: Bytes,
+}
 
 impl Captures {
     /// Takes what the next hole held; empty after the last.
     #[expect(clippy::should_implement_trait, reason = "it never ends, unlike an iterator")]
     pub fn next(&mut self) -> Captured {
-        Captured::from(self.0.pop_front().map(|(_, text)| text).unwrap_or_default())
+        Captured::from(self.held.pop_front().map(|(_, text)| text).unwrap_or_default())
+    }
+
+    /// Takes what stands at a place of the answer; without it, or if it cannot be read, there is nothing.
+    pub fn carried<T: Read + Default>(&mut self, path: Path) -> Carried<T> {
+        Carried::from(value_at::<T>(&self.body, path))
+    }
+
+    /// The same, of this answer.
+    pub(crate) fn of(self, body: &Bytes) -> Self {
+        Self { body: body.clone(), ..self }
     }
 
     /// The messages of an error have the same holes, but not always in the same order.
@@ -206,14 +223,14 @@ impl Captures {
                 ordered.extend(at.map(|at| held.remove(at)));
             }
         }
-        Self(ordered)
+        Self { held: ordered, ..Self::default() }
     }
 }
 
 impl std::fmt::Debug for Captures {
     /// Names only: what was captured comes from an answer.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+        f.debug_list().entries(self.held.iter().map(|(name, _)| name)).finish()
     }
 }
 
@@ -231,7 +248,7 @@ mod tests {
 
     fn held(error: &ErrorCase, found: Reported) -> Option<Vec<String>> {
         let captures = error.recognise(200, &[found])?;
-        Some(captures.0.into_iter().map(|(_, text)| text).collect())
+        Some(captures.held.into_iter().map(|(_, text)| text).collect())
     }
 
     #[test]

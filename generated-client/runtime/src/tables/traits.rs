@@ -24,6 +24,10 @@ pub trait Operation: 'static {
     const PARAMS: &'static [Param] = &[];
     /// What a successful answer holds.
     const PAYLOAD: Payload = Payload::Nothing;
+    /// Other keys that it may stand under, tried after its own.
+    const ALSO_UNDER: &'static [&'static str] = &[];
+    /// One item may stand for the list of it.
+    const OR_ONE: bool = false;
     /// When it may be made again by itself.
     const RETRY: Retry = Self::LINE.retry();
     /// How its pages follow each other, where that is not as the API says.
@@ -34,6 +38,10 @@ pub trait Operation: 'static {
     const ENVELOPE: &'static Envelope = &<<Self::Error as OperationError>::Code as Code>::API.envelope;
     /// The errors that say only that there is nothing to return.
     const EMPTY_ON: &'static [&'static ErrorCase] = &[];
+    /// Whether its path is below scheme and host alone, and not below the base address.
+    const BELOW_HOST: bool = false;
+    /// Whether it is made without credentials; it is not signed then.
+    const ANONYMOUS: bool = false;
     /// Whether it is signed, and not only sent with the headers of every call.
     const SIGNED: bool = true;
     /// All of it, for code that is the same for every operation.
@@ -43,13 +51,17 @@ pub trait Operation: 'static {
         line: Self::LINE,
         params: Self::PARAMS,
         payload: Self::PAYLOAD,
+        also_under: Self::ALSO_UNDER,
+        or_one: Self::OR_ONE,
         retry: Self::RETRY,
         paging: Self::PAGING,
         encoding: Self::ENCODING,
         envelope: Self::ENVELOPE,
         empty_on: Self::EMPTY_ON,
         error: |at| <Self::Error as OperationError>::VARIANTS.get(at).map(|variant| variant.0),
-        signed: Self::SIGNED,
+        signed: Self::SIGNED && !Self::ANONYMOUS,
+        anonymous: Self::ANONYMOUS,
+        below_host: Self::BELOW_HOST,
     };
 }
 

@@ -95,7 +95,7 @@ async fn a_header_that_cannot_be_sent_is_an_error_without_its_value() {
     let stage = Stage::new([]);
     let mut client = stage.client();
     // No builder would take it.
-    std::sync::Arc::get_mut(&mut client.0.0).unwrap().credentials[0] = "canary\r\nX-Evil: 1".into();
+    std::sync::Arc::get_mut(&mut client.0.0).unwrap().credentials.as_mut().unwrap()[0] = "canary\r\nX-Evil: 1".into();
     let error = client.users().list(1).await.unwrap_err();
     assert!(matches!(error, Error::Signing(SigningError::Header { header: "Authorization" })));
     assert!(!format!("{error} {error:?}").contains("canary"));

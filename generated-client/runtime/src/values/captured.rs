@@ -33,6 +33,39 @@ impl fmt::Debug for Captured {
     }
 }
 
+/// What an answer that is an error holds besides its message, such as what stands in the way.
+///
+/// It is the server's, so that neither `Debug` nor `Display` shows it.
+#[derive(Clone, Default, PartialEq)]
+pub struct Carried<T>(T);
+
+impl<T> Carried<T> {
+    /// The value itself.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> std::ops::Deref for Carried<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> From<T> for Carried<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> fmt::Debug for Carried<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Carried([redacted])")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +76,12 @@ mod tests {
         assert_eq!(captured.as_str(), "email");
         assert_eq!(format!("{captured:?}"), "Captured([redacted])");
         assert_ne!(captured, Captured::default());
+    }
+
+    #[test]
+    fn hides_what_was_carried() {
+        let carried = Carried::from(vec!["Ann"]);
+        assert_eq!((carried.len(), format!("{carried:?}")), (1, "Carried([redacted])".to_owned()));
+        assert_eq!(carried.into_inner(), ["Ann"]);
     }
 }

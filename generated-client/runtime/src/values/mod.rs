@@ -19,12 +19,12 @@ mod spelling;
 
 pub use self::base64::Base64;
 pub use boxed::Boxed;
-pub use captured::Captured;
+pub use captured::{Captured, Carried};
 pub use civil::{CivilDate, CivilDateTime, CivilTime, InvalidCivil};
 pub use date_time::{DateTime, InvalidDateTime};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use form::{Form, Word, moments};
-pub use json_text::JsonText;
+pub use json_text::{HeldOrText, IntoJsonText, JsonText};
 pub use maybe::Maybe;
 pub use number_or_text::NumberOrText;
 pub use ordered_map::OrderedMap;

@@ -1,0 +1,38 @@
+//! Calls under other methods than the tables say.
+
+use std::marker::PhantomData;
+
+use crate::tables::{Endpoint, Line, Method, Operation};
+use crate::validate::Violation;
+
+/// An operation under each of the methods there are.
+pub(super) struct Under<O>(PhantomData<fn() -> O>);
+
+impl<O: Operation> Under<O> {
+    const ALL: [&'static Endpoint; 6] = [
+        &Self::endpoint(Method::GET),
+        &Self::endpoint(Method::HEAD),
+        &Self::endpoint(Method::POST),
+        &Self::endpoint(Method::PUT),
+        &Self::endpoint(Method::PATCH),
+        &Self::endpoint(Method::DELETE),
+    ];
+
+    const fn endpoint(method: Method) -> Endpoint {
+        let line = Line { method, path: O::LINE.path };
+        // What nobody described does what its method says; of an operation it is known what it does.
+        let retry = if O::LINE.path.is_empty() { line.retry() } else { O::RETRY };
+        Endpoint { line, retry, ..*O::ENDPOINT }
+    }
+
+    /// The endpoint under a method.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such method.
+    pub(super) fn of(method: &str) -> Result<&'static Endpoint, Violation> {
+        let unknown =
+            || Violation::new("method", "method", "must be one of GET, HEAD, POST, PUT, PATCH, DELETE".into());
+        Self::ALL.into_iter().find(|endpoint| endpoint.line.method.as_str() == method).ok_or_else(unknown)
+    }
+}
