@@ -4,6 +4,7 @@
 
 mod answers;
 mod bodies;
+mod boundaries;
 mod contradictions;
 mod diagnostics;
 mod encodings;

@@ -2,6 +2,7 @@
 //! webhooks. And the signing functions of many schemes, for tests that compare what compiled code and the interpreter
 //! make of them.
 
+mod boundaries;
 mod random;
 mod schemes;
 mod vectors;
@@ -37,5 +38,13 @@ fn main() -> ExitCode {
     let webhooks = ["address", "command", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));
     let public = public.map(|name| format!("specs/{name}"));
+    let real = ["proctorexam", "proctoru"].map(|name| (format!("../spec/{name}"), "generated_client"));
+    let of = |module| move |folder: &String| (folder.clone(), module);
+    let all: Vec<_> =
+        real.into_iter().chain(odd.iter().map(of("tests"))).chain(public.iter().map(of("tests::specs"))).collect();
+    if let Err(error) = boundaries::write(&out, &all) {
+        eprintln!("{error}");
+        return ExitCode::FAILURE;
+    }
     codegen::build(odd.into_iter().chain(public).chain(webhooks.map(|name| format!("webhooks/{name}"))))
 }

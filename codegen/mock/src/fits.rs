@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use codegen::ir::{Api, EnumKind, Form, IdKind, Json, Shape, Type};
+use codegen::ir::{Api, EnumKind, Field, Form, IdKind, Json, Presence, Shape, Type, Union};
 
 use crate::json;
 
@@ -37,13 +37,33 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
             Some(Shape::Id(IdKind::Integer) | Shape::Enum(_, EnumKind::Integer)) => fits(api, &Type::Integer, value),
             Some(Shape::Id(IdKind::Unsigned)) => fits(api, &Type::Unsigned, value),
             Some(Shape::Id(IdKind::String | IdKind::NumberOrString)) => number.is_some(),
-            Some(Shape::Enum(_, EnumKind::String)) => matches!(value, Json::String(text) if !text.is_empty()),
-            Some(Shape::Record(_) | Shape::Union(_)) => matches!(value, Json::Object(_)),
+            Some(Shape::Enum(_, EnumKind::String)) => matches!(value, Json::String(_)),
+            Some(Shape::Record(fields)) => matches!(value, Json::Object(_)) && record(api, fields, value),
+            Some(Shape::Union(union)) => tagged(api, union, value),
             Some(Shape::Alias(ty)) => fits(api, ty, value),
             None => false,
         },
         (Type::Boolean | Type::Base64 | Type::File | Type::List(_) | Type::Map(_) | Type::JsonText(_), _) => false,
     }
+}
+
+/// Whether the members that a record knows are what they must be, and those there that must be.
+fn record(api: &Api, fields: &[Field], value: &Json) -> bool {
+    fields.iter().all(|field| match json::member(value, &field.name.wire) {
+        None => field.presence == Presence::Optional,
+        Some(Json::Null) => field.nullable || field.presence == Presence::Optional,
+        Some(member) => fits(api, &field.ty, member),
+    })
+}
+
+/// Whether an object is of the shape that its tag says. Unions are open, so that an unknown tag is one.
+fn tagged(api: &Api, union: &Union, value: &Json) -> bool {
+    let Some(tag) = json::member(value, &union.tag).and_then(json::scalar_text) else { return false };
+    let shape = union.variants.iter().find(|(known, _)| known.name.wire == tag);
+    shape.is_none_or(|(_, ty)| match &union.content {
+        None => fits(api, ty, value),
+        Some(content) => json::member(value, content).is_some_and(|held| fits(api, ty, held)),
+    })
 }
 
 /// `-12.50`, with or without an exponent.

@@ -1,14 +1,14 @@
 //! Received parameters against their types and constraints: the second reading of the validations.
 
 use codegen::ir::{
-    Api, Constraint, Field, Format, If, Json, Operation, Parameter, Presence, Rules, Shape, Type, is_same,
+    Api, Constraint, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape, Type, is_same,
 };
 
 use crate::fits::fits;
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::Reply;
-use crate::{json, known, time};
+use crate::{json, known, moments};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///
@@ -21,18 +21,27 @@ pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -
     }
 }
 
+/// The parameter, or the value in it by its path, for which a request with these values would be refused: the first.
+pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> Option<String> {
+    let given = |(name, json): &(String, Json)| (name.clone(), Given::json(json.clone(), json::write(json)));
+    Some(broken(api, operation, &values.iter().map(given).collect())?.name)
+}
+
 /// A parameter that breaks what the spec states, or the value in it that does, by its path.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Broken {
-    pub(crate) name: String,
+struct Broken {
+    name: String,
     /// It is not there, or empty where that cannot be.
     is_missing: bool,
 }
 
 /// The first of them.
-pub(crate) fn broken(api: &Api, operation: &Operation, parameters: &Parameters) -> Option<Broken> {
+fn broken(api: &Api, operation: &Operation, parameters: &Parameters) -> Option<Broken> {
     declared(api, operation).into_iter().find_map(|list| {
-        let find = |at: usize| Some(&parameters.get(&list.get(at)?.name.wire)?.json);
+        let find = |at: usize| {
+            let parameter = list.get(at)?;
+            Some((&parameter.ty, &parameters.get(&parameter.name.wire)?.json))
+        };
         list.iter().find_map(|parameter| of_parameter(api, parameter, parameters, &find))
     })
 }
@@ -48,6 +57,10 @@ fn of_parameter(api: &Api, parameter: &Parameter, parameters: &Parameters, find:
     let is_empty = given.is_some_and(|given| given.text.is_empty());
     if is_required && value.is_none() {
         return Some(Broken { name: name.to_owned(), is_missing: true });
+    }
+    // Of such a segment, servers make another path.
+    if parameter.location == Location::Path && given.is_some_and(|given| matches!(&*given.text, "" | "." | "..")) {
+        return Some(Broken { name: name.to_owned(), is_missing: false });
     }
     let at = if is_whole(api, parameter, value) {
         walk(api, &parameter.rules, &parameter.ty, value, find, name)?
@@ -67,17 +80,17 @@ pub(crate) fn is_cleared(parameter: &Parameter, given: &Given) -> bool {
     parameter.clear.as_ref().is_some_and(|clear| clear.value == given.text)
 }
 
-/// The values that one stands beside, by their places in the list.
-type Find<'f> = &'f dyn Fn(usize) -> Option<&'f Json>;
+/// The values that one stands beside, with their types, by their places in the list.
+type Find<'f> = &'f dyn Fn(usize) -> Option<(&'f Type, &'f Json)>;
 
 /// The path of the first value, this one or one within it, that does not meet what is demanded of it.
 fn walk(api: &Api, rules: &Rules, ty: &Type, value: Option<&Json>, find: Find<'_>, path: &str) -> Option<String> {
-    if rules.constraints.iter().any(|constraint| !holds(constraint, value, find)) {
+    if rules.constraints.iter().any(|constraint| !holds(api, constraint, ty, value, find)) {
         return Some(path.to_owned());
     }
     let value = value?;
     let of_type = || api.rules_of(ty).flat_map(|rules| &rules.constraints);
-    if of_type().any(|constraint| !holds(constraint, Some(value), &|_| None)) {
+    if of_type().any(|constraint| !holds(api, constraint, ty, Some(value), &|_| None)) {
         return Some(path.to_owned());
     }
     within(api, ty, value, path)
@@ -115,14 +128,17 @@ fn within(api: &Api, ty: &Type, value: &Json, path: &str) -> Option<String> {
 
 fn record(api: &Api, fields: &[Field], value: &Json, path: &str) -> Option<String> {
     let member = |field: &Field| json::member(value, &field.name.wire).filter(|member| **member != Json::Null);
-    let find = |at: usize| member(fields.get(at)?);
+    let find = |at: usize| {
+        let field = fields.get(at)?;
+        Some((&field.ty, member(field)?))
+    };
     fields.iter().find_map(|field| {
         walk(api, &field.rules, &field.ty, member(field), &find, &format!("{path}.{}", field.name.wire))
     })
 }
 
 /// Whether a value, or that there is none, is as a constraint has it.
-fn holds(constraint: &Constraint, value: Option<&Json>, find: Find<'_>) -> bool {
+fn holds(api: &Api, constraint: &Constraint, ty: &Type, value: Option<&Json>, find: Find<'_>) -> bool {
     let given = |group: &[usize]| group.iter().filter(|at| find(**at).is_some()).count();
     match (constraint, value) {
         (Constraint::AtLeastOne(group), _) => given(group) > 0,
@@ -130,9 +146,10 @@ fn holds(constraint: &Constraint, value: Option<&Json>, find: Find<'_>) -> bool 
         (Constraint::Unless(other), None) => find(*other).is_some(),
         (Constraint::RequiredIf(conditions), None) => !all_hold(conditions, find),
         (Constraint::ForbiddenIf(conditions), Some(_)) => !all_hold(conditions, find),
-        (Constraint::Equals(other), Some(value)) => find(*other).is_some_and(|other| is_equal(value, other)),
+        (Constraint::Equals(other), Some(value)) => find(*other).is_some_and(|(_, other)| is_equal(value, other)),
         (Constraint::After(other), Some(value)) => {
-            let times = time::parse(value).zip(find(*other).and_then(time::parse));
+            let earlier = find(*other).and_then(|(ty, other)| moments::read(api, ty, other));
+            let times = moments::read(api, ty, value).zip(earlier);
             times.is_none_or(|(later, earlier)| later > earlier)
         }
         (Constraint::MaxSize(most), Some(value)) => largest(value) <= *most,
@@ -148,7 +165,7 @@ fn has(format: Format, text: &str) -> bool {
 
 fn all_hold(conditions: &[If], find: Find<'_>) -> bool {
     conditions.iter().all(|condition| {
-        let Some(other) = find(condition.other) else { return false };
+        let Some((_, other)) = find(condition.other) else { return false };
         let is_one = |text: &str| condition.texts.iter().any(|known| is_same(text, known));
         condition.texts.is_empty() || json::scalar_text(other).is_some_and(is_one)
     })

@@ -32,7 +32,7 @@ pub use crate::tables::{
 };
 #[cfg(feature = "countries")]
 pub use crate::validate::COUNTRY;
-pub use crate::validate::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, Violation, Violations, is_later};
+pub use crate::validate::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, Violation, Violations, check, is_later};
 #[cfg(feature = "time-zones")]
 pub use crate::validate::{IANA_TIME_ZONE, WINDOWS_TIME_ZONE};
 pub use crate::values::{

@@ -145,10 +145,14 @@ impl Args {
     ///
     /// A name that no table has is a fault of the generated code, which validation reports.
     pub(crate) fn set(&mut self, name: &'static str, value: &dyn Wire) {
-        match self.find(name) {
-            Some(index) => self.set_at(index, value),
-            None => self.unknown = Some(name),
+        if !self.set_by_name(name, value) {
+            self.unknown = Some(name);
         }
+    }
+
+    /// The same for any name; whether a table has it.
+    pub(crate) fn set_by_name(&mut self, name: &str, value: &dyn Wire) -> bool {
+        self.find(name).map(|index| self.set_at(index, value)).is_some()
     }
 
     fn set_at(&mut self, index: usize, value: &dyn Wire) {

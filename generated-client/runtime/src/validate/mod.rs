@@ -5,7 +5,8 @@ mod rules;
 mod violation;
 mod walk;
 
-use crate::args::{Args, check_segment};
+use crate::args::{Args, Wire, check_segment};
+use crate::tables::{Endpoint, Operation};
 use walk::{At, Beside, Walk};
 
 #[cfg(feature = "countries")]
@@ -14,6 +15,27 @@ pub use format::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, is_later};
 #[cfg(feature = "time-zones")]
 pub use format::{IANA_TIME_ZONE, WINDOWS_TIME_ZONE};
 pub use violation::{Violation, Violations};
+
+/// Checks values for the parameters of an operation, by their names, as a call with them would be.
+///
+/// # Errors
+///
+/// Every constraint that is not met, in the order of the tables.
+pub fn check<O: Operation>(values: &[(&str, &dyn Wire)]) -> Result<(), Violations> {
+    check_for(O::ENDPOINT, values)
+}
+
+/// The same code for every operation.
+fn check_for(endpoint: &'static Endpoint, values: &[(&str, &dyn Wire)]) -> Result<(), Violations> {
+    let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
+    for (name, value) in values {
+        if !args.set_by_name(name, *value) {
+            return Err(Violation::unknown(name).into());
+        }
+    }
+    args.fill_defaults();
+    validate(&args)
+}
 
 /// Checks all parameters of a call against their tables; defaults are to be filled in before.
 ///
@@ -33,7 +55,7 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
         walk.value(param.facts(), args.node(index), Beside::Call(args), At::Parameter(param.name()));
     }
     if let Some(name) = args.unknown() {
-        walk.found.push(Violation::new(name, "unknown", "is not a parameter of this call".to_owned()));
+        walk.found.push(Violation::unknown(name));
     }
     Violations::none_of(walk.found)
 }

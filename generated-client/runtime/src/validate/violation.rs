@@ -24,6 +24,10 @@ impl Violation {
         Self::new(parameter, "required", "is required".to_owned())
     }
 
+    pub(crate) fn unknown(parameter: &str) -> Self {
+        Self::new(parameter, "unknown", "is not a parameter of this call".to_owned())
+    }
+
     pub(crate) fn segment(parameter: &str) -> Self {
         Self::new(parameter, "path_segment", "must not be empty, `.` or `..`".to_owned())
     }

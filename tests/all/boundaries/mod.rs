@@ -1,0 +1,169 @@
+//! For every constraint of every operation: values just inside and just outside, of the wrong type, missing, empty, too
+//! long, and words that nobody knows. What is to be made of each says a table of its own, from the spec alone; the
+//! validators of the generated clients and the mock server must say the same.
+
+mod moments;
+mod probes;
+mod table;
+mod values;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use client_runtime::rt::{self, Violations, Wire};
+use codegen::ir::{Api, Json, Location, Operation, Parameter, Type};
+
+use probes::{Kind, of_slots};
+use values::{Slot, Values};
+
+/// What is found of values by their names; nothing is told of an operation that there is not.
+type Check = fn(&str, &[(&str, &dyn Wire)]) -> Result<(), Option<Violations>>;
+
+/// The validators of a generated client.
+struct Validators {
+    name: &'static str,
+    /// The folder of its spec.
+    spec: &'static str,
+    /// Checks values for the operation of a name.
+    check: Check,
+}
+
+include!(concat!(env!("OUT_DIR"), "/language/boundaries.rs"));
+
+/// How many values there were of each kind, and how many of them are to be accepted.
+#[derive(Default)]
+struct Count {
+    operations: usize,
+    /// All, and those that are to be accepted.
+    cases: BTreeMap<Kind, [usize; 2]>,
+    /// Those that neighbours or other constraints of the same place leave no room for.
+    impossible: Vec<String>,
+}
+
+#[test]
+fn both_validators_and_the_table_agree() {
+    let mut summary = String::new();
+    let mut total = 0;
+    for validators in VALIDATORS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(validators.spec);
+        let api = codegen::load(&folder).unwrap();
+        let mut count = Count::default();
+        for (resource, operation) in api.operations() {
+            let id = format!("{}.{}", resource.name.wire, operation.name.wire);
+            of_operation(&api, validators, &id, operation, &mut count);
+        }
+        total += count.cases.values().map(|[all, _]| all).sum::<usize>();
+        writeln!(summary, "{}: {} operations", validators.name, count.operations).unwrap();
+        for (kind, [all, accepted]) in &count.cases {
+            writeln!(summary, "  {:<11}{all:>5}, of them to be accepted {accepted:>5}", format!("{kind:?}")).unwrap();
+        }
+        for impossible in &count.impossible {
+            writeln!(summary, "  impossible, since other rules of the same values forbid it: {impossible}").unwrap();
+        }
+    }
+    writeln!(summary, "{total} in all").unwrap();
+    let mut settings = crate::generated::settings();
+    settings.set_snapshot_path("../../snapshots");
+    settings.bind(|| {
+        insta::assert_snapshot!("boundaries", summary);
+    });
+}
+
+fn of_operation(api: &Api, validators: &Validators, id: &str, operation: &Operation, count: &mut Count) {
+    count.operations += 1;
+    let lists: [&[Parameter]; 2] = [&operation.parameters, api.page_parameters(operation)];
+    for list in lists {
+        let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
+        for (what, kind, mut values) in of_slots(api, &slots, 3) {
+            for other in lists.into_iter().filter(|other| !std::ptr::eq(*other, list)) {
+                let slots: Vec<Slot<'_>> = other.iter().map(Slot::from).collect();
+                values.extend(values::complete(api, &slots, Vec::new(), 3));
+            }
+            one(api, validators, id, operation, &lists, (&what, kind, values), count);
+        }
+    }
+}
+
+fn one(
+    api: &Api,
+    validators: &Validators,
+    id: &str,
+    operation: &Operation,
+    lists: &[&[Parameter]],
+    (what, kind, values): (&str, Kind, Values),
+    count: &mut Count,
+) {
+    let shown = || format!("{} {id}: {kind:?} {what}: {values:?}", validators.name);
+    let nothing = [Json::Array(Vec::new()), Json::Object(Vec::new())];
+    let is_missing = |parameter: &Parameter| {
+        let value = values::get(&values, &parameter.name.wire);
+        value.is_none_or(|value| parameter.location == Location::Path && nothing.contains(value))
+    };
+    // A path is not made without its parameters, and what is filled in is never missing.
+    let is_never = |parameter: &&Parameter| {
+        parameter.location == Location::Path || matches!(parameter.fallback, codegen::ir::Fallback::Parameter(_))
+    };
+    if matches!(kind, Kind::Missing | Kind::Empty) && lists.iter().copied().flatten().filter(is_never).any(is_missing) {
+        return;
+    }
+    let refused = codegen_mock::refused(api, operation, &values);
+    let cases = |count: &mut Count, accepted: bool| {
+        let cases = count.cases.entry(kind).or_default();
+        cases[0] += 1;
+        cases[1] += usize::from(accepted);
+    };
+    // What is of another type cannot be said in Rust: only a server gets to see it.
+    if kind == Kind::WrongType {
+        assert!(refused.is_some(), "the mock accepts {}", shown());
+        return cases(count, false);
+    }
+    let expected = table::accepts(api, lists, &values);
+    match kind {
+        Kind::Inside if !expected => {
+            count.impossible.push(format!("{id} {what}"));
+        }
+        Kind::Outside => assert!(!expected, "the table accepts {}", shown()),
+        _ => {}
+    }
+    let wires: Vec<(&str, Box<dyn Wire>)> =
+        values.iter().map(|(name, value)| (name.as_str(), wire(api, lists, name, value))).collect();
+    let given: Vec<(&str, &dyn Wire)> = wires.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+    let found = (validators.check)(id, &given);
+    assert_eq!(found.is_ok(), expected, "the client says {found:?} of {}", shown());
+    assert_eq!(refused.is_none(), expected, "the mock says {refused:?} of {}", shown());
+    cases(count, expected);
+}
+
+/// A value as a call takes it: files are no JSON.
+fn wire(api: &Api, lists: &[&[Parameter]], name: &str, value: &Json) -> Box<dyn Wire> {
+    let parameter = lists.iter().copied().flatten().find(|parameter| parameter.name.wire == *name).unwrap();
+    wired(api, &parameter.ty, value)
+}
+
+fn wired(api: &Api, ty: &Type, value: &Json) -> Box<dyn Wire> {
+    let file = |value: &Json| rt::Upload::bytes("file", table::text(value).unwrap());
+    match (api.bare(ty), value) {
+        (Type::File, value) => Box::new(file(value)),
+        (Type::List(item), Json::Array(items)) if *api.bare(item) == Type::File => {
+            Box::new(items.iter().map(file).collect::<Vec<_>>())
+        }
+        (Type::Map(item), Json::Object(members)) if *api.bare(item) == Type::File => {
+            Box::new(rt::OrderedMap::from_iter(members.iter().map(|(name, value)| (name.clone(), file(value)))))
+        }
+        _ => Box::new(json(value)),
+    }
+}
+
+fn json(value: &Json) -> rt::Json {
+    match value {
+        Json::Null => rt::Json::Null,
+        Json::Boolean(value) => rt::Json::Bool(*value),
+        Json::Number(text) => rt::Json::Number(text.clone()),
+        Json::String(text) => rt::Json::String(text.clone()),
+        Json::Array(items) => rt::Json::Array(items.iter().map(json).collect()),
+        Json::Object(members) => {
+            rt::Json::Object(members.iter().map(|(name, value)| (name.clone(), json(value))).collect())
+        }
+    }
+}

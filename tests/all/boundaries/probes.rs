@@ -1,0 +1,385 @@
+//! Values on either side of every line that a spec draws.
+
+use codegen::ir::{Api, Class, Constraint, IdKind, Json, Rules, Shape, Type};
+
+use super::table::millionths;
+use super::values::{
+    Slot, Values, complete, decimal, entries, formats, get, items, parse, print, sample, set, slots_of_fields, spelled,
+    stretch, variant, without,
+};
+
+/// What a value is to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Inside,
+    Outside,
+    WrongType,
+    Missing,
+    Empty,
+    TooLong,
+    WrongWord,
+}
+
+/// A value for one place.
+#[derive(Debug, Clone)]
+pub(super) struct Probe {
+    pub kind: Kind,
+    /// The constraint, and the path to what is beside the line.
+    pub what: String,
+    pub value: Json,
+}
+
+/// So long that nobody means it.
+const LONG: usize = 5_000;
+
+/// Values of one place: of its own rules, of those of its type, and of what is within it.
+pub(super) fn probes(api: &Api, ty: &Type, rules: &Rules, depth: usize) -> Vec<Probe> {
+    let mut found = Vec::new();
+    let of_type = api.rules_of(ty).flat_map(|rules| &rules.constraints);
+    let base = sample(api, ty, rules, 0, depth);
+    for constraint in rules.constraints.iter().chain(of_type) {
+        beside(api, ty, constraint, &base, &mut found, depth);
+    }
+    of_the_type(api, ty, &base, &mut found);
+    // A text of a form that is made longer may have the form still, or not: only the samples are known.
+    let all = || rules.constraints.iter().chain(api.rules_of(ty).flat_map(|rules| &rules.constraints));
+    if all().any(|it| matches!(it.value, Constraint::Format(_))) {
+        let lengths = ["min_length", "max_length", "min_bytes", "max_bytes"];
+        found.retain(|it| it.kind != Kind::TooLong && !(it.kind == Kind::Inside && lengths.contains(&&*it.what)));
+    }
+    within(api, ty, &mut found, depth);
+    found
+}
+
+fn put(found: &mut Vec<Probe>, kind: Kind, what: &str, value: Json) {
+    found.push(Probe { kind, what: what.to_owned(), value });
+}
+
+/// Values just inside and just outside of one constraint.
+fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mut Vec<Probe>, depth: usize) {
+    let id = constraint.id();
+    let text = if let Json::String(text) | Json::Number(text) = base { text.as_str() } else { "" };
+    let mut inside = |value: Json| put(found, Kind::Inside, id, value);
+    let string = |text: String| Json::String(text);
+    let number = |millionths: i128| match base {
+        Json::String(_) => Json::String(decimal(millionths)),
+        _ => Json::Number(decimal(millionths)),
+    };
+    let step = if *api.bare(ty) == Type::Decimal { 10_000 } else { 1_000_000 };
+    let mut outside: Vec<Json> = Vec::new();
+    match constraint {
+        Constraint::MinLength(n) => {
+            inside(string(stretch(text, *n as usize)));
+            outside.extend(n.checked_sub(1).map(|n| string(stretch(text, n as usize))));
+        }
+        Constraint::MaxLength(n) => {
+            inside(string(stretch(text, *n as usize)));
+            outside.push(string(stretch(text, *n as usize + 1)));
+        }
+        Constraint::MinBytes(n) => {
+            inside(string(bytes(*n as usize)));
+            outside.extend(n.checked_sub(1).map(|n| string(bytes(n as usize))));
+        }
+        Constraint::MaxBytes(n) => {
+            inside(string(bytes(*n as usize)));
+            outside.push(string(bytes(*n as usize + 1)));
+        }
+        Constraint::Min(n) => {
+            inside(number(millionths(n.as_str())));
+            outside.push(number(millionths(n.as_str()) - step));
+        }
+        Constraint::Max(n) => {
+            inside(number(millionths(n.as_str())));
+            outside.push(number(millionths(n.as_str()) + step));
+        }
+        Constraint::MultipleOf(n) => {
+            let unit = millionths(n.as_str());
+            inside(number(unit * 7));
+            inside(base.clone());
+            let part = unit / 2 / step.min(unit) * step.min(unit);
+            outside.extend((part > 0 && part < unit).then(|| number(millionths(text) + part)));
+        }
+        Constraint::OneOf(known) => {
+            for word in known {
+                inside(like(base, &word.value));
+            }
+            let is_number = matches!(api.bare(ty), Type::Integer | Type::Unsigned | Type::Decimal);
+            match base {
+                base if is_number || matches!(base, Json::Number(_)) => {
+                    let other = other_number(known.iter().map(|it| &*it.value));
+                    outside.extend(other.map(|other| like(base, &other)));
+                }
+                _ => put(found, Kind::WrongWord, id, string("~none of them~".into())),
+            }
+        }
+        Constraint::Contains(class) => {
+            inside(base.clone());
+            outside.push(string(without(*class, text)));
+            if *class == Class::Special {
+                inside(string(format!("{text} é")));
+            }
+        }
+        Constraint::Pattern(_) => {
+            inside(base.clone());
+            outside.push(string(format!("{text}\u{1}")));
+            outside.push(string("\u{1}".into()));
+        }
+        Constraint::Format(format) => {
+            let (good, bad) = formats(*format);
+            good.iter().for_each(|text| inside(string((*text).into())));
+            outside.extend(bad.iter().map(|text| string((*text).into())));
+        }
+        Constraint::MinItems(n) => {
+            found.extend(counted(api, ty, *n as usize, depth).map(|value| probe(Kind::Inside, id, value)));
+            outside.extend(n.checked_sub(1).and_then(|n| counted(api, ty, n as usize, depth)));
+        }
+        Constraint::MaxItems(n) => {
+            found.extend(counted(api, ty, *n as usize, depth).map(|value| probe(Kind::Inside, id, value)));
+            outside.extend(counted(api, ty, *n as usize + 1, depth));
+        }
+        Constraint::UniqueItems => {
+            if let Some(Json::Array(two)) = counted(api, ty, 2, depth) {
+                put(found, Kind::Inside, id, Json::Array(two.clone()));
+                outside.push(Json::Array([two.as_slice(), &two[..1]].concat()));
+            }
+        }
+        Constraint::MaxSize(n) => {
+            // A file of many megabytes shows nothing that one of the size of a page would not.
+            if let Ok(n) = usize::try_from(*n) {
+                inside(sized(api, ty, n));
+                outside.push(sized(api, ty, n + 1));
+            }
+        }
+        Constraint::Equals(_)
+        | Constraint::Unless(_)
+        | Constraint::RequiredIf(_)
+        | Constraint::ForbiddenIf(_)
+        | Constraint::AtLeastOne(_)
+        | Constraint::ExactlyOne(_)
+        | Constraint::After(_) => {}
+    }
+    outside.into_iter().for_each(|value| put(found, Kind::Outside, id, value));
+}
+
+fn probe(kind: Kind, what: &str, value: Json) -> Probe {
+    Probe { kind, what: what.to_owned(), value }
+}
+
+/// A text in as many bytes, of which most are of letters with two.
+fn bytes(count: usize) -> String {
+    format!("{}{}", if count % 2 == 1 { "a" } else { "" }, "é".repeat(count / 2))
+}
+
+/// A word of the spec as such a value stands in JSON.
+fn like(base: &Json, word: &str) -> Json {
+    if let Json::Number(_) = base { Json::Number(word.to_owned()) } else { Json::String(word.to_owned()) }
+}
+
+fn other_number<'a>(known: impl Iterator<Item = &'a str>) -> Option<String> {
+    known.map(millionths).max().map(|most| decimal(most + 1_000_000))
+}
+
+/// A list or map with so many different values; nothing where there are not so many.
+fn counted(api: &Api, ty: &Type, count: usize, depth: usize) -> Option<Json> {
+    let (values, value) = match api.bare(ty) {
+        Type::List(item) => {
+            let values = items(api, &spelled(api, ty, item), count, depth);
+            (values.clone(), Json::Array(values))
+        }
+        Type::Map(item) => (Vec::new(), Json::Object(entries(api, &spelled(api, ty, item), count, depth))),
+        _ => return None,
+    };
+    let differ = values.iter().enumerate().all(|(at, value)| !values[..at].contains(value));
+    (differ || count == 0).then_some(value)
+}
+
+fn sized(api: &Api, ty: &Type, count: usize) -> Json {
+    match api.bare(ty) {
+        Type::List(_) => Json::Array(vec![Json::String("x".repeat(count))]),
+        Type::Map(_) => Json::Object(vec![("k".into(), Json::String("x".repeat(count)))]),
+        _ => Json::String("x".repeat(count)),
+    }
+}
+
+/// Values that show what a type takes, whatever else is demanded.
+fn of_the_type(api: &Api, ty: &Type, base: &Json, found: &mut Vec<Probe>) {
+    let string = |text: &str| Json::String(text.into());
+    let list = || Json::Array(vec![Json::Array(Vec::new())]);
+    put(found, Kind::Inside, "type", base.clone());
+    let (wrong, empty) = match api.bare(ty) {
+        Type::Boolean => (Some(string("perhaps")), None),
+        Type::Integer | Type::Unsigned | Type::Decimal => (Some(string("many")), None),
+        Type::String | Type::NumberOrString => (Some(list()), Some(string(""))),
+        Type::Base64 => (Some(list()), Some(string(""))),
+        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => (Some(string("some day")), None),
+        Type::Json => (None, Some(string(""))),
+        Type::File => (Some(list()), Some(string(""))),
+        Type::List(_) => (Some(string("no list")), Some(Json::Array(Vec::new()))),
+        Type::Map(_) => (Some(string("no map")), Some(Json::Object(Vec::new()))),
+        Type::JsonText(_) => (Some(list()), None),
+        named => match api.shape(named) {
+            Some(Shape::Id(IdKind::Integer | IdKind::Unsigned)) => (Some(string("many")), None),
+            Some(Shape::Id(IdKind::String | IdKind::NumberOrString)) => (Some(list()), Some(string(""))),
+            Some(Shape::Enum(_, codegen::ir::EnumKind::Integer)) => (Some(string("many")), None),
+            Some(Shape::Enum(..)) => {
+                // Enums are open: a word that nobody knows may be one of tomorrow.
+                put(found, Kind::WrongWord, "type", string("a word of tomorrow"));
+                (Some(list()), Some(string("")))
+            }
+            _ => (Some(string("no object")), None),
+        },
+    };
+    found.extend(wrong.map(|value| probe(Kind::WrongType, "type", value)));
+    let is_text = empty == Some(string("")) && !matches!(api.bare(ty), Type::File | Type::Base64 | Type::Json);
+    found.extend(empty.map(|value| probe(Kind::Empty, "type", value)));
+    if let (true, Json::String(text)) = (is_text, base) {
+        put(found, Kind::TooLong, "type", Json::String(stretch(text, LONG)));
+    }
+}
+
+/// Values with one within them that is beside a line.
+fn within(api: &Api, ty: &Type, found: &mut Vec<Probe>, depth: usize) {
+    if depth == 0 {
+        return;
+    }
+    let none = Rules::default();
+    let mut put = |at: &str, probe: Probe, value: Json| {
+        found.push(Probe { what: format!("{at}{}", probe.what), value, ..probe });
+    };
+    match api.bare(ty) {
+        Type::List(item) => {
+            for inner in probes(api, &spelled(api, ty, item), &none, depth - 1) {
+                let value = Json::Array(vec![inner.value.clone()]);
+                put("[0] ", inner, value);
+            }
+        }
+        Type::Map(item) => {
+            for inner in probes(api, &spelled(api, ty, item), &none, depth - 1) {
+                let value = Json::Object(vec![("k".into(), inner.value.clone())]);
+                put(".* ", inner, value);
+            }
+        }
+        Type::JsonText(held) => {
+            // Whether the text is of the type is for the client to make sure of, and for no server to say.
+            let inner = probes(api, held, &none, depth - 1).into_iter().filter(|it| it.kind != Kind::WrongType);
+            for inner in inner {
+                let value = Json::String(print(&inner.value));
+                assert_eq!(parse(&print(&inner.value)), inner.value);
+                put("", inner, value);
+            }
+        }
+        named => match api.shape(named) {
+            Some(Shape::Record(fields)) => {
+                let slots = slots_of_fields(fields);
+                for (what, kind, values) in of_slots(api, &slots, depth - 1) {
+                    // A record of Rust has all that it must have.
+                    let is_whole = slots.iter().all(|slot| !slot.required || get(&values, slot.name).is_some());
+                    let kind = if is_whole { kind } else { Kind::WrongType };
+                    let probe = Probe { kind, what, value: Json::Null };
+                    put(".", probe, Json::Object(values));
+                }
+            }
+            Some(Shape::Union(union)) => {
+                for (word, ty) in &union.variants {
+                    for inner in probes(api, ty, &none, depth - 1) {
+                        if union.content.is_none() && !matches!(inner.value, Json::Object(_)) {
+                            continue;
+                        }
+                        let value = variant(&union.tag, union.content.as_deref(), &word.name.wire, inner.value.clone());
+                        put(".", inner, value);
+                    }
+                }
+            }
+            _ => {}
+        },
+    }
+}
+
+/// Values of neighbours of which one is beside a line, or there and not there.
+pub(super) fn of_slots(api: &Api, slots: &[Slot<'_>], depth: usize) -> Vec<(String, Kind, Values)> {
+    let mut found = Vec::new();
+    for slot in slots {
+        for probe in probes(api, slot.ty, slot.rules, depth) {
+            let values = complete(api, slots, vec![(slot.name.to_owned(), probe.value)], depth);
+            found.push((format!("{} {}", slot.name, probe.what), probe.kind, values));
+        }
+        let mut without = complete(api, slots, Vec::new(), depth);
+        without.retain(|(name, _)| name != slot.name);
+        found.push((format!("{} required", slot.name), Kind::Missing, without));
+        for constraint in &slot.rules.constraints {
+            found.extend(between(api, slots, slot, constraint, depth));
+        }
+    }
+    found
+}
+
+/// Values on both sides of what neighbours demand of each other.
+fn between(
+    api: &Api,
+    slots: &[Slot<'_>],
+    slot: &Slot<'_>,
+    constraint: &Constraint,
+    depth: usize,
+) -> Vec<(String, Kind, Values)> {
+    let value = |slot: &Slot<'_>, seed| sample(api, slot.ty, slot.rules, seed, depth);
+    let what = || format!("{} {}", slot.name, constraint.id());
+    let mut found = Vec::new();
+    // Those that are named are as it says; the rest goes with them where it can.
+    let mut put = |kind: Kind, there: &[(&Slot<'_>, Json)], gone: &[&Slot<'_>]| {
+        let given = there.iter().map(|(slot, value)| (slot.name.to_owned(), value.clone())).collect();
+        let mut values = complete(api, slots, given, depth);
+        values.retain(|(name, _)| gone.iter().all(|slot| slot.name != name));
+        there.iter().for_each(|(slot, value)| set(&mut values, slot.name, value.clone()));
+        found.push((what(), kind, values));
+    };
+    match constraint {
+        Constraint::Unless(at) => {
+            put(Kind::Outside, &[], &[slot, &slots[*at]]);
+            put(Kind::Inside, &[(slot, value(slot, 0))], &[&slots[*at]]);
+            put(Kind::Inside, &[(&slots[*at], value(&slots[*at], 0))], &[slot]);
+        }
+        Constraint::AtLeastOne(group) | Constraint::ExactlyOne(group) => {
+            let all: Vec<&Slot<'_>> = group.iter().map(|at| &slots[*at]).collect();
+            put(Kind::Outside, &[], &all);
+            for one in &all {
+                let others: Vec<&Slot<'_>> = all.iter().filter(|it| it.name != one.name).copied().collect();
+                put(Kind::Inside, &[(one, value(one, 0))], &others);
+            }
+            let both: Vec<_> = all.iter().take(2).map(|slot| (*slot, value(slot, 0))).collect();
+            let kind = if matches!(constraint, Constraint::ExactlyOne(_)) { Kind::Outside } else { Kind::Inside };
+            put(kind, &both, &[]);
+        }
+        Constraint::RequiredIf(conditions) | Constraint::ForbiddenIf(conditions) => {
+            let is_required = matches!(constraint, Constraint::RequiredIf(_));
+            let met: Vec<_> = conditions
+                .iter()
+                .map(|it| {
+                    let other = &slots[it.other];
+                    let word = it.texts.first().map(|text| like(&value(other, 0), &text.value));
+                    (other, word.unwrap_or_else(|| value(other, 0)))
+                })
+                .collect();
+            let others: Vec<&Slot<'_>> = met.iter().map(|(other, _)| *other).collect();
+            let with = |value: Json| met.iter().cloned().chain([(slot, value)]).collect::<Vec<_>>();
+            let (there, gone) = if is_required { (Kind::Inside, Kind::Outside) } else { (Kind::Outside, Kind::Inside) };
+            put(there, &with(value(slot, 0)), &[]);
+            put(gone, &met, &[slot]);
+            put(Kind::Inside, &[(slot, value(slot, 0))], &others);
+            put(Kind::Inside, &[], &[&[slot], others.as_slice()].concat());
+        }
+        Constraint::Equals(at) => {
+            let other = &slots[*at];
+            put(Kind::Inside, &[(slot, value(slot, 0)), (other, value(slot, 0))], &[]);
+            put(Kind::Outside, &[(slot, value(slot, 0)), (other, value(slot, 1))], &[]);
+        }
+        Constraint::After(at) => {
+            let other = &slots[*at];
+            put(Kind::Inside, &[(slot, value(slot, 1)), (other, value(other, 0))], &[]);
+            put(Kind::Outside, &[(slot, value(slot, 1)), (other, value(other, 1))], &[]);
+            put(Kind::Outside, &[(slot, value(slot, 0)), (other, value(other, 1))], &[]);
+            put(Kind::Inside, &[(slot, value(slot, 0))], &[other]);
+        }
+        _ => {}
+    }
+    found
+}

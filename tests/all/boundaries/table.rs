@@ -1,0 +1,142 @@
+//! What a spec demands of the values of a call, read a third time: by neither validator, and as plainly as can be.
+
+use codegen::ir::{Api, Class, Constraint, If, Json, Location, Parameter, Rules, Shape, Type};
+use regex_lite::Regex;
+
+use super::values::{Slot, Values, get, slots_of_fields};
+
+/// Whether a call with these values is as its spec has it; values are of their types.
+pub(super) fn accepts(api: &Api, lists: &[&[Parameter]], values: &Values) -> bool {
+    lists.iter().all(|list| {
+        let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
+        list.iter().zip(&slots).all(|(parameter, slot)| {
+            let value = get(values, slot.name);
+            let cleared =
+                value.and_then(text).is_some_and(|text| parameter.clear.as_ref().is_some_and(|it| **it == text));
+            let is_segment = parameter.location != Location::Path
+                || value.and_then(text).is_none_or(|text| !matches!(&*text, "" | "." | ".."));
+            cleared || (is_segment && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
+        })
+    })
+}
+
+/// Whether a value, or that there is none, is as demanded of it, of its type and of what is in it.
+fn meets(api: &Api, slot: &Slot<'_>, slots: &[Slot<'_>], values: &Values) -> bool {
+    let value = get(values, slot.name);
+    let other = |at: usize| get(values, slots[at].name);
+    let given = |group: &[usize]| group.iter().filter(|at| other(**at).is_some()).count();
+    let holds = |conditions: &[If]| {
+        conditions.iter().all(|condition| match other(condition.other) {
+            None => false,
+            Some(_) if condition.texts.is_empty() => true,
+            Some(value) => text(value).is_some_and(|text| condition.texts.iter().any(|known| same(&text, known))),
+        })
+    };
+    slot.rules.constraints.iter().all(|constraint| match &constraint.value {
+        Constraint::AtLeastOne(group) => given(group) >= 1,
+        Constraint::ExactlyOne(group) => given(group) == 1,
+        Constraint::Unless(at) => value.is_some() || other(*at).is_some(),
+        Constraint::RequiredIf(conditions) => value.is_some() || !holds(conditions),
+        Constraint::ForbiddenIf(conditions) => value.is_none() || !holds(conditions),
+        Constraint::Equals(at) => value.is_none() || value == other(*at),
+        // All moments here are spelled so that a later one is greater, as a text or as a number.
+        Constraint::After(at) => match (value.and_then(text), other(*at).and_then(text)) {
+            (Some(later), Some(earlier)) => later > earlier,
+            _ => true,
+        },
+        alone => value.is_none_or(|value| is_met(alone, value)),
+    }) && value.is_none_or(|value| of_type(api, slot.ty, value))
+}
+
+/// Whether a value is as its type demands.
+fn of_type(api: &Api, ty: &Type, value: &Json) -> bool {
+    let all_met = |rules: &Rules| rules.constraints.iter().all(|constraint| is_met(constraint, value));
+    if !api.rules_of(ty).all(all_met) {
+        return false;
+    }
+    match (api.bare(ty), value) {
+        (Type::List(item), Json::Array(items)) => items.iter().all(|value| of_type(api, item, value)),
+        (Type::Map(item), Json::Object(members)) => members.iter().all(|(_, value)| of_type(api, item, value)),
+        (Type::JsonText(held), Json::String(text)) => of_type(api, held, &super::values::parse(text)),
+        (named, Json::Object(members)) => match api.shape(named) {
+            Some(Shape::Record(fields)) => {
+                let slots = slots_of_fields(fields);
+                slots.iter().all(|slot| meets(api, slot, &slots, members))
+            }
+            Some(Shape::Union(union)) => {
+                let word = get(members, &union.tag).and_then(text).unwrap_or_default();
+                let held = union.content.as_ref().map_or(Some(value), |content| get(members, content));
+                let shape = union.variants.iter().find(|(known, _)| known.name.wire == word);
+                shape.is_none_or(|(_, ty)| held.is_none_or(|held| of_type(api, ty, held)))
+            }
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+fn is_met(constraint: &Constraint, value: &Json) -> bool {
+    let text = text(value).unwrap_or_default();
+    let characters = text.chars().count();
+    let items = match value {
+        Json::Array(items) => items.len(),
+        Json::Object(members) => members.len(),
+        _ => 0,
+    };
+    match constraint {
+        Constraint::MinLength(least) => characters >= *least as usize,
+        Constraint::MaxLength(most) => characters <= *most as usize,
+        Constraint::MinBytes(least) => text.len() >= *least as usize,
+        Constraint::MaxBytes(most) => text.len() <= *most as usize,
+        Constraint::Min(least) => millionths(&text) >= millionths(least.as_str()),
+        Constraint::Max(most) => millionths(&text) <= millionths(most.as_str()),
+        Constraint::MultipleOf(unit) => millionths(&text) % millionths(unit.as_str()) == 0,
+        Constraint::OneOf(known) => known.iter().any(|known| same(&text, known)),
+        Constraint::Contains(class) => text.chars().any(|letter| is_of(*class, letter)),
+        Constraint::Pattern(pattern) => Regex::new(&format!(r"\A(?:{pattern})\z")).unwrap().is_match(&text),
+        // Only the samples of the tests are told apart.
+        Constraint::Format(format) => super::values::formats(*format).0.contains(&&*text),
+        Constraint::MinItems(least) => items >= *least as usize,
+        Constraint::MaxItems(most) => items <= *most as usize,
+        Constraint::UniqueItems => match value {
+            Json::Array(items) => items.iter().enumerate().all(|(at, item)| !items[..at].contains(item)),
+            _ => true,
+        },
+        Constraint::MaxSize(most) => match value {
+            Json::Array(files) => files.iter().all(|file| is_met(constraint, file)),
+            Json::Object(files) => files.iter().all(|(_, file)| is_met(constraint, file)),
+            _ => text.len() as u64 <= *most,
+        },
+        across => unreachable!("{across:?} is between values"),
+    }
+}
+
+fn is_of(class: Class, letter: char) -> bool {
+    match class {
+        Class::Lower => letter.is_lowercase(),
+        Class::Upper => letter.is_uppercase(),
+        Class::Digit => letter.is_ascii_digit(),
+        Class::Special => !letter.is_alphanumeric(),
+    }
+}
+
+/// The text of a value without parts.
+pub(super) fn text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) | Json::Number(text) => Some(text.clone()),
+        Json::Boolean(value) => Some(value.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+fn same(text: &str, known: &str) -> bool {
+    text == known || (text.parse::<f64>().is_ok() && known.parse::<f64>().ok() == text.parse::<f64>().ok())
+}
+
+/// A number in millionths: the samples have no more places than that.
+pub(super) fn millionths(number: &str) -> i128 {
+    let (sign, digits) = number.strip_prefix('-').map_or((1, number), |digits| (-1, digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    assert!(fraction.len() <= 6 && !number.contains(['e', 'E']), "{number}");
+    sign * format!("{whole}{fraction:0<6}").parse::<i128>().unwrap_or_else(|_| panic!("{number:?} is no number"))
+}
