@@ -18,10 +18,12 @@ const EACH: usize = 3;
 const DEPTH: u32 = 3;
 const TYPES: [ValueType; 7] = [Fields, List, ByteList, Text, Bytes, Number, Time];
 
-/// What every scheme has: values injected before and named steps of every type, none of which can fail.
+/// What every scheme has: values injected before and named steps of every type, none of which can fail; and a form, so
+/// that a body which one value reads may be given another one.
 const COMMON: &str = r#"codegen: 1
 name: random
 title: Random
+encoding: {body: form}
 credentials: {key: {env: KEY}, other: {env: OTHER}}
 headers: {X-Fixed: {value: " a  b"}, Accept: {value: text/plain}}
 signing:
@@ -45,14 +47,30 @@ signing:
         list_step.join(""), byte_list_step.join(""))).hex()
 "#;
 
-/// Writes one spec with every expression as a header that is sent, and a function to sign by for each.
+/// How each of the expressions is placed, in turn.
+const PLACES: [Place; 5] = [Place::Header, Place::Query, Place::Body, Place::Parameters, Place::Basic];
+
+/// Where a value goes. A pair of the query is the last one; a field of the body is one of a form or of a JSON object,
+/// as the request has it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Header,
+    Query,
+    Body,
+    /// In the one or the other, as the method has it.
+    Parameters,
+    /// The second half of what `Authorization: Basic` holds.
+    Basic,
+}
+
+/// Writes one spec with every expression as a value that is sent, and a function to sign by for each.
 pub(crate) fn write(out: &Path) -> io::Result<()> {
-    let operations = "operations: {list: {http: GET /things}}\n";
+    let operations = "operations: {add: {http: POST /things}}\n";
     let common = load(&out.join("random"), COMMON, operations)?;
     let mut spec = COMMON.to_owned();
-    for (index, expression) in expressions(&common).iter().enumerate() {
-        let value = Value::String(expression.clone());
-        spec.push_str(&format!("    V-{index}: {{in: header, value: {value}}}\n"));
+    for (index, (ty, expression)) in expressions(&common).iter().enumerate() {
+        let place = PLACES[index % PLACES.len()];
+        spec.push_str(&format!("    V-{index}: {{{}}}\n", placed(place, *ty, expression)));
     }
     let mut api = load(&out.join("random"), &spec, operations)?;
     let mut functions = Functions::default();
@@ -63,9 +81,25 @@ pub(crate) fn write(out: &Path) -> io::Result<()> {
     functions.write(&out.join("random.rs"))
 }
 
-fn expressions(common: &Api) -> Vec<String> {
+/// What is said of a value that is sent.
+fn placed(place: Place, ty: ValueType, expression: &str) -> String {
+    // An object that was signed as it was gets nothing more.
+    let reads_body = expression.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).any(|it| it == "body");
+    let whole = if matches!(ty, Text | Number) { expression.to_owned() } else { shown(ty, expression) };
+    let (carrier, value) = match place {
+        Place::Header => ("header", shown(ty, expression)),
+        Place::Query => ("query", whole),
+        Place::Body | Place::Parameters if reads_body => ("query", whole),
+        Place::Body => ("body", whole),
+        Place::Parameters => return format!("value: {}", Value::String(whole)),
+        Place::Basic => ("header", format!(r#"concat("Basic ", concat(key, ":", {whole}).base64())"#)),
+    };
+    format!("in: {carrier}, value: {}", Value::String(value))
+}
+
+fn expressions(common: &Api) -> Vec<(ValueType, String)> {
     let mut draw = Draw(0x9E37_79B9_7F4A_7C15);
-    let mut expressions: Vec<_> = SOURCES.iter().map(|row| shown(row.ty, row.name)).collect();
+    let mut expressions: Vec<_> = SOURCES.iter().map(|row| (row.ty, row.name.to_owned())).collect();
     for row in FUNCTIONS {
         for ty in TYPES.into_iter().filter(|ty| can_give(row, *ty)) {
             for _ in 0..EACH {
@@ -76,7 +110,7 @@ fn expressions(common: &Api) -> Vec<String> {
                         break call;
                     }
                 };
-                expressions.push(shown(ty, &call));
+                expressions.push((ty, call));
             }
         }
     }

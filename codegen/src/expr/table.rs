@@ -209,6 +209,7 @@ pub static FUNCTIONS: &[FunctionRow] = &[
     method(&[Time], "plus", SECONDS, TIME, Plus, "so many seconds later", "now.plus(300).epoch_s()"),
     method(&[Time], "minus", SECONDS, TIME, Minus, "so many seconds earlier", "now.minus(60).epoch_s()"),
     method(&[Time], "format", &[literal("layout", Literal::Clock)], TEXT, FormatTime,
-        "in UTC and English, from `%Y %m %d %H %M %S`, `%f` (milliseconds, three digits), `%a` (Mon), `%b` (Jan) and `%%`",
+        "in UTC and English, from `%Y %m %d %H %M %S`, `%f` (milliseconds, three digits), `%a` (Mon), `%b` (Jan) and `%%`; \
+        outside of the years 0 to 9999, the nearest moment within",
         r#"now.format("%Y%m%dT%H%M%SZ")"#),
 ];

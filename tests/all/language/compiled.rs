@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use client_runtime::rt::public::Error;
 use client_runtime::{rt, seams};
 use codegen_mock::interpret::Moment;
 
@@ -76,7 +77,7 @@ macro_rules! operations {
             method: &str,
             path: &str,
             parameters: &Parameters,
-        ) -> Result<rt::public::SignedRequest, String> {
+        ) -> Result<rt::public::SignedRequest, rt::SigningError> {
             let encoding = if parameters.is_form { "form" } else { "json" };
             $(
                 if (stringify!($verb), stringify!($encoding), $path) == (&*method.to_lowercase(), encoding, path) {
@@ -113,7 +114,7 @@ fn named<'a>(name: &str, id: &'a str) -> &'a str {
 fn signed<O: rt::Operation>(
     mut call: rt::Call<O>,
     parameters: &Parameters,
-) -> Result<rt::public::SignedRequest, String> {
+) -> Result<rt::public::SignedRequest, rt::SigningError> {
     for (place, name, value) in &parameters.fields {
         call = match (*place, value.clone()) {
             ("query", Scalar::Text(text)) => call.with_query(name, text),
@@ -129,7 +130,11 @@ fn signed<O: rt::Operation>(
     if let Some((name, value)) = &parameters.header {
         call = call.with_header(*name, value.as_str());
     }
-    call.prepare().map(rt::Prepared::into_request).map_err(|error| crate::support::texts(&error))
+    match call.prepare() {
+        Ok(prepared) => Ok(prepared.into_request()),
+        Err(Error::Signing(error)) => Err(error),
+        Err(other) => panic!("signing has nothing to do with {other:?}"),
+    }
 }
 
 /// Where nothing is ever sent.
@@ -149,7 +154,8 @@ struct At(Moment);
 
 impl seams::Clock for At {
     fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_millis(self.0.now.unsigned_abs())
+        let distance = Duration::from_millis(self.0.now.unsigned_abs());
+        if self.0.now < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Functions of texts and octets: escaping, replacing, decoding, laying out a time.
 
+use std::ops::RangeInclusive;
+
 use base64::Engine as _;
 use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -149,8 +151,12 @@ pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 pub(super) const DAY: i64 = 86_400_000;
 
-/// A time in UTC and English.
+/// The first and the last millisecond of a year of four digits.
+const YEARS: RangeInclusive<i64> = -719_528 * DAY..=2_932_897 * DAY - 1;
+
+/// A time in UTC and English; outside of the years that have four digits, the nearest within.
 pub(super) fn lay_out(parts: &[ClockPart], ms: i64) -> String {
+    let ms = ms.clamp(*YEARS.start(), *YEARS.end());
     let days = ms.div_euclid(DAY);
     let (year, month, day) = civil(days);
     let rest = ms.rem_euclid(DAY);

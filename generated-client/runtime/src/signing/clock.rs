@@ -2,9 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use jiff::Timestamp;
-use jiff::civil::Weekday;
-use jiff::tz::TimeZone;
+use jiff::SignedDuration;
+use jiff::civil::{DateTime, Weekday, date};
 
 use super::Wiped;
 
@@ -63,10 +62,10 @@ pub fn minus(time: SystemTime, seconds: u64) -> SystemTime {
     time.checked_sub(Duration::from_secs(seconds)).unwrap_or(time)
 }
 
-/// A time as the layout says; one beyond the year 9999 is its last moment.
+/// A time as the layout says. A year has four digits: before the first of them, or after the last, it is the moment
+/// that is nearest.
 pub fn format_time(time: SystemTime, layout: &[ClockPart]) -> Wiped {
-    let limit = if time < UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
-    let civil = Timestamp::try_from(time).unwrap_or(limit).to_zoned(TimeZone::UTC).datetime();
+    let civil = utc(epoch_ms(time).clamp(FIRST, LAST));
     let mut text = String::new();
     for part in layout {
         match part {
@@ -86,6 +85,14 @@ pub fn format_time(time: SystemTime, layout: &[ClockPart]) -> Wiped {
         }
     }
     text.into()
+}
+
+/// `0000-01-01T00:00:00.000` and `9999-12-31T23:59:59.999`, in milliseconds since 1970.
+const FIRST: i64 = -62_167_219_200_000;
+const LAST: i64 = 253_402_300_799_999;
+
+fn utc(ms: i64) -> DateTime {
+    date(1970, 1, 1).at(0, 0, 0, 0).saturating_add(SignedDuration::from_millis(ms))
 }
 
 fn weekday(day: Weekday) -> &'static str {
@@ -126,7 +133,10 @@ mod tests {
         let basic = [Year, Month, Day, Text("T"), Hour, Minute, Second, Text("."), Millisecond, Text("Z")];
         assert_eq!(&*format_time(time, &basic), "19941106T084937.007Z");
         assert_eq!(&*format_time(UNIX_EPOCH - Duration::from_millis(1), &basic), "19691231T235959.999Z");
-        let far = UNIX_EPOCH + Duration::from_secs(1 << 50);
-        assert_eq!(&*format_time(far, &[Year, Month]), "999912");
+        let far = Duration::from_secs(1 << 50);
+        assert_eq!(&*format_time(UNIX_EPOCH + far, &basic), "99991231T235959.999Z");
+        assert_eq!(&*format_time(UNIX_EPOCH - far, &basic), "00000101T000000.000Z");
+        let last = UNIX_EPOCH + Duration::from_millis(LAST.unsigned_abs());
+        assert_eq!(&*format_time(last - Duration::from_millis(1), &basic), "99991231T235959.998Z");
     }
 }
