@@ -84,7 +84,8 @@ pub(crate) fn write(out: &Path) -> io::Result<()> {
 /// What is said of a value that is sent.
 fn placed(place: Place, ty: ValueType, expression: &str) -> String {
     // An object that was signed as it was gets nothing more.
-    let reads_body = expression.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).any(|it| it == "body");
+    let reads_body =
+        expression.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).any(|it| it == "body");
     let whole = if matches!(ty, Text | Number) { expression.to_owned() } else { shown(ty, expression) };
     let (carrier, value) = match place {
         Place::Header => ("header", shown(ty, expression)),

@@ -52,6 +52,20 @@ pub(crate) fn parse(json: &Json) -> Option<i64> {
     }
 }
 
+/// `2026-01-02T03:04:05.678+01:00`, and nothing shorter: whoever signs a time writes it out.
+pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
+    let shape: String =
+        text.chars().map(|it| if it.is_ascii_digit() { '0' } else { it.to_ascii_uppercase() }).collect();
+    let rest = shape.strip_prefix("0000-00-00T00:00:00")?;
+    let offset = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            Some(fraction.trim_start_matches('0')).filter(|rest| (1..=9).contains(&(fraction.len() - rest.len())))?
+        }
+        None => rest,
+    };
+    if matches!(offset, "Z" | "+00:00" | "-00:00") { parse_iso(text) } else { None }
+}
+
 fn whole(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
     if number.unsigned_abs() < MILLISECONDS_FROM.unsigned_abs() { number.checked_mul(1000) } else { Some(number) }
@@ -95,7 +109,9 @@ fn offset_minutes(offset: &str) -> Option<i64> {
         _ => return None,
     };
     let (hours, minutes) = rest.split_once(':').or_else(|| rest.split_at_checked(2))?;
-    Some(sign * (digits(hours, 2)? * 60 + digits(minutes, 2)?))
+    let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+    // No client reads more.
+    (hours < 26 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.

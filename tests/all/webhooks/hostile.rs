@@ -65,6 +65,57 @@ fn a_time_that_is_none_is_refused() {
     assert_eq!(with(|right| format!("t=0,v1={right}")), Err(WebhookError::TooOld));
 }
 
+/// What follows the point, how an offset is written and where a day begins are all for one reading to decide.
+#[test]
+fn a_written_time_is_read_alike() {
+    let delivery = |sent: &str| {
+        let body = format!(r#"{{"sent":"{sent}","order":{{"state":"paid"}},"seal":{{"signature":""}}}}"#).into_bytes();
+        let unsigned = Delivery { body, ..Delivery::default() };
+        let seal = interpret::send(&model("members"), "00ff10aa", NOW, "", &unsigned).unwrap().signature;
+        let body =
+            String::from_utf8(unsigned.body).unwrap().replace(r#""signature":"""#, &format!(r#""signature":"{seal}""#));
+        Delivery { body: body.into_bytes(), headers: Vec::new(), ..Delivery::default() }
+    };
+    let check = |sent: &str| verify("members", &["00ff10aa"], NOW, &delivery(sent)).err();
+    for good in [
+        "2023-11-14T22:13:20Z",
+        "2023-11-14T23:13:20.123456+01:00",
+        "2023-11-14T22:13:20.5Z",
+        "2023-11-14t22:13:20z",
+        "2023-11-14T22:13:20-00:00",
+        "2023-11-14T22:13:60Z",
+    ] {
+        assert_eq!(check(good), None, "{good}");
+    }
+    for none in [
+        "1700000000",
+        "1700000000000",
+        "2023-11-14",
+        "2023-11-14T22:13:20",
+        "2023-11-14T22:13Z",
+        "14 Nov 2023 22:13:20 GMT",
+        "2023-11-14T22:13:20+0100x",
+        "2023-02-30T22:13:20Z",
+        "2023-11-14T25:13:20Z",
+        " 2023-11-14T22:13:20Z",
+        "2023-11-14T22:13:20.Z",
+        "2023-11-14 22:13:20Z",
+        "2023-11-14T22:13:20+01",
+        "2023-11-14T22:13:20+0100",
+        "-001-01-01T00:00:00Z",
+        "20231114T221320Z",
+        "2023-11-14T22:13:20.1234567890Z",
+        "2023-11-14T22:13:20+99:00",
+        "2023-11-14T22:13:20+00:99",
+        "２023-11-14T22:13:20Z",
+    ] {
+        assert_eq!(check(none), Some(WebhookError::BadTimestamp), "{none}");
+    }
+    assert_eq!(check(""), Some(WebhookError::NoTimestamp));
+    assert_eq!(check("9999-12-30T21:59:59Z"), Some(WebhookError::TooNew));
+    assert_eq!(check("0000-01-01T00:00:00Z"), Some(WebhookError::TooOld));
+}
+
 #[test]
 fn of_a_header_that_comes_twice_the_first_counts() {
     let good = stamped(b"{}");

@@ -152,7 +152,7 @@ fn fresh(text: &str, unit: TimeUnit, tolerance: u32, now: i64) -> Result<(), Ref
     let (sent, now, second) = match unit {
         TimeUnit::EpochS => (digits(), now.div_euclid(1000), 1),
         TimeUnit::EpochMs => (digits(), now, 1000),
-        TimeUnit::Rfc3339 => (time::parse(&codegen::ir::Json::String(text.to_owned())), now, 1000),
+        TimeUnit::Rfc3339 => (time::parse_rfc3339(text), now, 1000),
     };
     let age = now.saturating_sub(sent.ok_or(Refusal::BadTimestamp)?);
     let tolerance = i64::from(tolerance) * second;

@@ -275,7 +275,9 @@ impl<'a> Notice<'a> {
             TimeUnit::EpochS => (whole(text), epoch_s(self.now), 1),
             TimeUnit::EpochMs => (whole(text), epoch_ms(self.now), 1000),
             TimeUnit::Rfc3339 => {
-                (text.parse::<DateTime>().ok().map(|time| time.unix_millis()), epoch_ms(self.now), 1000)
+                let written = Some(text).filter(|text| is_rfc3339(text));
+                let sent = written.and_then(|text| text.parse::<DateTime>().ok());
+                (sent.map(|time| time.unix_millis()), epoch_ms(self.now), 1000)
             }
         };
         let sent = sent.ok_or(WebhookError::BadTimestamp)?;
@@ -286,6 +288,26 @@ impl<'a> Notice<'a> {
             _ => Ok(()),
         }
     }
+}
+
+/// `2026-01-02T03:04:05.678+01:00`, and nothing shorter: whoever signs a time writes it out.
+fn is_rfc3339(text: &str) -> bool {
+    let like = |text: &[u8], shape: &[u8]| {
+        let fits = |(byte, wanted): (&u8, &u8)| match wanted {
+            b'0' => byte.is_ascii_digit(),
+            sign => byte.eq_ignore_ascii_case(sign),
+        };
+        text.len() == shape.len() && text.iter().zip(shape).all(fits)
+    };
+    let Some((whole, rest)) = text.as_bytes().split_at_checked(19) else { return false };
+    let digits =
+        rest.strip_prefix(b".").map(|fraction| fraction.iter().take_while(|byte| byte.is_ascii_digit()).count());
+    let offset = match digits {
+        None => rest,
+        Some(digits @ 1..=9) => rest.get(1 + digits..).unwrap_or_default(),
+        Some(_) => return false,
+    };
+    like(whole, b"0000-00-00T00:00:00") && [&b"Z"[..], b"+00:00", b"-00:00"].iter().any(|shape| like(offset, shape))
 }
 
 /// A number of digits alone: no sign, no white space.
