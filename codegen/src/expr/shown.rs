@@ -35,8 +35,8 @@ fn hides_its_origin(makeup: Makeup) -> bool {
     match makeup.of_secret {
         // One that would be the same for every call of a day may be a key.
         true => makeup.of_request,
-        // A short code or a telephone number is found by trying all there are.
-        false => makeup.of_whole || !makeup.of_caller,
+        // A short code or a telephone number is found by trying all there are, whatever is known to stand around it.
+        false => !makeup.of_caller,
     }
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
         ExprKind::Source(source) => match source {
             Source::Credential(_) => Makeup { of_secret: true, ..leaf },
             Source::Step(index) => steps.get(*index).map_or(leaf, |step| step.makeup),
-            other if other.holds_parameters() => Makeup { of_whole: true, ..of_caller },
+            other if other.holds_parameters() => of_caller,
             _ => Makeup { of_call: true, ..leaf },
         },
         ExprKind::Call(function, operands) => {
@@ -62,16 +62,12 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
                 of_call: all.of_call | one.of_call,
                 of_request: all.of_request | one.of_request,
                 of_caller: all.of_caller | one.of_caller,
-                of_whole: all.of_whole | one.of_whole,
                 of_secret: all.of_secret | one.of_secret,
                 has_digest: all.has_digest | one.has_digest,
                 size: all.size.saturating_add(one.size),
             });
             match function {
                 Function::Digest(_) | Function::Hmac(_) => Makeup { has_digest: true, size: 1, ..all },
-                Function::Get | Function::GetOr | Function::Keep | Function::KeepAll => {
-                    Makeup { of_whole: false, ..all }
-                }
                 _ => all,
             }
         }
@@ -202,7 +198,9 @@ mod tests {
     fn signatures_are_shown_and_keys_are_not() {
         let steps = "    day: now.format(\"%Y\")\n    key: hmac_sha256(secret, day)\n    inner: sha256(body).hex()\n    \
             text: concat(inner, day, path)\n    last: hmac_sha256(key, text).hex()\n";
-        assert_eq!(shown(steps), ["day", "inner", "last"]);
+        assert_eq!(shown(steps), ["day", "last"]);
+        // The body may be a short code and no more.
+        assert_eq!(names(&signing(steps), Shown::Hidden), ["key", "inner"]);
     }
 
     #[test]
@@ -248,9 +246,9 @@ mod tests {
             last: sha256(text).hex()\n";
         assert_eq!(shown(steps), ["last"]);
         let steps = "    key: sha256(nonce_hex(8)).hex()\n    last: hmac_sha256(key, path).hex()\n";
-        assert_eq!(shown(steps), ["key", "last"]);
+        assert_eq!(shown(steps), ["key"]);
         let steps = "    key: sha256(header(\"Host\")).hex()\n    last: hmac_sha256(key, path).hex()\n";
-        assert_eq!(shown(steps), ["last"], "what the caller gave may be secret");
+        assert_eq!(shown(steps), [""; 0], "what the caller gave may be secret");
     }
 
     #[test]
@@ -272,7 +270,7 @@ mod tests {
             name: md5(header(\"X-Name\")).hex()\n    body_hash: if_empty(body, \"\", sha1(body).hex())\n    \
             last: sha1(concat(secret, path)).hex()\n";
         let signing = sending(steps, "concat(token, pin, some, name, body_hash, last)");
-        assert_eq!(names(&signing, Shown::Whole), ["body_hash", "last"]);
+        assert_eq!(names(&signing, Shown::Whole), ["last"]);
         assert_eq!(names(&signing, Shown::Masked), Vec::<String>::new());
     }
 

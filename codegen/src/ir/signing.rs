@@ -89,8 +89,6 @@ pub struct Makeup {
     pub of_request: bool,
     /// Something that the caller gave, and that may be secret or personal.
     pub of_caller: bool,
-    /// Whole parts of what is asked for, and not single values that the caller gave.
-    pub of_whole: bool,
     /// A credential.
     pub of_secret: bool,
     /// What a digest gave.
