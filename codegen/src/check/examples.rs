@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::operation_id;
 use super::values::{Direction, Misfit, breach, misfit, misfits};
-use super::{call_parameters, operation_id};
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::ir::{Api, Constraint, Example, Json, Location, Operation, Parameter, Payload, Raw, Type, Written};
+use crate::ir::{
+    Api, Constraint, Example, If, Json, Location, Operation, Parameter, Payload, Raw, Type, Written, is_same,
+};
 use crate::source::Span;
 
 /// Nobody corrects more at a time, and a few lines of types could ask for any number of members.
@@ -109,14 +111,16 @@ fn report(
 }
 
 fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
-    for parameter in call_parameters(api, operation) {
+    let lists = [operation.parameters.as_slice(), api.page_parameters(operation)];
+    for (list, parameter) in lists.into_iter().flat_map(|list| list.iter().map(move |parameter| (list, parameter))) {
         let name = &parameter.name.wire;
         let given = example.request.iter().find(|(given, _)| given == name);
         let problem = match given {
-            Some((_, value)) => wrong_value(api, operation, parameter, &value.json, example),
+            Some((_, value)) => wrong_value(api, parameter, &value.json),
             None if is_missing(parameter) => Some("is missing".to_owned()),
-            None => lacks_both(operation, parameter, example),
+            None => None,
         };
+        let problem = problem.or_else(|| across(list, parameter, example));
         if let Some(problem) = problem {
             tell(Problem {
                 name: name.clone(),
@@ -133,51 +137,66 @@ fn is_missing(parameter: &Parameter) -> bool {
     parameter.is_needed() && parameter.location != Location::Path
 }
 
-/// What is wrong where neither a parameter nor the one that could stand for it is given.
-fn lacks_both(operation: &Operation, parameter: &Parameter, example: &Example) -> Option<String> {
+/// What is wrong with what was given, or not, beside the rest.
+fn across(list: &[Parameter], parameter: &Parameter, example: &Example) -> Option<String> {
     // A request that is left out says nothing.
     if example.request.is_empty() {
         return None;
     }
-    parameter.rules.constraints.iter().find_map(|constraint| {
-        let Constraint::Unless(other) = constraint.value else { return None };
-        let other = &operation.parameters.get(other)?.name.wire;
-        let is_given = example.request.iter().any(|(name, _)| name == other);
-        (!is_given).then(|| format!("is missing, and so is `{other}`"))
+    let name = |at: usize| list.get(at).map_or("", |other| other.name.wire.as_str());
+    let value = |name: &str| example.request.iter().find(|(given, _)| given == name).map(|(_, value)| &value.json);
+    let own = value(&parameter.name.wire);
+    let given = |group: &[usize]| group.iter().filter(|at| value(name(**at)).is_some()).count();
+    let holds = |conditions: &[If]| {
+        conditions.iter().all(|condition| {
+            let Some(other) = value(name(condition.other)) else { return false };
+            let is_one = |text: &str| condition.texts.iter().any(|known| is_same(text, known));
+            condition.texts.is_empty() || text(other).is_some_and(is_one)
+        })
+    };
+    parameter.rules.constraints.iter().find_map(|constraint| match &constraint.value {
+        Constraint::Unless(at) if own.is_none() && value(name(*at)).is_none() => {
+            Some(format!("is missing, and so is `{}`", name(*at)))
+        }
+        Constraint::RequiredIf(all) if own.is_none() && holds(all) => Some("is missing, by `required_if`".to_owned()),
+        Constraint::ForbiddenIf(all) if own.is_some() && holds(all) => {
+            Some("is there, against `forbidden_if`".to_owned())
+        }
+        Constraint::AtLeastOne(group) if given(group) == 0 => {
+            Some("is missing, and so is all of `at_least_one`".to_owned())
+        }
+        Constraint::ExactlyOne(group) => match given(group) {
+            0 => Some("is missing, and so is all of `exactly_one`".to_owned()),
+            1 => None,
+            _ => Some("is not the only one of `exactly_one`".to_owned()),
+        },
+        Constraint::Equals(at) => {
+            let other = value(name(*at)).filter(|other| own.is_some_and(|own| own != *other))?;
+            Some(other).map(|_| format!("is not what `{}` is", name(*at)))
+        }
+        _ => None,
     })
 }
 
-fn wrong_value(
-    api: &Api,
-    operation: &Operation,
-    parameter: &Parameter,
-    value: &Json,
-    example: &Example,
-) -> Option<String> {
-    let text = text(value);
+fn wrong_value(api: &Api, parameter: &Parameter, value: &Json) -> Option<String> {
     if let Some(clear) = &parameter.clear
-        && text == Some(clear.as_str())
+        && text(value) == Some(clear.as_str())
     {
         return None;
     }
     if let Some(misfit) = misfit(api, &parameter.ty, value, Direction::Sent) {
         return Some(misfit.to_string());
     }
-    parameter.rules.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::Equals(other) => {
-            let other = &operation.parameters.get(*other)?.name.wire;
-            let (_, same) = example.request.iter().find(|(name, _)| name == other)?;
-            (same.json != *value).then(|| format!("is not what `{other}` is"))
-        }
-        constraint => breach(constraint, value),
-    })
+    parameter.rules.constraints.iter().find_map(|constraint| breach(constraint, value))
 }
 
 /// The text a value is sent as, where it is one.
 fn text(value: &Json) -> Option<&str> {
     match value {
         Json::Number(text) | Json::String(text) => Some(text),
-        Json::Null | Json::Boolean(_) | Json::Array(_) | Json::Object(_) => None,
+        Json::Boolean(true) => Some("true"),
+        Json::Boolean(false) => Some("false"),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
     }
 }
 
