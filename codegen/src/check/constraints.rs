@@ -6,7 +6,7 @@ use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
     Api, Bearer, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Number, Rules, Shape, Spelling, Type,
-    TypeId, is_same, whole,
+    TypeId, is_same, runs, whole,
 };
 use crate::source::{Span, Spanned};
 
@@ -53,6 +53,11 @@ impl Held<'_> {
         let own = &self.rules.constraints;
         let of_type = api.rules_of(&self.ty).filter(|rules| !std::ptr::eq(*rules, self.rules));
         own.iter().chain(of_type.flat_map(|rules| &rules.constraints))
+    }
+
+    /// Whether one of two is demanded here: of what a type says twice, the type is told.
+    fn has_one_of(&self, one: Span, other: Span) -> bool {
+        self.rules.constraints.iter().any(|own| own.span == one || own.span == other)
     }
 }
 
@@ -142,6 +147,9 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
                 (Constraint::MultipleOf(unit), "min") => Some((unit, it.span)),
                 _ => None,
             });
+            if !held.has_one_of(least_at, most_at) && unit.is_none_or(|(_, at)| !held.has_one_of(at, at)) {
+                continue;
+            }
             if least.compare(most_text) == Some(std::cmp::Ordering::Less) {
                 let message = format!("`{low}` of `{}` is {least_text}, and `{high}` only {most_text}", held.name);
                 diagnostics
@@ -153,6 +161,39 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
                 let message = format!("no multiple of {} lies between {least_text} and {most_text}", unit.as_str());
                 diagnostics
                     .report(&rules::EMPTY_RANGE, at, message)
+                    .also(held.span, held.what)
+                    .help("no value would be valid");
+            }
+        }
+    }
+}
+
+/// Without it, a pattern and a length that both make sense would leave no text that does.
+pub(super) fn pattern_of_another_length(api: &Api, diagnostics: &mut Diagnostics) {
+    for held in held(api) {
+        for constraint in held.all(api) {
+            let Constraint::Pattern(pattern) = &constraint.value else { continue };
+            // What is no run of runs may have any length.
+            let Some(runs) = runs(pattern) else { continue };
+            let least: u64 = runs.iter().map(|run| u64::from(run.least)).sum();
+            let most =
+                runs.iter().all(|run| run.most < u32::MAX).then(|| runs.iter().map(|run| u64::from(run.most)).sum());
+            for other in held.all(api) {
+                let problem = match (&other.value, most) {
+                    (Constraint::MaxLength(n) | Constraint::MaxBytes(n), _) if u64::from(*n) < least => "longer",
+                    (Constraint::MinLength(n) | Constraint::MinBytes(n), Some(most)) if u64::from(*n) > most => {
+                        "shorter"
+                    }
+                    _ => continue,
+                };
+                if !held.has_one_of(constraint.span, other.span) {
+                    continue;
+                }
+                let message =
+                    format!("what matches the pattern of `{}` is {problem} than `{}`", held.name, other.key());
+                diagnostics
+                    .report(&rules::EMPTY_RANGE, constraint.span, message)
+                    .also(other.span, format!("`{}`", other.key()))
                     .also(held.span, held.what)
                     .help("no value would be valid");
             }

@@ -74,6 +74,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     constraints::constraint_wrong_type(api, diagnostics);
     constraints::empty_range(api, diagnostics);
     constraints::bad_pattern(api, diagnostics);
+    constraints::pattern_of_another_length(api, diagnostics);
     constraints::bad_one_of(api, diagnostics);
     constraints::bad_default(api, diagnostics);
     constraints::unused_message(api, diagnostics);
