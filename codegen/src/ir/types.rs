@@ -1,5 +1,7 @@
 //! Types of parameters and answers.
 
+use std::collections::HashSet;
+
 use super::{AnswerPath, Api, Doc, Form, Name, Presence, Rules};
 use crate::source::Span;
 
@@ -239,12 +241,10 @@ impl Api {
 
     /// Whether anything is demanded of a value of a type, or of a part of one.
     pub fn is_ruled(&self, id: TypeId) -> bool {
-        let mut seen = vec![false; self.types.len()];
+        let mut seen = HashSet::new();
         let mut left = vec![id];
         while let Some(id) = left.pop() {
-            let Some(def) = self.types.get(id.0).filter(|_| !std::mem::replace(&mut seen[id.0], true)) else {
-                continue;
-            };
+            let Some(def) = self.types.get(id.0).filter(|_| seen.insert(id)) else { continue };
             if !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty()) {
                 return true;
             }
