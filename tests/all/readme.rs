@@ -32,17 +32,19 @@ fn the_crate_in_ones_own_project_is_the_one_that_is_built() {
 }
 
 #[test]
-fn the_table_of_operations_is_that_of_the_spec() {
+fn the_tables_of_operations_are_those_of_the_specs() {
     const OPEN: &str = "<!-- operations -->\n";
     const CLOSE: &str = "<!-- end of operations -->";
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/proctorexam");
-    let readme = fs::read_to_string(spec.join("README.md")).unwrap();
-    let (before, rest) = readme.split_once(OPEN).unwrap();
-    let (shown, after) = rest.split_once(CLOSE).unwrap();
-    let table = format!("\n{}\n", codegen::list(&codegen::load(&spec).unwrap()));
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(spec.join("README.md"), format!("{before}{OPEN}{table}{CLOSE}{after}")).unwrap();
-        return;
+    for name in ["proctorexam", "proctoru"] {
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(name);
+        let readme = fs::read_to_string(spec.join("README.md")).unwrap();
+        let (before, rest) = readme.split_once(OPEN).unwrap();
+        let (shown, after) = rest.split_once(CLOSE).unwrap();
+        let table = format!("\n{}\n", codegen::list(&codegen::load(&spec).unwrap()));
+        if std::env::var_os("UPDATE_README").is_some() {
+            fs::write(spec.join("README.md"), format!("{before}{OPEN}{table}{CLOSE}{after}")).unwrap();
+        } else {
+            assert_eq!(shown, table, "{name}: `UPDATE_README=1 cargo test -p tests readme` writes it anew");
+        }
     }
-    assert_eq!(shown, table, "`UPDATE_README=1 cargo test -p tests readme` writes it anew");
 }

@@ -6,6 +6,8 @@ mod calls;
 mod requests;
 mod responses;
 
+pub(crate) use responses::differences;
+
 use std::fs;
 use std::path::PathBuf;
 

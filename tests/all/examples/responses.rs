@@ -16,7 +16,7 @@ const NORMALISED: &[(&str, &[&str])] = &[
 ];
 
 /// What differs between an answer and what was made of it. What an answer does not say is null.
-fn differences(path: &str, answer: &Value, shown: &Value, found: &mut Vec<String>) {
+pub(crate) fn differences(path: &str, answer: &Value, shown: &Value, found: &mut Vec<String>) {
     let under = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match (answer, shown) {
         (Value::Object(answer), Value::Object(shown)) => {

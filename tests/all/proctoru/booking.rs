@@ -5,7 +5,7 @@ use generated_client::proctoru::{
     RescheduleReservationError, ReservationNo, ReservationStatus,
 };
 
-use super::{ad_hoc, client, form, last, mock, student, time, value};
+use super::{ad_hoc, blue_bird, client, form, last, mock, student, time, value};
 
 #[tokio::test]
 async fn a_session_is_booked_moved_and_cancelled() {
@@ -83,4 +83,13 @@ async fn a_recorded_session_is_begun_and_over() {
     assert!(session.url.is_some());
     client.record_plus().fulfill(session.reservation_uuid).await.unwrap();
     assert!(client.record_plus().fulfill("unknown".into()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_window_may_end_with_the_year_9999() {
+    let mock = mock().await;
+    let request = super::AddBlueBirdExamBooking { end_date: time("9999-12-31T23:59:00Z"), ..blue_bird() };
+    client(mock.address()).bookings().add_blue_bird_exam(request).await.unwrap();
+    let sent = form(&last(&mock));
+    assert!(sent.iter().any(|(_, text)| text.starts_with("9999-12-31T23:59:00")), "{sent:?}");
 }

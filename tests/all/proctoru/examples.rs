@@ -10,13 +10,14 @@ use bytes::Bytes;
 use generated_client::proctoru::seams::{Body, BoxFuture, Transport, TransportError};
 use generated_client::proctoru::{
     AddBlueBirdExamBooking, AddProcessBooking, AnyError, CenterSlot, CenterSlotNeeds, CenterUser, CenterUserNeeds,
-    Client, CreateAppointmentTestCenter, Credentials, EditExam, EditUser, Environment, ErrorCode,
-    ListDeliveryWindowsTestCenters, ListSlotsSchedules, ReservationNo, WindowsTimeZone,
+    Client, CreateAppointmentTestCenter, Credentials, EditExam, EditUser, Environment, Error, ErrorCode,
+    ListDeliveryWindowsTestCenters, ListExamsError, ListSlotsSchedules, ReservationNo, WindowsTimeZone, exposing,
 };
 use serde_json::Value;
 
 use super::{ad_hoc, student, time};
 use crate::answers::{changed, written};
+use crate::examples::differences;
 
 /// Answers what it is told to, whatever it is asked.
 #[derive(Clone, Default)]
@@ -29,13 +30,24 @@ impl Transport for Canned {
     }
 }
 
+/// A result, as it is printed and as it is written again.
+#[derive(Debug)]
+struct Shown {
+    debug: String,
+    json: Value,
+}
+
 /// Makes the call of a method, and shows its result.
-type Call = for<'a> fn(&'a Client) -> Pin<Box<dyn Future<Output = Result<String, AnyError>> + 'a>>;
+type Call = for<'a> fn(&'a Client) -> Pin<Box<dyn Future<Output = Result<Shown, AnyError>> + 'a>>;
 
 macro_rules! calls {
     ($($method:literal: |$client:ident| $call:expr;)*) => {
         BTreeMap::from([$(($method, {
-            let call: Call = |$client| Box::pin(async move { Ok(format!("{:?}", $call.await?)) });
+            let call: Call = |$client| Box::pin(async move {
+                let result = $call.await?;
+                let json = exposing(|| serde_json::to_value(&result)).unwrap();
+                Ok(Shown { debug: format!("{result:?}"), json })
+            });
             call
         }),)*])
     };
@@ -204,6 +216,7 @@ fn documented(name: &str) -> Option<ErrorCode> {
         "overlap" => ErrorCode::Overlap,
         "time_zone_not_found" => ErrorCode::TimeZoneNotFound,
         "start_date_in_past" => ErrorCode::StartDateInPast,
+        "no_slots" => ErrorCode::NoAvailableSlots,
         _ => return None,
     })
 }
@@ -229,6 +242,54 @@ const HIDDEN: [&str; 18] = [
     "state",
     "zipcode",
 ];
+
+/// What is written otherwise than it was read, as the spec declares it: what an answer has in one of several places
+/// stands in one, and what may be one thing or several is several.
+const NORMALISED: &[(&str, &[&str])] = &[
+    (
+        "addBlueBirdExam success_launch_url",
+        &[
+            "launch_url: lost",
+            r#"url: made up: "https://go.proctoru.com/students/FAKE-LAUNCH?login_token=FAKE-LOGIN-TOKEN""#,
+        ],
+    ),
+    (
+        "addBlueBirdExam success_url_in_message",
+        &[
+            "message: lost",
+            "response_code: lost",
+            "time_sent: lost",
+            r#"url: made up: "https://demo.proctoru.com/FAKE-LAUNCH""#,
+        ],
+    ),
+    ("addProcess success", &["reservation_number: lost", "reservation_no: made up: 900000515"]),
+    (
+        "autoLogin success_plain_string",
+        &[concat!(
+            r#": "https://demo.proctoru.com/session/auto_login?token=FAKE-LOGIN-TOKEN" is "#,
+            r#"{"url":"https://demo.proctoru.com/session/auto_login?token=FAKE-LOGIN-TOKEN"}"#
+        )],
+    ),
+    ("clientActivityReport success_null", &[": null is []"]),
+    ("getStudentReservationList success_none", &[": null is []"]),
+    ("moveReservation success_string_balance", &[r#"balance: "0.0" is 0.0"#, r#"reservation_id: 3003 is "3003""#]),
+    ("removeReservation success", &[r#"onaccount: "25.00" is 25.0"#]),
+    ("removeReservation success_balance", &[r#"balance: "0.0" is 0.0"#]),
+    ("smarter_services.oauth_token success", &["message: lost", "response_code: lost", "time_sent: lost"]),
+];
+
+/// What an answer holds, where it stands in the answer and in what was made of it.
+fn payload<'a>(method: &str, body: &'a Value, shown: &'a Value) -> (&'a Value, &'a Value) {
+    let data = if body.get("response_code").is_some() { body.get("data") } else { None };
+    match (method, data) {
+        ("accommodations", None) => (&body["accommodations"], shown),
+        ("v2.delivery_windows" | "v2.exams", None) => (&body["data"], shown),
+        ("v2.whoami", None) => (&body["institution"], shown),
+        // One shape of the answer is that of its rows alone.
+        ("beginReservation", Some(rows @ Value::Array(_))) => (rows, &shown["reservations"]),
+        (_, data) => (data.unwrap_or(body), shown),
+    }
+}
 
 /// What a reader of the value must find in it: every text and number that is not hidden.
 fn shown(value: &Value, name: &str, texts: &mut Vec<String>) {
@@ -279,8 +340,18 @@ async fn every_answer_is_read_without_loss_or_is_the_error_that_it_documents() {
                 let mut texts = Vec::new();
                 shown(&example.body, "", &mut texts);
                 for text in texts {
-                    assert!(read.contains(&text) || read.contains(&format!("{text:?}")), "{place}: {text} in {read}");
+                    let Shown { debug, .. } = &read;
+                    assert!(
+                        debug.contains(&text) || debug.contains(&format!("{text:?}")),
+                        "{place}: {text} in {debug}"
+                    );
                 }
+                let mut found = Vec::new();
+                let (answered, shown) = payload(&example.method, &example.body, &read.json);
+                differences("", answered, shown, &mut found);
+                let declared =
+                    NORMALISED.iter().find(|(normalised, _)| *normalised == place).map_or(&[][..], |it| it.1);
+                assert_eq!(found, declared, "{place}");
             }
         }
         counts[usize::from(example.is_constructed)] += 1;
@@ -304,4 +375,40 @@ async fn every_change_of_an_answer_gives_a_value_or_a_typed_error() {
         }
     }
     assert!(count > 5_000, "{count}");
+}
+
+/// Answers that are of no method: how the envelope tells them apart.
+#[tokio::test]
+async fn every_answer_of_the_envelope_is_classified() {
+    let (client, canned) = canned();
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/proctoru/envelope.errors.json")).unwrap();
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let examples = file["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 8);
+    for example in examples {
+        let name = example["name"].as_str().unwrap();
+        let is_text = example["body_is_text"] == true;
+        let body = if is_text { example["body"].as_str().unwrap().to_owned() } else { example["body"].to_string() };
+        let status = u16::try_from(example["http_status"].as_u64().unwrap()).unwrap();
+        *canned.0.lock().unwrap() = (status, body.clone().into());
+        let result = client.exams().list().await;
+        let code = match &result {
+            Err(Error::Api(ListExamsError::StaleRequest)) => Some(ErrorCode::StaleRequest),
+            Err(Error::Api(ListExamsError::Other)) => Some(ErrorCode::Other),
+            _ => None,
+        };
+        match name {
+            "string_code" => assert_eq!(result.unwrap().len(), 0),
+            "failure_code_2" => assert_eq!(code, Some(ErrorCode::StaleRequest)),
+            "other_code_3" => assert_eq!(code, Some(ErrorCode::Other)),
+            _ => {
+                let Err(Error::Unexpected(answer)) = &result else { panic!("{name}: {result:?}") };
+                assert_eq!((answer.response().status().as_u16(), answer.response().body()), (status, &body.into()));
+                // A bare text is a message as well.
+                let message = example["body"].get("message").unwrap_or(&example["body"]).as_str();
+                let errors = answer.errors();
+                assert!(message.is_none_or(|message| errors[0].message() == message), "{name}: {errors:?}");
+            }
+        }
+    }
 }

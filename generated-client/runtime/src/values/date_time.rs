@@ -6,15 +6,17 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::time::SystemTime;
 
-use jiff::Timestamp;
 use jiff::civil;
 use jiff::fmt::rfc2822;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
 use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 use super::Decimal;
 use super::spelling::{self, Epoch, Spelled, Spelling};
+
+const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
 /// A date and time of day with its offset from UTC, read from and printed as ISO 8601.
 ///
@@ -22,7 +24,8 @@ use super::spelling::{self, Epoch, Spelled, Spelling};
 /// same moment, whatever their offsets.
 #[derive(Clone, Copy)]
 pub struct DateTime {
-    moment: Timestamp,
+    /// What a clock in UTC shows: it reaches the end of 9999, for those who write that where they mean never.
+    utc: civil::DateTime,
     /// `None` for `Z`.
     offset: Option<Offset>,
     /// Digits of the fraction of a second.
@@ -37,26 +40,48 @@ pub struct InvalidDateTime;
 impl DateTime {
     /// Milliseconds since 1970-01-01T00:00:00Z; negative before.
     pub fn unix_millis(&self) -> i64 {
-        self.moment.as_millisecond()
+        i64::try_from(self.nanos().div_euclid(1_000_000)).unwrap_or_default()
     }
 
-    /// What a clock in UTC shows; beyond the years that can be written, the last of them.
+    /// What a clock in UTC shows.
     pub(crate) fn in_utc(time: civil::DateTime) -> Self {
-        let limit = if time.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
-        Self::new(Offset::UTC.to_timestamp(time).unwrap_or(limit), None)
+        Self::new(time, None)
     }
 
     /// With as many digits of a second as it takes.
-    fn new(moment: Timestamp, offset: Option<Offset>) -> Self {
-        let nanos = moment.subsec_nanosecond();
+    fn new(utc: civil::DateTime, offset: Option<Offset>) -> Self {
+        let nanos = utc.subsec_nanosecond();
         let digits = [(1_000_000_000, 0), (1_000_000, 3), (1_000, 6), (1, 9)];
         let digits = digits.into_iter().find(|(unit, _)| nanos % unit == 0).map_or(9, |(_, digits)| digits);
-        Self { moment, offset, digits }
+        Self { utc, offset, digits }
+    }
+
+    /// What a clock shows where it is so much later, or earlier, than in UTC.
+    fn local(time: civil::DateTime, offset: Offset) -> Option<Self> {
+        let utc = time.checked_sub(SignedDuration::from_secs(offset.seconds().into())).ok()?;
+        Some(Self::new(utc, Some(offset).filter(|offset| *offset != Offset::UTC)))
+    }
+
+    /// What a clock shows at that offset, as far as it reaches.
+    fn at(&self, offset: Offset) -> civil::DateTime {
+        self.utc.saturating_add(SignedDuration::from_secs(offset.seconds().into()))
+    }
+
+    /// Nanoseconds since 1970.
+    fn nanos(&self) -> i128 {
+        self.utc.duration_since(EPOCH).as_nanos()
+    }
+
+    /// For formats that go not so far.
+    fn timestamp(&self) -> Option<Timestamp> {
+        Offset::UTC.to_timestamp(self.utc).ok()
     }
 
     fn from_epoch(text: &str, epoch: Epoch) -> Option<Self> {
         let nanos = text.parse::<Decimal>().ok()?.scaled(epoch.places())?;
-        Some(Self { digits: epoch.digits(), ..Self::new(Timestamp::from_nanosecond(nanos).ok()?, None) })
+        let (seconds, rest) = (nanos.div_euclid(1_000_000_000), nanos.rem_euclid(1_000_000_000));
+        let since = SignedDuration::new(i64::try_from(seconds).ok()?, i32::try_from(rest).ok()?);
+        Some(Self { digits: epoch.digits(), ..Self::new(EPOCH.checked_add(since).ok()?, None) })
     }
 }
 
@@ -66,7 +91,7 @@ impl Spelled for DateTime {
             Spelling::Iso => text.parse().ok(),
             Spelling::Rfc2822 | Spelling::HttpDate => {
                 let zoned = rfc2822::parse(text).ok()?;
-                Some(Self::new(zoned.timestamp(), Some(zoned.offset()).filter(|offset| *offset != Offset::UTC)))
+                Self::local(zoned.datetime(), zoned.offset())
             }
             Spelling::Epoch(epoch) => Self::from_epoch(text, epoch),
             Spelling::Wrapped(before, epoch, after) => {
@@ -75,8 +100,7 @@ impl Spelled for DateTime {
             Spelling::Pattern(pattern, seconds) => {
                 let found = spelling::parse(pattern, text)?;
                 let offset = found.offset().unwrap_or(spelling::offset(seconds));
-                let moment = offset.to_timestamp(found.to_datetime().ok()?).ok()?;
-                Some(Self::new(moment, Some(offset).filter(|offset| *offset != Offset::UTC)))
+                Self::local(found.to_datetime().ok()?, offset)
             }
         }
     }
@@ -85,18 +109,18 @@ impl Spelled for DateTime {
         match spelling {
             Spelling::Iso => Some(self.to_string()),
             Spelling::Rfc2822 => {
-                let zoned = self.moment.to_zoned(TimeZone::fixed(self.offset.unwrap_or(Offset::UTC)));
+                let zoned = self.timestamp()?.to_zoned(TimeZone::fixed(self.offset.unwrap_or(Offset::UTC)));
                 rfc2822::to_string(&zoned).ok()
             }
-            Spelling::HttpDate => rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&self.moment).ok(),
-            Spelling::Epoch(epoch) => Some(epoch.print(self.moment.as_nanosecond())),
-            Spelling::Wrapped(before, epoch, after) => {
-                Some(format!("{before}{}{after}", epoch.print(self.moment.as_nanosecond())))
-            }
+            Spelling::HttpDate => rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&self.timestamp()?).ok(),
+            Spelling::Epoch(epoch) => Some(epoch.print(self.nanos())),
+            Spelling::Wrapped(before, epoch, after) => Some(format!("{before}{}{after}", epoch.print(self.nanos()))),
             Spelling::Pattern(pattern, seconds) => {
                 // Where the text will not say the offset, it is the one that the spec means.
                 let own = self.offset.filter(|_| pattern.contains("z")).unwrap_or(spelling::offset(seconds));
-                BrokenDownTime::from(&self.moment.to_zoned(TimeZone::fixed(own))).to_string(pattern).ok()
+                let mut shown = BrokenDownTime::from(self.at(own));
+                shown.set_offset(Some(own));
+                shown.to_string(pattern).ok()
             }
         }
     }
@@ -110,9 +134,9 @@ impl FromStr for DateTime {
         let (Some(time), Some(offset), None) = (pieces.time(), pieces.offset(), pieces.time_zone_annotation()) else {
             return Err(InvalidDateTime);
         };
-        let moment = offset.to_numeric_offset().to_timestamp(pieces.date().to_datetime(time));
+        let local = Self::local(pieces.date().to_datetime(time), offset.to_numeric_offset());
         Ok(Self {
-            moment: moment.map_err(|_| InvalidDateTime)?,
+            utc: local.ok_or(InvalidDateTime)?.utc,
             offset: match offset {
                 PiecesOffset::Zulu => None,
                 numeric => Some(numeric.to_numeric_offset()),
@@ -135,20 +159,23 @@ impl From<SystemTime> for DateTime {
         let limit = if time < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
         let exact = Timestamp::try_from(time).unwrap_or(limit);
         let moment = Timestamp::from_millisecond(exact.as_millisecond()).unwrap_or(limit);
-        Self { moment, offset: None, digits: 3 }
+        Self { utc: Offset::UTC.to_datetime(moment), offset: None, digits: 3 }
     }
 }
 
 impl From<DateTime> for SystemTime {
     fn from(time: DateTime) -> Self {
-        time.moment.into()
+        let since = time.utc.duration_since(EPOCH);
+        let (away, distance) = (since.is_negative(), since.unsigned_abs());
+        let moved = if away { Self::UNIX_EPOCH.checked_sub(distance) } else { Self::UNIX_EPOCH.checked_add(distance) };
+        moved.unwrap_or(Self::UNIX_EPOCH)
     }
 }
 
 impl Default for DateTime {
     /// The start of 1970 in UTC.
     fn default() -> Self {
-        Self { moment: Timestamp::UNIX_EPOCH, offset: None, digits: 0 }
+        Self { utc: EPOCH, offset: None, digits: 0 }
     }
 }
 
@@ -156,8 +183,12 @@ impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = usize::from(self.digits);
         match self.offset {
-            Some(offset) => write!(f, "{:.digits$}", self.moment.display_with_offset(offset)),
-            None => write!(f, "{:.digits$}", self.moment),
+            Some(offset) => {
+                let minutes = (offset.seconds().abs() + 30) / 60;
+                let sign = if offset.seconds() < 0 { '-' } else { '+' };
+                write!(f, "{:.digits$}{sign}{:02}:{:02}", self.at(offset), minutes / 60, minutes % 60)
+            }
+            None => write!(f, "{:.digits$}Z", self.utc),
         }
     }
 }
@@ -170,7 +201,7 @@ impl fmt::Debug for DateTime {
 
 impl PartialEq for DateTime {
     fn eq(&self, other: &Self) -> bool {
-        self.moment == other.moment
+        self.utc == other.utc
     }
 }
 
@@ -184,13 +215,13 @@ impl PartialOrd for DateTime {
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.moment.cmp(&other.moment)
+        self.utc.cmp(&other.utc)
     }
 }
 
 impl Hash for DateTime {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.moment.hash(state);
+        self.utc.hash(state);
     }
 }
 
@@ -209,6 +240,8 @@ mod tests {
             "2019-01-23T12:05:52+00:00",
             "2019-01-23T12:05:52Z",
             "2019-01-23T12:05:52.123456789Z",
+            "9999-12-31T23:59:59.999Z",
+            "9999-12-31T23:59:59+14:00",
         ] {
             assert_eq!(text.parse::<DateTime>().unwrap().to_string(), text);
         }
