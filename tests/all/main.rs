@@ -35,6 +35,7 @@ mod retries;
 mod rules;
 mod signed_alike;
 mod signed_headers;
+mod signing_cost;
 mod signing_vectors;
 mod specs;
 mod support;

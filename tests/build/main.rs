@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         "signing",
         "smallest",
     ];
-    let public = ["aws_service", "gateio", "kraken", "s3", "tencent_ai", "twitter"];
+    let public = ["aws_service", "gateio", "kraken", "s3", "tencent_ai", "twitter", "veracode"];
     let webhooks = ["address", "command", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));
     let public = public.map(|name| format!("specs/{name}"));

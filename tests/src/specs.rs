@@ -30,3 +30,8 @@ pub mod twitter {
     //! Method, address and parameters, each escaped once more.
     include!(concat!(env!("OUT_DIR"), "/twitter/mod.rs"));
 }
+
+pub mod veracode {
+    //! The line of the request and the time, and nothing of the body.
+    include!(concat!(env!("OUT_DIR"), "/veracode/mod.rs"));
+}

@@ -7,6 +7,7 @@ mod kraken;
 mod s3;
 mod tencent_ai;
 mod twitter;
+mod veracode;
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
