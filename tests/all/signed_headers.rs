@@ -46,6 +46,16 @@ async fn two_headers_of_one_name_are_signed_in_their_order() {
     assert!(line.starts_with("x-client:shop\nx-tags:b\nx-tags:a\nx-tags:b\nx-time:"), "{line}");
 }
 
+/// A transport asks for anything where the caller asks for nothing.
+#[tokio::test]
+async fn what_the_caller_accepts_is_signed() {
+    let (mock, client) = start().await;
+    client.things().list().with_header("Accept", "text/csv").await.unwrap();
+    assert_eq!(received(&mock, "accept"), ["text/csv"]);
+    client.things().list().await.unwrap();
+    assert_eq!(received(&mock, "accept"), ["*/*"]);
+}
+
 #[tokio::test]
 async fn a_body_is_signed_as_it_is_sent_whatever_it_is() {
     let (mock, client) = start().await;

@@ -11,8 +11,7 @@ use crate::received::{Given, Received};
 use crate::route::Route;
 
 /// What transports add by themselves, or expressions see in its own place.
-const OF_TRANSPORTS: [&str; 9] = [
-    "accept",
+const OF_TRANSPORTS: [&str; 8] = [
     "accept-encoding",
     "connection",
     "content-length",
@@ -88,7 +87,8 @@ fn headers(api: &Api, request: &Received, route: &Route<'_>) -> Vec<(String, Str
     for (name, value) in &request.headers {
         // Not those that were added before: a header may stand there several times.
         let is_fixed = api.headers.iter().any(|header| is(&header.name, name));
-        if !is_fixed && !is_added(name) && (is_declared(name) || !OF_TRANSPORTS.contains(&name.as_str())) {
+        let of_transport = OF_TRANSPORTS.contains(&name.as_str()) || (name == "accept" && value == "*/*");
+        if !is_fixed && !is_added(name) && (is_declared(name) || !of_transport) {
             headers.push((name.clone(), value.clone()));
         }
     }

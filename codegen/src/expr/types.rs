@@ -93,7 +93,7 @@ impl Typer<'_, '_> {
         name_range: &Range<usize>,
         arguments: &[Node],
     ) -> Option<Expr> {
-        let row = self.function(name, name_range, receiver.as_ref().map(|(_, value)| value.ty));
+        let row = self.function(name, name_range, receiver.as_ref().map(|(_, value)| value));
         let row = row.filter(|row| self.has_right_count(row, arguments.len(), name_range));
         let places: Vec<&Node> = receiver.iter().map(|(node, _)| *node).chain(arguments).collect();
         let mut operands: Vec<Option<Expr>> = receiver.into_iter().map(|(_, value)| Some(value)).collect();
@@ -124,12 +124,8 @@ impl Typer<'_, '_> {
     }
 
     /// The row of a function, by its name and what it is called on.
-    fn function(
-        &mut self,
-        name: &str,
-        range: &Range<usize>,
-        receiver: Option<ValueType>,
-    ) -> Option<&'static FunctionRow> {
+    fn function(&mut self, name: &str, range: &Range<usize>, receiver: Option<&Expr>) -> Option<&'static FunctionRow> {
+        let (on, receiver) = (receiver, receiver.map(|value| value.ty));
         let phase = self.scope.phase;
         let rows: Vec<_> = FUNCTIONS.iter().filter(|row| row.name == name && phase.has(row.function)).collect();
         if let Some(row) = rows.iter().find(|row| row.is_called_on(receiver)) {
@@ -145,7 +141,7 @@ impl Typer<'_, '_> {
             Some(ty) => format!("`{name}` is {is}, this is {}", type_name(ty)),
             None => format!("`{name}` is {is}, and no function"),
         };
-        let way = receiver.and_then(|ty| way(ty, |ty| rows.iter().any(|row| row.is_called_on(Some(ty)))));
+        let way = on.and_then(|value| way(value, |ty| rows.iter().any(|row| row.is_called_on(Some(ty)))));
         let is_already =
             |ty: &ValueType| rows.iter().any(|row| row.arguments.is_empty() && row.gives == Gives::Always(*ty));
         let help = match receiver.filter(is_already) {
@@ -203,7 +199,7 @@ impl Typer<'_, '_> {
             wanted.join(" or "),
             type_name(value.ty)
         );
-        let help = way(value.ty, |ty| types.contains(&ty)).unwrap_or_else(|| format!("as in `{}`", row.example));
+        let help = way(&value, |ty| types.contains(&ty)).unwrap_or_else(|| format!("as in `{}`", row.example));
         self.report(&rules::EXPRESSION_WRONG_TYPE, &node.range, message).help(help);
         None
     }
@@ -214,7 +210,12 @@ impl Typer<'_, '_> {
 }
 
 /// How to make something that fits of a value that does not.
-fn way(ty: ValueType, fits: impl Fn(ValueType) -> bool) -> Option<String> {
+fn way(value: &Expr, fits: impl Fn(ValueType) -> bool) -> Option<String> {
+    let ty = value.ty;
+    // Of all bytes, those that are sent are most often a text.
+    if matches!(value.kind, ExprKind::Source(Source::Body)) && fits(ValueType::Text) {
+        return Some("`text()` makes text of the body".to_owned());
+    }
     if ty == ValueType::Number && fits(ValueType::Text) {
         return Some("`concat(…)` writes a number in decimal".to_owned());
     }

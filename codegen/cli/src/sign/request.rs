@@ -101,10 +101,9 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         }
         request = request.header(&header.name, &text);
     }
-    for (at, piece) in pieces.iter().enumerate() {
+    for piece in &pieces {
         if piece.location == Location::Header {
-            let before = pieces.iter().take(at).filter(|before| before.location == Location::Header);
-            check_header(piece, before)?;
+            check_header(piece)?;
         }
         request = piece.join(request);
         if piece.parameter.is_some_and(|parameter| !parameter.signed) {
@@ -306,14 +305,14 @@ impl Piece<'_> {
         match (self.location, &self.value) {
             (Location::Path, _) => request.field(Place::Path, &self.name, self.text()),
             (Location::Query, _) => request.field(Place::Query, &self.name, self.text()),
-            (Location::Header, _) => request.header(&self.name, self.text()),
+            (Location::Header, _) => request.own_header(&self.name, self.text()),
             (Location::Body, value) => request.json_value(&self.name, &value.json()),
         }
     }
 }
 
-/// Refuses what a client would not send, and two headers of one name, of which only one could be seen.
-fn check_header<'p>(piece: &Piece<'_>, mut before: impl Iterator<Item = &'p Piece<'p>>) -> Result<(), Trouble> {
+/// Refuses what a client would not send.
+fn check_header(piece: &Piece<'_>) -> Result<(), Trouble> {
     let name = &piece.name;
     let refused = |what: &str| Err(Trouble::Unusable(format!("the header `{name}` {what}")));
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -323,13 +322,7 @@ fn check_header<'p>(piece: &Piece<'_>, mut before: impl Iterator<Item = &'p Piec
     if OF_CLIENTS.contains(&name.to_ascii_lowercase().as_str()) {
         return refused("is set by the client itself, from what it sends");
     }
-    if !is_header(piece.text()) {
-        return refused("must be a text that a header can hold");
-    }
-    match before.any(|before| before.name.eq_ignore_ascii_case(name)) {
-        true => refused("would be there more than once, which `sign` cannot do"),
-        false => Ok(()),
-    }
+    if is_header(piece.text()) { Ok(()) } else { refused("must be a text that a header can hold") }
 }
 
 /// Whether a header can hold a text: a line break would begin another.

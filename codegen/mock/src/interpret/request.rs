@@ -130,6 +130,15 @@ impl Request {
         self
     }
 
+    /// The same with a header of the call's own, behind those that it has of the name.
+    #[must_use]
+    pub fn own_header(mut self, name: &str, value: &str) -> Self {
+        let (name, value) = (name.to_ascii_lowercase(), header_value(value).to_owned());
+        let last = self.headers.iter().rposition(|(header, _)| *header == name);
+        self.headers.insert(last.map_or(self.headers.len(), |at| at + 1), (name, value));
+        self
+    }
+
     /// The same with a parameter, as the text that is signed. In a JSON body it is a text.
     #[must_use]
     pub fn field(self, place: Place, name: &str, text: &str) -> Self {
