@@ -1,5 +1,6 @@
 //! A call on its way to being signed: where signing writes.
 
+use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::request::SECRET;
@@ -125,6 +126,15 @@ fn as_pair((name, value): &(HeaderName, HeaderValue)) -> (&HeaderName, &HeaderVa
     (name, value)
 }
 
+/// A value without the blanks at its ends, which HTTP takes off.
+fn trimmed(text: Wiped) -> Bytes {
+    match text.starts_with(BLANKS) || text.ends_with(BLANKS) {
+        true => Bytes::copy_from_slice(text.trim_matches(BLANKS).as_bytes()),
+        // What is sent is not wiped, and need not be a copy.
+        false => text.release().into(),
+    }
+}
+
 /// Pairs, and others after them.
 fn appended(pairs: Option<String>, more: Option<String>) -> String {
     let mut pairs = pairs.unwrap_or_default();
@@ -205,7 +215,8 @@ impl Draft<'_> {
         if value.text.starts_with(BLANKS) || value.text.ends_with(BLANKS) {
             value.text = value.text.trim_matches(BLANKS).to_owned();
         }
-        self.set_header(name, &value.text, true, false)?;
+        let text = Bytes::copy_from_slice(value.text.as_bytes());
+        self.set_header(name, text, true, false)?;
         self.injected.push(value.field(name, Location::Header));
         Ok(())
     }
@@ -215,8 +226,12 @@ impl Draft<'_> {
     /// # Errors
     ///
     /// When a header cannot hold the value.
-    pub fn header(&mut self, name: &'static str, parts: &[&str]) -> Result<(), SigningError> {
-        self.set_header(name, &Wiped::join(parts.iter().copied()), false, true)
+    pub fn header(&mut self, name: &'static str, parts: &[&'static str]) -> Result<(), SigningError> {
+        let value = match parts {
+            [whole] => Bytes::from_static(whole.trim_matches(BLANKS).as_bytes()),
+            parts => trimmed(Wiped::join(parts.iter().copied())),
+        };
+        self.set_header(name, value, false, true)
     }
 
     /// Sets a header of every call that nothing may print or remember; not of one that is made without credentials.
@@ -228,12 +243,12 @@ impl Draft<'_> {
         if self.call.endpoint.anonymous {
             return Ok(());
         }
-        self.set_header(name, &Wiped::join(parts.iter().copied()), true, true)
+        self.set_header(name, trimmed(Wiped::join(parts.iter().copied())), true, true)
     }
 
-    fn set_header(&mut self, name: &'static str, text: &str, secret: bool, fixed: bool) -> Result<(), SigningError> {
+    fn set_header(&mut self, name: &'static str, text: Bytes, secret: bool, fixed: bool) -> Result<(), SigningError> {
         let unfit = || SigningError::Header { header: name };
-        let mut value = HeaderValue::from_bytes(text.trim_matches(BLANKS).as_bytes()).map_err(|_| unfit())?;
+        let mut value = HeaderValue::from_maybe_shared(text).map_err(|_| unfit())?;
         value.set_sensitive(secret);
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
         self.headers.set(name, value, fixed);
