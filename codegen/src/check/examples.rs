@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::misfit::Misfit;
 use super::operation_id;
-use super::values::{Direction, Misfit, breach, misfit, misfits};
+use super::values::{Direction, breach, misfit, misfits};
 use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::ir::{
     Api, Constraint, Example, If, Json, Location, Operation, Parameter, Payload, Raw, Type, Written, is_same,

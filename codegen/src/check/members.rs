@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use indexmap::IndexSet;
 
-use super::values::{self, Direction, Misfit};
+use super::misfit::Misfit;
+use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
     Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape, Type,

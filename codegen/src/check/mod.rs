@@ -13,6 +13,7 @@ mod headers;
 mod links;
 mod members;
 mod memory;
+mod misfit;
 mod neighbours;
 mod paging;
 mod parameters;

@@ -1,14 +1,11 @@
 //! Whether a JSON value is of a type, and a text meets a constraint: strict about what is sent, lenient about
 //! what is read.
 
-use std::fmt;
-
 use super::constraints::class;
+use super::misfit::Misfit;
 use crate::ir::{
-    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Place, Presence, Rules, Shape, Type, Union, Word,
-    whole,
+    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Type, Union, Word, whole,
 };
-use crate::source::Span;
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,81 +14,6 @@ pub(super) enum Direction {
     Sent,
     /// It may be anything that the client reads without complaint.
     Received,
-}
-
-/// Something in a value that is not of its type.
-#[derive(Debug)]
-pub(super) struct Misfit {
-    /// From the innermost value outward.
-    steps: Vec<Step>,
-    problem: String,
-    /// The field that says what it should be, if one does.
-    pub field: Option<Span>,
-    /// Whether it stands where a client takes what it cannot read for nothing.
-    is_optional: bool,
-}
-
-/// A step into a value.
-#[derive(Debug)]
-enum Step {
-    Item(usize),
-    /// Position and name; the position is none where the member is missing.
-    Member(Option<usize>, String),
-}
-
-/// Keys and positions from the outermost value inward: `users[0].id`.
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            match step {
-                Step::Item(at) => path.push_str(&format!("[{at}]")),
-                Step::Member(_, name) if path.is_empty() => path.push_str(name),
-                Step::Member(_, name) => path.push_str(&format!(".{name}")),
-            }
-        }
-        if path.is_empty() { f.write_str(&self.problem) } else { write!(f, "`{path}` {}", self.problem) }
-    }
-}
-
-impl Misfit {
-    pub(super) fn new(problem: impl Into<String>) -> Self {
-        Self { steps: Vec::new(), problem: problem.into(), field: None, is_optional: false }
-    }
-
-    /// The path without positions, as `breaks` of an example has it: `users.id`.
-    pub(super) fn name(&self) -> String {
-        let member = |step: &'_ Step| match step {
-            Step::Member(_, name) => Some(name.clone()),
-            Step::Item(_) => None,
-        };
-        self.steps.iter().rev().filter_map(member).collect::<Vec<_>>().join(".")
-    }
-
-    /// Where it stands within a value that stands there.
-    pub(super) fn span(&self, place: &Place) -> Span {
-        let position = |step: &Step| match step {
-            Step::Item(at) => Some(*at),
-            Step::Member(at, _) => *at,
-        };
-        place.at(self.steps.iter().rev().map_while(position))
-    }
-
-    /// What is said of the member of an object; one that is missing has no position.
-    pub(super) fn under(self, name: &str, at: Option<usize>) -> Self {
-        self.within(Step::Member(at, name.to_owned()))
-    }
-
-    fn of(mut self, field: &Field, at: Option<usize>) -> Self {
-        self.field.get_or_insert(field.span);
-        self.is_optional |= field.presence == Presence::Optional;
-        self.under(&field.name.wire, at)
-    }
-
-    fn within(mut self, step: Step) -> Self {
-        self.steps.push(step);
-        self
-    }
 }
 
 /// The first thing about a value that is not of its type.
@@ -143,7 +65,7 @@ fn shape(
         (Type::List(item), Json::Array(values)) => {
             let item = &spelled(api, ty, item);
             for (at, value) in values.iter().enumerate() {
-                misfits(api, item, value, direction, &mut |misfit| tell(misfit.within(Step::Item(at))));
+                misfits(api, item, value, direction, &mut |misfit| tell(misfit.at(at)));
             }
         }
         (Type::List(_), _) => return Err("a list"),
