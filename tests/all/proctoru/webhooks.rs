@@ -64,16 +64,31 @@ fn known_events_are_typed_and_others_are_open() {
 }
 
 #[test]
-fn forms_and_csv_are_verified_and_given_as_they_came() {
+fn forms_and_csv_are_events_like_any_other() {
     for (kind, body) in [
-        ("application/x-www-form-urlencoded", "event%5Btype%5D=event-reservation-confirmation"),
-        ("text/csv", "type,created_at\nevent-reservation-confirmation,2025-01-29T05:53:45.776Z\n"),
+        (
+            "application/x-www-form-urlencoded",
+            "event%5Btype%5D=event-system-metrics-test-it-out-log&event%5Bcreated_at%5D=2025-01-29T05%3A53%3A45.776Z\
+             &system_metrics.cpu_usage=4%25",
+        ),
+        (
+            "text/csv",
+            "event.type,event.created_at,system_metrics[cpu_usage]\r\n\
+             event-system-metrics-test-it-out-log,2025-01-29T05:53:45.776Z,4%\r\n",
+        ),
     ] {
         let headers = [("Content-Type", kind), ("X-ProctorU-Signature", &signature(body))];
-        let Event::Other(other) = verify(&["hush"], body, &headers).unwrap() else { panic!("{kind}") };
-        assert_eq!(other.body, body.as_bytes(), "{kind}");
-        assert_eq!(other.payload == Json::Null, kind == "text/csv", "{kind}");
+        let event = verify(&["hush"], body, &headers).unwrap();
+        let Event::EventSystemMetricsTestItOutLog(notice) = &event else { panic!("{kind}: {event:?}") };
+        assert_eq!(notice.event.created_at.as_ref().unwrap().to_string(), "2025-01-29T05:53:45.776Z");
+        assert_eq!(notice.system_metrics.as_ref().unwrap().cpu_usage.as_deref(), Some("4%"));
         assert!(verify(&["hush"], &format!("{body}x"), &headers).is_err());
+    }
+    // What has no such columns, or more lines, is given as it came.
+    for (body, is_read) in [("type,at\nevent-reservation-confirmation,now\n", true), ("a\nb\nc\n", false)] {
+        let headers = [("Content-Type", "text/csv"), ("X-ProctorU-Signature", &signature(body))];
+        let Event::Other(other) = verify(&["hush"], body, &headers).unwrap() else { panic!("{body}") };
+        assert_eq!((other.body.as_slice(), other.payload != Json::Null), (body.as_bytes(), is_read));
     }
 }
 

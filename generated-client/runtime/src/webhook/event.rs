@@ -54,7 +54,7 @@ pub enum EventName {
 pub struct OtherEvent {
     /// The name of the event; empty where it was not found.
     pub name: String,
-    /// The whole body; null if it is neither JSON nor a form.
+    /// The whole body; null if it is neither JSON nor a form, nor the two lines of a CSV with names and texts.
     pub payload: Json,
     /// The body as it was received.
     pub body: Vec<u8>,

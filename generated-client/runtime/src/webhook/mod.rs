@@ -4,6 +4,7 @@ mod address;
 mod error;
 mod event;
 mod members;
+mod nested;
 mod notice;
 mod payload;
 mod request;

@@ -155,7 +155,7 @@ impl<'a> Notice<'a> {
         let pairs = match Format::of(&self.request) {
             Format::Form => Some(members::form(self.request.body)),
             Format::Json => members::members(self.request.body),
-            Format::Other => None,
+            Format::Csv | Format::Other => None,
         };
         pairs.map(Fields::from_pairs).ok_or(WebhookError::NoFields)
     }
@@ -168,7 +168,7 @@ impl<'a> Notice<'a> {
     pub fn body_leaves(&self) -> Result<Fields<'static>, WebhookError> {
         let pairs = match Format::of(&self.request) {
             Format::Json => members::leaves(self.request.body),
-            Format::Form | Format::Other => None,
+            Format::Form | Format::Csv | Format::Other => None,
         };
         pairs.map(Fields::from_pairs).ok_or(WebhookError::NoFields)
     }

@@ -1,8 +1,8 @@
 //! What a webhook brings, once it is known whose it is.
 
-use super::members::{form, text_at};
+use super::members::text_at;
+use super::nested::{of_csv, of_form};
 use super::{EventName, OtherEvent, WebhookError, WebhookRequest};
-use crate::args::write_json_text;
 use crate::json::{Json, Read, read_under};
 
 /// How a body is written.
@@ -10,6 +10,7 @@ use crate::json::{Json, Read, read_under};
 pub(super) enum Format {
     Json,
     Form,
+    Csv,
     /// Anything else, which only its receiver can read.
     Other,
 }
@@ -21,6 +22,7 @@ impl Format {
         let stated = stated.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match stated.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
+            "text/csv" => Self::Csv,
             "" | "application/json" | "text/json" | "text/plain" => Self::Json,
             other if other.ends_with("+json") => Self::Json,
             _ => Self::Other,
@@ -32,20 +34,24 @@ impl Format {
 pub struct Payload<'a> {
     request: WebhookRequest<'a>,
     format: Format,
-    /// A form as an object of texts.
+    /// What is no JSON as an object of texts.
     object: Option<Vec<u8>>,
 }
 
 impl<'a> Payload<'a> {
     pub(super) fn new(request: WebhookRequest<'a>) -> Self {
         let format = Format::of(&request);
-        let object = (format == Format::Form).then(|| object(request.body));
+        let object = match format {
+            Format::Form => Some(of_form(request.body)),
+            Format::Csv => of_csv(request.body),
+            Format::Json | Format::Other => None,
+        };
         Self { request, format, object }
     }
 
     /// Whether the format is one that can be read.
     pub(super) fn is_readable(&self) -> bool {
-        self.format != Format::Other
+        self.format == Format::Json || self.object.is_some()
     }
 
     fn json(&self) -> &[u8] {
@@ -59,11 +65,8 @@ impl<'a> Payload<'a> {
                 let value = self.request.headers.get(*name);
                 value.and_then(|value| std::str::from_utf8(value.as_bytes()).ok()).unwrap_or_default().to_owned()
             }
-            EventName::Body(path) => match self.format {
-                Format::Json => text_at(self.json(), path).unwrap_or_default(),
-                Format::Form => text_at(self.json(), &[&path.join(".")]).unwrap_or_default(),
-                Format::Other => String::new(),
-            },
+            EventName::Body(path) if self.is_readable() => text_at(self.json(), path).unwrap_or_default(),
+            EventName::Body(_) => String::new(),
         }
     }
 
@@ -81,20 +84,4 @@ impl<'a> Payload<'a> {
         let payload = if self.is_readable() { self.read()? } else { Json::Null };
         Ok(OtherEvent { name, payload, body: self.request.body.to_vec() })
     }
-}
-
-/// The first of each name, as expressions take it too.
-fn object(body: &[u8]) -> Vec<u8> {
-    let mut seen = std::collections::HashSet::new();
-    let mut json = String::from("{");
-    for (name, value) in form(body).iter().filter(|(name, _)| seen.insert(name.clone())) {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        write_json_text(&mut json, name);
-        json.push(':');
-        write_json_text(&mut json, value);
-    }
-    json.push('}');
-    json.into_bytes()
 }
