@@ -3,6 +3,7 @@
 mod booking;
 mod calls;
 mod contradictions;
+mod envelope;
 mod examples;
 mod requests;
 mod time_zones;
