@@ -79,6 +79,7 @@ impl<'a> Call<'a> {
             let (name, value) = credential(pair)?;
             given.insert(name.to_owned(), value);
         }
+        let needs_none = matches!(self.target, Target::Operation(operation) if operation.anonymous);
         self.credentials = self
             .api
             .credentials
@@ -86,7 +87,7 @@ impl<'a> Call<'a> {
             .map(|credential| {
                 let name = &credential.name.wire;
                 let set = || std::env::var(&credential.env).ok().filter(|value| !value.is_empty());
-                given.remove(name).or_else(set).ok_or_else(|| {
+                given.remove(name).or_else(set).or_else(|| needs_none.then(String::new)).ok_or_else(|| {
                     let env = &credential.env;
                     Trouble::Unusable(format!("set `{env}`, or give `--credential {name}=@FILE`"))
                 })

@@ -356,3 +356,17 @@ fn parts_are_shown_without_the_bytes_of_files() {
     assert!(outcome.stdout.contains(first), "{}", outcome.stdout);
     assert!(outcome.stdout.ends_with("\n--boundary--\n"), "{}", outcome.stdout);
 }
+
+#[test]
+fn a_call_without_credentials_asks_for_none_and_goes_below_the_host() {
+    let spec = repository("spec/proctorexam");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    let mut command =
+        command(["sign", spec, "users.sign_in", r#"user={"email":"ann@institute.com","password":"Passw0rd!"}"#]);
+    let output = command.env_remove("PROCTOREXAM_API_TOKEN").env_remove("PROCTOREXAM_SECRET_KEY").output();
+    let output = output.expect("the command starts");
+    let shown = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(shown.contains("POST /users/sign_in.json\n"), "{shown}");
+    assert!(!shown.contains("authorization") && !shown.contains("Passw0rd") && !shown.contains("signature"), "{shown}");
+}
