@@ -50,3 +50,8 @@ pub mod proctoru {
 
     include!(concat!(env!("OUT_DIR"), "/proctoru/mod.rs"));
 }
+
+/// The guide, whose snippets are tests.
+#[cfg(all(doctest, feature = "proctorexam", feature = "reqwest"))]
+#[doc = include_str!("../README.md")]
+mod guide {}

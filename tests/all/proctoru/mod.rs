@@ -8,7 +8,6 @@ mod examples;
 mod requests;
 mod time_zones;
 mod webhooks;
-mod workflows;
 
 use std::path::PathBuf;
 

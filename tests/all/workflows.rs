@@ -1,4 +1,4 @@
-//! The examples of the ProctorExam client, run.
+//! The examples of the clients, run.
 
 #![allow(clippy::print_stdout, reason = "they are for people who watch")]
 
@@ -21,4 +21,9 @@ run! {
     watch "../../generated-client/examples/proctorexam_watch.rs"
     lti "../../generated-client/examples/proctorexam_lti.rs"
     staff "../../generated-client/examples/proctorexam_staff.rs"
+    shared_password "../../generated-client/examples/proctoru_shared_password.rs"
+    own_scheduling "../../generated-client/examples/proctoru_own_scheduling.rs"
+    vendor_scheduling "../../generated-client/examples/proctoru_vendor_scheduling.rs"
+    record_plus "../../generated-client/examples/proctoru_record_plus.rs"
+    webhooks "../../generated-client/examples/proctoru_webhooks.rs"
 }
