@@ -139,12 +139,15 @@ const CALL: &[&str] = &[
     "prepare",
     "skip_validation",
     "validate",
+    "with_attempt_timeout",
     "with_body",
     "with_header",
+    "with_max_attempts",
     "with_method",
     "with_query",
     "with_response",
     "with_signed",
+    "with_timeout",
 ];
 const PAGED_CALL: &[&str] = &["pages", "resume", "stream"];
 

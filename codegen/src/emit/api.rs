@@ -161,6 +161,18 @@ fn call(api: &Api) -> TokenStream {
             pub fn skip_validation(self) -> Self {
                 Self(self.0.skip_validation())
             }
+            /// How long the call may take with all its attempts, whatever the client says.
+            pub fn with_timeout(self, timeout: std::time::Duration) -> Self {
+                Self(self.0.with_timeout(timeout))
+            }
+            /// How long each attempt may take, whatever the client says.
+            pub fn with_attempt_timeout(self, timeout: std::time::Duration) -> Self {
+                Self(self.0.with_attempt_timeout(timeout))
+            }
+            /// How often the call is tried in all, whatever the client says. One switches retries off.
+            pub fn with_max_attempts(self, attempts: u32) -> Self {
+                Self(self.0.with_max_attempts(attempts))
+            }
             /// Sends the call, and gives its result together with what the answer says besides.
             pub fn with_response(self) -> rt::Answering<O> {
                 self.0.with_response()

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -18,14 +19,20 @@ const LIMIT: u64 = 1 << 30;
 
 /// What is left of an answer that was not read to its end. A copy of the answer has the same.
 #[derive(Clone)]
-pub(crate) struct Rest(Arc<Mutex<Option<(Body, Client)>>>);
+pub(crate) struct Rest(Arc<Mutex<Option<(Body, Patience)>>>);
+
+/// How long each piece may take, by whose timer.
+struct Patience {
+    client: Client,
+    each: Duration,
+}
 
 impl Rest {
-    pub(crate) fn new(body: Body, client: Client) -> Self {
-        Self(Arc::new(Mutex::new(Some((body, client)))))
+    pub(crate) fn new(body: Body, client: Client, each: Duration) -> Self {
+        Self(Arc::new(Mutex::new(Some((body, Patience { client, each })))))
     }
 
-    fn take(&self) -> Option<(Body, Client)> {
+    fn take(&self) -> Option<(Body, Patience)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -33,13 +40,13 @@ impl Rest {
 /// An answer whose body is read piece by piece, as it arrives.
 ///
 /// The call has succeeded; each piece must come within the time that a call may take
-/// ([`Builder::timeout`](crate::Builder::timeout)).
+/// ([`Builder::timeout`](crate::Builder::timeout), or the call's own).
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
     /// Nothing after its end, and after an error.
     body: Option<Body>,
-    client: Option<Client>,
+    patience: Option<Patience>,
     received: u64,
     limit: u64,
 }
@@ -76,9 +83,9 @@ impl Download {
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
         // Whoever gives up waiting has nothing more to come: the piece may be lost.
         let Some(mut body) = self.body.take() else { return Ok(None) };
-        let next = match &self.client {
-            Some(client) => {
-                let mut deadline = client.0.timer.sleep(client.0.timeout);
+        let next = match &self.patience {
+            Some(Patience { client, each }) => {
+                let mut deadline = client.0.timer.sleep(*each);
                 within(&mut deadline, body.next_chunk()).await
             }
             None => Some(body.next_chunk().await),
@@ -100,15 +107,15 @@ impl Outcome for Download {
     }
 
     fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
-        let (body, client) = match response.rest.as_ref().and_then(Rest::take) {
-            Some((body, client)) => (body, Some(client)),
+        let (body, patience) = match response.rest.as_ref().and_then(Rest::take) {
+            Some((body, patience)) => (body, Some(patience)),
             None => {
                 passes(response, endpoint)?;
                 (response.body.clone().into(), None)
             }
         };
         let (status, headers) = (response.status, response.headers.clone());
-        Ok(Self { status, headers, body: Some(body), client, received: 0, limit: LIMIT })
+        Ok(Self { status, headers, body: Some(body), patience, received: 0, limit: LIMIT })
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
-use crate::sending::{Clock, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::sending::{Clock, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
 use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
@@ -28,8 +28,7 @@ pub struct Builder<A> {
     clock: Box<dyn Clock>,
     nonces: Box<dyn Nonces>,
     timer: Option<Box<dyn Timer>>,
-    timeout: Duration,
-    max_attempts: u32,
+    limits: Limits,
     validate: bool,
     api: PhantomData<fn() -> A>,
 }
@@ -87,8 +86,7 @@ impl<A> Builder<A> {
             clock: Box::new(SystemClock),
             nonces: Box::new(OsNonces),
             timer: None,
-            timeout: Duration::from_secs(60),
-            max_attempts: 3,
+            limits: Limits::default(),
             validate: true,
             api: PhantomData,
         }
@@ -110,13 +108,20 @@ impl<A> Builder<A> {
 
     /// How long a call may take with all its attempts; 60 seconds unless given.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.limits.call = timeout;
+        self
+    }
+
+    /// How long one attempt of a call may take. Unless given, as long as the call has left: an attempt that hangs is then
+    /// not followed by another.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt = Some(timeout);
         self
     }
 
     /// How often a call is tried in all; three times unless given. One switches retries off.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = attempts.max(1);
+        self.limits.set_attempts(attempts);
         self
     }
 
@@ -210,8 +215,7 @@ impl<A: Api> Builder<A> {
             clock: self.clock,
             nonces: self.nonces,
             timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
-            timeout: self.timeout,
-            max_attempts: self.max_attempts,
+            limits: self.limits,
             validate: self.validate,
         }))))
     }
@@ -261,8 +265,7 @@ impl<A> fmt::Debug for Builder<A> {
         f.debug_struct("Builder")
             .field("base", &self.base)
             .field("has_credentials", &self.credentials.is_some())
-            .field("timeout", &self.timeout)
-            .field("max_attempts", &self.max_attempts)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use super::method::Under;
 use super::{Answering, SignedRequest};
@@ -61,6 +62,27 @@ impl<O: Operation> Call<O> {
     #[must_use]
     pub fn skip_validation(mut self) -> Self {
         self.plan.validates = false;
+        self
+    }
+
+    /// How long the call may take with all its attempts, whatever the client says.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.plan.limits.call = timeout;
+        self
+    }
+
+    /// How long each attempt may take, whatever the client says.
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.plan.limits.attempt = Some(timeout);
+        self
+    }
+
+    /// How often the call is tried in all, whatever the client says. One switches retries off.
+    #[must_use]
+    pub fn with_max_attempts(mut self, attempts: u32) -> Self {
+        self.plan.limits.set_attempts(attempts);
         self
     }
 

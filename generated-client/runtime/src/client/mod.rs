@@ -12,7 +12,6 @@ mod variables;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderValue;
 
@@ -26,7 +25,7 @@ pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
-use crate::sending::{Clock, Nonces, Plan, Timer, Transport};
+use crate::sending::{Clock, Limits, Nonces, Plan, Timer, Transport};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::values::Secret;
 
@@ -45,8 +44,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) nonces: Box<dyn Nonces>,
     pub(crate) timer: Box<dyn Timer>,
-    pub(crate) timeout: Duration,
-    pub(crate) max_attempts: u32,
+    pub(crate) limits: Limits,
     pub(crate) validate: bool,
 }
 
@@ -61,7 +59,8 @@ impl Client {
         let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
         let template = Ok(endpoint.line.path.into());
-        Plan { client: self.clone(), endpoint, template, args, position: None, validates: self.0.validate }
+        let Shared { validate: validates, limits, .. } = *self.0;
+        Plan { client: self.clone(), endpoint, template, args, position: None, validates, limits }
     }
 
     /// A call that the spec need not describe.

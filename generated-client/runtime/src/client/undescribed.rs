@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use super::method::Under;
-use super::{Call, Client, Prepared, Sending};
+use super::{Call, Client, Prepared, Sending, Shared};
 use crate::args::{Args, Wire, template};
 use crate::error::{Error, Response};
 use crate::sending::Plan;
@@ -35,8 +36,8 @@ impl<C: Code> Undescribed<C> {
         let template = endpoint.as_ref().map_err(Clone::clone).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
         let args = Args::new(C::API.encoding, [&[], &[]]);
-        let validates = client.0.validate;
-        let plan = Plan { client: client.clone(), endpoint, template, args, position: None, validates };
+        let Shared { validate: validates, limits, .. } = *client.0;
+        let plan = Plan { client: client.clone(), endpoint, template, args, position: None, validates, limits };
         Self(Call { plan, operation: PhantomData })
     }
 
@@ -59,6 +60,21 @@ impl<C: Code> Undescribed<C> {
     /// Sets a header. One that the spec sets on every call is an error.
     pub fn header(self, name: impl Into<String>, value: impl Wire) -> Self {
         Self(self.0.with_header(name, value))
+    }
+
+    /// How long the call may take with all its attempts, whatever the client says.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.with_timeout(timeout))
+    }
+
+    /// How long each attempt may take, whatever the client says.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        Self(self.0.with_attempt_timeout(timeout))
+    }
+
+    /// How often the call is tried in all, whatever the client says. One switches retries off.
+    pub fn max_attempts(self, attempts: u32) -> Self {
+        Self(self.0.with_max_attempts(attempts))
     }
 
     /// Signs the call without sending it.

@@ -14,7 +14,7 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::retry::{self, Next};
-use super::{Body, BoxFuture, TransportError};
+use super::{Body, BoxFuture, Limits, TransportError};
 use crate::args::{Args, Field, headers, path_of};
 use crate::bodies::{Rest, Spoilt};
 use crate::client::{Client, Prepared, Shared, SignedRequest};
@@ -39,6 +39,7 @@ pub(crate) struct Plan {
     pub(crate) position: Option<Position>,
     /// Whether the parameters are checked before anything is sent.
     pub(crate) validates: bool,
+    pub(crate) limits: Limits,
 }
 
 /// Why there is no answer.
@@ -159,13 +160,13 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     }
     let spoilt = Spoilt::default();
     let started = shared.clock.now();
-    let mut deadline = shared.timer.sleep(shared.timeout);
+    let mut deadline = shared.timer.sleep(plan.limits.call);
     let (mut attempts, mut was_fresh) = (0, false);
     loop {
         attempts += 1;
         let request = materials.request(&shared.moment(), &spoilt)?;
         let mut status = None;
-        let Some(result) = within(&mut deadline, exchange(&plan, request, start, &mut status)).await else {
+        let Some(result) = within(&mut deadline, attempt(&plan, request, start, &mut status)).await else {
             return Err(broken(endpoint, attempts, status, None).spent(plan.is_spent()));
         };
         // What the transport was told of it need not be what it tells.
@@ -179,7 +180,7 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
             Err(_) => Next::Nothing,
         };
         let next = if next == Next::Fresh && std::mem::replace(&mut was_fresh, true) { Next::Nothing } else { next };
-        let pause = pause(shared, endpoint, attempts, &result, next, started);
+        let pause = pause(&plan, attempts, &result, next, started);
         let finish = move || result.map_err(|error| broken(endpoint, attempts, status, Some(error)).spent(is_spent));
         let Some(pause) = pause else { return finish() };
         if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
@@ -188,7 +189,20 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     }
 }
 
-/// One attempt, to the end of the answer unless the caller is to read that; `status` is set as soon as it begins.
+/// One attempt, within its time.
+async fn attempt(
+    plan: &Plan,
+    request: http::Request<Body>,
+    start: i64,
+    status: &mut Option<StatusCode>,
+) -> Result<Response, TransportError> {
+    let exchange = exchange(plan, request, start, status);
+    let Some(limit) = plan.limits.attempt else { return exchange.await };
+    let ended = within(&mut plan.client.0.timer.sleep(limit), exchange).await;
+    ended.unwrap_or_else(|| Err(TransportError::broken("the time of one attempt is over").timed_out()))
+}
+
+/// One exchange, to the end of the answer unless the caller is to read that; `status` is set as soon as it begins.
 async fn exchange(
     plan: &Plan,
     request: http::Request<Body>,
@@ -199,7 +213,7 @@ async fn exchange(
     let http::response::Parts { status: answered, headers, .. } = parts;
     *status = Some(answered);
     if plan.endpoint.payload == Payload::Stream && is_taken_for_success(plan.endpoint, answered, &headers) {
-        let rest = Some(Rest::new(body, plan.client.clone()));
+        let rest = Some(Rest::new(body, plan.client.clone(), plan.limits.call));
         return Ok(Response { status: answered, headers, body: Bytes::new(), start, rest });
     }
     let body = body.read(LARGEST_ANSWER).await?;
@@ -215,13 +229,13 @@ fn is_taken_for_success(endpoint: &Endpoint, status: StatusCode, headers: &Heade
 
 /// How long to wait for the next attempt, if there is to be one.
 fn pause(
-    shared: &Shared,
-    endpoint: &'static Endpoint,
+    plan: &Plan,
     attempts: u32,
     result: &Result<Response, TransportError>,
     next: Next,
     started: std::time::SystemTime,
 ) -> Option<Duration> {
+    let shared = &*plan.client.0;
     let now = shared.clock.now();
     let own = match next {
         Next::Nothing => return None,
@@ -231,10 +245,10 @@ fn pause(
             shared.timer.pause(longest).min(longest)
         }
     };
-    let asked = result.as_ref().ok().and_then(|response| retry::asked(endpoint.envelope, response, now));
+    let asked = result.as_ref().ok().and_then(|response| retry::asked(plan.endpoint.envelope, response, now));
     let pause = own.max(retry::patience(asked)?);
-    let left = shared.timeout.saturating_sub(now.duration_since(started).unwrap_or_default());
-    (attempts < shared.max_attempts && pause < left).then_some(pause)
+    let left = plan.limits.call.saturating_sub(now.duration_since(started).unwrap_or_default());
+    (attempts < plan.limits.attempts && pause < left).then_some(pause)
 }
 
 /// The failure of a call without a whole answer; without a cause, it is the deadline that passed.

@@ -1,6 +1,7 @@
 //! A call into an answer: attempts, deadlines and retries over whatever transport there is.
 
 mod execute;
+mod limits;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod retry;
@@ -8,6 +9,7 @@ mod sources;
 mod transport;
 
 pub(crate) use execute::{Failure, Plan, execute, prepare, within};
+pub(crate) use limits::Limits;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]

@@ -1,6 +1,7 @@
 //! The runtime as generated code uses it, over a scripted transport and with time standing still.
 
 mod api;
+mod call;
 mod errors;
 mod kinds;
 mod paging;

@@ -32,6 +32,46 @@ async fn a_call_that_only_reads_is_made_three_times_and_signed_anew() {
 }
 
 #[tokio::test]
+async fn an_attempt_that_hangs_is_followed_by_another_where_attempts_have_a_time() {
+    let limit = Duration::from_secs(5);
+    let stage = Stage::new([Act::Silence, Act::ok(USERS)]);
+    stage.builder().attempt_timeout(limit).build().unwrap().users().list(1).await.unwrap();
+    assert_eq!(stage.slept(), [limit, Duration::from_millis(200)]);
+
+    let stage = Stage::new([Act::Silence, Act::ok(USERS)]);
+    stage.client().users().list(1).with_attempt_timeout(limit).await.unwrap();
+    assert_eq!(stage.slept(), [limit, Duration::from_millis(200)]);
+}
+
+#[tokio::test]
+async fn a_change_that_hangs_is_not_made_again_when_the_time_of_the_attempt_is_over() {
+    let stage = Stage::new([Act::Silence]);
+    let client = stage.builder().attempt_timeout(Duration::from_secs(5)).build().unwrap();
+    let new = CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher };
+    let error = client.users().create(new).await.unwrap_err();
+    assert!(error.is_timeout() && error.is_outcome_unknown() && !error.is_retryable());
+    assert_eq!(stage.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_may_have_bounds_of_its_own() {
+    let stage = Stage::new([Act::Broken]);
+    let error = stage.client().users().list(1).with_max_attempts(1).await.unwrap_err();
+    assert!(error.is_retryable() && !error.is_timeout());
+    assert_eq!(stage.requests().len(), 1);
+
+    // No pause fits into what the call has.
+    let stage = Stage::new([Act::Broken]);
+    stage.client().users().list(1).with_timeout(Duration::from_millis(100)).await.unwrap_err();
+    assert_eq!(stage.requests().len(), 1);
+
+    let stage = Stage::new([Act::Silence]);
+    let error = stage.client().users().list(1).with_timeout(Duration::from_secs(1)).await.unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!(stage.slept(), [Duration::from_secs(1)]);
+}
+
+#[tokio::test]
 async fn after_three_attempts_the_last_answer_counts() {
     let stage = Stage::new([Act::Broken, Act::status(502, ""), Act::status(503, "")]);
     let error = stage.client().users().list(1).await.unwrap_err();
