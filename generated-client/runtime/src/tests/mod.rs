@@ -3,6 +3,8 @@
 mod api;
 mod call;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod kinds;
 mod paging;
 mod redaction;

@@ -4,34 +4,54 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use super::api::{Client, Credentials, Environment};
 use super::stage::Stage;
 
 /// A server that answers every request with these bytes, and tells what it was sent.
-async fn server(answer: &'static [u8]) -> (String, mpsc::Receiver<String>) {
+pub(super) async fn server(answer: impl AsRef<[u8]> + Send + 'static) -> (String, mpsc::Receiver<String>) {
+    server_of(move |_| answer.as_ref().to_vec()).await
+}
+
+/// A server that answers each request in a way of its own and closes the connection; they are counted from 0.
+pub(super) async fn server_of(answer: impl Fn(usize) -> Vec<u8> + Send + 'static) -> (String, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}/api", listener.local_addr().unwrap());
     let (tell, told) = mpsc::channel();
     tokio::spawn(async move {
-        while let Ok((mut socket, _)) = listener.accept().await {
-            let mut request = Vec::new();
-            let mut buffer = [0; 4096];
-            while !request.windows(4).any(|window| window == b"\r\n\r\n") {
-                match socket.read(&mut buffer).await {
-                    Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
-                    _ => break,
-                }
-            }
-            let _ = tell.send(String::from_utf8(request).unwrap());
-            let _ = socket.write_all(answer).await;
+        let mut number = 0;
+        while let Ok((socket, _)) = listener.accept().await {
+            tokio::spawn(converse(socket, answer(number), tell.clone()));
+            number += 1;
         }
     });
     (address, told)
 }
 
-fn client(address: &str) -> Client {
+async fn converse(mut socket: TcpStream, answer: Vec<u8>, tell: mpsc::Sender<String>) {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    while !is_whole(&request) {
+        match socket.read(&mut buffer).await {
+            Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+            // Whoever hung up sent no request.
+            _ => return,
+        }
+    }
+    let _ = tell.send(String::from_utf8(request).unwrap());
+    let _ = socket.write_all(&answer).await;
+}
+
+/// Whether the head has arrived, and as much of a body as it announces.
+fn is_whole(request: &[u8]) -> bool {
+    let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") else { return false };
+    let head = String::from_utf8_lossy(&request[..end]).to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    request.len() >= end + 4 + length.unwrap_or_default()
+}
+
+pub(super) fn client(address: &str) -> Client {
     Client::builder(Environment::custom(address).unwrap())
         .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
         .build()
