@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod agreement;
 mod api;
+#[cfg(test)]
+mod compiled;
 mod cursor;
 mod doc;
 mod effect;

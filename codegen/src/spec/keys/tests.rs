@@ -52,12 +52,17 @@ impl InPlace {
 
     /// The keys that the lines use, by the objects they are keys of.
     pub(in crate::spec) fn keys(&self) -> BTreeSet<(&'static str, &'static str)> {
-        let mut keys = BTreeSet::new();
-        if let Some(tree) = events::read(FileId::default(), &self.text, &mut Diagnostics::default()) {
-            used(self.root, &tree, &mut keys);
-        }
-        keys
+        keys_of_file(self.root, &self.text)
     }
+}
+
+/// The keys that a whole file of a spec uses.
+pub(in crate::spec) fn keys_of_file(root: &'static Object, text: &str) -> BTreeSet<(&'static str, &'static str)> {
+    let mut keys = BTreeSet::new();
+    if let Some(tree) = events::read(FileId::default(), text, &mut Diagnostics::default()) {
+        used(root, &tree, &mut keys);
+    }
+    keys
 }
 
 /// The lines that lead from one object to another. The shared keys stand wherever they are taken.
