@@ -18,7 +18,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .credentials(Credentials { api_key: mock.credential("api_key").into() })
         .build()?;
 
-    // What the screens show: time zones, and what is free on a day. An empty list is no error.
+    // What the screens show: time zones, and what is free on a day. A day without any is an error of its own.
     let zones = client.schedules().list_time_zones().await?;
     println!("{} time zones", zones.len());
     let day = ListSlotsSchedules {

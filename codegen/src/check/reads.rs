@@ -22,6 +22,26 @@ struct Place {
     part: Part,
     names: Vec<String>,
     is_open: bool,
+    /// Which of the fields are left, where not all are.
+    filters: Vec<Filter>,
+}
+
+/// What fields are left by their names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Filter {
+    Without(Vec<String>),
+    WithPrefix(String),
+    WithoutPrefix(String),
+}
+
+impl Filter {
+    fn keeps(&self, name: &str) -> bool {
+        match self {
+            Self::Without(names) => !names.iter().any(|one| one.eq_ignore_ascii_case(name)),
+            Self::WithPrefix(prefix) => name.to_ascii_lowercase().starts_with(&prefix.to_ascii_lowercase()),
+            Self::WithoutPrefix(prefix) => !name.to_ascii_lowercase().starts_with(&prefix.to_ascii_lowercase()),
+        }
+    }
 }
 
 /// The parts of a webhook that vendors write values into.
@@ -51,13 +71,23 @@ impl Reads {
     }
 
     fn of(part: Part, is_open: bool) -> Self {
-        let place = Place { part, names: Vec::new(), is_open };
+        let place = Place { part, names: Vec::new(), is_open, filters: Vec::new() };
         Self { secret: false, places: BTreeSet::from([place]) }
     }
 
     /// The same of places that are changed.
     fn map<P: IntoIterator<Item = Place>>(self, change: impl FnMut(Place) -> P) -> Self {
         Self { places: self.places.into_iter().flat_map(change).collect(), ..self }
+    }
+
+    /// The fields that are left.
+    fn filtered(self, filter: &Filter) -> Self {
+        self.map(|mut place| {
+            if place.is_open {
+                place.filters.push(filter.clone());
+            }
+            [place]
+        })
     }
 
     /// The fields of these names.
@@ -69,6 +99,7 @@ impl Reads {
             let named = |name: &&String| Place {
                 names: place.names.iter().chain([*name]).cloned().collect(),
                 is_open: false,
+                filters: Vec::new(),
                 part: place.part,
             };
             if place.is_open { names.iter().map(named).collect() } else { vec![place] }
@@ -83,7 +114,14 @@ impl Place {
         let is_within = |inner: &str, outer: &str| {
             outer.is_empty() || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        self.part == other.part && (is_within(&other_names, &own) || is_within(&own, &other_names))
+        self.part == other.part
+            && (is_within(&other_names, &own) || is_within(&own, &other_names))
+            && self.leaves(other.names.get(self.names.len()))
+    }
+
+    /// Whether a field of it was left, or all of them.
+    fn leaves(&self, name: Option<&String>) -> bool {
+        self.filters.iter().all(|filter| name.is_some_and(|name| filter.keeps(name)))
     }
 }
 
@@ -150,6 +188,13 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads]) -> Reads {
         }
         Function::Get | Function::Keep | Function::KeepAll => all.chosen(&names),
         Function::GetOr => all.chosen(&names.into_iter().take(1).collect::<Vec<_>>()),
+        Function::Drop => all.filtered(&Filter::Without(names.into_iter().cloned().collect())),
+        Function::KeepPrefix => {
+            names.into_iter().fold(all, |all, name| all.filtered(&Filter::WithPrefix(name.clone())))
+        }
+        Function::DropPrefix => {
+            names.into_iter().fold(all, |all, name| all.filtered(&Filter::WithoutPrefix(name.clone())))
+        }
         Function::SplitPairs => all.map(|place| [Place { is_open: place.names.len() < 2, ..place }]),
         _ => all,
     }

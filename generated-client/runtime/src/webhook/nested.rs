@@ -55,6 +55,22 @@ enum Node {
 struct Members {
     all: Vec<(String, Node)>,
     places: HashMap<String, usize>,
+    /// No number below is free for the next of a list.
+    next: usize,
+}
+
+impl Members {
+    /// The number of the next of a list.
+    fn number(&mut self) -> String {
+        self.next = self.next.max(self.all.len());
+        loop {
+            let name = self.next.to_string();
+            if !self.places.contains_key(&name) {
+                return name;
+            }
+            self.next += 1;
+        }
+    }
 }
 
 /// Of equal names the first counts, as it does for expressions; so does what a name leads to before another leads
@@ -69,16 +85,22 @@ fn written(pairs: Vec<(String, String)>) -> Vec<u8> {
     json.into_bytes()
 }
 
-/// `a[b][c]` and `a.b.c` lead from `a` over `b` to `c`.
+/// What stands for the next of a list.
+const NEXT: &str = "]";
+
+/// `a[b][c]` and `a.b.c` lead from `a` over `b` to `c`, and `a[]` to the next of a list. A name in which a step has
+/// none is one name.
 fn steps(name: &str) -> Vec<&str> {
-    let steps: Vec<&str> = name.split(['.', '[']).map(|step| step.strip_suffix(']').unwrap_or(step)).collect();
-    if steps.len() > DEPTH { vec![name] } else { steps }
+    let steps: Vec<&str> = name.split(['.', '[']).take(DEPTH + 1).collect();
+    if steps.len() > DEPTH || steps.contains(&"") {
+        return vec![name];
+    }
+    steps.into_iter().map(|step| if step == NEXT { step } else { step.strip_suffix(']').unwrap_or(step) }).collect()
 }
 
 fn put(members: &mut Members, steps: &[&str], text: String) {
     let Some((step, rest)) = steps.split_first() else { return };
-    // `a[]` is the next of a list.
-    let name = if step.is_empty() { members.all.len().to_string() } else { (*step).to_owned() };
+    let name = if *step == NEXT { members.number() } else { (*step).to_owned() };
     let known = members.places.get(&name).and_then(|at| members.all.get_mut(*at));
     match (known, rest) {
         (Some((_, Node::Members(inner))), [_, ..]) => put(inner, rest, text),
@@ -138,6 +160,11 @@ mod tests {
         // The first counts.
         assert_eq!(form("a=1&a=2&a.b=3&c.d=4&c=5"), r#"{"a":"1","c":{"d":"4"}}"#);
         assert_eq!(form(""), "{}");
+        // Nothing is lost, whatever the names are.
+        assert_eq!(form("a[1]=x&a[]=y&a[]=z"), r#"{"a":{"1":"x","2":"y","3":"z"}}"#);
+        assert_eq!(form("=x&a.=y&.b=z&c..d=1"), r#"{"":"x","a.":"y",".b":"z","c..d":"1"}"#);
+        let taken: String = (100_000..200_000).map(|at| format!("a[{at}]=1&")).collect();
+        assert_eq!(form(&[taken, "a[]=1&".repeat(100_000)].concat()).matches("\":\"1\"").count(), 200_000);
         let many: String = (0..100_000).map(|at| format!("n{at}=1&")).collect();
         assert_eq!(form(&many).matches(':').count(), 100_000);
         let deep = vec!["a"; DEPTH + 1].join(".");
