@@ -165,3 +165,16 @@ async fn the_one_document_of_an_exam_is_no_list() {
     assert_eq!((both.len(), &both[1]), (2, &second));
     assert!(matches!(client.documents().list(ExamId(99)).await, Err(Error::Api(_))));
 }
+
+#[tokio::test]
+async fn a_student_of_a_platform_is_looked_for_in_an_exam() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let call = |exam| client.exams().show_lti_student(exam, "student_1".into(), "link".into());
+    assert_eq!(call(ExamId(1)).await.unwrap().exam_id, ExamId(1));
+    let empty = client.exams().create("Empty".into(), ExamType::Classic).institute_id(InstituteId(1)).await.unwrap();
+    let error = call(empty.id).await.unwrap_err();
+    assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("LtiStudentNotFound")), "{error:?}");
+    let error = call(ExamId(404)).await.unwrap_err();
+    assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("NotFound")), "{error:?}");
+}
