@@ -4,8 +4,11 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use super::api::{CreateUser, CreateUserError, Error, Role, User};
+use tokio::sync::Semaphore;
+
+use super::api::{Client, CreateUser, CreateUserError, Credentials, Environment, Error, Role, User};
 use super::wire::{client, server};
+use crate::sending::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, default_transport};
 
 async fn create(answer: &[u8]) -> Result<User, Error<CreateUserError>> {
     let (address, told) = server(answer.to_vec()).await;
@@ -110,6 +113,23 @@ async fn a_call_may_be_dropped_at_any_time() {
     panic!("a call needs more than 64 polls");
 }
 
+/// The default transport with few connections at a time: each is two open files of this process, and many systems allow
+/// a process 1024, or 256.
+struct FewConnections {
+    transport: ReqwestTransport,
+    free: Semaphore,
+}
+
+impl Transport for FewConnections {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async {
+            let _taken = self.free.acquire().await.unwrap();
+            let (parts, body) = self.transport.send(request).await?.into_parts();
+            Ok(http::Response::from_parts(parts, body.read(1 << 20).await?.into()))
+        })
+    }
+}
+
 #[tokio::test]
 async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
     // The server closes every tenth connection without a word.
@@ -118,7 +138,12 @@ async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
         _ => answer("", USER.as_bytes()),
     })
     .await;
-    let client = client(&address);
+    let transport = FewConnections { transport: default_transport(true).unwrap(), free: Semaphore::new(50) };
+    let client = Client::builder(Environment::custom(&address).unwrap())
+        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
+        .transport(transport)
+        .build()
+        .unwrap();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1000 {
         let client = client.clone();
