@@ -82,25 +82,15 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let optional = optional(api, operation);
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
     let docs = if optional.is_empty() { docs } else { docs.markdown(&format!("Optional: {}.", optional.join(", "))) };
-    let docs = match operation.guesses_method {
-        true => docs.markdown(&format!(
-            "The method is not known, and {} is a guess: `with_method` says another one.",
-            operation.method.as_str()
-        )),
-        false => docs,
-    };
-    let docs = match operation.below_host {
-        true => docs.markdown("The path is below the host, and not below the base address."),
-        false => docs,
-    };
-    let docs = match operation.anonymous {
-        true => docs.markdown("Made without credentials: a client that has none can make it."),
-        false => docs,
-    };
-    let docs = match operation.preview {
-        true => docs.markdown("Only with the feature `preview`: too little is known of it to rely on."),
-        false => docs,
-    };
+    let method = operation.method.as_str();
+    let guess = format!("The method is not known, and {method} is a guess: `with_method` says another one.");
+    let besides = [
+        (operation.guesses_method, guess.as_str()),
+        (operation.below_host, "The path is below the host, and not below the base address."),
+        (operation.anonymous, "Made without credentials: a client that has none can make it."),
+        (operation.preview, "Only with the feature `preview`: too little is known of it to rely on."),
+    ];
+    let docs = besides.into_iter().filter(|(is_so, _)| *is_so).fold(docs, |docs, (_, text)| docs.markdown(text));
     let docs = docs.list("# Errors", errors).provenance(&operation.doc);
     // Where a documented example contradicts the rest, its readers should know.
     operation

@@ -67,9 +67,7 @@ impl Parts {
         let digits = self.digits.chars().chain(std::iter::repeat('0')).take(length).collect::<String>();
         if digits.is_empty() { Some(0) } else { digits.parse().ok() }
     }
-}
 
-impl Parts {
     fn signed(&self, places: i64) -> Option<i128> {
         self.scaled(places).map(|number| if self.is_negative { -number } else { number })
     }

@@ -7,7 +7,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codegen::ir::{Api, Json, Operation};
 use codegen_mock::interpret::Moment;
 
-use super::compare::decoded;
 use super::pair_of;
 use super::raw::Line;
 use crate::Trouble;
@@ -125,8 +124,8 @@ impl<'a> Call<'a> {
 
     /// Sets what `nonce_hex` gives for as many bytes as there are digits of.
     pub(super) fn draw_hex(&mut self, digits: &str) -> Result<i64, Trouble> {
-        let bytes = decoded(digits)
-            .ok_or_else(|| Trouble::Unusable(format!("`{digits}` are no hexadecimal digits of whole bytes")))?;
+        let bytes = hex::decode(digits)
+            .map_err(|_| Trouble::Unusable(format!("`{digits}` are no hexadecimal digits of whole bytes")))?;
         let count = i64::try_from(bytes.len()).unwrap_or(0);
         self.moment.nonce_hex.insert(count, digits.to_owned());
         Ok(count)

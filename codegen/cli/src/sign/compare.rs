@@ -118,15 +118,6 @@ impl Computed {
     }
 }
 
-/// The bytes that hexadecimal digits of either case stand for.
-pub(super) fn decoded(digits: &str) -> Option<Vec<u8>> {
-    if !digits.len().is_multiple_of(2) || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let byte = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    (0..digits.len()).step_by(2).map(byte).collect()
-}
-
 /// A few characters before a byte, and what comes from there on.
 fn around(text: &[u8], at: usize) -> String {
     let boundary = |mut at: usize| {

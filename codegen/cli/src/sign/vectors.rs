@@ -6,7 +6,7 @@ use codegen::ir::Api;
 use codegen_mock::interpret::Request;
 
 use super::call::{Call, parse_time, unknown_credential};
-use super::compare::{Computed, Outcome, decoded};
+use super::compare::{Computed, Outcome};
 use super::document::{self, Known, Said};
 use crate::Trouble;
 
@@ -92,7 +92,7 @@ fn difference(what: &str, computed: Option<Computed>, wanted: Said<'_>) -> Resul
     let text = wanted.spelled(what)?;
     let Some(computed) = computed else { return Ok(Some(format!("{what} is expected, and there is none"))) };
     let octets = match computed.is_hex {
-        true => decoded(&text).ok_or_else(|| wanted.wrong(&format!("{what} is bytes, and must be hexadecimal")))?,
+        true => hex::decode(&text).map_err(|_| wanted.wrong(&format!("{what} is bytes, and must be hexadecimal")))?,
         false => text.into_bytes(),
     };
     Ok(computed.difference(&octets).map(|difference| format!("{what} {difference}")))

@@ -6,19 +6,16 @@ use std::task::Poll;
 
 use tokio::sync::Semaphore;
 
-use super::api::{Client, CreateUser, CreateUserError, Credentials, Environment, Error, Role, User};
+use super::api::{Client, CreateUserError, Credentials, Environment, Error, User};
+use super::stage::new_user;
 use super::wire::{client, server};
 use crate::sending::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, default_transport};
 
 async fn create(answer: &[u8]) -> Result<User, Error<CreateUserError>> {
     let (address, told) = server(answer.to_vec()).await;
-    let result = client(&address).users().create(new()).await;
+    let result = client(&address).users().create(new_user()).await;
     assert_eq!(told.try_iter().count(), 1, "{}", String::from_utf8_lossy(answer));
     result
-}
-
-fn new() -> CreateUser {
-    CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher }
 }
 
 fn answer(head: &str, body: &[u8]) -> Vec<u8> {
@@ -90,7 +87,7 @@ async fn a_call_may_be_dropped_at_any_time() {
         let (address, told) = server(answer("", USER.as_bytes())).await;
         let client = client(&address);
         let ended = {
-            let mut call = pin!(client.users().create(new()).into_future());
+            let mut call = pin!(client.users().create(new_user()).into_future());
             let mut left = polls;
             poll_fn(|cx| match call.as_mut().poll(cx) {
                 Poll::Ready(result) => Poll::Ready(Some(result)),
@@ -103,7 +100,7 @@ async fn a_call_may_be_dropped_at_any_time() {
             .await
         };
         // The client is none the worse for it.
-        assert_eq!(client.users().create(new()).await.unwrap().id, 7);
+        assert_eq!(client.users().create(new_user()).await.unwrap().id, 7);
         assert!(told.try_iter().count() <= 2);
         if let Some(result) = ended {
             assert_eq!(result.unwrap().id, 7);
@@ -147,7 +144,7 @@ async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1000 {
         let client = client.clone();
-        calls.spawn(async move { client.users().create(new()).await });
+        calls.spawn(async move { client.users().create(new_user()).await });
     }
     let results = calls.join_all().await;
     let (right, wrong): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);

@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use super::api::{CreateUser, CreateUserError, Error, Role};
-use super::stage::{Act, Stage};
+use super::api::{CreateUserError, Error};
+use super::stage::{Act, Stage, new_user};
 
 const USER: &str = r#"{"user":{"id":7}}"#;
 const USERS: &str = r#"{"users":[]}"#;
 
 async fn create(stage: &Stage) -> Result<(), Error<CreateUserError>> {
-    let new = CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher };
-    stage.client().users().create(new).await.map(drop)
+    stage.client().users().create(new_user()).await.map(drop)
 }
 
 #[tokio::test]
@@ -47,8 +46,7 @@ async fn an_attempt_that_hangs_is_followed_by_another_where_attempts_have_a_time
 async fn a_change_that_hangs_is_not_made_again_when_the_time_of_the_attempt_is_over() {
     let stage = Stage::new([Act::Silence]);
     let client = stage.builder().attempt_timeout(Duration::from_secs(5)).build().unwrap();
-    let new = CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher };
-    let error = client.users().create(new).await.unwrap_err();
+    let error = client.users().create(new_user()).await.unwrap_err();
     assert!(error.is_timeout() && error.is_outcome_unknown() && !error.is_retryable());
     assert_eq!(stage.requests().len(), 1);
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 
-use super::api::{Client, Credentials, Environment};
+use super::api::{Client, CreateUser, Credentials, Environment, Role};
 use crate::seams::{Body, BoxFuture, Clock, NoNonce, Nonces, Timer, Transport, TransportError};
 
 /// What the transport does with one request.
@@ -26,6 +26,11 @@ impl Act {
     pub(super) fn status(status: u16, body: &str) -> Self {
         Self::Answer(status, &[], body.to_owned())
     }
+}
+
+/// A user that can be created.
+pub(super) fn new_user() -> CreateUser {
+    CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher }
 }
 
 /// Everything that is injected into a client, and a record of what was done with it.

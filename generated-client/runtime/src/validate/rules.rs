@@ -44,8 +44,7 @@ fn of_text(fact: &Fact, text: &str, broken: Broken<'_>) {
             broken("multiple_of", format!("must be a multiple of {unit}").into());
         }
         Fact::OneOf(known) if !known.iter().any(|known| is_same(text, known)) => {
-            let known: Vec<_> = known.iter().map(|known| format!("`{known}`")).collect();
-            broken("one_of", format!("must be one of {}", known.join(", ")).into());
+            broken("one_of", format!("must be one of {}", list(known, ", ")).into());
         }
         // Each class that is missing is a violation of its own.
         Fact::Contains(classes) => {
@@ -80,7 +79,7 @@ fn of_parts(fact: &Fact, node: Node<'_>, broken: Broken<'_>) {
 
 /// Tells of a file with too many bytes. Of a stream it shows only when it is sent.
 pub(super) fn too_large(most: u64, broken: Broken<'_>) {
-    broken("max_size", format!("must have at most {most} {}", if most == 1 { "byte" } else { "bytes" }).into());
+    broken("max_size", format!("must have at most {}", count(most, "byte")).into());
 }
 
 fn unmatched(pattern: &str, broken: Broken<'_>) {
@@ -101,7 +100,13 @@ fn length_of(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-fn count(count: u32, what: &str) -> String {
+/// Names, with something between them.
+pub(super) fn list(names: &[&str], between: &str) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between)
+}
+
+fn count(count: impl Into<u64>, what: &str) -> String {
+    let count = count.into();
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -156,10 +156,16 @@ fn across(
             broken("forbidden_if", format!("must not be given where {}", shown(conditions)).into());
         }
         (Fact::AtLeastOne(names), _) if !names.iter().any(|name| beside.has(name)) => {
-            broken("at_least_one", format!("is one of {}, of which at least one must be given", list(names)).into());
+            broken(
+                "at_least_one",
+                format!("is one of {}, of which at least one must be given", rules::list(names, ", ")).into(),
+            );
         }
         (Fact::ExactlyOne(names), _) if names.iter().filter(|name| beside.has(name)).count() != 1 => {
-            broken("exactly_one", format!("is one of {}, of which exactly one must be given", list(names)).into());
+            broken(
+                "exactly_one",
+                format!("is one of {}, of which exactly one must be given", rules::list(names, ", ")).into(),
+            );
         }
         (Fact::Equals(name), Some(node)) if beside.find(name).is_none_or(|other| !node.is_same(other)) => {
             broken("equals", format!("must be the same as `{name}`").into());
@@ -179,13 +185,7 @@ fn across(
 fn shown(conditions: &[If]) -> String {
     let condition = |(name, texts): &If| match texts {
         [] => format!("`{name}` is given"),
-        texts => {
-            format!("`{name}` is {}", texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or "))
-        }
+        texts => format!("`{name}` is {}", rules::list(texts, " or ")),
     };
     conditions.iter().map(condition).collect::<Vec<_>>().join(" and ")
-}
-
-fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
