@@ -6,9 +6,9 @@ use std::task::Poll;
 
 use tokio::sync::Semaphore;
 
-use super::api::{Client, CreateUserError, Credentials, Environment, Error, User};
+use super::api::{CreateUserError, Error, User};
 use super::stage::new_user;
-use super::wire::{client, server};
+use super::wire::{builder, client, server};
 use crate::sending::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, default_transport};
 
 async fn create(answer: &[u8]) -> Result<User, Error<CreateUserError>> {
@@ -136,11 +136,7 @@ async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
     })
     .await;
     let transport = FewConnections { transport: default_transport(true).unwrap(), free: Semaphore::new(50) };
-    let client = Client::builder(Environment::custom(&address).unwrap())
-        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
-        .transport(transport)
-        .build()
-        .unwrap();
+    let client = builder(&address).transport(transport).build().unwrap();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1000 {
         let client = client.clone();

@@ -9,6 +9,8 @@ mod kinds;
 mod paging;
 mod redaction;
 mod retries;
+#[cfg(feature = "reqwest")]
+mod severed;
 #[cfg(feature = "serde")]
 mod shown;
 mod signing;

@@ -51,11 +51,13 @@ fn is_whole(request: &[u8]) -> bool {
     request.len() >= end + 4 + length.unwrap_or_default()
 }
 
-pub(super) fn client(address: &str) -> Client {
+pub(super) fn builder(address: &str) -> crate::rt::Builder<Client> {
     Client::builder(Environment::custom(address).unwrap())
         .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
-        .build()
-        .unwrap()
+}
+
+pub(super) fn client(address: &str) -> Client {
+    builder(address).build().unwrap()
 }
 
 #[tokio::test]
@@ -124,11 +126,7 @@ async fn a_cut_answer_leaves_the_outcome_open() {
 async fn the_deadline_is_kept() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let client = Client::builder(Environment::custom(&address).unwrap())
-        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
-        .timeout(Duration::from_millis(50))
-        .build()
-        .unwrap();
+    let client = builder(&address).timeout(Duration::from_millis(50)).build().unwrap();
     assert!(client.users().list(1).await.unwrap_err().is_timeout());
 }
 
