@@ -7,6 +7,7 @@ mod bodies;
 mod boundaries;
 mod contradictions;
 mod diagnostics;
+mod documented;
 mod encodings;
 mod end_to_end;
 mod error_shapes;

@@ -1,8 +1,9 @@
 //! Generates the clients of odd but valid specs, which must compile without a warning, and those of public APIs and of
-//! webhooks. And the signing functions of many schemes, for tests that compare what compiled code and the interpreter
-//! make of them.
+//! webhooks. And what tests call: the validators of all, the examples of their documentation, and the signing functions
+//! of many schemes, which are compared with what the interpreter makes of them.
 
 mod boundaries;
+mod examples;
 mod random;
 mod schemes;
 mod vectors;
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
     let of = |module| move |folder: &String| (folder.clone(), module);
     let all: Vec<_> =
         real.into_iter().chain(odd.iter().map(of("tests"))).chain(public.iter().map(of("tests::specs"))).collect();
-    if let Err(error) = boundaries::write(&out, &all) {
+    if let Err(error) = boundaries::write(&out, &all).and_then(|()| examples::write(&out, &all)) {
         eprintln!("{error}");
         return ExitCode::FAILURE;
     }

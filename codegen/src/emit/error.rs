@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::alias;
 use super::docs::{Docs, code, escape};
 use super::envelope;
 use super::rust::{ident, pascal, preview, screaming, snake, type_of};
@@ -14,8 +15,12 @@ use crate::ir::{Again, Api, ErrorCase, ErrorId, Name, Operation, Sensitivity};
 /// static NOT_FOUND: rt::ErrorCase = rt::error("not_found", &[404]).meaning("…").messages(&[…]);
 /// ```
 pub(super) fn catalogue(api: &Api) -> TokenStream {
-    let names = api.errors.iter().map(|error| pascal(&error.name));
-    let docs = api.errors.iter().map(docs);
+    let variants = api.errors.iter().map(|error| {
+        let (name, docs) = (pascal(&error.name), docs(error));
+        let codes = error.codes.iter().filter(|code| !code.ends_with('*'));
+        let aliases = codes.map(|code| alias::of(code, &[&error.name.pascal]));
+        quote! { #docs #(#aliases)* #name, }
+    });
     // What is known by less stands after what is known by more: it would take the other's answers.
     let mut tried: Vec<_> = api.errors.iter().collect();
     tried.sort_by_key(|error| vagueness(error));
@@ -32,7 +37,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {
-            #(#docs #names,)*
+            #(#variants)*
         }
         impl std::fmt::Display for ErrorCode {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,6 +1,7 @@
 //! IR to files of Rust: pure, total, one emitter per artefact.
 
 mod about;
+mod alias;
 mod api;
 mod auth;
 mod docs;
@@ -8,6 +9,7 @@ mod encoding;
 mod envelope;
 mod environment;
 mod error;
+mod example;
 mod expr;
 mod operation;
 mod paging;

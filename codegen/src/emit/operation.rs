@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, code, escape};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
-use super::{encoding, envelope, error, paging, rules};
+use super::{alias, encoding, envelope, error, paging, rules};
 use crate::ir::{
     Api, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource, Retry,
     Sensitivity, Shape, Style, Type,
@@ -75,7 +75,8 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     let fields = needed(operation).into_iter().map(|parameter| {
         let (name, ty) = (snake(&parameter.name), type_of(api, &parameter.ty, parameter.sensitivity));
         let docs = parameter_docs(parameter, &operation.parameters);
-        quote! { #docs pub #name: #ty, }
+        let alias = alias::of_name(&parameter.name);
+        quote! { #docs #alias pub #name: #ty, }
     });
     quote! {
         #[doc = #docs]
@@ -240,9 +241,10 @@ pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter]) -> Tok
     } else {
         (ty, quote!(#name))
     };
-    let own_name = own_name(&parameter.name);
+    let (own_name, alias) = (own_name(&parameter.name), alias::of_name(&parameter.name));
     quote! {
         #docs
+        #alias
         #own_name
         pub fn #name(self, #name: #argument) -> Self {
             Self(self.0.set(#wire, #value))
@@ -263,7 +265,20 @@ pub(super) fn is_made_of_text(api: &Api, ty: &Type) -> bool {
 pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
     let docs = Docs::default();
     let docs = if parameter.doc.text.is_empty() { docs.markdown(&code(&parameter.name.wire)) } else { docs };
-    let docs = docs.prose(&parameter.doc.text);
+    docs.prose(&parameter.doc.text).rules(demands(parameter, all)).besides(&parameter.doc)
+}
+
+/// The same on one line, for the list of all that a call takes: what else is known of it stands where it is given.
+pub(super) fn parameter_line(parameter: &Parameter, all: &[Parameter]) -> String {
+    let name = code(parameter.name.snake.trim_start_matches("r#"));
+    let meaning = parameter.doc.text.lines().next().map(escape).filter(|text| !text.is_empty());
+    let demands = Some(demands(parameter, all)).filter(|said| !said.is_empty());
+    let said: Vec<_> = meaning.into_iter().chain(demands.map(|said| format!("{}.", said.join("; ")))).collect();
+    if said.is_empty() { name } else { format!("{name}: {}", said.join(" Rules: ")) }
+}
+
+/// What a value must meet, and what stands for one that is not given.
+fn demands(parameter: &Parameter, all: &[Parameter]) -> Vec<String> {
     let mut said = rules::said(&parameter.rules, &beside(all));
     if let Fallback::Server(text) = &parameter.fallback {
         said.push(format!("{} unless given", code(text)));
@@ -272,5 +287,5 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
         let wire = if text.is_empty() { "an empty text".to_owned() } else { code(text) };
         said.push(format!("cleared by sending {wire}"));
     }
-    docs.rules(said).besides(&parameter.doc)
+    said
 }

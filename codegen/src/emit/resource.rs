@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::docs::{Docs, code, escape};
 use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
-use super::{operation, types};
-use crate::ir::{Api, Operation, Payload, Raw, Resource, Type};
+use super::{alias, example, operation, types};
+use crate::ir::{Api, Operation, Parameter, Payload, Raw, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
     let mut file = quote!(
@@ -26,7 +26,7 @@ pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream 
 fn handle(api: &Api, resource: &Resource) -> TokenStream {
     let name = pascal(&resource.name);
     let docs = Docs::default().about(&resource.name, &resource.doc);
-    let methods = resource.operations.iter().map(|operation| method(api, operation));
+    let methods = resource.operations.iter().map(|operation| method(api, resource, operation));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -37,9 +37,10 @@ fn handle(api: &Api, resource: &Resource) -> TokenStream {
     }
 }
 
-fn method(api: &Api, operation: &Operation) -> TokenStream {
+fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let (name, call) = (snake(&operation.name), pascal(&operation.type_name));
-    let docs = method_docs(api, operation);
+    let docs = method_docs(api, resource, operation);
+    let alias = alias::of_operation(resource, operation);
     let deprecated = (!operation.doc.deprecated.is_empty()).then(|| {
         // Rustdoc reads the note as Markdown.
         let note = escape(&operation.doc.deprecated.replace('\n', " "));
@@ -50,6 +51,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     if is_named(api, operation) {
         return quote! {
             #docs
+            #alias
             #preview
             #deprecated
             #own_name
@@ -61,6 +63,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     let types = needed(operation).into_iter().map(|parameter| type_of(api, &parameter.ty, parameter.sensitivity));
     quote! {
         #docs
+        #alias
         #preview
         #deprecated
         #own_name
@@ -70,7 +73,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn method_docs(api: &Api, operation: &Operation) -> Docs {
+fn method_docs(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
     let errors = operation.errors.iter().map(|id| {
         let error = api.error(*id);
         let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
@@ -79,9 +82,7 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         format!("`{}`{statuses}{meaning}", error.name.pascal)
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
-    let optional = optional(api, operation);
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
-    let docs = if optional.is_empty() { docs } else { docs.markdown(&format!("Optional: {}.", optional.join(", "))) };
     let method = operation.method.as_str();
     let guess = format!("The method is not known, and {method} is a guess: `with_method` says another one.");
     let besides = [
@@ -91,7 +92,11 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         (operation.preview, "Only with the feature `preview`: too little is known of it to rely on."),
     ];
     let docs = besides.into_iter().filter(|(is_so, _)| *is_so).fold(docs, |docs, (_, text)| docs.markdown(text));
-    let docs = docs.list("# Errors", errors).provenance(&operation.doc);
+    let docs = parameters(api, operation, docs)
+        .list("# Errors", errors)
+        .markdown("# Example")
+        .markdown(&example::of(api, resource, operation))
+        .provenance(&operation.doc);
     // Where a documented example contradicts the rest, its readers should know.
     operation
         .examples
@@ -113,11 +118,15 @@ fn given(api: &Api, operation: &Operation) -> String {
     }
 }
 
-/// What may be set on the call before it is awaited.
-fn optional(api: &Api, operation: &Operation) -> Vec<String> {
-    let paging = api.page_parameters(operation).iter();
-    let own = operation.parameters.iter().filter(|parameter| !parameter.is_needed());
-    paging.chain(own).map(|parameter| code(parameter.name.snake.trim_start_matches("r#"))).collect()
+/// What the call takes, and what may be set on it before it is awaited.
+fn parameters(api: &Api, operation: &Operation, docs: Docs) -> Docs {
+    let own = &operation.parameters;
+    let lines = |all: &[Parameter], needed: bool| {
+        let some = all.iter().filter(|parameter| parameter.is_needed() == needed);
+        some.map(|parameter| operation::parameter_line(parameter, all)).collect::<Vec<_>>()
+    };
+    let optional = lines(api.page_parameters(operation), false).into_iter().chain(lines(own, false));
+    docs.list("# Parameters", lines(own, true)).list("Set on the call, or left out:", optional)
 }
 
 fn type_docs(api: &Api, ty: &Type) -> String {
@@ -157,7 +166,8 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
         let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
-        let docs = super::method_docs(&api, &api.resources[0].operations[0]).to_token_stream().to_string();
+        let docs =
+            super::method_docs(&api, &api.resources[0], &api.resources[0].operations[0]).to_token_stream().to_string();
         assert!(docs.contains("\" - `Gone` (404, 410)\""), "{docs}");
         assert!(docs.contains("\" - `Full` (422): No room.\""), "{docs}");
     }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::alias;
 use super::operation::is_made_of_text;
 use super::rust::{ident, own_name, pascal, snake};
 use super::spelling::form_of;
@@ -72,8 +73,8 @@ fn by_name(
     let names: Vec<_> = needed.iter().map(|field| snake(&field.name)).collect();
     let members = needed.iter().map(|field| {
         let (name, ty) = (snake(&field.name), held(api, field));
-        let docs = field_docs(field, fields);
-        quote! { #docs pub #name: #ty, }
+        let (docs, alias) = (field_docs(field, fields), alias::of_name(&field.name));
+        quote! { #docs #alias pub #name: #ty, }
     });
     let making = quote! {
         /// One with what it needs, and nothing else.
@@ -97,10 +98,11 @@ fn by_name(
 /// ```
 fn setter(api: &Api, field: &Field, fields: &[Field]) -> TokenStream {
     let (name, docs, own_name) = (snake(&field.name), field_docs(field, fields), own_name(&field.name));
-    let (ty, value) = argument(api, field);
+    let (alias, (ty, value)) = (alias::of_name(&field.name), argument(api, field));
     let some = if field.tells_null { quote!(rt::Maybe::Value) } else { quote!(Some) };
     quote! {
         #docs
+        #alias
         #own_name
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {

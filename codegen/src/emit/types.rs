@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::alias;
 use super::docs::{Docs, code};
 use super::envelope;
 use super::rules;
@@ -104,7 +105,8 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
         let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
-        quote! { #docs #variant, }
+        let alias = alias::of(&value.name.wire, &[&value.name.pascal]);
+        quote! { #docs #alias #variant, }
     });
     let other = ident(names::catch_all(def.values().iter().map(|value| &value.name)));
     let words = values.iter().map(|value| {
@@ -149,8 +151,8 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
             false if field.tells_null => quote!(rt::Maybe<#ty>),
             false => quote!(Option<#ty>),
         };
-        let docs = field_docs(field, fields);
-        quote! { #docs pub #name: #ty, }
+        let (docs, alias) = (field_docs(field, fields), alias::of_name(&field.name));
+        quote! { #docs #alias pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::alias;
 use super::docs::{Docs, code};
 use super::rust::{ident, pascal, type_of};
 use super::spelling::form_of;
@@ -20,7 +21,8 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     let variants = union.variants.iter().map(|(value, ty)| {
         let (variant, ty) = (pascal(&value.name), held(api, ty));
         let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
-        quote! { #docs #variant(#ty), }
+        let alias = alias::of(&value.name.wire, &[&value.name.pascal]);
+        quote! { #docs #alias #variant(#ty), }
     });
     let values: Vec<&EnumValue> = def.values();
     let other = ident(names::catch_all(values.iter().map(|value| &value.name)));

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::alias;
 use super::docs::{Docs, code};
 use super::expr::{self, Scope};
 use super::rust::{ident, pascal, snake, type_of};
@@ -80,7 +81,8 @@ fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
 fn variant(api: &Api, event: &Event) -> TokenStream {
     let (name, payload) = (pascal(&event.name), type_of(api, &event.payload, Sensitivity::Public));
     let docs = Docs::default().markdown(&code(&event.name.wire)).of(&event.doc);
-    quote! { #docs #name(#payload), }
+    let alias = alias::of(&event.name.wire, &[&event.name.pascal]);
+    quote! { #docs #alias #name(#payload), }
 }
 
 /// ```text
