@@ -173,6 +173,11 @@ fn call(api: &Api) -> TokenStream {
             pub fn with_max_attempts(self, attempts: u32) -> Self {
                 Self(self.0.with_max_attempts(attempts))
             }
+            /// Sends the call to another address than the client's own, credentials included. It must be encrypted too,
+            /// unless both are this machine or plain text is allowed.
+            pub fn with_base_address(self, base: rt::BaseAddress) -> Self {
+                Self(self.0.with_base_address(base))
+            }
             /// Sends the call, and gives its result together with what the answer says besides.
             pub fn with_response(self) -> rt::Answering<O> {
                 self.0.with_response()

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use super::{Client, Exchange};
+use super::Exchange;
 use crate::error::{Error, Reported, Response, conclude, reported};
 use crate::json::warnings;
-use crate::sending::asked;
+use crate::sending::{Failure, Report, asked};
 use crate::tables::{Endpoint, Operation};
 
 /// What a call came to, and what its last answer says besides.
@@ -16,14 +16,15 @@ pub struct Answered<O: Operation> {
     /// What awaiting the call alone gives.
     pub result: Result<O::Output, Error<O::Error>>,
     endpoint: &'static Endpoint,
-    /// With the time at which it came.
-    answer: Option<(Response, SystemTime)>,
+    answer: Option<Response>,
+    /// How the call went, if it was tried at all.
+    report: Option<Report>,
 }
 
 impl<O: Operation> Answered<O> {
     /// The answer itself, if there was one.
     pub fn response(&self) -> Option<&Response> {
-        self.answer.as_ref().map(|(response, _)| response)
+        self.answer.as_ref()
     }
 
     /// What the server calls the exchange, if the spec says where it says so.
@@ -33,8 +34,18 @@ impl<O: Operation> Answered<O> {
 
     /// How long the server asks to be waited for before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
-        let (response, received) = self.answer.as_ref()?;
-        asked(self.endpoint.envelope, response, *received)
+        let response = self.answer.as_ref()?;
+        asked(self.endpoint.envelope, response, response.report.ended)
+    }
+
+    /// How often the call was tried: not at all where it could not be sent.
+    pub fn attempts(&self) -> u32 {
+        self.report.map_or(0, |report| report.attempts)
+    }
+
+    /// How long the call took with all its attempts and the pauses between them.
+    pub fn took(&self) -> Duration {
+        self.report.map_or(Duration::ZERO, |report| report.took)
     }
 
     /// What went wrong in the server's own words, documented or not.
@@ -62,7 +73,6 @@ impl<O: Operation> fmt::Debug for Answered<O> {
 pub struct Answering<O> {
     pub(super) endpoint: &'static Endpoint,
     pub(super) exchange: Exchange,
-    pub(super) client: Client,
     pub(super) operation: std::marker::PhantomData<fn() -> O>,
 }
 
@@ -71,9 +81,14 @@ impl<O: Operation> Future for Answering<O> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let result = ready!(self.exchange.as_mut().poll(cx));
-        let answer = result.as_ref().ok().map(|response| (response.clone(), self.client.0.clock.now()));
+        let answer = result.as_ref().ok().cloned();
+        let report = match &result {
+            Ok(response) => Some(response.report),
+            Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted)) => Some(interrupted.report),
+            Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => None,
+        };
         let endpoint = self.endpoint;
-        Poll::Ready(Answered { result: conclude::<O>(endpoint, result), endpoint, answer })
+        Poll::Ready(Answered { result: conclude::<O>(endpoint, result), endpoint, answer, report })
     }
 }
 

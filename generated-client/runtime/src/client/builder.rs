@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
-use crate::sending::{Clock, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::sending::{Budget, Clock, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
 use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
@@ -28,6 +28,8 @@ pub struct Builder<A> {
     clock: Box<dyn Clock>,
     nonces: Box<dyn Nonces>,
     timer: Option<Box<dyn Timer>>,
+    /// How long a connection may take, where it is said.
+    connect: Option<Duration>,
     limits: Limits,
     validate: bool,
     api: PhantomData<fn() -> A>,
@@ -86,6 +88,7 @@ impl<A> Builder<A> {
             clock: Box::new(SystemClock),
             nonces: Box::new(OsNonces),
             timer: None,
+            connect: None,
             limits: Limits::default(),
             validate: true,
             api: PhantomData,
@@ -116,6 +119,13 @@ impl<A> Builder<A> {
     /// not followed by another.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt = Some(timeout);
+        self
+    }
+
+    /// How long a connection may take to come about, TLS included; 10 seconds unless given. It holds for the default
+    /// transport: another has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect = Some(timeout);
         self
     }
 
@@ -204,11 +214,12 @@ impl<A: Api> Builder<A> {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&self.base)?,
+            None => default_transport(&self.base, self.connect)?,
         };
         Ok(A::wrap(Client(Arc::new(Shared {
             api: A::API,
             base: self.base,
+            allows_plaintext: self.allow_plaintext,
             credentials,
             user_agent,
             transport,
@@ -216,6 +227,7 @@ impl<A: Api> Builder<A> {
             nonces: self.nonces,
             timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
             limits: self.limits,
+            budget: Budget::default(),
             validate: self.validate,
         }))))
     }
@@ -235,18 +247,18 @@ fn problem(credential: &str) -> Option<&'static str> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(base: &BaseAddress) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(base: &BaseAddress, connect: Option<Duration>) -> Result<Box<dyn Transport>, BuildError> {
     if base.is_encrypted() && !cfg!(feature = "rustls") {
         return Err(BuildError::NoTls { base: base.clone() });
     }
-    match crate::sending::default_transport(base.is_loopback()) {
+    match crate::sending::default_transport(base.is_loopback(), connect.unwrap_or(crate::sending::CONNECT_TIMEOUT)) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => Err(BuildError::Transport(error.into())),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &BaseAddress) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_: &BaseAddress, _: Option<Duration>) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::method::Under;
-use super::{Answering, SignedRequest};
+use super::{Answering, BaseAddress, SignedRequest};
 use crate::args::{Location, Wire};
 use crate::error::{Error, Response};
 use crate::paging::{Items, Pages, Position};
@@ -86,6 +86,14 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Sends the call to another address than the client's own, credentials included. Like the client's it must be
+    /// encrypted, unless both are this machine or plain text is allowed.
+    #[must_use]
+    pub fn with_base_address(mut self, base: BaseAddress) -> Self {
+        self.plan.base = Some(base);
+        self
+    }
+
     /// Makes the call with another method. Where that has no body, what would be in it goes in the query, and what would
     /// be in the query goes in the body where there is one.
     #[must_use]
@@ -132,8 +140,8 @@ impl<O: Operation> Call<O> {
 
     /// Sends the call and keeps the answer.
     pub fn with_response(self) -> Answering<O> {
-        let (endpoint, client) = (self.plan.endpoint, self.plan.client.clone());
-        Answering { endpoint, exchange: Box::pin(execute(self.plan)), client, operation: PhantomData }
+        let endpoint = self.plan.endpoint;
+        Answering { endpoint, exchange: Box::pin(execute(self.plan)), operation: PhantomData }
     }
 }
 

@@ -25,7 +25,7 @@ pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
-use crate::sending::{Clock, Limits, Nonces, Plan, Timer, Transport};
+use crate::sending::{Budget, Clock, Limits, Nonces, Plan, Timer, Transport};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::values::Secret;
 
@@ -37,6 +37,7 @@ pub struct Client(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: BaseAddress,
+    pub(crate) allows_plaintext: bool,
     /// None for a client that was made without any.
     pub(crate) credentials: Option<Vec<Secret>>,
     pub(crate) user_agent: HeaderValue,
@@ -45,7 +46,16 @@ pub(crate) struct Shared {
     pub(crate) nonces: Box<dyn Nonces>,
     pub(crate) timer: Box<dyn Timer>,
     pub(crate) limits: Limits,
+    pub(crate) budget: Budget,
     pub(crate) validate: bool,
+}
+
+impl Shared {
+    /// Whether a call may go to an address with what is secret in it: no network must carry that in the open.
+    pub(crate) fn may_call(&self, base: &BaseAddress) -> bool {
+        // A client of another machine may have a proxy, which one of this machine does without.
+        base.is_encrypted() || self.allows_plaintext || (base.is_loopback() && self.base.is_loopback())
+    }
 }
 
 impl Client {
@@ -60,7 +70,7 @@ impl Client {
         args.set_positional(positional);
         let template = Ok(endpoint.line.path.into());
         let Shared { validate: validates, limits, .. } = *self.0;
-        Plan { client: self.clone(), endpoint, template, args, position: None, validates, limits }
+        Plan { client: self.clone(), endpoint, template, args, position: None, base: None, validates, limits }
     }
 
     /// A call that the spec need not describe.

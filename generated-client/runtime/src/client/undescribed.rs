@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::method::Under;
-use super::{Call, Client, Prepared, Sending, Shared};
+use super::{BaseAddress, Call, Client, Prepared, Sending, Shared};
 use crate::args::{Args, Wire, template};
 use crate::error::{Error, Response};
 use crate::sending::Plan;
@@ -37,7 +37,8 @@ impl<C: Code> Undescribed<C> {
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
         let args = Args::new(C::API.encoding, [&[], &[]]);
         let Shared { validate: validates, limits, .. } = *client.0;
-        let plan = Plan { client: client.clone(), endpoint, template, args, position: None, validates, limits };
+        let plan =
+            Plan { client: client.clone(), endpoint, template, args, position: None, base: None, validates, limits };
         Self(Call { plan, operation: PhantomData })
     }
 
@@ -75,6 +76,11 @@ impl<C: Code> Undescribed<C> {
     /// How often the call is tried in all, whatever the client says. One switches retries off.
     pub fn max_attempts(self, attempts: u32) -> Self {
         Self(self.0.with_max_attempts(attempts))
+    }
+
+    /// Sends the call to another address than the client's own, as [`Call::with_base_address`] does.
+    pub fn base_address(self, base: BaseAddress) -> Self {
+        Self(self.0.with_base_address(base))
     }
 
     /// Signs the call without sending it.

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -23,6 +24,7 @@ trait Erased: StdError + Send + Sync + 'static {
     fn is_timeout(&self) -> bool;
     fn is_outcome_unknown(&self) -> bool;
     fn status(&self) -> Option<StatusCode>;
+    fn retry_after(&self) -> Option<Duration>;
     fn response(&self) -> Option<&Response>;
     fn violations(&self) -> Option<&Violations>;
 }
@@ -42,6 +44,10 @@ impl<E: OperationError> Erased for Error<E> {
 
     fn status(&self) -> Option<StatusCode> {
         self.status()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        self.retry_after()
     }
 
     fn response(&self) -> Option<&Response> {
@@ -78,6 +84,11 @@ impl<C: Code> AnyError<C> {
     /// comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         self.error.status()
+    }
+
+    /// How long the server asks to be waited for; see [`Error::retry_after`].
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.error.retry_after()
     }
 
     /// The answer, where it says more than the error does.

@@ -1,13 +1,17 @@
 //! What errors carry.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
 use super::{Reported, Response, reported};
 use crate::json::DecodeError;
-use crate::sending::TransportError;
-use crate::tables::{Endpoint, ErrorCase};
+use crate::sending::{Report, TransportError, asked};
+use crate::tables::{Endpoint, ErrorCase, Retry};
+
+/// Why there was no other attempt although there might have been.
+const HELD_BACK: &str = "; it was not tried again, because too many calls of this client fail";
 
 /// An answer that is an error which the documentation does not list.
 #[derive(Debug)]
@@ -33,11 +37,21 @@ impl Unexpected {
     pub fn request_id(&self) -> Option<String> {
         self.response.request_id(self.endpoint)
     }
+
+    /// How long the server asks to be waited for before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        asked(self.endpoint.envelope, &self.response, self.response.report.ended)
+    }
 }
 
 impl fmt::Display for Unexpected {
+    /// `users.list: an answer that is not documented, status 503; the server asks for 3600 s before the next call`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())
+        write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())?;
+        if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
+            write!(f, "; the server asks for {} s before the next call", wait.as_secs_f64().ceil())?;
+        }
+        if self.response.report.held_back { f.write_str(HELD_BACK) } else { Ok(()) }
     }
 }
 
@@ -77,7 +91,7 @@ impl fmt::Display for Undecodable {
 #[derive(Debug)]
 pub struct Interrupted {
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) attempts: u32,
+    pub(crate) report: Report,
     pub(crate) status: Option<StatusCode>,
     pub(crate) outcome_unknown: bool,
     pub(crate) retryable: bool,
@@ -89,7 +103,7 @@ pub struct Interrupted {
 impl Interrupted {
     /// How often the call was tried.
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.report.attempts
     }
 
     /// The status, if the answer had begun.
@@ -100,6 +114,11 @@ impl Interrupted {
     /// Whether the call may have taken effect.
     pub fn is_outcome_unknown(&self) -> bool {
         self.outcome_unknown
+    }
+
+    /// How long the call took with all its attempts and the pauses between them.
+    pub fn took(&self) -> Duration {
+        self.report.took
     }
 
     /// What the transport said, if it said something.
@@ -121,14 +140,20 @@ impl Interrupted {
         if let Some(status) = self.status {
             write!(f, ", status {}", status.as_u16())?;
         }
-        if self.attempts > 1 {
-            write!(f, " after {} attempts", self.attempts)?;
+        if self.report.attempts > 1 {
+            write!(f, " after {} attempts", self.report.attempts)?;
+        }
+        if self.report.held_back {
+            f.write_str(HELD_BACK)?;
         }
         if self.spent {
             f.write_str("; a file was read that can be read only once, so that the call was not made again")?;
         }
+        let is_change = self.endpoint.retry == Retry::Never;
         if self.outcome_unknown {
             f.write_str("; whether the call took effect is unknown")?;
+        } else if is_change && self.status.is_some_and(|status| self.endpoint.envelope.accepts(status)) {
+            f.write_str("; the call took effect")?;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ mod reported;
 mod response;
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -111,6 +112,21 @@ impl<E: OperationError> Error<E> {
             Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) | Self::Paging(_) => {
                 self.response().map(Response::status)
             }
+        }
+    }
+
+    /// How long the server asks to be waited for before the next call, where an answer that is kept says so. The client
+    /// itself has waited that long, unless it is longer than 30 seconds or than the call may take.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Unexpected(answer) => answer.retry_after(),
+            Self::Invalid(_)
+            | Self::Api(_)
+            | Self::Decode(_)
+            | Self::Timeout(_)
+            | Self::Transport(_)
+            | Self::Signing(_)
+            | Self::Paging(_) => None,
         }
     }
 

@@ -8,6 +8,7 @@ use http::header::HeaderMap;
 
 use crate::bodies::Rest;
 use crate::json::{DecodeError, Json, read_under, text_at};
+use crate::sending::Report;
 use crate::tables::{Endpoint, Spot};
 
 /// An answer of the server. Headers and body are there for those who ask, and are not printed.
@@ -20,6 +21,8 @@ pub struct Response {
     pub(crate) start: i64,
     /// What was left for the caller to read.
     pub(crate) rest: Option<Rest>,
+    /// How the call went that it is the answer to.
+    pub(crate) report: Report,
 }
 
 impl Response {

@@ -55,7 +55,7 @@ impl Plan {
 
     /// Takes path and query from an address, which must be one of this API. Where the call goes is what it was.
     fn follow(&mut self, here: &str, address: &str) -> Result<(), PagingError> {
-        let base = &self.client.0.base;
+        let base = self.base();
         let unfit = |_| PagingError::UnfitAddress;
         let here = Url::parse(&[base.origin(), here].concat()).map_err(unfit)?;
         let there = here.join(address).map_err(unfit)?;

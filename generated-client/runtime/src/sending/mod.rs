@@ -1,19 +1,25 @@
 //! A call into an answer: attempts, deadlines and retries over whatever transport there is.
 
+mod budget;
 mod execute;
 mod limits;
+mod plan;
+mod report;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod retry;
 mod sources;
 mod transport;
 
-pub(crate) use execute::{Failure, Plan, execute, prepare, within};
+pub(crate) use budget::Budget;
+pub(crate) use execute::{execute, within};
 pub(crate) use limits::Limits;
+pub(crate) use plan::{Failure, Plan, prepare};
+pub(crate) use report::Report;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
-pub(crate) use reqwest::default_transport;
+pub(crate) use reqwest::{CONNECT_TIMEOUT, default_transport};
 pub(crate) use retry::{after_status, asked, leaves_outcome_open};
 #[cfg(feature = "reqwest")]
 pub use sources::TokioTimer;

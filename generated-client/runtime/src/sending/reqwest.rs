@@ -13,8 +13,8 @@ use http_body::{Frame, SizeHint};
 
 use super::{Body, BoxFuture, Chunks, Transport, TransportError};
 
-/// How long a connection may take to come about.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection may take to come about, unless it is said.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends requests with a [`reqwest::Client`].
 ///
@@ -26,7 +26,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ReqwestTransport(reqwest::Client);
 
 /// A client that sends each request once and as it is; one without a proxy for what stays on this machine.
-pub(crate) fn default_transport(is_loopback: bool) -> Result<ReqwestTransport, reqwest::Error> {
+pub(crate) fn default_transport(is_loopback: bool, connect: Duration) -> Result<ReqwestTransport, reqwest::Error> {
     let builder = reqwest::Client::builder();
     // Plain text is allowed there because it crosses no network; by a proxy it would.
     let builder = if is_loopback { builder.no_proxy() } else { builder };
@@ -35,7 +35,7 @@ pub(crate) fn default_transport(is_loopback: bool) -> Result<ReqwestTransport, r
         .retry(reqwest::retry::never())
         // Following a redirect would carry signed parameters to wherever the server says.
         .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(CONNECT_TIMEOUT)
+        .connect_timeout(connect)
         .build()
         .map(ReqwestTransport)
 }
@@ -171,7 +171,7 @@ mod tests {
         for target in ["/a?x='", "/a/../b", "/a/%2e%2E/b"] {
             let mut request = http::Request::new(Body::from(Bytes::new()));
             *request.uri_mut() = format!("http://127.0.0.1:1{target}").parse().unwrap();
-            let error = default_transport(true).unwrap().send(request).await.unwrap_err();
+            let error = default_transport(true, CONNECT_TIMEOUT).unwrap().send(request).await.unwrap_err();
             let cause = std::error::Error::source(&error).unwrap().to_string();
             assert_eq!(cause, "the path or query would not be sent as it was signed", "{target}");
         }
@@ -203,7 +203,7 @@ mod tests {
         drop(listener);
         let mut request = http::Request::new(Body::from(Bytes::new()));
         *request.uri_mut() = format!("http://{address}/").parse().unwrap();
-        let error = default_transport(true).unwrap().send(request).await.unwrap_err();
+        let error = default_transport(true, CONNECT_TIMEOUT).unwrap().send(request).await.unwrap_err();
         assert!(error.is_unsent() && error.is_transient());
     }
 
@@ -220,7 +220,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
             stream
         };
-        let transport = default_transport(true).unwrap();
+        let transport = default_transport(true, CONNECT_TIMEOUT).unwrap();
         let (_stream, answer) = tokio::join!(server, transport.send(request));
         let error = answer.unwrap_err();
         assert!(error.is_unsent() && !error.is_transient(), "{error:?}");

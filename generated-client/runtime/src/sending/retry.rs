@@ -71,6 +71,32 @@ pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
     }
 }
 
+/// Whether an answer says that the server is in trouble, so that more calls would not help it.
+pub(crate) fn is_trouble(status: StatusCode) -> bool {
+    status.is_server_error() || is_transient(status)
+}
+
+/// Whether an exchange without a whole answer leaves open if the call took effect.
+pub(crate) fn failure_leaves_outcome_open(
+    endpoint: &Endpoint,
+    status: Option<StatusCode>,
+    cause: Option<&TransportError>,
+) -> bool {
+    if endpoint.retry == Retry::Safe || cause.is_some_and(TransportError::is_unsent) {
+        return false;
+    }
+    match status {
+        None => true,
+        // What broke off may have failed half-way; what is only too long for anybody to read did not.
+        Some(status) if endpoint.envelope.accepts(status) => {
+            !(cause.is_some_and(TransportError::is_too_large) && endpoint.envelope.conditions.is_empty())
+        }
+        Some(status) => {
+            leaves_outcome_open(endpoint.retry, status) || endpoint.errors().any(|error| error.outcome_unknown)
+        }
+    }
+}
+
 /// Whether making a call again after a failed exchange does no harm and may help.
 pub(crate) fn after_failure(retry: Retry, error: &TransportError) -> bool {
     let harmless = match retry {
@@ -122,12 +148,20 @@ mod tests {
     use http::header::HeaderMap;
 
     use super::*;
+    use crate::sending::Report;
     use crate::tables::envelope;
 
     fn answer(headers: &[(&'static str, &str)], body: &'static str) -> Response {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
         let headers = headers.collect::<HeaderMap>();
-        Response { status: StatusCode::OK, headers, body: body.into(), start: 0, rest: None }
+        Response {
+            status: StatusCode::OK,
+            headers,
+            body: body.into(),
+            start: 0,
+            rest: None,
+            report: Report::new(UNIX_EPOCH),
+        }
     }
 
     #[test]

@@ -35,6 +35,14 @@ impl<O: rt::Operation> Call<O> {
         Self(self.0.with_max_attempts(attempts))
     }
 
+    pub(super) fn with_base_address(self, base: rt::BaseAddress) -> Self {
+        Self(self.0.with_base_address(base))
+    }
+
+    pub(super) fn with_response(self) -> rt::Answering<O> {
+        self.0.with_response()
+    }
+
     pub(super) fn with_query(self, name: impl Into<String>, value: impl rt::Wire) -> Self {
         Self(self.0.with_query(name, value))
     }

@@ -9,7 +9,9 @@ use tokio::sync::Semaphore;
 use super::api::{CreateUserError, Error, User};
 use super::stage::new_user;
 use super::wire::{builder, client, server};
-use crate::sending::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, default_transport};
+use crate::sending::{
+    Body, BoxFuture, CONNECT_TIMEOUT, ReqwestTransport, Transport, TransportError, default_transport,
+};
 
 async fn create(answer: &[u8]) -> Result<User, Error<CreateUserError>> {
     let (address, told) = server(answer.to_vec()).await;
@@ -60,6 +62,12 @@ async fn what_breaks_off_leaves_the_outcome_open() {
     let says = "the answer broke off, status 200; whether the call took effect is unknown";
     fails(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{\"user\"", says, true).await;
     fails(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"user\":\r\n", says, true).await;
+    // With such a status nothing is left open but why.
+    let says = "the answer broke off, status 422";
+    fails(b"HTTP/1.1 422 X\r\nContent-Length: 17\r\n\r\n{\"errors\"", says, false).await;
+    let says = "the answer broke off, status 500; whether the call took effect is unknown";
+    fails(b"HTTP/1.1 500 X\r\nContent-Length: 17\r\n\r\n{\"errors\"", says, true).await;
+    let says = "the answer broke off, status 200; whether the call took effect is unknown";
     fails(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{\"user\":\r\n", says, true).await;
 }
 
@@ -135,7 +143,8 @@ async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
         _ => answer("", USER.as_bytes()),
     })
     .await;
-    let transport = FewConnections { transport: default_transport(true).unwrap(), free: Semaphore::new(50) };
+    let transport =
+        FewConnections { transport: default_transport(true, CONNECT_TIMEOUT).unwrap(), free: Semaphore::new(50) };
     let client = builder(&address).transport(transport).build().unwrap();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1000 {

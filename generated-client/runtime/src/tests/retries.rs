@@ -167,7 +167,12 @@ async fn the_server_may_ask_for_patience_but_not_for_too_much() {
     assert!(stage.targets()[1].contains("timestamp=1527500372052&"), "{:?}", stage.targets());
 
     let stage = Stage::new([busy(&[("Retry-After", "3600")])]);
-    assert_eq!(stage.client().users().list(1).await.unwrap_err().status().unwrap().as_u16(), 503);
+    let error = stage.client().users().list(1).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.retry_after()), (503, Some(Duration::from_secs(3600))));
+    let text =
+        "users.list: an answer that is not documented, status 503; the server asks for 3600 s before the next call";
+    assert_eq!(error.to_string(), text);
+    assert_eq!(super::api::AnyError::from(error).retry_after(), Some(Duration::from_secs(3600)));
     assert!(stage.slept().is_empty());
 
     // Waiting longer than the call may take is of no use.
@@ -196,4 +201,66 @@ async fn an_answer_that_is_too_large_is_not_asked_for_again() {
     assert_eq!(error.to_string(), "users.list: the answer is too large, status 200");
     assert!(!error.is_retryable());
     assert_eq!((stage.requests().len(), error.status().unwrap().as_u16()), (1, 200));
+
+    // The status says that a change succeeded, as it does before an answer that cannot be read.
+    let error = create(&Stage::new([Act::ok(&" ".repeat((16 << 20) + 1))])).await.unwrap_err();
+    assert_eq!(error.to_string(), "users.create: the answer is too large, status 200; the call took effect");
+    assert!(!error.is_retryable() && !error.is_outcome_unknown());
+    let error = create(&Stage::new([Act::status(500, &" ".repeat((16 << 20) + 1))])).await.unwrap_err();
+    assert!(!error.is_retryable() && error.is_outcome_unknown());
+}
+
+#[tokio::test]
+async fn where_everything_fails_few_retries_are_made() {
+    let stage = Stage::new((0..202).map(|_| Act::Broken));
+    let client = stage.client();
+    // Three attempts each, as long as there are retries.
+    for _ in 0..50 {
+        client.clone().users().list(1).await.unwrap_err();
+    }
+    assert_eq!(stage.requests().len(), 150);
+    for made in [151, 152] {
+        let error = client.clone().users().list(1).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "users.list: no answer; it was not tried again, because too many calls of this client fail"
+        );
+        assert!(error.is_retryable());
+        assert_eq!(stage.requests().len(), made);
+    }
+    // Another client has retries of its own.
+    stage.client().users().list(1).await.unwrap_err();
+    assert_eq!(stage.requests().len(), 155);
+}
+
+#[tokio::test]
+async fn what_succeeds_earns_retries() {
+    let trouble = (0..150).map(|_| Act::status(502, ""));
+    let stage = Stage::new(trouble.chain((0..5).map(|_| Act::ok(USERS))).chain([Act::status(502, ""), Act::ok(USERS)]));
+    let client = stage.client();
+    for _ in 0..50 {
+        client.users().list(1).await.unwrap_err();
+    }
+    for _ in 0..6 {
+        client.users().list(1).await.unwrap();
+    }
+    assert_eq!(stage.requests().len(), 157);
+}
+
+#[tokio::test]
+async fn the_response_tells_how_often_and_how_long_the_call_was_made() {
+    let stage = Stage::new([Act::Unsent, Act::Unsent, Act::ok(USERS)]);
+    let answered = stage.client().users().list(1).with_response().await;
+    assert!(answered.result.is_ok());
+    assert_eq!((answered.attempts(), answered.took()), (3, Duration::from_millis(600)));
+    let answered = Stage::new([Act::Unsent, Act::Broken]).client().users().create(new_user()).with_response().await;
+    assert_eq!((answered.attempts(), answered.took()), (2, Duration::from_millis(200)));
+    match answered.result.unwrap_err() {
+        Error::Transport(broken) => assert_eq!((broken.attempts(), broken.took()), (2, Duration::from_millis(200))),
+        other => panic!("{other:?}"),
+    }
+    let mut invalid = new_user();
+    invalid.password = "short".into();
+    let answered = Stage::new([]).client().users().create(invalid).with_response().await;
+    assert_eq!((answered.attempts(), answered.took()), (0, Duration::ZERO));
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::api::{Client, Credentials, Environment};
+use super::api::{BaseAddress, Client, Credentials, Environment};
 use super::stage::Stage;
 
 /// A server that answers every request with these bytes, and tells what it was sent.
@@ -122,12 +122,58 @@ async fn a_cut_answer_leaves_the_outcome_open() {
     assert_eq!(told.try_iter().count(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_deadline_is_kept() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let client = builder(&address).timeout(Duration::from_millis(50)).build().unwrap();
-    assert!(client.users().list(1).await.unwrap_err().is_timeout());
+    let start = tokio::time::Instant::now();
+    assert!(client(&address).users().list(1).await.unwrap_err().is_timeout());
+    assert_eq!(start.elapsed().as_secs(), 60);
+}
+
+#[tokio::test]
+async fn a_call_may_go_elsewhere() {
+    let (address, told) = server(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n").await;
+    let elsewhere = || BaseAddress::parse(&address).unwrap();
+    let client = client("http://127.0.0.1:1/not/here");
+    client.users().destroy("7").with_base_address(elsewhere()).await.unwrap();
+    client.request("DELETE", "/users/7").base_address(elsewhere()).await.unwrap();
+    assert!(told.try_iter().all(|request| request.starts_with("DELETE /api/users/7?timestamp=")));
+}
+
+#[tokio::test]
+async fn a_call_goes_nowhere_in_the_open() {
+    let open = BaseAddress::parse("http://other.example.com").unwrap();
+    let here = BaseAddress::parse("http://127.0.0.1:9").unwrap();
+    let remote = || Stage::new([crate::tests::stage::Act::status(204, "")]);
+    for base in [&open, &here] {
+        let error = remote().client().users().destroy("7").with_base_address(base.clone()).await.unwrap_err();
+        let text = format!("`base address` must be encrypted, which `{base}` is not");
+        assert!(error.to_string().contains(&text), "{error}");
+        let allowed = remote().builder().allow_plaintext().build().unwrap();
+        allowed.users().destroy("7").with_base_address(base.clone()).await.unwrap();
+    }
+    let stage = remote();
+    let other = BaseAddress::parse("https://other.example.com/v4").unwrap();
+    stage.client().users().destroy("7").with_base_address(other).await.unwrap();
+    assert!(stage.targets()[0].starts_with("https://other.example.com/v4/users/7?"));
+}
+
+/// A server that accepts connections, and does nothing with them, is as far as one gets without a connection.
+#[cfg(feature = "rustls")]
+#[tokio::test(start_paused = true)]
+async fn connecting_has_a_time_of_its_own() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("https://{}", listener.local_addr().unwrap());
+    let start = tokio::time::Instant::now();
+    for (client, seconds) in [
+        (builder(&address).connect_timeout(Duration::from_secs(4)).max_attempts(1).build().unwrap(), 4),
+        (builder(&address).max_attempts(1).build().unwrap(), 14),
+    ] {
+        let error = client.users().create(super::stage::new_user()).await.unwrap_err();
+        assert!(error.is_timeout() && error.is_retryable() && !error.is_outcome_unknown(), "{error:?}");
+        assert_eq!(start.elapsed().as_secs(), seconds);
+    }
 }
 
 #[test]

@@ -1,0 +1,144 @@
+//! A call to be made, and why it may come to no answer.
+
+use std::borrow::Cow;
+
+use http::header::HeaderMap;
+
+use super::Limits;
+use crate::args::{Args, Field, headers, path_of};
+use crate::client::{BaseAddress, Client, Prepared, Shared, SignedRequest};
+use crate::error::Interrupted;
+use crate::paging::{PagingError, Position};
+use crate::signing::{COUNTED, Materials, Moment, SigningError, mask};
+use crate::tables::Endpoint;
+use crate::validate::{Violation, Violations, validate};
+
+/// A call to be made.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(crate) client: Client,
+    pub(crate) endpoint: &'static Endpoint,
+    /// The endpoint's path, or that of a call which no endpoint describes, if there is one to send it to.
+    pub(crate) template: Result<Cow<'static, str>, Violation>,
+    pub(crate) args: Args,
+    /// The page that is asked for, where that is not what the parameters say.
+    pub(crate) position: Option<Position>,
+    /// Where the call goes, where that is not where the client's calls go.
+    pub(crate) base: Option<BaseAddress>,
+    /// Whether the parameters are checked before anything is sent.
+    pub(crate) validates: bool,
+    pub(crate) limits: Limits,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Invalid(Violations),
+    Signing(SigningError),
+    Paging(PagingError),
+    Timeout(Box<Interrupted>),
+    Transport(Box<Interrupted>),
+}
+
+impl From<SigningError> for Failure {
+    fn from(error: SigningError) -> Self {
+        Self::Signing(error)
+    }
+}
+
+impl Failure {
+    /// The same of a call with a file that cannot be read again.
+    pub(super) fn spent(mut self, is_spent: bool) -> Self {
+        if let (true, Self::Timeout(interrupted) | Self::Transport(interrupted)) = (is_spent, &mut self) {
+            interrupted.spent = true;
+            interrupted.retryable = false;
+        }
+        self
+    }
+}
+
+impl Plan {
+    /// Where the call goes.
+    pub(crate) fn base(&self) -> &BaseAddress {
+        self.base.as_ref().unwrap_or(&self.client.0.base)
+    }
+
+    /// Checks the parameters without sending anything.
+    pub(crate) fn validate(&self) -> Result<(), Violations> {
+        let mut args = self.args.clone();
+        args.fill_defaults();
+        validate(&args)
+    }
+
+    pub(super) fn make_ready(&mut self) -> Result<(), Failure> {
+        if let Some(base) = self.base.as_ref().filter(|base| !self.client.0.may_call(base)) {
+            let message = format!("must be encrypted, which `{base}` is not");
+            return Err(invalid(Violation::new("base address", "encrypted", message)));
+        }
+        self.args.fill_defaults();
+        if self.validates {
+            validate(&self.args).map_err(Failure::Invalid)?;
+        } else {
+            self.args.without_limits();
+        }
+        if let Some(position) = self.position.take() {
+            self.turn_to(&position)?;
+        }
+        self.args.check_files().map_err(invalid)
+    }
+
+    /// Whether a file that can be read only once has been.
+    pub(super) fn is_spent(&self) -> bool {
+        self.args.files().iter().any(|file| file.upload.is_spent())
+    }
+
+    pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
+        let template = self.template.as_deref().map_err(Clone::clone);
+        let own = template.and_then(|template| path_of(template, fields)).map_err(invalid)?;
+        let base = if self.endpoint.below_host { "" } else { self.base().path() };
+        Ok([base, &own].concat())
+    }
+
+    pub(super) fn materials<'a>(
+        &'a self,
+        path: &'a str,
+        fields: &'a [Field<'a>],
+        headers: &'a HeaderMap,
+    ) -> Materials<'a> {
+        let shared = &*self.client.0;
+        Materials {
+            endpoint: self.endpoint,
+            base: self.base().origin(),
+            path,
+            fields,
+            body_kind: self.args.body_kind(),
+            files: self.args.files(),
+            headers,
+            credentials: shared.credentials.as_deref(),
+            user_agent: &shared.user_agent,
+        }
+    }
+}
+
+pub(super) fn invalid(violation: Violation) -> Failure {
+    Failure::Invalid(violation.into())
+}
+
+impl Shared {
+    /// One attempt.
+    pub(super) fn moment(&self) -> Moment<'_> {
+        Moment::new(self.clock.now(), &*self.nonces, &COUNTED)
+    }
+}
+
+/// Signs a call without sending it, and explains how.
+pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
+    plan.make_ready()?;
+    let fields: Vec<_> = plan.args.iter().collect();
+    let masked: Vec<_> = fields.iter().map(mask).collect();
+    let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
+    let (own, masked_own) = (headers(&fields).map_err(invalid)?, headers(&masked).map_err(invalid)?);
+    let moment = plan.client.0.moment();
+    let (request, explanation) = plan.materials(&path, &fields, &own).explain(&masked_path, &masked_own, &moment)?;
+    Ok(Prepared { request: SignedRequest::new(request), explanation })
+}
