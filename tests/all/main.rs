@@ -13,7 +13,6 @@ mod end_to_end;
 mod error_shapes;
 mod every_function;
 mod exam_agreement;
-mod exam_contradictions;
 mod exam_resources;
 mod exam_unknowns;
 mod examples;

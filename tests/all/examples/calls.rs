@@ -3,9 +3,9 @@
 use client_runtime::rt;
 use client_runtime::rt::serde::Serialize;
 use generated_client::proctorexam::{
-    AnyError, AttachmentId, Call, Client, CreateInstitute, CreateToolProvider, CreateUser, DocumentId,
-    EndExamStudentSession, ErrorCode, ExamId, ExamType, IdentityProviderId, InstituteId, LtiResourceId,
-    NotificationType, Prepared, ReportFrequency, Role, StudentSessionId, ToolProviderId, UserId, exposing,
+    AnyError, Call, Client, CreateInstitute, CreateToolProvider, CreateUser, DocumentId, EndExamStudentSession,
+    ErrorCode, ExamId, ExamType, IdentityProviderId, InstituteId, LtiResourceId, NotificationType, Prepared,
+    ReportFrequency, Role, StudentSessionId, ToolProviderId, Upload, UserId, exposing,
 };
 use serde_json::{Map, Value};
 
@@ -124,8 +124,11 @@ async fn attachments(action: &str, given: &mut Arguments, client: &Client, act: 
     let exam = ExamId(given.id("exam_id"));
     match action {
         "index" => act.page(client.attachments().list(exam), given).await,
-        // The documented answers of `create` and `show` are the same; a file is sent by other tests.
-        "create" => act.on(client.attachments().show(exam, AttachmentId(1))).await,
+        // The example leaves the file out, without which there is no such call.
+        "create" => {
+            let image = Upload::bytes("image2.jpg", b"image".to_vec()).content_type("image/jpeg");
+            act.on(client.attachments().create(exam, image)).await
+        }
         other => panic!("no such call: {other}"),
     }
 }

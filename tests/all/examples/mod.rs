@@ -6,6 +6,7 @@ mod calls;
 mod requests;
 mod responses;
 
+pub(crate) use requests::{prepared, without_ids_of_the_path};
 pub(crate) use responses::differences;
 
 use std::fs;
@@ -17,7 +18,8 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/proctorexam")
 }
 
-fn read(file: &str) -> Value {
+/// A file of the examples.
+pub(crate) fn read(file: &str) -> Value {
     serde_json::from_slice(&fs::read(folder().join(file)).unwrap()).unwrap()
 }
 
