@@ -1,5 +1,7 @@
 //! What an operation answers, of an object or of many.
 
+use std::borrow::Cow;
+
 use codegen::ir::{Effect, ErrorId, Hole, Json, Payload};
 
 use crate::effect::Call;
@@ -76,7 +78,7 @@ impl Call<'_> {
         let mut weight = 0;
         let mut items = Vec::new();
         for serial in found.skip(page.skip).take(usize::try_from(page.take).unwrap_or(usize::MAX)) {
-            let Some(object) = store.object(serial) else { continue };
+            let Some(object) = self.listed(effect, store, serial) else { continue };
             let item = record::project(&making, effect, &object);
             weight += json::weight(&item);
             if weight > MAX_LIST {
@@ -91,6 +93,15 @@ impl Call<'_> {
             envelope::put_at(&mut body, &spot.at, value);
         }
         Ok(Reply { headers: said.headers, ..Reply::new(self.status(), &body) })
+    }
+
+    /// An object of a list, with what it holds for this answer only.
+    pub(crate) fn listed<'s>(&self, effect: &Effect, store: &'s Store, serial: u64) -> Option<Cow<'s, Json>> {
+        let mut object = store.object(serial)?;
+        if !effect.set.is_empty() {
+            record::set(object.to_mut(), &self.making(effect, store), &effect.set, &store.types);
+        }
+        Some(object)
     }
 
     /// A documented error; its holes are filled with the parameters of the same name, or with what the object that is

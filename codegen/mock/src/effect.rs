@@ -26,21 +26,35 @@ pub(crate) struct Call<'a> {
     pub(crate) request: &'a Received,
     /// No page has more items.
     pub(crate) largest_page: u64,
+    /// The objects that `exists` found, by parameters.
+    pub(crate) found: &'a [(usize, Json)],
 }
 
 impl<'a> Call<'a> {
     /// The effect and the answer. The stores are in the order of `Api::collections`.
     pub(crate) fn run(&self, stores: &mut [Store]) -> Result<Reply, Reply> {
         let Some(effect) = &self.operation.effect else { return Ok(self.example()) };
+        let found = self.check_exists(effect, stores).map_err(|error| self.error(error))?;
+        Call { found: &found, ..*self }.act(effect, stores)
+    }
+
+    fn act(&self, effect: &Effect, stores: &mut [Store]) -> Result<Reply, Reply> {
         let Some(store) = stores.get(effect.collection.0) else { return Ok(self.example()) };
-        self.check_exists(effect, stores).map_err(|error| self.error(error))?;
         let wanted = self.wanted(effect, store);
         match effect.action {
             Action::List => {
                 // What happens to other objects shows in the list.
                 self.others(effect, stores, &Json::Object(Vec::new()))?;
                 let store = &stores[effect.collection.0];
-                self.list(effect, store, &store.select(&wanted))
+                let found = store.select(&wanted);
+                let found = match &effect.free {
+                    Some(rule) => self.free(rule, effect, stores, &found),
+                    None => found,
+                };
+                match &effect.missing {
+                    Some(error) if found.len() == 0 => Err(self.error(error.value)),
+                    Some(_) | None => self.list(effect, store, &found),
+                }
             }
             Action::Show => {
                 let (_, object) = self.find(effect, store, &wanted)?;
@@ -78,6 +92,7 @@ impl<'a> Call<'a> {
             collection: self.api.collections.get(effect.collection.0).map_or("", |collection| &collection.name),
             number: store.next_number(),
             object: None,
+            found: self.found,
         }
     }
 

@@ -37,6 +37,11 @@ fn documented<'a>(api: &Api, operation: &'a Operation) -> Option<&'a Json> {
 ///
 /// A list and a show answer what the object holds; what was documented of another object does not fill in.
 pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Json {
+    if let Some(value) = &effect.value {
+        let making = Making { object: Some(object), ..*making };
+        let kind = making.api.answered(making.operation).map(|ty| Kind::of(making.api, ty));
+        return making.value("", value, kind).unwrap_or(Json::Null);
+    }
     let fields = fields(making);
     if fields.is_empty() && making.api.answered(making.operation) == Some(&Type::Json) {
         return object.clone();

@@ -1,9 +1,12 @@
 //! What must hold before an operation has its effect; the first rule that is broken is answered.
 
-use codegen::ir::{Api, Effect, ErrorId, Hole, Json, Overlap};
+use codegen::ir::{Api, CollectionId, Effect, ErrorId, Free, Hole, Json, Overlap, Stretch};
+
+use codegen::source::Spanned;
 
 use crate::effect::Call;
 use crate::json;
+use crate::selection::Selection;
 use crate::store::{Store, Wanted, same};
 use crate::time;
 use crate::types::Kind;
@@ -15,33 +18,47 @@ const MAX_COMPARED: u64 = 1_000_000;
 /// A collection with more objects than a rule of one of its operations could compare one by one.
 pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
     let too_large = |effect: &Effect| {
-        let store = stores.get(effect.collection.0)?;
-        let compares = effect.overlap.as_ref().is_some_and(|rule| !are_alike(rule, store));
-        (compares && store.synthetic_count() > MAX_COMPARED).then_some(effect.collection)
+        let is_large = |id: &CollectionId| stores.get(id.0).is_some_and(|it| it.synthetic_count() > MAX_COMPARED);
+        let overlap = effect.overlap.as_ref().filter(|rule| !are_alike(&rule.stretch, &stores[effect.collection.0]));
+        let free = effect.free.as_ref();
+        let others = free.filter(|rule| !are_all_alike(&rule.stretch, &stores[rule.collection.0]));
+        // Of a list each object is looked at.
+        let listed = overlap.map(|_| effect.collection).or(free.map(|_| effect.collection));
+        listed.filter(is_large).or(others.map(|rule| rule.collection).filter(is_large))
     };
     let effects = api.operations().filter_map(|(_, operation)| operation.effect.as_ref());
     effects.filter_map(too_large).next().map(|id| api.collection(id).name.as_str())
 }
 
 /// Whether the objects that are made on demand all take the same time, so that one of them speaks for a million.
-fn are_alike(rule: &Overlap, store: &Store) -> bool {
+fn are_alike(rule: &Stretch, store: &Store) -> bool {
     let except = rule.except.iter().map(|member| member.name.value.as_str());
     [rule.start.value.as_str(), rule.end.value.as_str()].into_iter().chain(except).all(|name| store.is_same(name))
 }
 
+/// The same, where objects are not looked for by what they have in common.
+fn are_all_alike(rule: &Stretch, store: &Store) -> bool {
+    are_alike(rule, store) && rule.same.iter().all(|name| store.is_same(name))
+}
+
 impl Call<'_> {
-    /// Objects of other collections that must be there, or must not.
-    pub(crate) fn check_exists(&self, effect: &Effect, stores: &[Store]) -> Result<(), ErrorId> {
+    /// Objects of other collections that must be there, or must not; those that are, by parameters.
+    pub(crate) fn check_exists(&self, effect: &Effect, stores: &[Store]) -> Result<Vec<(usize, Json)>, ErrorId> {
+        let mut all = Vec::new();
         for rule in &effect.exists {
             let Some(store) = stores.get(rule.collection.0) else { continue };
             let kind = store.types.kind(&rule.by).unwrap_or(Kind::Any);
             let Some(value) = self.making(effect, store).parameter(rule.parameter, kind) else { continue };
-            let is_there = || store.select(&[(rule.by.value.clone(), value.clone())]).first().is_some();
-            if value != Json::Null && is_there() != rule.wanted {
+            if value == Json::Null {
+                continue;
+            }
+            let found = store.select(&[(rule.by.value.clone(), value)]).first();
+            if found.is_some() != rule.wanted {
                 return Err(rule.error.value);
             }
+            all.extend(found.and_then(|serial| Some((rule.parameter, store.object(serial)?.into_owned()))));
         }
-        Ok(())
+        Ok(all)
     }
 
     /// What the object must be, before anything happens to it.
@@ -97,30 +114,60 @@ impl Call<'_> {
     }
 
     fn overlaps(&self, rule: &Overlap, effect: &Effect, store: &Store, object: &Json, own: Option<u64>) -> bool {
-        let is_excepted = |object: &Json| {
-            let making = Making { object: Some(object), ..self.making(effect, store) };
-            rule.except.iter().any(|member| {
-                let value = making.value(&member.name, &member.value, store.types.kind(&member.name));
-                value.is_some_and(|value| json::member(object, &member.name).is_some_and(|own| same(own, &value)))
-            })
-        };
-        let Some((start, end)) = stretch(rule, object).filter(|_| !is_excepted(object)) else { return false };
+        let stretch = |object: &Json| self.stretch(&rule.stretch, effect, store, object);
+        let Some((start, end)) = stretch(object) else { return false };
         let common = |name: &String| Some((name.clone(), json::member(object, name)?.clone()));
-        let Some(wanted) = rule.same.iter().map(|name| common(name)).collect::<Option<Vec<Wanted>>>() else {
+        let Some(wanted) = rule.stretch.same.iter().map(|name| common(name)).collect::<Option<Vec<Wanted>>>() else {
             return false;
         };
         // One that is changed is not held against itself: with two, another one speaks for all of them.
-        let most = if are_alike(rule, store) { 2 } else { u64::MAX };
+        let most = if are_alike(&rule.stretch, store) { 2 } else { u64::MAX };
         store.select_some(&wanted, most).filter(|serial| Some(*serial) != own).any(|serial| {
-            let Some(other) = store.object(serial) else { return false };
-            let Some((other_start, other_end)) = stretch(rule, &other) else { return false };
-            start < other_end && other_start < end && !is_excepted(&other)
+            let other = store.object(serial).and_then(|other| stretch(&other));
+            other.is_some_and(|(other_start, other_end)| start < other_end && other_start < end)
         })
+    }
+
+    /// Those objects of a list whose time is neither past nor taken.
+    pub(crate) fn free(&self, rule: &Free, effect: &Effect, stores: &[Store], found: &Selection) -> Selection {
+        let (Some(store), Some(others)) = (stores.get(effect.collection.0), stores.get(rule.collection.0)) else {
+            return Selection::default();
+        };
+        let common = |object: &Json| -> Vec<Json> {
+            let member = |name: &Spanned<String>| json::member(object, name).cloned().unwrap_or(Json::Null);
+            rule.stretch.same.iter().map(member).collect()
+        };
+        let most = if are_all_alike(&rule.stretch, others) { 1 } else { u64::MAX };
+        let other = |serial: u64| {
+            let object = others.object(serial)?;
+            Some((self.stretch(&rule.stretch, effect, others, &object)?, common(&object)))
+        };
+        let taken: Vec<_> = others.select_some(&[], most).filter_map(other).collect();
+        let is_free = |serial: &u64| {
+            let Some(object) = self.listed(effect, store, *serial) else { return false };
+            let Some((start, end)) = stretch(&rule.stretch, &object) else { return true };
+            let own = common(&object);
+            let is_taken = taken.iter().any(|((other_start, other_end), other)| {
+                start < *other_end && *other_start < end && own.iter().zip(other).all(|(own, other)| same(own, other))
+            });
+            start >= self.now && !is_taken
+        };
+        Selection::of(found.skip(0).filter(is_free).collect())
+    }
+
+    /// From when to when an object takes its time; `None` where it takes none.
+    fn stretch(&self, rule: &Stretch, effect: &Effect, store: &Store, object: &Json) -> Option<(i64, i64)> {
+        let making = Making { object: Some(object), ..self.making(effect, store) };
+        let is_excepted = rule.except.iter().any(|member| {
+            let value = making.value(&member.name, &member.value, store.types.kind(&member.name));
+            value.is_some_and(|value| json::member(object, &member.name).is_some_and(|own| same(own, &value)))
+        });
+        stretch(rule, object).filter(|_| !is_excepted)
     }
 }
 
 /// From when to when an object takes its time, in milliseconds since the epoch.
-fn stretch(rule: &Overlap, object: &Json) -> Option<(i64, i64)> {
+fn stretch(rule: &Stretch, object: &Json) -> Option<(i64, i64)> {
     let start = time::parse(json::member(object, &rule.start)?)?;
     let end = json::member(object, &rule.end)?;
     let end = if rule.in_minutes {

@@ -137,6 +137,7 @@ impl Shared {
             seed: self.seed,
             request,
             largest_page: self.largest_page,
+            found: &[],
         };
         call.run(&mut memory.stores)
     }

@@ -171,7 +171,7 @@ impl Part {
                 Hole::Token(digits) => Self::Token(*digits),
                 Hole::Now(format) => Self::Text(time::text(now, format)),
                 // Where nothing is called, there is neither.
-                Hole::Parameter(_) | Hole::Member(_) => Self::Text(String::new()),
+                Hole::Parameter(_) | Hole::Within(..) | Hole::Member(_) | Hole::Time(..) => Self::Text(String::new()),
             },
         }
     }

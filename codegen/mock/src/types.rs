@@ -96,7 +96,7 @@ impl Types {
     fn look_up(&mut self, effect: &Effect) {
         let filter = effect.filter.iter().map(|member: &Member| &member.name);
         let unique = effect.unique.iter().map(|(name, _)| name);
-        let same = effect.overlap.iter().flat_map(|rule| &rule.same);
+        let same = effect.overlap.iter().flat_map(|rule| &rule.stretch.same);
         self.looked_up.extend(filter.chain(unique).chain(same).map(|name| name.value.clone()));
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Making<'a> {
     pub(crate) number: i64,
     /// The object that the operation is about, where there is one.
     pub(crate) object: Option<&'a Json>,
+    /// The objects that `exists` found, by parameters.
+    pub(crate) found: &'a [(usize, Json)],
 }
 
 impl Making<'_> {
@@ -69,8 +71,18 @@ impl Making<'_> {
             Hole::Uuid => draw.uuid(),
             Hole::Token(digits) => draw.token(*digits),
             Hole::Now(format) => time::text(self.now, format),
+            Hole::Within(index, name) => return self.within(*index, name).map(|value| kind.literal(&value)),
+            Hole::Time(timed, format) => time::text(time::parse(&self.hole(member, timed, Kind::Any)?)?, format),
         };
         Some(kind.value(&Given::text(text)))
+    }
+
+    /// A member of what a parameter stands for.
+    fn within(&self, index: usize, name: &str) -> Option<Json> {
+        match self.found.iter().find(|(parameter, _)| *parameter == index) {
+            Some((_, object)) => json::member(object, name).cloned(),
+            None => json::member(&self.parameter(index, Kind::Any)?, name).cloned(),
+        }
     }
 
     /// What the call gives; what it clears becomes null.

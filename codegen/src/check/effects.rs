@@ -2,7 +2,7 @@
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Action, Api, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
+use crate::ir::{Action, Api, CollectionId, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
 use crate::lower::WORDS;
 use crate::source::Spanned;
 
@@ -47,10 +47,10 @@ pub(super) fn effect_without_key(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn is_always_given(operation: &Operation, member: &Member) -> bool {
     member.value.holes().all(|hole| match hole.value {
-        Hole::Parameter(index) => {
+        Hole::Parameter(index) | Hole::Within(index, _) => {
             operation.parameters.get(index).is_some_and(|parameter| parameter.presence == Presence::Required)
         }
-        Hole::Member(_) | Hole::Next | Hole::Uuid | Hole::Token(_) | Hole::Now(_) => true,
+        Hole::Member(_) | Hole::Next | Hole::Uuid | Hole::Token(_) | Hole::Now(_) | Hole::Time(..) => true,
     })
 }
 
@@ -85,26 +85,29 @@ pub(super) fn not_a_time(api: &Api, diagnostics: &mut Diagnostics) {
                 Hole::Member(name) => name.as_str(),
                 _ => parameter.map_or("", |parameter| &parameter.name.wire),
             };
-            let ty = parameter.map(|parameter| &parameter.ty).or_else(|| member_type(api, effect, name));
+            let ty = parameter.map(|parameter| &parameter.ty).or_else(|| member_type(api, effect.collection, name));
             tell(name, rule.time.span, "time", ty, may_be_time);
         }
-        if let Some(rule) = &effect.overlap {
+        let overlap = effect.overlap.iter().map(|rule| (effect.collection, &rule.stretch));
+        let free =
+            effect.free.iter().flat_map(|rule| [effect.collection, rule.collection].map(|it| (it, &rule.stretch)));
+        for (collection, rule) in overlap.chain(free) {
             let Spanned { value: start, span } = &rule.start;
-            tell(start, *span, "time", member_type(api, effect, start), may_be_time);
+            tell(start, *span, "time", member_type(api, collection, start), may_be_time);
             let Spanned { value: end, span } = &rule.end;
             let (wanted, fits): (_, fn(&Api, &Type) -> bool) =
                 if rule.in_minutes { ("number", may_be_number) } else { ("time", may_be_time) };
-            tell(end, *span, wanted, member_type(api, effect, end), fits);
+            tell(end, *span, wanted, member_type(api, collection, end), fits);
         }
     }
 }
 
 /// What the records that are answered say of a member, else what a parameter of its name is.
-fn member_type<'a>(api: &'a Api, effect: &Effect, name: &str) -> Option<&'a Type> {
-    let fields = api.collection_fields(effect.collection)?;
+fn member_type<'a>(api: &'a Api, id: CollectionId, name: &str) -> Option<&'a Type> {
+    let fields = api.collection_fields(id)?;
     let field = fields.into_iter().find(|field| field.name.wire == name).map(|field| &field.ty);
     let of_parameter = |parameter: &'a Parameter| (parameter.name.wire == name).then_some(&parameter.ty);
-    field.or_else(|| api.collection_parameters(effect.collection).find_map(of_parameter))
+    field.or_else(|| api.collection_parameters(id).find_map(of_parameter))
 }
 
 /// Texts and numbers can spell a time.

@@ -8,8 +8,8 @@ use super::misfit::Misfit;
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape, Type,
-    Written,
+    Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape, Stretch,
+    Type, Written,
 };
 use crate::source::{Span, Spanned};
 
@@ -59,6 +59,15 @@ pub(super) fn unknown_member(api: &Api, diagnostics: &mut Diagnostics) {
     }
     for (_, operation) in api.operations() {
         let Some(effect) = &operation.effect else { continue };
+        for hole in effect.values().flat_map(MemberValue::holes) {
+            let value = if let Hole::Time(timed, _) = &hole.value { timed } else { &hole.value };
+            let Hole::Within(parameter, name) = value else { continue };
+            let Some(known) = known_within(api, operation, effect, *parameter) else { continue };
+            if !known.contains(name.as_str()) {
+                let help = diagnostics.suggest(name, known);
+                diagnostics.report(&rules::UNKNOWN_FIELD, hole.span, format!("unknown field `{name}`")).help(help);
+            }
+        }
         for member in effect.answer.iter().filter(|member| !may_answer(api, operation, &member.name)) {
             let known = record(api, operation).into_iter().flatten().map(|field| field.name.wire.as_str());
             let help = diagnostics.suggest(&member.name, known);
@@ -116,8 +125,8 @@ fn unfit(api: &Api, field: &Field, value: &MemberValue) -> Option<Misfit> {
     let mut first = match value {
         MemberValue::Text(..) => {
             let fits = match value.lone() {
-                Some(Hole::Parameter(_) | Hole::Member(_)) => true,
-                Some(Hole::Next | Hole::Now(_)) => is_number(api, ty) || is_text(api, ty),
+                Some(Hole::Parameter(_) | Hole::Within(..) | Hole::Member(_)) => true,
+                Some(Hole::Next | Hole::Now(_) | Hole::Time(..)) => is_number(api, ty) || is_text(api, ty),
                 Some(Hole::Uuid | Hole::Token(_)) | None => is_text(api, ty),
             };
             (!fits).then(|| Misfit::new("cannot be made of a text"))
@@ -173,6 +182,10 @@ fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
             said.look(&side.filter);
             said.write(&side.set);
         }
+        for rule in effect.free.iter().filter(|rule| rule.collection == id) {
+            said.stretch(&rule.stretch);
+            said.look(&rule.stretch.except);
+        }
     }
     Some(said)
 }
@@ -188,19 +201,23 @@ impl<'a> Said<'a> {
         }
         effect.unique.iter().for_each(|(name, _)| self.name(name));
         if let Some(rule) = &effect.overlap {
-            [&rule.start, &rule.end].into_iter().chain(&rule.same).for_each(|name| self.name(name));
-            self.look(&rule.except);
+            self.stretch(&rule.stretch);
+            self.look(&rule.stretch.except);
         }
-        let of_sides = effect.also.iter().flat_map(|side| side.filter.iter().chain(&side.set));
-        let except = effect.overlap.iter().flat_map(|rule| &rule.except);
-        let members = effect.set.iter().chain(&effect.answer).chain(of_sides).chain(except);
-        let guards = effect.guards.iter().flat_map(|guard| &guard.values);
-        let holes = members.map(|member| &member.value).chain(guards).flat_map(MemberValue::holes);
+        if let Some(rule) = &effect.free {
+            self.stretch(&rule.stretch);
+        }
+        let holes = effect.values().flat_map(MemberValue::holes);
         for hole in holes.chain(effect.times.iter().map(|rule| &rule.time)) {
-            if let Hole::Member(name) = &hole.value {
+            let value = if let Hole::Time(timed, _) = &hole.value { timed } else { &hole.value };
+            if let Hole::Member(name) = value {
                 self.read.push((name, hole.span));
             }
         }
+    }
+
+    fn stretch(&mut self, stretch: &'a Stretch) {
+        [&stretch.start, &stretch.end].into_iter().chain(&stretch.same).for_each(|name| self.name(name));
     }
 
     fn name(&mut self, name: &'a Spanned<String>) {
@@ -225,6 +242,26 @@ impl<'a> Said<'a> {
 fn members(json: &Json) -> impl Iterator<Item = (&str, &Json)> {
     let members = if let Json::Object(members) = json { members.as_slice() } else { &[] };
     members.iter().map(|(name, value)| (name.as_str(), value))
+}
+
+/// The members of what a parameter stands for; `None` where it may have any.
+fn known_within<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+    effect: &'a Effect,
+    parameter: usize,
+) -> Option<IndexSet<&'a str>> {
+    if let Some(rule) = effect.exists.iter().find(|rule| rule.wanted && rule.parameter == parameter) {
+        let fields = api.collection_fields(rule.collection)?.into_iter().map(|field| field.name.wire.as_str());
+        let parameters = api.collection_parameters(rule.collection).map(|parameter| parameter.name.wire.as_str());
+        let items = api.collection(rule.collection).items.iter();
+        let items = items.flat_map(|item| members(&item.json).map(|(name, _)| name));
+        return Some(fields.chain(parameters).chain(items).collect());
+    }
+    match api.bare(&operation.parameters.get(parameter)?.ty) {
+        Type::Json => None,
+        ty => Some(api.fields(ty).iter().map(|field| field.name.wire.as_str()).collect()),
+    }
 }
 
 /// The fields of what an operation answers, where that is a record.

@@ -63,6 +63,8 @@ pub enum MemberPart {
 pub enum Hole {
     /// What the call gives: index into `Operation::parameters`.
     Parameter(usize),
+    /// A member of what a parameter stands for: of the object that `exists` finds for it, else of its own value.
+    Within(usize, String),
     /// A member of the object that the operation is about.
     Member(String),
     /// The number of the object: one more than that of the one before.
@@ -73,6 +75,8 @@ pub enum Hole {
     Token(usize),
     /// The time of the call: ISO 8601 where the format is empty.
     Now(String),
+    /// The time that a parameter or member holds, in a format.
+    Time(Box<Hole>, String),
 }
 
 /// What an operation does to the mock's memory.
@@ -86,7 +90,7 @@ pub struct Effect {
     pub filter: Vec<Member>,
     /// Objects of other collections that must be there, or must not.
     pub exists: Vec<Exists>,
-    /// The error when there is no such object.
+    /// The error when there is no such object; of a list, when it is empty.
     pub missing: Option<Spanned<ErrorId>>,
     /// What must hold of the object.
     pub guards: Vec<Guard>,
@@ -96,10 +100,14 @@ pub struct Effect {
     pub unique: Vec<(Spanned<String>, Spanned<ErrorId>)>,
     /// What must hold of the stretches of time that objects take.
     pub overlap: Option<Overlap>,
-    /// What the object holds besides the call's parameters.
+    /// What leaves the objects of a list out whose time is past or taken.
+    pub free: Option<Free>,
+    /// What the object holds besides the call's parameters; an object of a list holds it for this answer only.
     pub set: Vec<Member>,
     /// What the answer holds besides the object's members; no hole is a parameter.
     pub answer: Vec<Member>,
+    /// The whole answer, in place of the object; no hole is a parameter.
+    pub value: Option<MemberValue>,
     /// What happens to other objects.
     pub also: Vec<SideEffect>,
     /// Where the spec says it.
@@ -177,9 +185,9 @@ pub struct TimeRule {
     pub error: Spanned<ErrorId>,
 }
 
-/// Stretches of time that must not overlap.
+/// The stretch of time that an object takes, and with what it is held against others.
 #[derive(Debug)]
-pub struct Overlap {
+pub struct Stretch {
     /// The member with the start.
     pub start: Spanned<String>,
     /// The member that says where it ends.
@@ -190,8 +198,24 @@ pub struct Overlap {
     pub same: Vec<Spanned<String>>,
     /// Objects with one of these members are held against none.
     pub except: Vec<Member>,
+}
+
+/// Stretches of time that must not overlap.
+#[derive(Debug)]
+pub struct Overlap {
+    /// What each takes.
+    pub stretch: Stretch,
     /// The error when two overlap.
     pub error: Spanned<ErrorId>,
+}
+
+/// Times of a list that nothing takes: none begins before the call.
+#[derive(Debug)]
+pub struct Free {
+    /// Whose objects take time.
+    pub collection: CollectionId,
+    /// What each takes; an object of the list has members of the same names.
+    pub stretch: Stretch,
 }
 
 impl Api {
@@ -212,7 +236,7 @@ impl Api {
     pub fn collection_fields(&self, id: CollectionId) -> Option<Vec<&Field>> {
         let mut fields = Vec::new();
         for (operation, effect) in self.acting_on(id) {
-            let Some(answered) = self.answered(operation) else { continue };
+            let Some(answered) = self.answered(operation).filter(|_| effect.value.is_none()) else { continue };
             let of_record = self.fields(answered);
             if of_record.is_empty() {
                 return None;
@@ -256,6 +280,16 @@ impl Effect {
         let renamed =
             |member: &Member| *member.name != *name && member.value.lone() == Some(&Hole::Parameter(parameter));
         !self.set.iter().chain(&self.filter).any(renamed)
+    }
+
+    /// Every value it says.
+    pub fn values(&self) -> impl Iterator<Item = &MemberValue> {
+        let of_sides = self.also.iter().flat_map(|side| side.filter.iter().chain(&side.set));
+        let overlap = self.overlap.iter().map(|rule| &rule.stretch);
+        let except = overlap.chain(self.free.iter().map(|rule| &rule.stretch)).flat_map(|stretch| &stretch.except);
+        let members = self.filter.iter().chain(&self.set).chain(&self.answer).chain(of_sides).chain(except);
+        let guards = self.guards.iter().flat_map(|guard| &guard.values);
+        members.map(|member| &member.value).chain(guards).chain(&self.value)
     }
 
     /// Every error it names.

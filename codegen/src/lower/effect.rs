@@ -15,8 +15,8 @@ pub(super) fn lower(
     parameters: &Index<'_>,
     declared: &[memory::Declared<'_>],
 ) -> Option<ir::Effect> {
-    let call = Names::Call(parameters);
     let target = effect.target.as_ref()?;
+    let call = Names::Call(parameters, &target.collection.text);
     let collection = collection(cx, &target.collection);
     let lowered = ir::Effect {
         action: target.action,
@@ -41,7 +41,9 @@ pub(super) fn lower(
             .collect(),
         overlap: effect.overlap.as_ref().and_then(|rule| overlap(cx, rule, call)),
         set: hole::members(cx, &effect.set, call),
+        free: effect.free.as_ref().and_then(|rule| free(cx, rule, call)),
         answer: hole::members(cx, &effect.answer, Names::Object),
+        value: effect.value.as_ref().and_then(|value| hole::value(cx, value, Names::Object)),
         also: effect.also.iter().filter_map(|side| side_effect(cx, side, call)).collect(),
         span: target.collection.span,
     };
@@ -122,15 +124,25 @@ fn time(
 }
 
 fn overlap(cx: &mut Cx<'_, '_>, rule: &spec::Overlap, names: Names<'_>) -> Option<ir::Overlap> {
-    let except = hole::members(cx, &rule.except, names);
+    let stretch = stretch(cx, &rule.stretch, names);
     let error = rule.error.as_ref().and_then(|name| error(cx, name));
-    Some(ir::Overlap {
-        start: rule.start.as_ref()?.spanned(),
-        end: rule.minutes.as_ref().or(rule.end.as_ref())?.spanned(),
-        in_minutes: rule.minutes.is_some(),
-        same: rule.same.iter().map(Scalar::spanned).collect(),
+    Some(ir::Overlap { stretch: stretch?, error: error? })
+}
+
+fn free(cx: &mut Cx<'_, '_>, rule: &spec::Free, names: Names<'_>) -> Option<ir::Free> {
+    let stretch = stretch(cx, &rule.stretch, names);
+    let collection = rule.collection.as_ref().and_then(|name| collection(cx, name));
+    Some(ir::Free { collection: collection?, stretch: stretch? })
+}
+
+fn stretch(cx: &mut Cx<'_, '_>, stretch: &spec::Stretch, names: Names<'_>) -> Option<ir::Stretch> {
+    let except = hole::members(cx, &stretch.except, names);
+    Some(ir::Stretch {
+        start: stretch.start.as_ref()?.spanned(),
+        end: stretch.minutes.as_ref().or(stretch.end.as_ref())?.spanned(),
+        in_minutes: stretch.minutes.is_some(),
+        same: stretch.same.iter().map(Scalar::spanned).collect(),
         except,
-        error: error?,
     })
 }
 

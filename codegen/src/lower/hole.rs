@@ -10,8 +10,8 @@ use crate::spec;
 /// What a name in a hole can be.
 #[derive(Clone, Copy)]
 pub(super) enum Names<'a> {
-    /// A parameter of the call; else a member of the object.
-    Call(&'a Index<'a>),
+    /// A parameter of the call; else a member of the object, which is one of the collection of that name.
+    Call(&'a Index<'a>, &'a str),
     /// A parameter of the call: there is no object yet.
     Parameters(&'a Index<'a>),
     /// A member of the object.
@@ -63,10 +63,13 @@ pub(super) fn value(cx: &mut Cx<'_, '_>, value: &spec::MemberValue, names: Names
 /// A name of a parameter or member.
 pub(super) fn name(cx: &mut Cx<'_, '_>, name: &Scalar, names: Names<'_>) -> Option<Hole> {
     match names {
-        Names::Call(parameters) => Some(match parameters.get_index_of(name.text.as_str()) {
-            Some(index) => Hole::Parameter(index),
-            None => Hole::Member(name.text.clone()),
-        }),
+        Names::Call(parameters, collection) => {
+            let parameter = parameters.get_index_of(name.text.as_str()).map(Hole::Parameter);
+            let own = name.text.split_once('.').filter(|(object, _)| *object == collection).map(|(_, member)| member);
+            let member = || Hole::Member(own.unwrap_or(&name.text).to_owned());
+            Some(parameter.or_else(|| within(name, parameters)).unwrap_or_else(member))
+        }
+        Names::Parameters(parameters) if within(name, parameters).is_some() => within(name, parameters),
         Names::Parameters(parameters) => {
             find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter").map(Hole::Parameter)
         }
@@ -79,6 +82,12 @@ pub(super) fn name(cx: &mut Cx<'_, '_>, name: &Scalar, names: Names<'_>) -> Opti
             None
         }
     }
+}
+
+/// `exam_id.duration`: a parameter, and a member of what it stands for.
+fn within(name: &Scalar, parameters: &Index<'_>) -> Option<Hole> {
+    let (parameter, member) = name.text.split_once('.')?;
+    Some(Hole::Within(parameters.get_index_of(parameter)?, member.to_owned()))
 }
 
 fn hole(cx: &mut Cx<'_, '_>, hole: &Scalar, names: Names<'_>) -> Option<Hole> {
@@ -105,6 +114,11 @@ fn hole(cx: &mut Cx<'_, '_>, hole: &Scalar, names: Names<'_>) -> Option<Hole> {
             let help = "write for example `{now(%Y-%m-%dT%H:%M:%SZ)}`; known here: `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, \
                         `%f` (milliseconds), `%s` (seconds since 1970), `%%`";
             refused(cx, hole, format!("`{format}` is no format of a time"), help)
+        }
+        // A time that the call or the object has.
+        (_, format) if format.contains('%') && is_time_format(format) => {
+            let time = Scalar { text: function.to_owned(), span: hole.span, ..Scalar::default() };
+            Some(Hole::Time(Box::new(name(cx, &time, names)?), format.to_owned()))
         }
         _ => {
             let help = cx.diagnostics.suggest(function, ["next", "uuid", "token", "now"]);

@@ -28,8 +28,10 @@ pub(crate) struct Effect {
     /// Members and errors.
     pub unique: Named<Scalar>,
     pub overlap: Option<Overlap>,
+    pub free: Option<Free>,
     pub set: Named<MemberValue>,
     pub answer: Named<MemberValue>,
+    pub value: Option<MemberValue>,
     pub also: Vec<SideEffect>,
 }
 
@@ -57,15 +59,28 @@ pub(crate) struct Guard {
     pub error: Option<Scalar>,
 }
 
-/// Stretches of time that must not overlap.
+/// The stretch of time that an object takes, and with what it is held against others.
 #[derive(Debug)]
-pub(crate) struct Overlap {
+pub(crate) struct Stretch {
     pub start: Option<Scalar>,
     pub end: Option<Scalar>,
     pub minutes: Option<Scalar>,
     pub same: Vec<Scalar>,
     pub except: Named<MemberValue>,
+}
+
+/// Stretches of time that must not overlap.
+#[derive(Debug)]
+pub(crate) struct Overlap {
+    pub stretch: Stretch,
     pub error: Option<Scalar>,
+}
+
+/// Times that nothing takes.
+#[derive(Debug)]
+pub(crate) struct Free {
+    pub collection: Option<Scalar>,
+    pub stretch: Stretch,
 }
 
 /// What happens to other objects.
@@ -82,13 +97,14 @@ const SIDE_ACTIONS: &[Action] = &[Action::Insert, Action::Put, Action::Update, A
 /// What says something about some of the actions only.
 const PARTICULAR: &[(&str, &[Action])] = &[
     ("where", &[Action::List, Action::Show, Action::Put, Action::Update, Action::Delete]),
-    ("missing", &[Action::Show, Action::Update, Action::Delete]),
+    ("missing", &[Action::List, Action::Show, Action::Update, Action::Delete]),
     ("if", &[Action::Show, Action::Put, Action::Update, Action::Delete]),
     ("not_past", &[Action::Show, Action::Insert, Action::Put, Action::Update, Action::Delete]),
     ("not_future", &[Action::Show, Action::Insert, Action::Put, Action::Update, Action::Delete]),
     ("unique", &[Action::Insert, Action::Put, Action::Update]),
     ("no_overlap", &[Action::Insert, Action::Put, Action::Update]),
-    ("set", &[Action::Insert, Action::Put, Action::Update]),
+    ("free", &[Action::List]),
+    ("set", &[Action::List, Action::Insert, Action::Put, Action::Update]),
     ("also", &[Action::List, Action::Insert, Action::Put, Action::Update, Action::Delete]),
 ];
 
@@ -105,8 +121,10 @@ impl Effect {
             not_future: map.named("not_future", cursor::text),
             unique: map.named("unique", cursor::text),
             overlap: map.get("no_overlap", Overlap::read),
+            free: map.get("free", Free::read),
             set: map.named("set", MemberValue::read),
             answer: map.named("answer", MemberValue::read),
+            value: map.get("value", MemberValue::read),
             also: map.many("also", SideEffect::read),
         })
     }
@@ -186,13 +204,30 @@ impl Guard {
 impl Overlap {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::OVERLAP, |map| Self {
+            stretch: Stretch::read(map),
+            error: map.get("or", cursor::text),
+        })
+    }
+}
+
+impl Free {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::FREE, |map| Self {
+            collection: map.get("of", cursor::text),
+            stretch: Stretch::read(map),
+        })
+    }
+}
+
+impl Stretch {
+    fn read(map: &mut Map<'_, '_>) -> Self {
+        Self {
             start: map.get("start", cursor::text),
             end: map.get("end", cursor::text),
             minutes: map.get("minutes", cursor::text),
             same: map.many("same", cursor::text),
             except: map.named("except", MemberValue::read),
-            error: map.get("or", cursor::text),
-        })
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod caller;
 mod contract;
 mod faults;
+mod free;
 mod hostile;
 mod memory;
 mod million;

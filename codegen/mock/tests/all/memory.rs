@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::caller::{Answer, NOW, exchange};
 
 /// The mock of a spec of these tests, not started.
-fn builder(name: &str) -> Builder {
+pub(crate) fn builder(name: &str) -> Builder {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/specs").join(name);
     let api = codegen::load(&spec).unwrap_or_else(|failure| panic!("{failure}"));
     Mock::builder(api).clock(|| UNIX_EPOCH + Duration::from_millis(NOW as u64))
 }
 
-async fn start(name: &str) -> Mock {
+pub(crate) async fn start(name: &str) -> Mock {
     builder(name).start().await.unwrap()
 }
 
@@ -30,11 +30,11 @@ fn call(mock: &Mock, method: &str, path: &str, body: &Value) -> Answer {
     Answer::parse(&exchange(mock.socket(), request.as_bytes()))
 }
 
-fn get(mock: &Mock, path: &str) -> (u16, Value) {
+pub(crate) fn get(mock: &Mock, path: &str) -> (u16, Value) {
     call(mock, "GET", path, &Value::Null).both()
 }
 
-fn post(mock: &Mock, path: &str, body: Value) -> (u16, Value) {
+pub(crate) fn post(mock: &Mock, path: &str, body: Value) -> (u16, Value) {
     call(mock, "POST", path, &body).both()
 }
 

@@ -1,6 +1,6 @@
 //! The keys of what the mock server remembers, and of what operations do to it.
 
-use super::Group::ExactlyOne;
+use super::Group::{AtMostOne, ExactlyOne};
 use super::Type::{Either, Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore};
 use super::{Key, Object, Type, object, optional, required};
 
@@ -36,7 +36,11 @@ const WHERE: Key = optional(
     "which objects are meant: members that equal the parameters of those names, or members and their values. A \
      parameter that is not given says nothing",
 );
-const SET: Key = optional("set", MEMBERS, "what the object holds besides the parameters");
+const SET: Key = optional(
+    "set",
+    MEMBERS,
+    "what the object holds besides the parameters; an object of a `list` holds it for that answer only",
+);
 
 const INSERT: Key = optional("insert", NameOf("a collection"), "adds an object");
 const PUT: Key = optional("put", NameOf("a collection"), "changes what is meant if it is there, else adds it");
@@ -56,15 +60,18 @@ pub static EFFECT: Object = object("effect", &[
     SET,
     optional("exists", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must be there"),
     optional("absent", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must not be there"),
-    optional("missing", ERROR, "when no object is meant").default("a 404 that nobody documents"),
+    optional("missing", ERROR, "when no object is meant, or a list is empty")
+        .default("a 404 that nobody documents, and the empty list"),
     optional("if", Named("member", &Keys(&CONDITION)), "what the object must be before anything happens to it"),
     optional("not_past", Named("parameter or member", &ERROR), "when that time is before the call"),
     optional("not_future", Named("parameter or member", &ERROR), "when that time is after the call"),
     optional("unique", Named("member", &ERROR), "when another object has the same value"),
     optional("no_overlap", Keys(&OVERLAP), "stretches of time that may not overlap"),
+    optional("free", Keys(&FREE), "of a list, which of its times are free: what begins before the call is none"),
     optional("answer", Named("field", &Json), "what the answer holds besides the object's members"),
+    optional("value", Json, "the whole answer, in place of the object"),
     optional("also", OneOrMore(&Keys(&SIDE_EFFECT)), "what happens to other objects"),
-]).groups(&[ExactlyOne(&["list", "show", "insert", "put", "update", "delete"])]);
+]).groups(&[ExactlyOne(&["list", "show", "insert", "put", "update", "delete"]), AtMostOne(&["answer", "value"])]);
 
 /// What happens to objects besides the one that an operation is about.
 #[rustfmt::skip]
@@ -95,14 +102,30 @@ pub static CONDITION: Object = object("condition", &[
     OR,
 ]).groups(&[ExactlyOne(&["is", "is_not"])]);
 
+const START: Key = required("start", MEMBER, "the time when one starts");
+const END: Key = optional("end", MEMBER, "the time when it ends");
+const SAME: Key = optional("same", OneOrMore(&MEMBER), "what objects have in common that are held against each other")
+    .default("all objects are");
+const MINUTES: Key = optional("minutes", MEMBER, "how many minutes it takes");
+
 /// Stretches of time.
 #[rustfmt::skip]
 pub static OVERLAP: Object = object("no overlap", &[
-    required("start", MEMBER, "the time when one starts"),
-    optional("end", MEMBER, "the time when it ends"),
-    optional("minutes", MEMBER, "how many minutes it takes"),
-    optional("same", OneOrMore(&MEMBER), "what objects have in common that are held against each other")
-        .default("all objects are"),
+    START,
+    END,
+    MINUTES,
+    SAME,
     optional("except", MEMBERS, "objects with one of these may overlap with any"),
     OR,
+]).groups(&[ExactlyOne(&["end", "minutes"])]);
+
+/// Times that nothing takes.
+#[rustfmt::skip]
+pub static FREE: Object = object("free", &[
+    required("of", NameOf("a collection"), "whose objects take time"),
+    START,
+    END,
+    MINUTES,
+    SAME,
+    optional("except", MEMBERS, "objects of it with one of these take none"),
 ]).groups(&[ExactlyOne(&["end", "minutes"])]);

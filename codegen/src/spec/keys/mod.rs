@@ -21,7 +21,7 @@ mod webhooks;
 pub use answers::{ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
 pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER};
 pub use encoding::{ENCODING, STYLE};
-pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
+pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, FREE, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{CURSOR, PAGE_TOTALS, PAGED, PAGINATION};
@@ -80,6 +80,7 @@ pub static OBJECTS: &[&Object] = &[
     &EXISTS,
     &CONDITION,
     &OVERLAP,
+    &FREE,
     &SIDE_EFFECT,
 ];
 

@@ -1,0 +1,69 @@
+//! Lists of times, of which those are left out that are past or taken; and values that are made of other objects.
+
+use codegen_mock::Mock;
+use serde_json::{Value, json};
+
+use crate::memory::{builder, get, post, start};
+
+/// The hours that are free, or the message why there are none.
+fn free(mock: &Mock, query: &str) -> Value {
+    let (_, answer) = get(mock, &format!("/hours?{query}"));
+    let Some(hours) = answer.as_array() else { return answer };
+    hours.iter().map(|hour| Value::from(&hour["start"].as_str().unwrap()[11..13])).collect()
+}
+
+#[tokio::test]
+async fn the_objects_of_a_list_hold_what_the_call_says_for_that_answer_only() {
+    let mock = start("rooms").await;
+    let (_, hours) = get(&mock, "/hours?day=2031-02-03&room=A");
+    let first = json!({"start": "2031-02-03T08:00:00Z", "room": "A", "day": "03.02.2031"});
+    assert_eq!((&hours[0], hours.as_array().unwrap().len()), (&first, 3));
+    let (_, hours) = get(&mock, "/hours?day=2031-02-04&room=B");
+    assert_eq!(hours[0], json!({"start": "2031-02-04T08:00:00Z", "room": "B", "day": "04.02.2031"}));
+    assert_eq!(get(&mock, "/hours?day=2031-02-03&room=C"), (404, json!("No such room")));
+}
+
+#[tokio::test]
+async fn what_is_past_or_taken_is_not_free() {
+    let mock = start("rooms").await;
+    assert_eq!(free(&mock, "day=2031-02-03&room=A"), json!(["08", "09", "10"]));
+    let stay = json!({"room": "A", "start": "2031-02-03T09:30:00Z"});
+    assert_eq!(post(&mock, "/stays", stay).0, 200);
+    assert_eq!(free(&mock, "day=2031-02-03&room=A"), json!(["08"]), "until 10:30");
+    assert_eq!(free(&mock, "day=2031-02-03&room=A&number=1"), json!(["08", "09", "10"]), "but for that one");
+    assert_eq!(free(&mock, "day=2031-02-03&room=A&number=2"), json!(["08"]));
+    assert_eq!(free(&mock, "day=2031-02-03&room=B"), json!(["08", "09", "10"]), "another room");
+    assert_eq!(free(&mock, "day=2031-02-04&room=A"), json!(["08", "09", "10"]), "another day");
+    let stay = json!({"room": "A", "start": "2031-02-03T08:59:59Z"});
+    assert_eq!(post(&mock, "/stays", stay).0, 200);
+    assert_eq!(get(&mock, "/hours?day=2031-02-03&room=A"), (404, json!("Nothing is free")));
+    // It is ten in the evening of the fourteenth of November 2023.
+    assert_eq!(get(&mock, "/hours?day=2023-11-14&room=A"), (404, json!("Nothing is free")));
+    assert_eq!(free(&mock, "day=2023-11-15&room=A"), json!(["08", "09", "10"]));
+}
+
+#[tokio::test]
+async fn values_are_made_of_what_was_found_and_of_what_is_within_a_parameter() {
+    let mock = start("rooms").await;
+    let stay = json!({"room": "B", "start": "2031-02-03T09:30:00Z", "number": 77, "guest": {"name": "Ada"}});
+    let (_, made) = post(&mock, "/stays", stay);
+    let expected = json!({
+        "number": 1, "room": "B", "title": "Basement, 09:30", "start": "2031-02-03T09:30:00Z", "minutes": 120,
+        "name": "Ada",
+    });
+    assert_eq!(made, expected);
+    let (_, notes) = get(&mock, "/notes");
+    assert_eq!((&notes[0]["number"], &notes[0]["asked"]), (&json!(1), &json!(77)), "the object's own, and the call's");
+    assert_eq!(get(&mock, "/is_there?number=1"), (200, json!("Basement, 09:30")), "the whole answer");
+    // What is not given, or is of another shape, is nothing.
+    let (_, made) = post(&mock, "/stays", json!({"room": "B", "start": "2031-02-03T12:00:00Z"}));
+    assert_eq!(made.get("name"), None);
+}
+
+#[tokio::test]
+async fn times_that_are_made_on_demand_take_theirs() {
+    let mock = builder("rooms").synthesise("stays", 2_000).start().await.unwrap();
+    assert_eq!(free(&mock, "day=2031-02-03&room=B"), json!(["08", "09", "10"]));
+    let error = builder("rooms").synthesise("stays", 1_000_001).start().await.unwrap_err();
+    assert_eq!(error.to_string(), "the times of `stays` differ, and there are too many to compare them one by one");
+}
