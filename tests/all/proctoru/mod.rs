@@ -5,6 +5,7 @@ mod calls;
 mod contradictions;
 mod envelope;
 mod examples;
+mod memory;
 mod requests;
 mod time_zones;
 mod webhooks;
