@@ -36,7 +36,8 @@ fn main() -> ExitCode {
         "smallest",
     ];
     let public = ["aws_service", "gateio", "kraken", "s3", "tencent_ai", "twitter", "veracode"];
-    let webhooks = ["address", "command", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
+    let webhooks =
+        ["address", "command", "forms", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));
     let public = public.map(|name| format!("specs/{name}"));
     let real = ["proctorexam", "proctoru"].map(|name| (format!("../spec/{name}"), "generated_client"));

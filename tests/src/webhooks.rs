@@ -10,6 +10,10 @@ pub mod command {
     include!(concat!(env!("OUT_DIR"), "/command/mod.rs"));
 }
 
+pub mod forms {
+    include!(concat!(env!("OUT_DIR"), "/forms/mod.rs"));
+}
+
 pub mod members {
     include!(concat!(env!("OUT_DIR"), "/members/mod.rs"));
 }

@@ -62,8 +62,17 @@ pub(crate) fn value(text: &str) -> Option<Json> {
     read(serde_json::from_str(text).ok()?, 0)
 }
 
+/// The same with every member of an object, and not the last of each name alone.
+pub(crate) fn parse_whole(text: &str) -> Option<Json> {
+    read_members(serde_json::from_str(text).ok()?, 0, true)
+}
+
 /// One value within so many lists and objects; `None` for a text that cannot be decoded or is nested too deeply.
 fn read(raw: &RawValue, depth: usize) -> Option<Json> {
+    read_members(raw, depth, false)
+}
+
+fn read_members(raw: &RawValue, depth: usize, every: bool) -> Option<Json> {
     let text = raw.get();
     Some(match text.as_bytes().first()? {
         b'[' | b'{' if depth >= MAX_DEPTH => return None,
@@ -73,11 +82,14 @@ fn read(raw: &RawValue, depth: usize) -> Option<Json> {
         b'"' => Json::String(serde_json::from_str(text).ok()?),
         b'[' => {
             let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-            Json::Array(items.into_iter().map(|item| read(item, depth + 1)).collect::<Option<_>>()?)
+            Json::Array(items.into_iter().map(|item| read_members(item, depth + 1, every)).collect::<Option<_>>()?)
         }
         b'{' => {
-            let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
-            let read = |(name, value): (String, &RawValue)| Some((name, read(value, depth + 1)?));
+            let members = match every {
+                true => serde_json::from_str(text).ok().map(|Ordered(members)| members)?,
+                false => serde_json::from_str::<BTreeMap<_, _>>(text).ok()?.into_iter().collect(),
+            };
+            let read = |(name, value)| Some((name, read_members(value, depth + 1, every)?));
             Json::Object(members.into_iter().map(read).collect::<Option<_>>()?)
         }
         _ => Json::Number(text.to_owned()),

@@ -15,7 +15,8 @@ pub(crate) fn read(api: &Api, ty: &Type, value: &Json) -> Option<i64> {
     }
 }
 
-fn spelled(text: &str, spelling: &Spelling, ty: &Type) -> Option<i64> {
+/// The same of one spelling.
+pub(crate) fn spelled(text: &str, spelling: &Spelling, ty: &Type) -> Option<i64> {
     match spelling {
         Spelling::Iso => iso(text, ty),
         Spelling::Rfc2822 | Spelling::HttpDate => {

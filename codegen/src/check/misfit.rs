@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ir::{Field, Place, Presence};
+use crate::ir::{Field, Place};
 use crate::source::Span;
 
 /// Something in a value that is not of its type.
@@ -13,8 +13,6 @@ pub(super) struct Misfit {
     problem: String,
     /// The field that says what it should be, if one does.
     pub field: Option<Span>,
-    /// Whether it stands where a client takes what it cannot read for nothing.
-    pub is_optional: bool,
 }
 
 /// A step into a value.
@@ -42,7 +40,7 @@ impl fmt::Display for Misfit {
 
 impl Misfit {
     pub(super) fn new(problem: impl Into<String>) -> Self {
-        Self { steps: Vec::new(), problem: problem.into(), field: None, is_optional: false }
+        Self { steps: Vec::new(), problem: problem.into(), field: None }
     }
 
     /// The path without positions, as `breaks` of an example has it: `users.id`.
@@ -71,7 +69,6 @@ impl Misfit {
     /// What is said of a field of a record.
     pub(super) fn of(mut self, field: &Field, at: Option<usize>) -> Self {
         self.field.get_or_insert(field.span);
-        self.is_optional |= field.presence == Presence::Optional;
         self.under(&field.name.wire, at)
     }
 

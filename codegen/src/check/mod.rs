@@ -30,8 +30,6 @@ use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Name, Operation, Parameter, Resource};
 use crate::source::Span;
 
-pub use values::unreadable;
-
 /// Runs every rule.
 pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     // What refers to nothing was left out of the model, or is any JSON there: what it meant would look unused or wrong.

@@ -25,17 +25,6 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -
     first
 }
 
-/// Why a client cannot read a value as a type at all. What is optional costs nothing but itself.
-pub fn unreadable(api: &Api, ty: &Type, value: &Json) -> Option<String> {
-    let mut first = None;
-    misfits(api, ty, value, Direction::Received, &mut |misfit| {
-        if !misfit.is_optional {
-            first.get_or_insert(misfit);
-        }
-    });
-    first.map(|misfit| misfit.to_string())
-}
-
 /// Tells everything about a value that is not of its type.
 pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, tell: &mut dyn FnMut(Misfit)) {
     match shape(api, ty, value, direction, tell) {

@@ -46,7 +46,11 @@ fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
     let variants = webhooks.events.iter().map(|event| variant(api, event));
     let arms = webhooks.events.iter().map(|event| {
         let (wire, name) = (&event.name.wire, pascal(&event.name));
-        quote! { #wire => Self::#name(payload.read()?), }
+        let undivided = api.undivided(&event.payload);
+        match undivided.is_empty() {
+            true => quote! { #wire => Self::#name(payload.read()?), },
+            false => quote! { #wire => Self::#name(payload.read_undivided(&[#(#undivided),*])?), },
+        }
     });
     let other = ident(names::catch_all(webhooks.events.iter().map(|event| &event.name)));
     let env = &webhooks.env;

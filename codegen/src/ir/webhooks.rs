@@ -1,6 +1,6 @@
 //! What a vendor sends by itself, and how a receiver knows that it is the vendor.
 
-use super::{Doc, Expr, Name, Step, Type};
+use super::{Api, Doc, Expr, Name, Shape, Step, Type};
 use crate::source::Span;
 
 /// The webhooks of an API. Their expressions read what was received: `Source::Credential(0)` is the secret in question,
@@ -114,4 +114,20 @@ pub enum SentPart {
     Signature,
     /// Index into `Webhooks::steps`: a text.
     Step(usize),
+}
+
+impl Api {
+    /// The names of a payload's members that a form would be read to lead further down by: they lead nowhere.
+    pub fn undivided<'a>(&'a self, payload: &'a Type) -> Vec<&'a str> {
+        let records: Vec<&Type> = match self.shape(self.bare(payload)) {
+            Some(Shape::Union(union)) => union.variants.iter().map(|(_, ty)| ty).collect(),
+            _ => vec![payload],
+        };
+        let fields = records.into_iter().flat_map(|ty| self.fields(ty)).filter(|field| field.places.is_empty());
+        let mut names: Vec<_> =
+            fields.map(|field| field.name.wire.as_str()).filter(|name| name.contains(['.', '['])).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
 }

@@ -11,7 +11,7 @@ const NOW: i64 = 1_700_000_000_000;
 /// A webhook of the first scheme with a body of our own, signed.
 fn stamped(body: &[u8]) -> Delivery {
     let delivery = Delivery { body: body.to_vec(), ..Delivery::default() };
-    let sent = interpret::send(&model("stamped"), "example-secret", NOW, "", &delivery).unwrap();
+    let sent = interpret::send(model("stamped"), "example-secret", NOW, "", &delivery).unwrap();
     Delivery { headers: sent.headers, ..delivery }
 }
 
@@ -71,7 +71,7 @@ fn a_written_time_is_read_alike() {
     let delivery = |sent: &str| {
         let body = format!(r#"{{"sent":"{sent}","order":{{"state":"paid"}},"seal":{{"signature":""}}}}"#).into_bytes();
         let unsigned = Delivery { body, ..Delivery::default() };
-        let seal = interpret::send(&model("members"), "00ff10aa", NOW, "", &unsigned).unwrap().signature;
+        let seal = interpret::send(model("members"), "00ff10aa", NOW, "", &unsigned).unwrap().signature;
         let body =
             String::from_utf8(unsigned.body).unwrap().replace(r#""signature":"""#, &format!(r#""signature":"{seal}""#));
         Delivery { body: body.into_bytes(), headers: Vec::new(), ..Delivery::default() }
@@ -186,7 +186,7 @@ fn large(vector: &Vector) -> Delivery {
     .into_bytes();
     let webhooks = model(&vector.scheme);
     delivery.headers.retain(|(name, _)| webhooks.headers.iter().all(|header| !header.name.eq_ignore_ascii_case(name)));
-    let sent = interpret::send(&webhooks, &vector.secret, vector.now, "msg_1", &delivery).unwrap();
+    let sent = interpret::send(webhooks, &vector.secret, vector.now, "msg_1", &delivery).unwrap();
     delivery.headers.extend(sent.headers);
     if vector.scheme == "plain" {
         let (unsigned, _) = delivery.url.as_ref().unwrap().split_once("&sign=").unwrap();

@@ -68,11 +68,30 @@ fn a_payload_that_cannot_be_read_is_told_apart_from_what_is_refused() {
     assert_eq!(judge(r#"{"type":"order.created"}"#), unread("`order` is missing"));
     assert_eq!(judge(r#"{"type":"order.created","order":{}}"#), unread("`order.id` is missing"));
     let id = r#"{"type":"order.created","order":{"id":[]}}"#;
-    assert_eq!(judge(id), unread("`order.id` must be a whole number, and is a list"));
+    assert_eq!(judge(id), unread("`order.id` must be a whole number of 64 bits, and is a list"));
     // What is optional costs nothing, and what nobody documents is for its receiver.
     for body in [r#"{"type":"order.created","order":{"id":"7","email":[]}}"#, r#"{"type":"order.moved"}"#] {
         assert_eq!(judge(body), (Some(0), "accepted\n".to_owned()), "{body}");
     }
+}
+
+/// As the client does: names of a form or a CSV lead to the members.
+#[test]
+fn a_form_and_a_csv_are_read_by_their_names() {
+    let judge = |kind: &str, body: &str| {
+        let kind = format!("Content-Type: {kind}");
+        let signed = webhook("sign", "forms", body, &["--header", &kind]);
+        let outcome = webhook("verify", "forms", body, &["--header", &kind, "--header", signed.stdout.trim_end()]);
+        (outcome.status, outcome.stdout + &outcome.stderr)
+    };
+    let (form, csv) = ("application/x-www-form-urlencoded", "text/csv");
+    let accepted = || (Some(0), "accepted\n".to_owned());
+    let unread = |why: &str| (Some(1), format!("verified, but the payload cannot be read: {why}\n"));
+    assert_eq!(judge(form, "event[type]=integer&v=1"), accepted());
+    assert_eq!(judge(form, "event[type]=integer&v=x"), unread("`v` must be a whole number of 64 bits, and is a text"));
+    assert_eq!(judge(form, "event[type]=undivided&user.name=Ada&a[b]=x&a[n]=1"), accepted());
+    assert_eq!(judge(csv, "event.type,v\nlist,1\n"), unread("`v` must be a list, and is a text"));
+    assert_eq!(judge(csv, "event.type,v[]\nlist,1\n"), accepted());
 }
 
 #[test]

@@ -1,47 +1,52 @@
 //! What a receiver reads of a webhook, once it is verified.
 
-use std::collections::HashSet;
-
 use codegen::ir::{Api, EventName, Json, Webhooks};
 
 use super::body::BodyKind;
 use super::received::{Delivery, pairs};
+use super::{nested, reads};
 use crate::json;
 
 /// Why a receiver cannot read the payload as what the spec says; nothing where it can, or where the format is one that
 /// only the receiver itself can read.
 pub fn unreadable(api: &Api, webhooks: &Webhooks, delivery: &Delivery) -> Option<String> {
-    let payload = match delivery.written_as() {
-        BodyKind::Form => form(&delivery.body),
-        BodyKind::Json => match std::str::from_utf8(&delivery.body).ok().and_then(json::parse) {
-            Some(payload) => payload,
-            None => return Some("it is not JSON".to_owned()),
-        },
-        _ => return None,
-    };
+    let Some(payload) = payload(delivery, &[])? else { return Some("it is not JSON".to_owned()) };
     let name = match &webhooks.event {
         EventName::Header(name) => delivery.header(name),
-        EventName::Body(path) if delivery.written_as() == BodyKind::Form => text_at(&payload, &[path.join(".")]),
         EventName::Body(path) => text_at(&payload, path),
     };
-    let event = webhooks.events.iter().find(|event| Some(event.name.wire.as_str()) == name)?;
-    codegen::check::unreadable(api, &event.payload, &payload)
+    let event = webhooks.events.iter().find(|event| event.name.wire == name.unwrap_or_default())?;
+    let payload = match api.undivided(&event.payload).as_slice() {
+        [] => Some(payload),
+        undivided => self::payload(delivery, undivided)?,
+    };
+    let (path, problem) = reads::read(api, &event.payload, &payload?).err()?;
+    Some(if path.is_empty() { format!("it {problem}") } else { format!("`{path}` {problem}") })
 }
 
-/// A form as an object of texts: the first of each name.
-fn form(body: &[u8]) -> Json {
-    let mut seen = HashSet::new();
-    let pairs = pairs(&String::from_utf8_lossy(body)).into_iter().map(|item| (item.name, item.text));
-    Json::Object(
-        pairs.filter(|(name, _)| seen.insert(name.clone())).map(|(name, text)| (name, Json::String(text))).collect(),
-    )
+/// What was received, as a value: none in a format that cannot be read, and none within where it is not what it says.
+fn payload(delivery: &Delivery, undivided: &[&str]) -> Option<Option<Json>> {
+    let body = delivery.body.as_slice();
+    match delivery.content_type().as_str() {
+        "application/x-www-form-urlencoded" => {
+            let pairs = pairs(body).into_iter().map(|item| (item.name, item.text));
+            Some(Some(nested::object(pairs, undivided)))
+        }
+        "text/csv" => Some(Some(nested::object(nested::columns(body)?, undivided))),
+        _ if delivery.written_as() == BodyKind::Json => {
+            let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body));
+            Some(text.ok().and_then(json::parse_whole))
+        }
+        _ => None,
+    }
 }
 
-/// The text that names lead to.
+/// The text that names lead to; of equal ones the last counts.
 fn text_at<'j>(payload: &'j Json, path: &[String]) -> Option<&'j str> {
     let step = |value: &'j Json, step: &String| match value {
         Json::Array(items) => step.parse().ok().and_then(|at: usize| items.get(at)),
-        object => json::member(object, step),
+        Json::Object(members) => members.iter().rev().find(|(name, _)| name == step).map(|(_, value)| value),
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => None,
     };
     json::scalar_text(path.iter().try_fold(payload, step)?)
 }

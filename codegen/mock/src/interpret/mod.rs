@@ -10,6 +10,8 @@ mod event;
 mod fields;
 mod masks;
 mod moment;
+mod nested;
+mod reads;
 mod received;
 mod recover;
 mod request;

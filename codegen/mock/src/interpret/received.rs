@@ -53,7 +53,7 @@ impl Delivery {
     }
 
     /// In lower case, without its parameters.
-    fn content_type(&self) -> String {
+    pub(super) fn content_type(&self) -> String {
         let stated = self.header("content-type").unwrap_or_default();
         stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
@@ -76,7 +76,7 @@ impl Delivery {
         let headers: Vec<_> =
             self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect();
         let (kind, items) = match self.written_as() {
-            BodyKind::Form => (BodyKind::Form, pairs(&String::from_utf8_lossy(&self.body))),
+            BodyKind::Form => (BodyKind::Form, pairs(&self.body)),
             BodyKind::Json => {
                 members(&self.body).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items))
             }
@@ -90,7 +90,7 @@ impl Delivery {
             path: path.to_owned(),
             own: Vec::new(),
             in_path: Vec::new(),
-            query: pairs(query),
+            query: pairs(query.as_bytes()),
             body: Body { kind, items, whole: Some(self.body.clone()), content_type: self.content_type() },
             headers,
             injected: Vec::new(),
@@ -138,8 +138,13 @@ pub(super) fn urls(given: Option<&str>) -> Option<Vec<String>> {
     Some([given.to_owned()].into_iter().chain(other).collect())
 }
 
-/// Pairs, decoded.
-pub(super) fn pairs(text: &str) -> Vec<Item> {
+/// Pairs, decoded: bytes first, and then text.
+pub(super) fn pairs(bytes: &[u8]) -> Vec<Item> {
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
+    }
     let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let item = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -8,16 +8,21 @@ use crate::args::write_json_text;
 /// A name that leads further down is one name.
 const DEPTH: usize = 32;
 
-/// A form: `event[type]=paid` and `event.type=paid` are `{"event": {"type": "paid"}}`.
-pub(super) fn of_form(body: &[u8]) -> Vec<u8> {
-    written(form(body))
+/// A name that leads through more new places than are left of these is one name: a body of some megabytes could ask
+/// for gigabytes of them.
+const PLACES: usize = 10_000;
+
+/// A form: `event[type]=paid` and `event.type=paid` are `{"event": {"type": "paid"}}`. The names in `undivided` lead
+/// nowhere and are those of members.
+pub(super) fn of_form(body: &[u8], undivided: &[&str]) -> Vec<u8> {
+    written(form(body), undivided)
 }
 
 /// A line of names and a line of texts; nothing where there are more or fewer, or quotes that are never closed.
-pub(super) fn of_csv(body: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn of_csv(body: &[u8], undivided: &[&str]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).ok()?;
     let [names, texts] = <[Vec<String>; 2]>::try_from(lines(text)?).ok()?;
-    (names.len() == texts.len()).then(|| written(names.into_iter().zip(texts).collect()))
+    (names.len() == texts.len()).then(|| written(names.into_iter().zip(texts).collect(), undivided))
 }
 
 /// The fields of each line that is not empty.
@@ -47,7 +52,7 @@ fn lines(text: &str) -> Option<Vec<Vec<String>>> {
 /// What a name leads to.
 enum Node {
     Text(String),
-    Members(Members),
+    Members(Box<Members>),
 }
 
 /// In the order in which they came, and found by their names: there may be a million of them.
@@ -59,7 +64,83 @@ struct Members {
     next: usize,
 }
 
+/// Of equal names the first counts, as it does for expressions; so does what a name leads to before another leads
+/// through it.
+fn written(pairs: Vec<(String, String)>, undivided: &[&str]) -> Vec<u8> {
+    let mut root = Members::default();
+    let mut left = PLACES;
+    for (name, text) in pairs {
+        let whole = [Step::Name(&name)];
+        let steps = if undivided.contains(&name.as_str()) { None } else { steps(&name) };
+        if let Some(text) = root.put(steps.as_deref().unwrap_or(&whole), text, &mut left) {
+            // A member of the object itself needs no place.
+            root.put(&whole, text, &mut left);
+        }
+    }
+    let mut json = String::new();
+    write(&mut json, &Node::Members(Box::new(root)), false);
+    json.into_bytes()
+}
+
+/// One step down.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Name(&'a str),
+    /// To the next of a list.
+    Next,
+}
+
+/// `a[b][c]` and `a.b.c` lead from `a` over `b` to `c`, and `a[]` to the next of a list; a dot within brackets belongs
+/// to the name there. Nothing where a step has no name, or a bracket no other.
+fn steps(name: &str) -> Option<Vec<Step<'_>>> {
+    let part = |text: &str| text.find(['.', '[']).unwrap_or(text.len());
+    let (first, mut rest) = name.split_at(part(name));
+    let mut steps = vec![Step::Name(first)];
+    while !rest.is_empty() && steps.len() <= DEPTH {
+        let is_next = rest.starts_with("[]");
+        let step;
+        (step, rest) = match rest.strip_prefix('[') {
+            Some(inner) => inner.split_once(']')?,
+            None => rest.strip_prefix('.').map(|inner| inner.split_at(part(inner)))?,
+        };
+        steps.push(if is_next { Step::Next } else { Step::Name(step) });
+    }
+    let is_named = |step: &Step<'_>| !matches!(step, Step::Name(""));
+    (steps.len() <= DEPTH && steps.iter().all(is_named)).then_some(steps)
+}
+
 impl Members {
+    /// Puts a text where the steps lead, unless something is there; gives it back if that takes too many new places.
+    fn put(&mut self, steps: &[Step<'_>], text: String, left: &mut usize) -> Option<String> {
+        let (step, rest) = steps.split_first()?;
+        let name = match step {
+            Step::Name(name) => (*name).to_owned(),
+            Step::Next => self.number(),
+        };
+        let known = self.places.get(&name).and_then(|at| self.all.get_mut(*at));
+        match (known, rest) {
+            (Some((_, Node::Members(inner))), [_, ..]) => inner.put(rest, text, left),
+            (Some(_), _) => None,
+            (None, rest) => {
+                let Some(remaining) = left.checked_sub(rest.len()) else { return Some(text) };
+                *left = remaining;
+                let node = rest.iter().rev().fold(Node::Text(text), |node, step| {
+                    let mut inner = Self::default();
+                    let name = if let Step::Name(name) = step { (*name).to_owned() } else { inner.number() };
+                    inner.push(name, node);
+                    Node::Members(Box::new(inner))
+                });
+                self.push(name, node);
+                None
+            }
+        }
+    }
+
+    fn push(&mut self, name: String, node: Node) {
+        self.places.insert(name.clone(), self.all.len());
+        self.all.push((name, node));
+    }
+
     /// The number of the next of a list.
     fn number(&mut self) -> String {
         self.next = self.next.max(self.all.len());
@@ -69,53 +150,6 @@ impl Members {
                 return name;
             }
             self.next += 1;
-        }
-    }
-}
-
-/// Of equal names the first counts, as it does for expressions; so does what a name leads to before another leads
-/// through it.
-fn written(pairs: Vec<(String, String)>) -> Vec<u8> {
-    let mut root = Members::default();
-    for (name, text) in pairs {
-        put(&mut root, &steps(&name), text);
-    }
-    let mut json = String::new();
-    write(&mut json, &Node::Members(root), false);
-    json.into_bytes()
-}
-
-/// What stands for the next of a list.
-const NEXT: &str = "]";
-
-/// `a[b][c]` and `a.b.c` lead from `a` over `b` to `c`, and `a[]` to the next of a list. A name in which a step has
-/// none is one name.
-fn steps(name: &str) -> Vec<&str> {
-    let steps: Vec<&str> = name.split(['.', '[']).take(DEPTH + 1).collect();
-    if steps.len() > DEPTH || steps.contains(&"") {
-        return vec![name];
-    }
-    steps.into_iter().map(|step| if step == NEXT { step } else { step.strip_suffix(']').unwrap_or(step) }).collect()
-}
-
-fn put(members: &mut Members, steps: &[&str], text: String) {
-    let Some((step, rest)) = steps.split_first() else { return };
-    let name = if *step == NEXT { members.number() } else { (*step).to_owned() };
-    let known = members.places.get(&name).and_then(|at| members.all.get_mut(*at));
-    match (known, rest) {
-        (Some((_, Node::Members(inner))), [_, ..]) => put(inner, rest, text),
-        (Some(_), _) => {}
-        (None, rest) => {
-            let node = match rest {
-                [] => Node::Text(text),
-                rest => {
-                    let mut inner = Members::default();
-                    put(&mut inner, rest, text);
-                    Node::Members(inner)
-                }
-            };
-            members.places.insert(name.clone(), members.all.len());
-            members.all.push((name, node));
         }
     }
 }
@@ -146,11 +180,11 @@ mod tests {
     use super::*;
 
     fn form(text: &str) -> String {
-        String::from_utf8(of_form(text.as_bytes())).unwrap()
+        String::from_utf8(of_form(text.as_bytes(), &["user.name", "b[c.d]"])).unwrap()
     }
 
     fn csv(text: &str) -> Option<String> {
-        of_csv(text.as_bytes()).map(|json| String::from_utf8(json).unwrap())
+        of_csv(text.as_bytes(), &[]).map(|json| String::from_utf8(json).unwrap())
     }
 
     #[test]
@@ -163,12 +197,32 @@ mod tests {
         // Nothing is lost, whatever the names are.
         assert_eq!(form("a[1]=x&a[]=y&a[]=z"), r#"{"a":{"1":"x","2":"y","3":"z"}}"#);
         assert_eq!(form("=x&a.=y&.b=z&c..d=1"), r#"{"":"x","a.":"y",".b":"z","c..d":"1"}"#);
+        assert_eq!(form("a[b=1&a[b]c=2&a[.=3&a]b=4"), r#"{"a[b":"1","a[b]c":"2","a[.":"3","a]b":"4"}"#);
+        // A dot within brackets divides nothing, and neither does one in the name of a field.
+        assert_eq!(form("a[b.c][d]=1&a.e=2"), r#"{"a":{"b.c":{"d":"1"},"e":"2"}}"#);
+        assert_eq!(form("user.name=1&user.id=2&b[c.d]=3"), r#"{"user.name":"1","user":{"id":"2"},"b[c.d]":"3"}"#);
         let taken: String = (100_000..200_000).map(|at| format!("a[{at}]=1&")).collect();
         assert_eq!(form(&[taken, "a[]=1&".repeat(100_000)].concat()).matches("\":\"1\"").count(), 200_000);
         let many: String = (0..100_000).map(|at| format!("n{at}=1&")).collect();
         assert_eq!(form(&many).matches(':').count(), 100_000);
         let deep = vec!["a"; DEPTH + 1].join(".");
         assert_eq!(form(&format!("{deep}=1")), format!(r#"{{"{deep}":"1"}}"#));
+    }
+
+    #[test]
+    fn places_are_bounded_and_nothing_is_lost() {
+        let under = vec!["a"; DEPTH - 2].join(".");
+        let many: String = (0..20_000).map(|at| format!("n{at}.{under}=1&")).collect();
+        let json = form(&many);
+        assert_eq!(json.matches("\":\"1\"").count(), 20_000);
+        assert!(json.matches('{').count() <= PLACES + 1);
+        // What leads through known places still does, and so does what needs few enough.
+        let json = form(&format!("{many}n0.b=2&m.n=3"));
+        assert!(
+            json.starts_with(r#"{"n0":{"a":{"a""#)
+                && json.contains(r#","b":"2"},"n1":{"#)
+                && json.contains(r#""m":{"n":"3"}"#)
+        );
     }
 
     #[test]
@@ -181,6 +235,6 @@ mod tests {
         for other in ["", "a", "a\nb\nc", "a,b\nc", "a\n\"b"] {
             assert_eq!(csv(other), None, "{other}");
         }
-        assert_eq!(of_csv(b"a\n\xff"), None);
+        assert_eq!(of_csv(b"a\n\xff", &[]), None);
     }
 }

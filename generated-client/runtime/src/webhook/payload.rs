@@ -41,12 +41,7 @@ pub struct Payload<'a> {
 impl<'a> Payload<'a> {
     pub(super) fn new(request: WebhookRequest<'a>) -> Self {
         let format = Format::of(&request);
-        let object = match format {
-            Format::Form => Some(of_form(request.body)),
-            Format::Csv => of_csv(request.body),
-            Format::Json | Format::Other => None,
-        };
-        Self { request, format, object }
+        Self { request, format, object: object(request, format, &[]) }
     }
 
     /// Whether the format is one that can be read.
@@ -79,9 +74,28 @@ impl<'a> Payload<'a> {
         read_under(self.json(), None).map_err(WebhookError::Payload)
     }
 
+    /// The same as a type that has fields of these names, which lead no further down where the body is no JSON.
+    ///
+    /// # Errors
+    ///
+    /// Says where something else stands than was expected.
+    pub fn read_undivided<T: Read + Default>(&self, names: &[&str]) -> Result<T, WebhookError> {
+        let object = object(self.request, self.format, names);
+        read_under(object.as_deref().unwrap_or(self.request.body), None).map_err(WebhookError::Payload)
+    }
+
     /// The same for an event that nobody documents.
     pub(super) fn other(&self, name: String) -> Result<OtherEvent, WebhookError> {
         let payload = if self.is_readable() { self.read()? } else { Json::Null };
         Ok(OtherEvent { name, payload, body: self.request.body.to_vec() })
+    }
+}
+
+/// What is no JSON as an object, where it can be read.
+fn object(request: WebhookRequest<'_>, format: Format, undivided: &[&str]) -> Option<Vec<u8>> {
+    match format {
+        Format::Form => Some(of_form(request.body, undivided)),
+        Format::Csv => of_csv(request.body, undivided),
+        Format::Json | Format::Other => None,
     }
 }

@@ -1,0 +1,270 @@
+//! Payloads that are forms, CSV or JSON: what the interpreter calls readable is what the client reads.
+
+use codegen_mock::interpret::{self, Delivery};
+
+use super::{model, verify};
+
+const KINDS: [&str; 4] = ["application/x-www-form-urlencoded", "text/csv; charset=utf-8", "application/json", ""];
+const EVENTS: [&str; 20] = [
+    "any",
+    "undivided",
+    "shape",
+    "list",
+    "record",
+    "boolean",
+    "integer",
+    "unsigned",
+    "decimal",
+    "text",
+    "either",
+    "bytes",
+    "moment",
+    "day",
+    "id",
+    "level",
+    "map",
+    "within",
+    "bare",
+    "unknown",
+];
+
+/// Signed by its vendor; the event, or why it is none. `verify` makes sure that both readings agree.
+fn check(kind: &str, body: &[u8]) -> Result<String, String> {
+    let headers = vec![("Content-Type".to_owned(), kind.to_owned())];
+    let unsigned = Delivery { headers, body: body.to_vec(), ..Delivery::default() };
+    let sent = interpret::send(model("forms"), "hush", 0, "", &unsigned).unwrap();
+    let headers = unsigned.headers.iter().cloned().chain(sent.headers).collect();
+    verify("forms", &["hush"], 0, &Delivery { headers, ..unsigned }).map_err(|error| error.to_string())
+}
+
+fn form(body: &str) -> Result<String, String> {
+    check(KINDS[0], body.as_bytes())
+}
+
+fn csv(body: &str) -> Result<String, String> {
+    check(KINDS[1], body.as_bytes())
+}
+
+#[test]
+fn names_of_a_form_or_csv_lead_to_members() {
+    let read = r#"Record(ARecord { v: Inner { b: Some("1"), c_d: Some("2"), n: Some(3) }, w: Some([Inner { b: Some("4"), c_d: None, n: None }]) })"#;
+    assert_eq!(form("event[type]=record&v[b]=1&v[c.d]=2&v.n=3&w[][b]=4").as_deref(), Ok(read));
+    assert_eq!(csv("event.type,v[b],v[c.d],v.n,w[0].b\r\nrecord,1,2,3,4\r\n").as_deref(), Ok(read));
+    assert_eq!(form("event.type=list&v[]=1&v[]=2").as_deref(), Ok("List(AList { v: [1, 2] })"));
+    assert!(form("event[type]=record").unwrap_err().contains("the payload at `v`"));
+}
+
+#[test]
+fn a_field_whose_own_name_has_a_dot_or_a_bracket_is_that_field() {
+    let read = r#"Undivided { user_name: "Ada", in_brackets: "x", a: Inner { b: None, c_d: None, n: Some(1) } }"#;
+    let undivided = Ok(format!("Undivided({read})"));
+    assert_eq!(form("event.type=undivided&user.name=Ada&a[b]=x&a[n]=1"), undivided);
+    assert_eq!(csv("a[n],a[b],user.name,event.type\n1,x,Ada,undivided"), undivided);
+    let json = br#"{"event":{"type":"undivided"},"user.name":"Ada","a[b]":"x","a":{"n":1}}"#;
+    assert_eq!(check("", json), undivided);
+    assert_eq!(
+        form("event.type=shape&kind=first&user.name=Ada&a[b]=x&a[n]=1"),
+        Ok(format!("Shape(First(Boxed({read})))"))
+    );
+}
+
+/// A stream of numbers that is always the same.
+struct Draw(u64);
+
+impl Draw {
+    fn one<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn name(&mut self) -> String {
+        let pieces =
+            ["a", "b", ".", "[", "]", "[]", "[b]", "[0]", "[1]", "[n]", ".b", "[c.d]", "user.name", "kind", "v"];
+        let whole = [
+            "v",
+            "v",
+            "v",
+            "v[]",
+            "v[0]",
+            "v[1]",
+            "v[b]",
+            "v.n",
+            "v[c.d]",
+            "w[][b]",
+            "w[0][n]",
+            "kind",
+            "user.name",
+            "a[b]",
+        ];
+        match self.below(4) {
+            0 => (0..=self.below(4)).map(|_| self.one(&pieces)).collect(),
+            _ => self.one(&whole).to_owned(),
+        }
+    }
+
+    fn text(&mut self) -> String {
+        let texts = [
+            "",
+            "0",
+            "1",
+            "-1",
+            "+1",
+            "01",
+            "1.0",
+            "1.",
+            ".5",
+            "1e3",
+            "-0",
+            "1E+2",
+            "9223372036854775807",
+            "9223372036854775808",
+            "18446744073709551615",
+            "18446744073709551616",
+            "true",
+            "false",
+            "True",
+            "null",
+            "first",
+            "second",
+            "2026-01-02",
+            "2026-01-02T03:04:05Z",
+            "2026-02-30",
+            "QQ==",
+            "QQ",
+            "Q",
+            "-_8",
+            "[1,2]",
+            "[1,",
+            "{}",
+            " 1",
+            "1 ",
+            "é",
+            "%zz",
+            "\"",
+            "a\"b",
+            "a,b",
+            "\r",
+            "a\r\nb",
+            "NaN",
+            "0x1",
+            "1_000",
+            "１",
+            "-9223372036854775809",
+            "00",
+            "--1",
+            "1e400",
+            "-",
+            "=",
+            "a=b",
+            "😀",
+        ];
+        self.one(&texts).to_owned()
+    }
+
+    fn fields(&mut self) -> Vec<(String, String)> {
+        let event = self.one(&EVENTS).to_owned();
+        let name = self.one(&["event.type", "event[type]", "event[type]", "event"]);
+        let mut fields: Vec<_> = (0..self.below(5)).map(|_| (self.name(), self.text())).collect();
+        fields.insert(self.below(fields.len() + 1), (name.to_owned(), event));
+        fields
+    }
+}
+
+/// As somebody escapes them who does it now and then.
+fn escaped(draw: &mut Draw, text: &str, always: &[char]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for character in text.chars() {
+        if always.contains(&character) || draw.below(6) == 0 {
+            for byte in character.to_string().bytes() {
+                bytes.extend(format!("%{byte:02x}").into_bytes());
+            }
+        } else {
+            bytes.extend(character.to_string().into_bytes());
+        }
+    }
+    if draw.below(20) == 0 {
+        bytes.extend([&b"%C3"[..], b"\xc3", b"\xa9", b"%e", b"+"][draw.below(5)]);
+    }
+    bytes
+}
+
+#[test]
+fn both_readings_agree_over_forms() {
+    let mut draw = Draw(7);
+    let mut accepted = 0;
+    for _ in 0..4000 {
+        let mut body = Vec::new();
+        for (name, text) in draw.fields() {
+            body.extend(escaped(&mut draw, &name, &['&', '=', '+', '%']));
+            body.push(b'=');
+            body.extend(escaped(&mut draw, &text, &['&', '+', '%']));
+            body.extend([&b"&"[..], b"&&", b"&x&"][draw.below(3)]);
+        }
+        accepted += usize::from(check(KINDS[0], &body).is_ok());
+    }
+    assert!((500..3500).contains(&accepted), "{accepted}");
+}
+
+#[test]
+fn both_readings_agree_over_csv() {
+    let mut draw = Draw(8);
+    let mut accepted = 0;
+    for _ in 0..4000 {
+        let fields = draw.fields();
+        let mut line = |which: fn(&(String, String)) -> &str| {
+            let mut cells = Vec::new();
+            for field in &fields {
+                let cell = which(field);
+                cells.push(match draw.below(12) {
+                    0 => cell.to_owned(),
+                    1 => format!("\"{cell}\""),
+                    _ if cell.contains([',', '"', '\r', '\n']) => format!("\"{}\"", cell.replace('"', "\"\"")),
+                    _ => cell.to_owned(),
+                });
+            }
+            cells.join(",")
+        };
+        let (names, texts) = (line(|(name, _)| name), line(|(_, text)| text));
+        let end = ["\n", "\r\n", "\n\n", ""];
+        let body = format!(
+            "{}{names}{}{texts}{}",
+            ["", "\u{feff}", "\n"][draw.below(3)],
+            end[draw.below(3)],
+            end[draw.below(4)]
+        );
+        accepted += usize::from(check(KINDS[1], body.as_bytes()).is_ok());
+    }
+    assert!((500..3900).contains(&accepted), "{accepted}");
+}
+
+#[test]
+fn both_readings_agree_over_json() {
+    let mut draw = Draw(9);
+    let mut accepted = 0;
+    for _ in 0..4000 {
+        let mut members = Vec::new();
+        for (name, text) in draw.fields() {
+            let quoted = |text: &str| serde_json::to_string(text).unwrap();
+            let value = match draw.below(6) {
+                0 => text,
+                1 => format!("[{}]", quoted(&text)),
+                2 => format!("{{{}:{}}}", quoted(&draw.name()), quoted(&text)),
+                3 => draw
+                    .one(&["null", "[]", "{}", "true", "1", "-2", "1.5", "[1,2]", "[null]", "\"\\ud800\""])
+                    .to_owned(),
+                _ => quoted(&text),
+            };
+            match name.as_str() {
+                "event.type" | "event[type]" => members.push(format!("\"event\":{{\"type\":{value}}}")),
+                name => members.push(format!("{}:{value}", quoted(name))),
+            }
+        }
+        let body = format!("{}{{{}}}", ["", "\u{feff}", " "][draw.below(3)], members.join(", "));
+        accepted += usize::from(check(KINDS[2 + draw.below(2)], body.as_bytes()).is_ok());
+    }
+    assert!((500..3900).contains(&accepted), "{accepted}");
+}
