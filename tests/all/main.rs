@@ -32,6 +32,7 @@ mod redaction;
 mod refusals;
 mod retries;
 mod rules;
+mod samples;
 mod signed_alike;
 mod signed_headers;
 mod signing_cost;

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         "signing",
         "smallest",
     ];
-    let public = ["aws_service", "gateio", "kraken", "s3", "tencent_ai", "twitter", "veracode"];
+    let public = ["aws_service", "gateio", "kraken", "s3", "stripe", "tencent_ai", "twitter", "veracode"];
     let webhooks =
         ["address", "command", "forms", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));

@@ -1,5 +1,5 @@
-//! Public APIs that sign in very different ways, as far as their signing takes: their vendors publish what must come
-//! out, and the tests compare.
+//! Public APIs that sign or answer in very different ways, as far as that takes: their vendors publish what must come
+//! out, or what they answer, and the tests compare.
 
 pub mod aws_service {
     //! A key that is derived from the secret by day, region and service.
@@ -19,6 +19,11 @@ pub mod kraken {
 pub mod s3 {
     //! Some of the headers and of the parameters, and the path.
     include!(concat!(env!("OUT_DIR"), "/s3/mod.rs"));
+}
+
+pub mod stripe {
+    //! Forms with names in brackets, and lists that go on after the last id.
+    include!(concat!(env!("OUT_DIR"), "/stripe/mod.rs"));
 }
 
 pub mod tencent_ai {

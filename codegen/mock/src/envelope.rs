@@ -51,7 +51,8 @@ pub(crate) fn failure(api: &Api, operation: &Operation, said: &Said<'_>) -> (u16
     let mut body = Json::Null;
     let report = report(envelope, said);
     if let Some(report) = report {
-        put_at(&mut body, &place(api, envelope), report);
+        let place = place(api, envelope);
+        put_at(&mut body, &place, if is_shared(envelope, &place) { alone(report) } else { report });
     }
     for (path, codes) in [(&envelope.code, &case.codes), (&envelope.subcode, &case.subcodes)] {
         if let Some(code) = codes.first().filter(|_| !path.is_empty()) {
@@ -87,6 +88,20 @@ fn place(api: &Api, envelope: &Envelope) -> AnswerPath {
         return api.mock.error_in.clone();
     }
     envelope.errors.places.first().cloned().unwrap_or_default()
+}
+
+/// Whether what the answer says as a whole stands at the place of reports too, so that no list can be there.
+fn is_shared(envelope: &Envelope, place: &AnswerPath) -> bool {
+    let paths = [&envelope.code, &envelope.subcode, &envelope.message];
+    paths.into_iter().any(|path| path.0.len() > place.0.len() && path.0.starts_with(&place.0))
+}
+
+/// The one report of a list.
+fn alone(report: Json) -> Json {
+    match report {
+        Json::Array(mut reports) if reports.len() == 1 => reports.remove(0),
+        report => report,
+    }
 }
 
 /// What stands among the reports, where the answer as a whole cannot say it.

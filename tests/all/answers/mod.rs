@@ -1,11 +1,11 @@
-//! Success and errors in every way that the language can say it: scripted answers, the mock's own, and hostile ones.
+//! Success and errors in every way that the language can say it: scripted answers, the mock's own, and samples.
 
-mod hostile;
 mod mocked;
 mod read;
 mod repeated;
+mod samples;
 
-pub(crate) use hostile::{changed, written};
+pub(crate) use samples::samples;
 
 use std::path::PathBuf;
 

@@ -7,7 +7,7 @@ mod requests;
 mod responses;
 
 pub(crate) use requests::{prepared, without_ids_of_the_path};
-pub(crate) use responses::differences;
+pub(crate) use responses::{differences, samples};
 
 use std::fs;
 use std::path::PathBuf;

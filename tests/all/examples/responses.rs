@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::calls::{Act, Arguments, Done, make};
 use super::{documented, read};
-use crate::support::{Scripted, client, json};
+use crate::samples::{Api, Calling, Canned, Failure, Sample, Shown};
+use crate::support::{Scripted, builder, client, json};
 
 /// Where the API documents a number and its example has a text: the number is kept.
 const NORMALISED: &[(&str, &[&str])] = &[
@@ -67,4 +68,29 @@ async fn nothing_of_an_answer_is_lost() {
             NORMALISED.iter().find(|(normalised, _)| *normalised == name).map_or(&[][..], |(_, texts)| texts);
         assert_eq!(found, declared, "{name}");
     }
+}
+
+/// The documented answers, and who makes what of them.
+pub(crate) fn samples() -> Api {
+    let sample = |method: String| Sample {
+        body: read(&format!("{method}.response.json")),
+        name: "documented".to_owned(),
+        error: None,
+        is_constructed: false,
+        status: 200,
+        method,
+    };
+    let canned = Canned::default();
+    let client = builder("http://127.0.0.1:9").transport(canned.clone()).max_attempts(1).build().unwrap();
+    let call = move |method: &str| -> Calling {
+        let (client, method) = (client.clone(), method.to_owned());
+        Box::pin(async move {
+            let made = make(&method, &mut Arguments::new(Map::new()), &client, Act::Send).await;
+            match made.map_err(|error| Failure::any(&error))? {
+                Done::Result(json) => Ok(Shown { debug: String::new(), json }),
+                Done::Prepared(_) => panic!("{method}: not sent"),
+            }
+        })
+    };
+    Api::new("proctorexam", documented("response").into_iter().map(sample).collect(), canned, call)
 }

@@ -19,7 +19,7 @@ async fn every_answer_of_the_envelope_is_classified() {
         let is_text = example["body_is_text"] == true;
         let body = if is_text { example["body"].as_str().unwrap().to_owned() } else { example["body"].to_string() };
         let status = u16::try_from(example["http_status"].as_u64().unwrap()).unwrap();
-        *canned.0.lock().unwrap() = (status, body.clone().into());
+        canned.answer(status, body.clone());
         let result = client.exams().list().await;
         let code = match &result {
             Err(Error::Api(ListExamsError::StaleRequest)) => Some(ErrorCode::StaleRequest),

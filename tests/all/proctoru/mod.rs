@@ -10,6 +10,8 @@ mod requests;
 mod time_zones;
 mod webhooks;
 
+pub(crate) use examples::samples;
+
 use std::path::PathBuf;
 
 use codegen_mock::{Mock, Received};

@@ -1,10 +1,11 @@
-//! Public APIs of very different signing: what their vendors publish, through the compiled client, and the same client
-//! against the mock, which reads the spec by itself.
+//! Public APIs of very different signing and very different answers: what their vendors publish, through the compiled
+//! client, and the same client against the mock, which reads the spec by itself.
 
 mod aws_service;
 mod gateio;
 mod kraken;
 mod s3;
+pub(crate) mod stripe;
 mod tencent_ai;
 mod twitter;
 mod veracode;
@@ -14,9 +15,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use client_runtime::rt::{Api, Builder, Prepared};
 use client_runtime::seams::{Body, BoxFuture, Clock, NoNonce, Nonces, Transport, TransportError};
-use codegen_mock::Mock;
+use codegen_mock::{Fault, Fields, Mock};
 use http::{Request, Response};
 
+use crate::samples::Calling;
 use crate::support::Hasty;
 
 /// The moment of a published example: its time in milliseconds, and its random text.
@@ -53,10 +55,61 @@ fn at<A: Api>(builder: Builder<A>, moment: At) -> A {
     builder.clock(moment).nonces(moment).transport(Nowhere).timer(Hasty).build().unwrap()
 }
 
+/// What one of the specs describes.
+fn described(name: &str) -> codegen::ir::Api {
+    codegen::load(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("specs").join(name)).unwrap()
+}
+
+/// The operations of one of the specs, as the samples call them, each with the errors that it documents.
+fn documented(name: &str) -> Vec<(String, Vec<String>)> {
+    let api = described(name);
+    let operations = api.operations().map(|(resource, operation)| {
+        let errors = operation.errors.iter().map(|id| api.error(*id).name.wire.clone());
+        (format!("{}.{}", resource.name.wire, operation.name.wire), errors.collect())
+    });
+    operations.collect()
+}
+
+/// Each error of each operation, as the mock answers it, is read back as itself.
+async fn errors_are_read_back(name: &str, mock: &Mock, call: impl Fn(&str) -> Calling) {
+    for (method, errors) in documented(name) {
+        assert!(!errors.is_empty(), "{method}");
+        for error in errors {
+            mock.fail_next(Fault::Documented(error.clone()));
+            let failure = call(&method).await.unwrap_err();
+            assert_eq!(failure.code, Some(crate::samples::variant(&error)), "{method}: {failure:?}");
+        }
+    }
+}
+
+/// What goes wrong on the way, or in an answer, is a value or an error that says what it knows: each fault of each call
+/// with a mock of its own, which remembers nothing.
+async fn faults_are_values_or_errors<C: Fn(&str) -> Calling>(
+    name: &str,
+    mock: impl AsyncFn() -> Mock,
+    calls: impl Fn(&str) -> C,
+) {
+    for (method, _) in documented(name) {
+        for fault in [Fault::DropBefore, Fault::DropAfter, Fault::Truncate, Fault::Status(503, "busy".into())] {
+            let mock = mock().await;
+            mock.fail_next(fault.clone());
+            let failure = calls(mock.address())(&method).await.unwrap_err();
+            assert_eq!(failure.code, None, "{method}: {fault:?}: {failure:?}");
+        }
+        for fault in [Fault::ExtraFields, Fault::WrongTypes(Fields::Every), Fault::MissingFields(Fields::Every)] {
+            let mock = mock().await;
+            mock.fail_next(fault.clone());
+            if let Err(failure) = calls(mock.address())(&method).await {
+                assert!(!matches!(fault, Fault::ExtraFields), "{method}: what nobody documents changes nothing");
+                assert!(failure.is_about_an_answer, "{method}: {fault:?}: {failure:?}");
+            }
+        }
+    }
+}
+
 /// A mock of one of the specs that takes these credentials.
 async fn mock(name: &str, credentials: &[(&str, &str)]) -> Mock {
-    let spec = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("specs").join(name);
-    let mock = Mock::builder(codegen::load(&spec).unwrap());
+    let mock = Mock::builder(described(name));
     credentials.iter().fold(mock, |mock, (name, value)| mock.credential(*name, *value)).start().await.unwrap()
 }
 

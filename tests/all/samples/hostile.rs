@@ -1,0 +1,43 @@
+//! What every client makes of samples that were changed.
+
+use std::time::{Duration, Instant};
+
+use super::changed::{changed, deep, written};
+use super::{Api, TEXT};
+
+/// Every change of every sample is a value or a typed error, that shows nothing of what is in it, and soon.
+async fn survives(api: Api) {
+    let [lists, objects] = deep();
+    let mut count = 0;
+    for sample in &api.samples {
+        for (index, body) in changed(&sample.body).iter().enumerate() {
+            let body = written(body, if index % 2 == 0 { &lists } else { &objects });
+            let place = format!("{} {}: {:.300}", api.name, sample.place(), body);
+            let started = Instant::now();
+            if let Err(failure) = api.ask(&sample.method, sample.status, body).await {
+                assert!(failure.is_about_an_answer, "{place}: {failure:?}");
+                assert!(!failure.texts.contains(TEXT), "{place}: {failure:?}");
+            }
+            assert!(started.elapsed() < Duration::from_secs(5), "{place}");
+            count += 1;
+        }
+    }
+    assert!(count > 30 * api.samples.len(), "{count}");
+}
+
+/// A test for each API with samples.
+macro_rules! survive {
+    ($($name:ident: $samples:path;)*) => {
+        $(#[tokio::test]
+        async fn $name() {
+            survives($samples()).await;
+        })*
+    };
+}
+
+survive! {
+    answers: crate::answers::samples;
+    proctorexam: crate::examples::samples;
+    proctoru: crate::proctoru::samples;
+    stripe: crate::specs::stripe::samples;
+}
