@@ -6,8 +6,8 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::ir::Name;
 
-/// More would be cut off by every tool that shows it.
-const MAX_LENGTH: usize = 100;
+/// More would be cut off by every tool that shows it, and not every file system has longer names of files.
+const MAX_LENGTH: usize = 200;
 
 /// Why a text cannot be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum NameError {
     Empty,
     /// There is neither a letter nor a digit in it.
     NoLetter,
-    /// It has more than a hundred characters.
+    /// It has more than two hundred characters.
     TooLong,
 }
 
@@ -25,13 +25,22 @@ impl std::fmt::Display for NameError {
         f.write_str(match self {
             Self::Empty => "a name cannot be empty",
             Self::NoLetter => "a name needs a letter or a digit",
-            Self::TooLong => "a name cannot have more than 100 characters",
+            Self::TooLong => "a name cannot have more than 200 characters",
         })
     }
 }
 
 /// The Rust spellings of a wire name.
 pub(crate) fn name(wire: &str) -> Result<Name, NameError> {
+    within(wire, MAX_LENGTH)
+}
+
+/// The Rust spellings of a name that is made of two: as long as both may be.
+pub(crate) fn of_two(first: &str, second: &str) -> Result<Name, NameError> {
+    within(&format!("{first}_{second}"), 2 * MAX_LENGTH + 1)
+}
+
+fn within(wire: &str, most: usize) -> Result<Name, NameError> {
     if wire.is_empty() {
         return Err(NameError::Empty);
     }
@@ -39,7 +48,7 @@ pub(crate) fn name(wire: &str) -> Result<Name, NameError> {
         return Ok(name);
     }
     // Counting stops at the limit, so that a text of any size costs nothing.
-    if wire.chars().nth(MAX_LENGTH).is_some() {
+    if wire.chars().nth(most).is_some() {
         return Err(NameError::TooLong);
     }
     let ascii = ascii(wire);
@@ -257,7 +266,7 @@ mod tests {
         assert_eq!(error_type_of_any(&[]).pascal, "NoDocumentedError");
         assert_eq!(error_type_of_any(&[own]).pascal, "SelfError");
         assert_eq!(error_type_of_any(&[call, digits, sign]).pascal, "CreateUserOr2faOrMinus1Error");
-        assert_eq!(error_type(&name(&"a".repeat(100)).unwrap()).pascal.len(), 105);
+        assert_eq!(error_type(&name(&"a".repeat(200)).unwrap()).pascal.len(), 205);
     }
 
     #[test]
@@ -266,8 +275,10 @@ mod tests {
         assert_eq!(name("_"), Err(NameError::NoLetter));
         assert_eq!(name("<="), Err(NameError::NoLetter));
         assert_eq!(name("🦀"), Err(NameError::NoLetter));
-        assert!(name(&"a".repeat(100)).is_ok());
-        assert_eq!(name(&"a".repeat(101)), Err(NameError::TooLong));
+        assert!(name(&"a".repeat(200)).is_ok());
+        assert_eq!(name(&"a".repeat(201)), Err(NameError::TooLong));
+        assert!(of_two(&"a".repeat(200), &"b".repeat(200)).is_ok());
+        assert_eq!(of_two(&"a".repeat(201), &"b".repeat(200)), Err(NameError::TooLong));
     }
 
     /// Rust itself is asked whether what comes out is an identifier.

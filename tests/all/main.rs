@@ -23,6 +23,7 @@ mod hostile;
 mod kinds;
 mod language;
 mod lenient;
+mod named;
 mod neutral;
 mod paging;
 mod paging_forms;

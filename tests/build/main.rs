@@ -4,6 +4,7 @@
 
 mod boundaries;
 mod examples;
+mod names;
 mod random;
 mod schemes;
 mod vectors;
@@ -35,7 +36,20 @@ fn main() -> ExitCode {
         "signing",
         "smallest",
     ];
-    let public = ["aws_service", "gateio", "kraken", "s3", "stripe", "tencent_ai", "twitter", "veracode"];
+    let public = [
+        "aws_service",
+        "gateio",
+        "kitchen_sink",
+        "kitchen_sink_by_cursor",
+        "kitchen_sink_by_link",
+        "kitchen_sink_by_offset",
+        "kraken",
+        "s3",
+        "stripe",
+        "tencent_ai",
+        "twitter",
+        "veracode",
+    ];
     let webhooks =
         ["address", "command", "forms", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));
@@ -48,5 +62,13 @@ fn main() -> ExitCode {
         eprintln!("{error}");
         return ExitCode::FAILURE;
     }
-    codegen::build(odd.into_iter().chain(public).chain(webhooks.map(|name| format!("webhooks/{name}"))))
+    let named = match names::write(&out) {
+        Ok(folders) => folders,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let written = odd.into_iter().chain(public).chain(webhooks.map(|name| format!("webhooks/{name}")));
+    codegen::build(written.map(PathBuf::from).chain(named))
 }

@@ -40,6 +40,9 @@ pub mod kinds {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod named;
+
+#[deny(warnings, missing_docs)]
 pub mod names {
     //! Names that Rust keeps for itself, or could not spell.
     include!(concat!(env!("OUT_DIR"), "/names/mod.rs"));

@@ -1,5 +1,5 @@
 //! Public APIs that sign or answer in very different ways, as far as that takes: their vendors publish what must come
-//! out, or what they answer, and the tests compare.
+//! out, or what they answer, and the tests compare. And the kitchen sink, which has every key of the language.
 
 pub mod aws_service {
     //! A key that is derived from the secret by day, region and service.
@@ -9,6 +9,26 @@ pub mod aws_service {
 pub mod gateio {
     //! Lines of the request, one of them the hash of the body as text.
     include!(concat!(env!("OUT_DIR"), "/gateio/mod.rs"));
+}
+
+pub mod kitchen_sink {
+    //! Every key of the language.
+    include!(concat!(env!("OUT_DIR"), "/kitchen_sink/mod.rs"));
+}
+
+pub mod kitchen_sink_by_cursor {
+    //! All lists paged by a text.
+    include!(concat!(env!("OUT_DIR"), "/kitchen_sink_by_cursor/mod.rs"));
+}
+
+pub mod kitchen_sink_by_link {
+    //! All lists paged by addresses.
+    include!(concat!(env!("OUT_DIR"), "/kitchen_sink_by_link/mod.rs"));
+}
+
+pub mod kitchen_sink_by_offset {
+    //! All lists paged by the number of their first item.
+    include!(concat!(env!("OUT_DIR"), "/kitchen_sink_by_offset/mod.rs"));
 }
 
 pub mod kraken {

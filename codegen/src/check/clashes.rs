@@ -111,7 +111,10 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
         take(&error.name.screaming, format!("error `{}`", error.name.wire), error.span);
     }
     for resource in first_of_each(&api.resources, |resource| &resource.name.snake) {
-        take(&resource.name.pascal, format!("resource `{}`", resource.name.wire), resource.span);
+        // What begins with a digit is called the same as a module and as a type.
+        if take(&resource.name.pascal, format!("resource `{}`", resource.name.wire), resource.span) {
+            take(&resource.name.snake, format!("the module of resource `{}`", resource.name.wire), resource.span);
+        }
         for operation in first_of_each(&resource.operations, |operation| &operation.name.snake) {
             let (id, call) = (operation_id(resource, operation), &operation.type_name);
             if take(&call.pascal, format!("the call of `{id}`"), operation.span) {

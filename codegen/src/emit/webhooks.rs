@@ -61,6 +61,7 @@ fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
     quote! {
         /// An event that the vendor tells of by itself.
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
         #[non_exhaustive]
         pub enum WebhookEvent {
             #(#variants)*

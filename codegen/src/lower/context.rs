@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::spelling;
 use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::ir::{self, ErrorId, TypeId};
-use crate::names;
+use crate::names::{self, NameError};
 use crate::source::{Scalar, Span};
 use crate::spec::{self, Named};
 
@@ -44,9 +44,10 @@ impl<'s, 'd> Cx<'s, 'd> {
         self.spelled(&name.text, name.span, "")
     }
 
-    /// The spellings of a name made of several.
-    pub(super) fn compose(&mut self, parts: &[&str], span: Span) -> ir::Name {
-        self.spelled(&parts.join("_"), span, "")
+    /// The spellings of a name made of two.
+    pub(super) fn compose(&mut self, first: &str, second: &str, span: Span) -> ir::Name {
+        let name = names::of_two(first, second);
+        self.or_report(name, &format!("{first}_{second}"), span, "")
     }
 
     /// The spellings of a name that the API has chosen; `rust` may say what it is called in Rust.
@@ -57,7 +58,11 @@ impl<'s, 'd> Cx<'s, 'd> {
     }
 
     fn spelled(&mut self, text: &str, span: Span, help: &str) -> ir::Name {
-        names::name(text).unwrap_or_else(|error| {
+        self.or_report(names::name(text), text, span, help)
+    }
+
+    fn or_report(&mut self, name: Result<ir::Name, NameError>, text: &str, span: Span, help: &str) -> ir::Name {
+        name.unwrap_or_else(|error| {
             self.diagnostics.report(&rules::BAD_NAME, span, error.to_string()).help(help);
             // Never seen by an emitter, and unlike any other name, so that no check stumbles over it.
             let unnamed = format!("unnamed_{}_{}", span.file.0, span.start);

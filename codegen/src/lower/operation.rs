@@ -79,7 +79,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         parameters[at].rules.constraints.push(group);
     });
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
-    let type_name = cx.compose(&[&name.text, noun], name.span);
+    let type_name = cx.compose(&name.text, noun, name.span);
     ir::Operation {
         name: cx.name(name),
         error_type: names::error_type(&type_name),

@@ -1,0 +1,36 @@
+//! Whatever has a name may have any name, or is told that it may not: what is accepted was compiled.
+
+include!(concat!(env!("OUT_DIR"), "/language/names.rs"));
+
+fn refused(what: &str) -> &'static [&'static str] {
+    REFUSED.iter().find(|(position, _)| *position == what).unwrap().1
+}
+
+/// The API chooses what these are called.
+#[test]
+fn names_of_the_wire_are_never_refused() {
+    for what in ["fields", "parameters", "values"] {
+        assert!(refused(what).is_empty(), "{what}: {:?}", refused(what));
+    }
+}
+
+/// The author of the spec chooses what these are called: two that are one in Rust cannot stand beside each other.
+#[test]
+fn names_of_the_spec_are_refused_beside_one_that_is_the_same_in_rust() {
+    for what in ["errors", "operations"] {
+        assert_eq!(refused(what), ["self", "Box", "Fn", "drop", "vec", "@type"], "{what}");
+    }
+}
+
+/// What the prelude has as a type or trait is that in every generated file.
+#[test]
+fn names_of_types_are_refused_where_the_prelude_has_them() {
+    for what in ["types", "resources"] {
+        for name in ["Option", "Result", "Vec", "String", "Some", "Clone", "box", "fn"] {
+            assert!(refused(what).contains(&name), "{what}: {name}");
+        }
+        for name in ["type", "async", "gen", "crate", "union", "try", "panic", "u8", "a.b.c", "two words", "größe"] {
+            assert!(!refused(what).contains(&name), "{what}: {name}");
+        }
+    }
+}
