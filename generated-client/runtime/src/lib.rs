@@ -36,10 +36,12 @@ pub use rt::public::*;
 #[doc(no_inline)]
 pub use rt as rt_for_generator_3;
 
-/// What a client can be given instead of the real thing: HTTP, time, chance and waiting.
+/// What a client can be given instead of the real thing: HTTP, time, chance and waiting; and what it tells of
+/// its calls.
 pub mod seams {
     pub use crate::sending::{
-        Body, BoxFuture, Chunks, Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport, TransportError,
+        Attempt, Body, BoxFuture, Chunks, Clock, Hooks, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport,
+        TransportError,
     };
     #[cfg(feature = "reqwest")]
     pub use crate::sending::{ReqwestTransport, TokioTimer};

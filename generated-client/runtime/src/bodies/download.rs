@@ -11,7 +11,7 @@ use http::header::{CONTENT_LENGTH, HeaderMap};
 use crate::client::Client;
 use crate::error::{Response, passes};
 use crate::json::Misread;
-use crate::sending::{Body, TransportError, within};
+use crate::sending::{Body, Place, TransportError, within};
 use crate::tables::{Endpoint, Outcome};
 
 /// Unless the caller says else: 1 GiB.
@@ -25,11 +25,13 @@ pub(crate) struct Rest(Arc<Mutex<Option<(Body, Patience)>>>);
 struct Patience {
     client: Client,
     each: Duration,
+    /// It goes on taking up what its client may do at a time.
+    _place: Option<Place>,
 }
 
 impl Rest {
-    pub(crate) fn new(body: Body, client: Client, each: Duration) -> Self {
-        Self(Arc::new(Mutex::new(Some((body, Patience { client, each })))))
+    pub(crate) fn new(body: Body, client: Client, each: Duration, place: Option<Place>) -> Self {
+        Self(Arc::new(Mutex::new(Some((body, Patience { client, each, _place: place })))))
     }
 
     fn take(&self) -> Option<(Body, Patience)> {
@@ -84,7 +86,7 @@ impl Download {
         // Whoever gives up waiting has nothing more to come: the piece may be lost.
         let Some(mut body) = self.body.take() else { return Ok(None) };
         let next = match &self.patience {
-            Some(Patience { client, each }) => {
+            Some(Patience { client, each, .. }) => {
                 let mut deadline = client.0.timer.sleep(*each);
                 within(&mut deadline, body.next_chunk()).await
             }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
-use crate::sending::{Budget, Clock, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::sending::{Budget, Clock, Gate, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
 use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
@@ -31,6 +31,10 @@ pub struct Builder<A> {
     /// How long a connection may take, where it is said.
     connect: Option<Duration>,
     limits: Limits,
+    /// Where it is not what the spec says.
+    concurrency: Option<usize>,
+    rate: Option<(u32, Duration)>,
+    hooks: Option<Box<dyn Hooks>>,
     validate: bool,
     api: PhantomData<fn() -> A>,
 }
@@ -90,6 +94,9 @@ impl<A> Builder<A> {
             timer: None,
             connect: None,
             limits: Limits::default(),
+            concurrency: None,
+            rate: None,
+            hooks: None,
             validate: true,
             api: PhantomData,
         }
@@ -132,6 +139,27 @@ impl<A> Builder<A> {
     /// How often a call is tried in all; three times unless given. One switches retries off.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.limits.set_attempts(attempts);
+        self
+    }
+
+    /// How many attempts at calls the client and its clones have under way at a time; as many as are made, unless given
+    /// here or in the spec. The others wait for their turn, each within the time of its call.
+    pub fn max_concurrency(mut self, attempts: usize) -> Self {
+        self.concurrency = Some(attempts);
+        self
+    }
+
+    /// How many attempts at calls the client and its clones begin within any stretch of time of this length; as many as
+    /// are made, unless given here or in the spec. The others wait for their turn; one that would not come within the time
+    /// of its call ends it at once.
+    pub fn rate_limit(mut self, attempts: u32, per: Duration) -> Self {
+        self.rate = Some((attempts, per));
+        self
+    }
+
+    /// Tells these of every attempt at a call.
+    pub fn hooks(mut self, hooks: impl Hooks) -> Self {
+        self.hooks = Some(Box::new(hooks));
         self
     }
 
@@ -228,6 +256,8 @@ impl<A: Api> Builder<A> {
             timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
             limits: self.limits,
             budget: Budget::default(),
+            gate: Gate::new(A::API.ceiling, self.concurrency, self.rate),
+            hooks: self.hooks,
             validate: self.validate,
         }))))
     }

@@ -25,7 +25,7 @@ pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
-use crate::sending::{Budget, Clock, Limits, Nonces, Plan, Timer, Transport};
+use crate::sending::{Budget, Clock, Gate, Hooks, Limits, Nonces, Plan, Timer, Transport};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::values::Secret;
 
@@ -47,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) timer: Box<dyn Timer>,
     pub(crate) limits: Limits,
     pub(crate) budget: Budget,
+    pub(crate) gate: Gate,
+    pub(crate) hooks: Option<Box<dyn Hooks>>,
     pub(crate) validate: bool,
 }
 

@@ -12,19 +12,25 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
+use super::gate::TooLate;
 use super::plan::invalid;
 use super::retry::{self, Next};
-use super::{Body, BoxFuture, Failure, Plan, Report, TransportError};
+use super::{Attempt, Body, BoxFuture, Failure, Place, Plan, Report, TransportError, trace};
 use crate::args::headers;
 use crate::bodies::{Rest, Spoilt};
 use crate::error::{Interrupted, Response};
+use crate::signing::Materials;
 use crate::tables::{Endpoint, Payload};
 
 /// No answer may be larger: 16 MiB.
 const LARGEST_ANSWER: usize = 16 << 20;
 
 /// Makes a call, with retries where they do no harm.
-pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
+pub(crate) fn execute(plan: Plan) -> impl Future<Output = Result<Response, Failure>> + Send {
+    trace::Call::of(&plan).around(run(plan))
+}
+
+async fn run(mut plan: Plan) -> Result<Response, Failure> {
     plan.make_ready()?;
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
@@ -44,19 +50,50 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
     }
     let spoilt = Spoilt::default();
     let mut deadline = shared.timer.sleep(plan.limits.call);
+    let latest = started.checked_add(plan.limits.call).unwrap_or(started);
     let mut was_fresh = false;
+    // What the attempt before came to.
+    let mut before = None;
     loop {
+        let mut place = None;
+        if !shared.gate.is_open() {
+            place = match within(&mut deadline, shared.gate.pass(shared, latest)).await {
+                Some(Ok(place)) => place,
+                Some(Err(TooLate)) | None => {
+                    let late = || Err(broken(endpoint, report, None, Some(TransportError::late())));
+                    return before.unwrap_or_else(late);
+                }
+            };
+        }
         report.attempts += 1;
-        let request = materials.request(&shared.moment(), &spoilt)?;
+        let told = Attempt { plan: &plan, number: report.attempts };
+        let request = match &shared.hooks {
+            None => materials.request(&shared.moment(), &spoilt)?,
+            Some(hooks) => {
+                let mut headers = own.clone();
+                hooks.before_signing(&told, &mut headers);
+                Materials { headers: &headers, ..materials }.request(&shared.moment(), &spoilt)?
+            }
+        };
         let mut status = None;
-        let ended = within(&mut deadline, attempt(&plan, request, start, &mut status)).await;
+        let span = trace::Exchange::of(&told);
+        let work = span.around(attempt(&plan, request, start, &mut status, place));
+        let ended = within(&mut deadline, work).await;
         report.ended = shared.clock.now();
         report.took = report.ended.duration_since(started).unwrap_or_default();
+        let observe = |result: Result<&Response, &TransportError>| {
+            span.ended(result);
+            if let Some(hooks) = &shared.hooks {
+                hooks.after_response(&told, result);
+            }
+        };
         let Some(result) = ended else {
+            observe(Err(&TransportError::broken("the time of the call is over").timed_out()));
             return Err(broken(endpoint, report, status, None).spent(plan.is_spent()));
         };
         // What the transport was told of it need not be what it tells.
         let result = result.map_err(|error| spoilt.take().unwrap_or(error));
+        observe(result.as_ref());
         let is_spent = plan.is_spent();
         let next = match &result {
             // What is left of a file would be sent as the whole of it.
@@ -75,14 +112,25 @@ pub(crate) async fn execute(mut plan: Plan) -> Result<Response, Failure> {
         if pause.is_some() && !shared.budget.take() {
             (pause, report.held_back) = (None, true);
         }
-        let finish = move || match result {
+        if let Ok(response) = &result
+            && response.status == StatusCode::TOO_MANY_REQUESTS
+        {
+            let own = pause.unwrap_or(retry::longest_pause(report.attempts));
+            shared.gate.be_quiet(report.ended, asked(endpoint, response, report).unwrap_or_default().max(own));
+        }
+        let ended = match result {
             Ok(response) => Ok(Response { report, ..response }),
             Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
         };
-        let Some(pause) = pause else { return finish() };
-        if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
-            return finish();
+        let Some(pause) = pause else { return ended };
+        trace::retry(pause);
+        if let Some(hooks) = &shared.hooks {
+            hooks.on_retry(&told, pause);
         }
+        if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
+            return ended;
+        }
+        before = Some(ended);
     }
 }
 
@@ -92,8 +140,9 @@ async fn attempt(
     request: http::Request<Body>,
     start: i64,
     status: &mut Option<StatusCode>,
+    place: Option<Place>,
 ) -> Result<Response, TransportError> {
-    let exchange = exchange(plan, request, start, status);
+    let exchange = exchange(plan, request, start, status, place);
     let Some(limit) = plan.limits.attempt else { return exchange.await };
     let ended = within(&mut plan.client.0.timer.sleep(limit), exchange).await;
     ended.unwrap_or_else(|| Err(TransportError::broken("the time of one attempt is over").timed_out()))
@@ -105,6 +154,7 @@ async fn exchange(
     request: http::Request<Body>,
     start: i64,
     status: &mut Option<StatusCode>,
+    place: Option<Place>,
 ) -> Result<Response, TransportError> {
     let (parts, body) = plan.client.0.transport.send(request).await?.into_parts();
     let http::response::Parts { status: answered, headers, .. } = parts;
@@ -112,7 +162,7 @@ async fn exchange(
     // What is not known before the call has ended is filled in then.
     let report = Report::new(std::time::UNIX_EPOCH);
     if plan.endpoint.payload == Payload::Stream && is_taken_for_success(plan.endpoint, answered, &headers) {
-        let rest = Some(Rest::new(body, plan.client.clone(), plan.limits.call));
+        let rest = Some(Rest::new(body, plan.client.clone(), plan.limits.call, place));
         return Ok(Response { status: answered, headers, body: Bytes::new(), start, rest, report });
     }
     let body = body.read(LARGEST_ANSWER).await?;
@@ -136,10 +186,15 @@ fn pause(plan: &Plan, report: &Report, result: &Result<Response, TransportError>
             plan.client.0.timer.pause(longest).min(longest)
         }
     };
-    let asked = result.as_ref().ok().and_then(|response| retry::asked(plan.endpoint.envelope, response, report.ended));
+    let asked = result.as_ref().ok().and_then(|response| asked(plan.endpoint, response, *report));
     let pause = own.max(retry::patience(asked)?);
     let left = plan.limits.call.saturating_sub(report.took);
     (report.attempts < plan.limits.attempts && pause < left).then_some(pause)
+}
+
+/// How long an answer asks to be waited for.
+fn asked(endpoint: &Endpoint, response: &Response, report: Report) -> Option<Duration> {
+    retry::asked(endpoint.envelope, response, report.ended)
 }
 
 /// The failure of a call without a whole answer; without a cause, it is the deadline that passed.

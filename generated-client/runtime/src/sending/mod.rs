@@ -2,18 +2,30 @@
 
 mod budget;
 mod execute;
+mod gate;
+mod hooks;
 mod limits;
+mod places;
 mod plan;
+mod rate;
 mod report;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod retry;
 mod sources;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod transport;
 
 pub(crate) use budget::Budget;
 pub(crate) use execute::{execute, within};
+pub(crate) use gate::Gate;
+pub use hooks::{Attempt, Hooks};
 pub(crate) use limits::Limits;
+pub(crate) use places::Place;
 pub(crate) use plan::{Failure, Plan, prepare};
 pub(crate) use report::Report;
 #[cfg(feature = "reqwest")]

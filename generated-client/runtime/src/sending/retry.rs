@@ -14,7 +14,7 @@ use crate::tables::{Again, Endpoint, Envelope, Retry, Unit};
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// A server that asks for more patience than this is not waited for.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
+pub(super) const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 /// Whether a status says that the same call may succeed soon.
 fn is_transient(status: StatusCode) -> bool {

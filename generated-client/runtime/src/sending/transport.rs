@@ -143,6 +143,12 @@ impl TransportError {
         Self { unsent: true, lasting: true, ..Self::new("the request cannot be sent", Some(source.into())) }
     }
 
+    /// It was not the turn of the call within its time.
+    pub(crate) fn late() -> Self {
+        let what = "the limits of this client, or the server's wish for fewer calls, leave no time for it";
+        Self { unsent: true, timeout: true, ..Self::new(what, None) }
+    }
+
     /// The transport gave up waiting.
     #[must_use]
     pub fn timed_out(mut self) -> Self {

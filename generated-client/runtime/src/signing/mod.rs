@@ -36,6 +36,8 @@ pub use explanation::{Explanation, Show, Step};
 pub use fields::{Fields, field};
 pub use list::{ByteList, List, byte_list, list};
 pub(crate) use moment::{COUNTED, Moment};
+#[cfg(feature = "tracing")]
+pub(crate) use origin::Origin;
 pub use place::{Injected, hidden, shown};
 pub(crate) use request::{Materials, mask};
 pub use text::{

@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 /// The parts of an address such as `https://api.example.com:8443`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin<'a> {
-    pub(super) scheme: &'a str,
+pub(crate) struct Origin<'a> {
+    pub(crate) scheme: &'a str,
     /// In lower case.
-    pub(super) host: Cow<'a, str>,
+    pub(crate) host: Cow<'a, str>,
     /// The scheme's own where none is written.
-    pub(super) port: u16,
+    pub(crate) port: u16,
 }
 
 impl<'a> Origin<'a> {
     /// Takes apart what a base address has made sure of.
-    pub(super) fn of(address: &'a str) -> Self {
+    pub(crate) fn of(address: &'a str) -> Self {
         let (scheme, authority) = address.split_once("://").unwrap_or(("", address));
         let port = authority.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
         let (host, port) = port.map_or((authority, None), |(host, port)| (host, port.parse().ok()));

@@ -17,6 +17,17 @@ pub struct ApiSpec {
     pub(crate) pages: Option<Paging>,
     pub(crate) page_params: &'static [Param],
     pub(crate) encoding: Encoding,
+    pub(crate) ceiling: Ceiling,
+}
+
+/// How much an API takes from one caller; 0 where nothing is said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ceiling {
+    /// At a time.
+    pub(crate) concurrency: usize,
+    pub(crate) calls: u32,
+    /// In which there may be so many calls.
+    pub(crate) seconds: u64,
 }
 
 impl ApiSpec {
@@ -29,6 +40,7 @@ impl ApiSpec {
             pages: None,
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
+            ceiling: Ceiling { concurrency: 0, calls: 0, seconds: 0 },
         }
     }
 
@@ -41,6 +53,18 @@ impl ApiSpec {
     /// How calls are encoded, where their operation says nothing else.
     pub const fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
+        self
+    }
+
+    /// One caller may have so many calls under way at a time.
+    pub const fn concurrency(mut self, calls: usize) -> Self {
+        self.ceiling.concurrency = calls;
+        self
+    }
+
+    /// One caller may make so many calls within so many seconds.
+    pub const fn rate(mut self, calls: u32, seconds: u64) -> Self {
+        (self.ceiling.calls, self.ceiling.seconds) = (calls, seconds);
         self
     }
 

@@ -5,7 +5,9 @@ mod call;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;
+mod hooks;
 mod kinds;
+mod limits;
 mod paging;
 mod redaction;
 mod retries;
@@ -15,6 +17,8 @@ mod severed;
 mod shown;
 mod signing;
 mod stage;
+#[cfg(feature = "tracing")]
+mod traced;
 mod undescribed;
 #[cfg(feature = "reqwest")]
 mod wire;

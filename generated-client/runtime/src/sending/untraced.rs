@@ -1,0 +1,34 @@
+//! What stands in place of spans where there is no `tracing`: nothing.
+
+use std::time::Duration;
+
+use super::{Attempt, Plan, TransportError};
+use crate::error::Response;
+
+pub(super) struct Call;
+
+impl Call {
+    pub(super) fn of(_: &Plan) -> Self {
+        Self
+    }
+
+    pub(super) fn around<F: Future>(self, work: F) -> F {
+        work
+    }
+}
+
+pub(super) struct Exchange;
+
+impl Exchange {
+    pub(super) fn of(_: &Attempt<'_>) -> Self {
+        Self
+    }
+
+    pub(super) fn around<F: Future>(&self, work: F) -> F {
+        work
+    }
+
+    pub(super) fn ended(&self, _: Result<&Response, &TransportError>) {}
+}
+
+pub(super) fn retry(_: Duration) {}

@@ -1,0 +1,149 @@
+//! How many calls there are at a time, and in a time; and that one that was too much makes all of them wait.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use super::stage::{Act, Stage, new_user};
+use crate::sending::{Body, BoxFuture, Timer, Transport, TransportError};
+
+const USERS: &str = r#"{"users":[]}"#;
+
+fn seconds(seconds: &[u64]) -> Vec<Duration> {
+    seconds.iter().copied().map(Duration::from_secs).collect()
+}
+
+/// Takes a while for every answer, and counts those that it is at.
+#[derive(Clone, Default)]
+struct Busy {
+    now: Arc<AtomicUsize>,
+    most: Arc<AtomicUsize>,
+    made: Arc<AtomicUsize>,
+}
+
+/// Also of an answer that nobody waits for any more.
+struct Leave<'a>(&'a AtomicUsize);
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Transport for Busy {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async {
+            let now = self.now.fetch_add(1, Ordering::Relaxed) + 1;
+            let _leave = Leave(&self.now);
+            self.most.fetch_max(now, Ordering::Relaxed);
+            for _ in 0..5 {
+                tokio::task::yield_now().await;
+            }
+            let made = self.made.fetch_add(1, Ordering::Relaxed);
+            if made % 10 == 3 {
+                return Err(TransportError::broken("reset"));
+            }
+            Ok(http::Response::new(Body::from(USERS)))
+        })
+    }
+}
+
+impl Timer for Busy {
+    /// No call is over before it ends, and no pause takes time.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        match duration == Duration::from_secs(60) {
+            true => Box::pin(std::future::pending()),
+            false => Box::pin(std::future::ready(())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn so_many_at_a_time() {
+    let busy = Busy::default();
+    let builder = Stage::new([]).builder().transport(busy.clone()).timer(busy.clone());
+    let client = builder.max_concurrency(3).build().unwrap();
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..100 {
+        let client = client.clone();
+        calls.spawn(async move {
+            // Some give up while they wait or while they are at it.
+            let turns = async {
+                for _ in 0..number {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                result = client.users().list(1).into_future() => assert!(result.is_ok()),
+                () = turns, if number % 7 == 0 => {}
+            }
+        });
+    }
+    calls.join_all().await;
+    assert_eq!(busy.most.load(Ordering::Relaxed), 3);
+    // Nobody has taken a place along.
+    busy.most.store(0, Ordering::Relaxed);
+    let calls: Vec<_> = (0..6).map(|_| client.users().list(1).into_future()).map(tokio::spawn).collect();
+    for call in calls {
+        let _ = call.await.unwrap();
+    }
+    assert_eq!(busy.most.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test]
+async fn so_many_in_a_time() {
+    let stage = Stage::new((0..5).map(|_| Act::ok(USERS)));
+    let client = stage.builder().rate_limit(2, Duration::from_secs(10)).build().unwrap();
+    for _ in 0..5 {
+        client.clone().users().list(1).await.unwrap();
+    }
+    assert_eq!(stage.slept(), seconds(&[10, 10]));
+    // Each is signed when its turn has come.
+    assert!(stage.targets()[2].contains("timestamp=1527500375052&"), "{:?}", stage.targets());
+}
+
+#[tokio::test]
+async fn every_attempt_counts() {
+    let stage = Stage::new([Act::Broken, Act::ok(USERS)]);
+    let client = stage.builder().rate_limit(1, Duration::from_secs(10)).build().unwrap();
+    client.users().list(1).await.unwrap();
+    assert_eq!(stage.slept(), [200, 9800].map(Duration::from_millis));
+}
+
+#[tokio::test]
+async fn whoever_would_wait_longer_than_the_call_may_take_does_not() {
+    let stage = Stage::new([Act::ok(USERS), Act::status(503, "")]);
+    let client = stage.builder().rate_limit(1, Duration::from_secs(600)).build().unwrap();
+    client.users().list(1).await.unwrap();
+    let error = client.users().create(new_user()).await.unwrap_err();
+    assert!(error.is_timeout() && error.is_retryable() && !error.is_outcome_unknown());
+    assert_eq!(error.to_string(), "users.create: no answer in time");
+    let why = "the limits of this client, or the server's wish for fewer calls, leave no time for it";
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), why);
+    assert_eq!(stage.requests().len(), 1);
+    // Where there was an answer before, that is what counts.
+    let stage = Stage::new([Act::status(503, "")]);
+    let client = stage.builder().rate_limit(1, Duration::from_secs(600)).build().unwrap();
+    assert_eq!(client.users().list(1).await.unwrap_err().status().unwrap().as_u16(), 503);
+}
+
+#[tokio::test]
+async fn one_that_was_too_much_makes_all_wait() {
+    let too_many = |after| Act::Answer(429, after, String::new());
+    let stage = Stage::new([too_many(&[("Retry-After", "7")]), Act::ok(USERS), Act::ok(USERS)]);
+    let client = stage.client();
+    client.users().create(new_user()).await.unwrap_err();
+    let error = client.users().list(1).with_timeout(Duration::from_secs(5)).await.unwrap_err();
+    assert!(error.is_timeout() && stage.requests().len() == 1, "{error:?}");
+    for _ in 0..2 {
+        client.clone().users().list(1).await.unwrap();
+    }
+    assert_eq!(stage.slept(), seconds(&[7]));
+
+    // Whoever is told to wait waits once, and nobody waits longer than a call would.
+    let stage = Stage::new([too_many(&[]), too_many(&[("Retry-After", "3600")]), Act::ok(USERS)]);
+    let client = stage.client();
+    client.users().list(1).await.unwrap_err();
+    client.users().list(1).await.unwrap();
+    assert_eq!(stage.slept(), [200, 30_000].map(Duration::from_millis));
+}

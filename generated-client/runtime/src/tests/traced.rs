@@ -1,0 +1,133 @@
+//! The spans of calls and attempts, and that nothing is in them that nobody may see.
+
+use std::fmt::{self, Write};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
+
+use super::stage::{Act, Stage, new_user};
+
+/// Every span with its parent and its fields, and every event.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Spans>>);
+
+#[derive(Default)]
+struct Spans {
+    spans: Vec<String>,
+    within: Vec<u64>,
+}
+
+struct Fields<'a>(&'a mut String);
+
+impl Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        write!(self.0, " {}={value:?}", field.name()).unwrap();
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        write!(self.0, " {}={value}", field.name()).unwrap();
+    }
+}
+
+impl Spans {
+    fn add(&mut self, name: &str) -> &mut String {
+        let parent = self.within.last().map_or_else(String::new, |parent| format!("{parent}>"));
+        self.spans.push(format!("{parent}{name}"));
+        self.spans.last_mut().unwrap()
+    }
+}
+
+impl Subscriber for Kept {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut kept = self.0.lock().unwrap();
+        span.record(&mut Fields(kept.add(span.metadata().name())));
+        Id::from_u64(kept.spans.len() as u64)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        values.record(&mut Fields(&mut self.0.lock().unwrap().spans[span.into_u64() as usize - 1]));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut Fields(self.0.lock().unwrap().add("event")));
+    }
+
+    fn enter(&self, span: &Id) {
+        self.0.lock().unwrap().within.push(span.into_u64());
+    }
+
+    fn exit(&self, _: &Id) {
+        self.0.lock().unwrap().within.pop();
+    }
+}
+
+/// As long as there is only one subscriber, a test in another thread, which has none, would switch off what it comes to
+/// first.
+static OTHERS: LazyLock<[Dispatch; 2]> = LazyLock::new(|| [(); 2].map(|()| Dispatch::new(Kept::default())));
+
+/// What a call leaves behind.
+async fn spans<T>(call: impl Future<Output = T>) -> Vec<String> {
+    LazyLock::force(&OTHERS);
+    let kept = Kept::default();
+    let _guard = tracing::subscriber::set_default(kept.clone());
+    call.await;
+    let spans = kept.0.lock().unwrap();
+    assert!(spans.within.is_empty());
+    for secret in ["c4nary", "t0ken", "k3y", "Passw0rd", "a@b.co", "signature", "nonce", "?"] {
+        assert!(!spans.spans.iter().any(|span| span.contains(secret)), "{secret}: {:#?}", spans.spans);
+    }
+    spans.spans.clone()
+}
+
+const ATTEMPT: &str = "otel.kind=client http.request.method=GET server.address=api.example.com server.port=443 \
+    url.scheme=https otel.name=GET /institutes/{institute_id}/users url.template=/institutes/{institute_id}/users";
+
+#[tokio::test]
+async fn a_call_is_a_span_and_each_attempt_one_within_it() {
+    let stage = Stage::new([Act::Broken, Act::status(503, "c4nary"), Act::ok(r#"{"users":[],"c":"c4nary"}"#)]);
+    let client = stage.client();
+    let seen = spans(async { client.users().list(1).search("c4nary").await.unwrap() }).await;
+    let retry = |ms| format!("1>event message=another attempt follows pause_ms={ms}");
+    assert_eq!(
+        seen,
+        [
+            "call otel.name=users.list otel.kind=internal".to_owned(),
+            format!("1>attempt {ATTEMPT} error.type=broken"),
+            retry(200),
+            format!("1>attempt {ATTEMPT} http.request.resend_count=1 http.response.status_code=503 error.type=503"),
+            retry(400),
+            format!("1>attempt {ATTEMPT} http.request.resend_count=2 http.response.status_code=200"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_call_that_fails_says_how_and_no_more() {
+    let mut invalid = new_user();
+    invalid.password = "c4nary".into();
+    let seen = spans(async { Stage::new([]).client().users().create(invalid).await }).await;
+    assert_eq!(seen, ["call otel.name=users.create otel.kind=internal error.type=invalid"]);
+    let seen = spans(async { Stage::new([Act::status(404, "c4nary")]).client().users().destroy("c4nary").await }).await;
+    assert_eq!(seen[0], "call otel.name=users.destroy otel.kind=internal error.type=404");
+    assert!(seen[1].ends_with("http.response.status_code=404 error.type=404"), "{seen:?}");
+    let seen = spans(async { Stage::new([Act::Silence]).client().users().create(new_user()).await }).await;
+    assert_eq!(seen[0], "call otel.name=users.create otel.kind=internal error.type=timeout");
+    assert!(seen[1].ends_with(" error.type=timeout"), "{seen:?}");
+}
+
+/// Of a call that no operation describes nobody knows what its path holds.
+#[tokio::test]
+async fn a_path_that_is_not_described_is_not_told() {
+    let client = Stage::new([Act::status(204, "")]).client();
+    let seen = spans(async { client.request("GET", "/users/c4nary").query("q", "c4nary").await.unwrap() }).await;
+    assert_eq!(seen[0], "call otel.name=request otel.kind=internal");
+    assert!(seen[1].contains(" otel.name=GET http.response.status_code=204"), "{seen:?}");
+}
