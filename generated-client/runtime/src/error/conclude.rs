@@ -1,6 +1,6 @@
 //! The end of a call: an answer into a value or an error, by status first and body second.
 
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 
 use super::{Error, Reported, Response, Undecodable, Unexpected};
 use crate::json::{Misread, OrOne, Read, errors, key_of, read_answer, read_empty, read_text};
@@ -16,7 +16,11 @@ pub(crate) fn conclude<O: Operation>(
     let is_sound = match O::Output::read(&response, endpoint) {
         Ok(value) => return Ok(value),
         Err(Misread::Undecodable(cause)) => {
-            let cause = if is_page(&response) { cause.but_found("a page of HTML") } else { cause };
+            let cause = match &response {
+                packed if is_packed(packed) => cause.but_found("a compressed answer"),
+                page if is_page(page) => cause.but_found("a page of HTML"),
+                _ => cause,
+            };
             return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause })));
         }
         Err(Misread::Failure { is_sound }) => is_sound,
@@ -36,6 +40,11 @@ pub(crate) fn conclude<O: Operation>(
 fn is_page(response: &Response) -> bool {
     let media_type = response.headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     media_type.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
+}
+
+/// Whether an answer came compressed, which nobody asked for and nothing here undoes.
+fn is_packed(response: &Response) -> bool {
+    response.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity")
 }
 
 /// Whether an answer is a success, and its payload if there is to be one.

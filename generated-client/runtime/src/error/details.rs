@@ -13,6 +13,9 @@ use crate::tables::{Endpoint, ErrorCase, Retry};
 /// Why there was no other attempt although there might have been.
 const HELD_BACK: &str = "; it was not tried again, because too many calls of this client fail";
 
+/// Less is what clocks are wrong by, and answers take.
+const NOTABLE_SKEW: Duration = Duration::from_secs(60);
+
 /// An answer that is an error which the documentation does not list.
 #[derive(Debug)]
 pub struct Unexpected {
@@ -50,6 +53,13 @@ impl fmt::Display for Unexpected {
         write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())?;
         if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
             write!(f, "; the server asks for {} s before the next call", wait.as_secs_f64().ceil())?;
+        }
+        // A signature with another time in it may be why a call was refused.
+        if let (true, Some((ahead, behind))) = (self.response.status.is_client_error(), self.response.skew()) {
+            let (skew, side) = if ahead > behind { (ahead, "ahead of") } else { (behind, "behind") };
+            if skew >= NOTABLE_SKEW {
+                write!(f, "; this machine's clock is {:.0} s {side} the server's", skew.as_secs_f64())?;
+            }
         }
         if self.response.report.held_back { f.write_str(HELD_BACK) } else { Ok(()) }
     }

@@ -1,14 +1,15 @@
 //! An answer as it came.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::HeaderMap;
+use http::header::{DATE, HeaderMap};
 
 use crate::bodies::Rest;
 use crate::json::{DecodeError, Json, read_under, text_at};
-use crate::sending::Report;
+use crate::sending::{Report, imf_date};
 use crate::tables::{Endpoint, Spot};
 
 /// An answer of the server. Headers and body are there for those who ask, and are not printed.
@@ -53,6 +54,14 @@ impl Response {
     /// What the server calls the exchange.
     pub(crate) fn request_id(&self, endpoint: &Endpoint) -> Option<String> {
         self.text(endpoint.envelope.request_id)
+    }
+
+    /// By how much this machine's clock is ahead of the server's, and by how much behind it, so far as the answer says
+    /// what time it was there.
+    pub(crate) fn skew(&self) -> Option<(Duration, Duration)> {
+        let date = imf_date(self.headers.get(DATE)?.to_str().ok()?)?;
+        let here = self.report.ended;
+        Some((here.duration_since(date).unwrap_or_default(), date.duration_since(here).unwrap_or_default()))
     }
 
     /// The text that stands somewhere, if it does.

@@ -129,8 +129,7 @@ pub(crate) fn asked(envelope: &Envelope, response: &Response, now: SystemTime) -
 fn duration(text: &str, unit: Unit, now: SystemTime) -> Option<Duration> {
     let whole = text.split('.').next().unwrap_or_default();
     if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).map(SystemTime::from).ok()?;
-        return Some(date.duration_since(now).unwrap_or_default());
+        return Some(imf_date(text)?.duration_since(now).unwrap_or_default());
     }
     // More digits than fit are more patience than there is.
     let number = whole.parse().unwrap_or(u64::MAX);
@@ -141,6 +140,11 @@ fn duration(text: &str, unit: Unit, now: SystemTime) -> Option<Duration> {
         Unit::EpochSeconds => Duration::from_secs(number).saturating_sub(since),
         Unit::EpochMilliseconds => Duration::from_millis(number).saturating_sub(since),
     })
+}
+
+/// A moment as headers write it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+pub(crate) fn imf_date(text: &str) -> Option<SystemTime> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).map(SystemTime::from).ok()
 }
 
 #[cfg(test)]

@@ -17,6 +17,10 @@ mod severed;
 mod shown;
 mod signing;
 mod stage;
+#[cfg(feature = "reqwest")]
+mod strained;
+#[cfg(feature = "rustls")]
+mod tls;
 #[cfg(feature = "tracing")]
 mod traced;
 mod undescribed;
