@@ -1,6 +1,6 @@
 //! The module of an API: client, environments, credentials, errors, shared types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::Docs;
@@ -111,9 +111,17 @@ fn table(api: &Api) -> TokenStream {
         let encoding = encoding::encoding(&api.encoding);
         quote!(.encoding(#encoding))
     });
+    let concurrency = api.limits.concurrency.map(|calls| {
+        let calls = Literal::u32_unsuffixed(calls);
+        quote!(.concurrency(#calls))
+    });
+    let rate = api.limits.rate.map(|(calls, seconds)| {
+        let (calls, seconds) = (Literal::u32_unsuffixed(calls), Literal::u32_unsuffixed(seconds));
+        quote!(.rate(#calls, #seconds))
+    });
     quote! {
         #params
-        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages #encoding;
+        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages #encoding #concurrency #rate;
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Api {
     pub encoding: Encoding,
     /// How lists are paged; always there where an operation is paged.
     pub pagination: Option<Pagination>,
+    /// How much it takes from one caller.
+    pub limits: Limits,
     /// All named types, `api.yaml` first, then each resource in order. `TypeId` indexes this.
     pub types: Vec<TypeDef>,
     /// One for each resource file, in the order of file names.
@@ -94,6 +96,17 @@ pub struct Api {
     pub mock: MockRules,
     /// What the mock server remembers, `api.yaml` first, then each resource in order. `CollectionId` indexes this.
     pub collections: Vec<Collection>,
+}
+
+/// What one caller may not go beyond.
+#[derive(Debug, Default)]
+pub struct Limits {
+    /// So many calls at a time.
+    pub concurrency: Option<u32>,
+    /// So many calls within any stretch of so many seconds.
+    pub rate: Option<(u32, u32)>,
+    /// What the spec says about it.
+    pub doc: Doc,
 }
 
 /// A host the API is served from.

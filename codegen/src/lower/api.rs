@@ -17,6 +17,14 @@ pub(super) fn environments(cx: &mut Cx<'_, '_>, environments: &spec::Named<spec:
     environments.iter().map(lower).collect()
 }
 
+pub(super) fn limits(cx: &mut Cx<'_, '_>, limits: &spec::Limits) -> ir::Limits {
+    ir::Limits {
+        concurrency: limits.concurrency,
+        rate: limits.rate.as_ref().and_then(|rate| Some((rate.calls?, rate.seconds?))),
+        doc: cx.doc(&limits.doc),
+    }
+}
+
 pub(super) fn credentials(cx: &mut Cx<'_, '_>, credentials: &spec::Named<spec::Credential>) -> Vec<ir::Credential> {
     let lower = |(name, credential): &(Scalar, spec::Credential)| ir::Credential {
         name: cx.name(name),

@@ -73,6 +73,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         errors,
         pagination: paging.and_then(|paging| pagination::lower(cx, spec, paging, &encoding)),
         encoding,
+        limits: api.limits.as_ref().map(|limits| api::limits(cx, limits)).unwrap_or_default(),
         types: types::define(cx, &declared),
         resources,
         mock: mock::rules(cx, &api.mock, &envelope.errors.places),

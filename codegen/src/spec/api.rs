@@ -6,6 +6,7 @@ use super::encoding::Encoding;
 use super::envelope::Envelope;
 use super::error::ErrorCase;
 use super::keys;
+use super::limits::Limits;
 use super::mock::MockRules;
 use super::node::{Named, Node};
 use super::pagination::Pagination;
@@ -34,6 +35,7 @@ pub(crate) struct Api {
     pub envelope: Envelope,
     pub encoding: Option<Encoding>,
     pub pagination: Option<Pagination>,
+    pub limits: Option<Limits>,
     pub types: Named<TypeDef>,
     pub mock: MockRules,
     pub doc: Doc,
@@ -82,6 +84,7 @@ impl Api {
                 envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
                 encoding: map.get("encoding", Encoding::read),
                 pagination: map.get("pagination", Pagination::read),
+                limits: map.get("limits", Limits::read),
                 types: map.named("types", TypeDef::read),
                 mock: map.get("mock", MockRules::read).unwrap_or_default(),
                 doc: Doc::read(map),

@@ -36,6 +36,7 @@ pub static API: Object = object("api", &[
     optional("envelope", Keys(&ENVELOPE), "what all answers have in common"),
     optional("encoding", Keys(&ENCODING), "what bodies are, and what values with parts are in queries and forms"),
     optional("pagination", Keys(&PAGINATION), "how lists are paged"),
+    optional("limits", Keys(&LIMITS), "how many calls one caller may make; a client keeps to it, and all its clones together"),
     optional("types", Named("name", &Keys(&TYPE)), "types that all resources share"),
     optional("mock", Keys(&MOCK), "what the mock server answers where the vendor says nothing"),
 ]).documented();
@@ -45,6 +46,20 @@ pub static API: Object = object("api", &[
 pub static ENVIRONMENT: Object = object("environment", &[
     required("base", Text, "the base address: `http` or `https`, without query, fragment or credentials"),
 ]).documented().short("base");
+
+/// How much an API takes from one caller.
+#[rustfmt::skip]
+pub static LIMITS: Object = object("limits", &[
+    optional("concurrency", Number, "so many calls at a time").default("as many as are made"),
+    optional("rate", Keys(&RATE), "so many calls in a time").default("as many as are made"),
+]).documented();
+
+/// So many calls in a time.
+#[rustfmt::skip]
+pub static RATE: Object = object("rate", &[
+    required("calls", Number, "so many calls"),
+    required("seconds", Number, "within any stretch of so many seconds, wherever it begins"),
+]);
 
 /// A piece of the caller's secret material.
 #[rustfmt::skip]

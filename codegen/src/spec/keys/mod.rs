@@ -19,7 +19,7 @@ mod types;
 mod webhooks;
 
 pub use answers::{ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
-pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER};
+pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER, LIMITS, RATE};
 pub use encoding::{ENCODING, STYLE};
 pub use memory::{COLLECTION, CONDITION, EFFECT, EXISTS, FREE, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS};
 pub use mock::{ANSWER, MOCK};
@@ -51,6 +51,8 @@ pub static OBJECTS: &[&Object] = &[
     &CURSOR,
     &PAGE_TOTALS,
     &PAGED,
+    &LIMITS,
+    &RATE,
     &TYPE,
     &TYPED,
     &RULES,

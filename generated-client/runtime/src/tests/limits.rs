@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use super::api::Credentials;
 use super::stage::{Act, Stage, new_user};
+use crate::rt_for_generator_3 as rt;
 use crate::sending::{Body, BoxFuture, Timer, Transport, TransportError};
 
 const USERS: &str = r#"{"users":[]}"#;
@@ -100,6 +102,41 @@ async fn so_many_in_a_time() {
     assert_eq!(stage.slept(), seconds(&[10, 10]));
     // Each is signed when its turn has come.
     assert!(stage.targets()[2].contains("timestamp=1527500375052&"), "{:?}", stage.targets());
+}
+
+/// An API that says how much it takes.
+struct Limited(rt::Client);
+
+static LIMITED: rt::ApiSpec = rt::ApiSpec::new("limited", |_| Ok(())).concurrency(4).rate(1, 10);
+
+impl rt::Api for Limited {
+    type Credentials = Credentials;
+    const API: &'static rt::ApiSpec = &LIMITED;
+
+    fn wrap(client: rt::Client) -> Self {
+        Self(client)
+    }
+}
+
+#[tokio::test]
+async fn so_many_as_the_spec_says_unless_the_caller_says_else() {
+    let make = |stage: &Stage, own: bool| {
+        let builder = rt::Builder::<Limited>::new(rt::BaseAddress::known("https://api.example.com"))
+            .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
+            .transport(stage.clone())
+            .clock(stage.clone())
+            .timer(stage.clone());
+        if own { builder.rate_limit(2, Duration::from_secs(3)).build().unwrap() } else { builder.build().unwrap() }
+    };
+    for (own, slept) in [(false, &[10, 10][..]), (true, &[3])] {
+        let stage = Stage::new((0..3).map(|_| Act::Unsent));
+        let Limited(client) = make(&stage, own);
+        for _ in 0..3 {
+            let call: super::api::Call<super::api::ListUsers> = client.call([&1]);
+            drop(call.with_max_attempts(1).await);
+        }
+        assert_eq!(stage.slept(), seconds(slept));
+    }
 }
 
 #[tokio::test]
