@@ -76,6 +76,30 @@ def peer(generated, serde):
     return len(records), "\n".join(out) + "\n"
 
 
+def peak(*command):
+    """Megabytes of memory that a command takes at most."""
+    reported = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); " \
+               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    return float(subprocess.run([sys.executable, "-c", reported, *command], check=True, capture_output=True).stdout)
+
+
+def checked(tool, passes, work):
+    """The check of ten, a hundred and a thousand operations, beside both parsers' passes over the same files."""
+    folders = {}
+    for n in (10, 100, 1000):
+        folders[n] = str(work / f"checked{n}")
+        run(tool, "workload", str(n), "--out", folders[n])
+    figures = {}
+    for n, runs in ((10, 41), (100, 21), (1000, 9)):
+        figures[n] = cpu({"command": [tool, "check", folders[n]]}, {"command": [passes, folders[n]]}, runs=runs)
+        check, floor = figures[n]
+        print(f"check of {n:4} operations           {check:.4f} s   passes {floor:.4f} s   ratio {check / floor:.2f}")
+    # What does not grow is the start of the process, and the file of the API.
+    each = {n: (figures[n][0] - figures[10][0]) / (n - 10) for n in (100, 1000)}
+    print(f"an operation more at 1000, of 100  {each[1000] / each[100]:.2f}")
+    print(f"memory of the check of 1000        {peak(tool, 'check', folders[1000]):.0f} MB")
+
+
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     work = pathlib.Path(tempfile.mkdtemp(prefix="measure-"))
@@ -83,7 +107,7 @@ def main():
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     run("cargo", "build", "-q", "-p", "codegen-cli")
     run("cargo", "build", "-q", "--release", "-p", "codegen-cli")
-    run("cargo", "build", "-q", "--release", "-p", "codegen", "--example", "floor")
+    run("cargo", "build", "-q", "--release", "-p", "codegen", "--examples")
     tool = str(target / "release" / "codegen")
     run(tool, "workload", str(n), "--out", str(spec))
     run(tool, "generate", str(spec), "--out", str(out))
@@ -102,6 +126,7 @@ def main():
     [debug] = cpu({"command": [str(target / "debug" / "codegen"), *again], "before": fresh})
     print(f"generation, release                {generate:.3f} s   floor {floor:.3f} s   ratio {generate / floor:.2f}")
     print(f"generation, unoptimised            {debug:.3f} s")
+    checked(tool, str(target / "release" / "examples" / "passes"), work)
 
     runtime = ROOT / "generated-client" / "runtime"
     ours = work / "ours"

@@ -142,10 +142,7 @@ fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result
         Type::NumberOrString => (number.is_some(), "a number or a text"),
         Type::Base64 => (is_quoted && text.is_some_and(is_base64), "bytes as base64"),
         Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => {
-            // What the client cannot read becomes `None`, so that the documentation of a vendor may say it.
-            let is_text = lenient && is_quoted && form.is_none();
-            let fits = is_text || number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient));
-            (fits, moment(ty))
+            (number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient)), moment(ty))
         }
         Type::File => (is_quoted, "the name of a file"),
         Type::List(_) | Type::Map(_) | Type::JsonText(_) | Type::Named(_) | Type::Spelled(..) => (true, ""),
