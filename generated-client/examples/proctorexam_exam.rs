@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example proctorexam_exam`
 
+use std::io::Write;
+
 use codegen_mock::Mock;
 use generated_client::proctorexam::{
     Client, CreateStudentSession, CreateStudentSessionError as Refused, Credentials, Environment, Error, ExamStatus,
@@ -13,13 +15,14 @@ const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/proctorexam");
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mock = Mock::start(SPEC).await?;
-    let client = Client::builder(Environment::custom(mock.base_url())?)
-        .credentials(Credentials {
-            api_token: mock.credential("api_token").into(),
-            secret_key: mock.credential("secret_key").into(),
-        })
-        .build()?;
+    let [api_token, secret_key] = ["api_token", "secret_key"].map(|name| mock.credential(name).into());
+    let client = Client::builder(Environment::custom(mock.base_url())?);
+    let client = client.credentials(Credentials { api_token, secret_key }).build()?;
+    set_up(&client, &mut std::io::stdout()).await
+}
 
+/// Sets an exam up, and says what there is.
+pub(crate) async fn set_up(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn std::error::Error>> {
     let exam = client
         .exams()
         .create("Psychostasia".into(), ExamType::RecordReview)
@@ -28,7 +31,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .duration_minutes(90)
         .start_time("2031-08-29T09:00:00.000+02:00".parse()?)
         .await?;
-    println!("exam {} is {:?}", exam.id, exam.status);
+    writeln!(out, "exam {} is {:?}", exam.id, exam.status)?;
 
     // The instructions open the exam; the file stands in them where its placeholder does.
     let plan = Upload::bytes("plan.png", b"\x89PNG\r\n\x1a\n".to_vec()).content_type("image/png");
@@ -45,15 +48,15 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     {
         let student = CreateStudentSession { exam_id: exam.id, name: name.into(), email: email.into() };
         match client.student_sessions().create(student).individual_info("Room 7").await {
-            Ok(session) => println!("  {name}: session {} is {:?}", session.id, session.status),
-            Err(Error::Api(Refused::EmailTaken)) => println!("  {name}: there is such a student already"),
+            Ok(session) => writeln!(out, "  {name}: session {} is {:?}", session.id, session.status)?,
+            Err(Error::Api(Refused::EmailTaken)) => writeln!(out, "  {name}: there is such a student already")?,
             Err(other) => return Err(other.into()),
         }
     }
 
     let mailed = client.exams().send_emails(exam.id).await?;
     let sent = mailed.iter().filter(|mailed| mailed.status == Some(SessionStatus::EmailSent)).count();
-    println!("{sent} of {} students have their mail", mailed.len());
+    writeln!(out, "{sent} of {} students have their mail", mailed.len())?;
     if sent != 2 {
         return Err("somebody has no mail".into());
     }

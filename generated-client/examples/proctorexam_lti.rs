@@ -3,6 +3,8 @@
 //!
 //! `cargo run --example proctorexam_lti`
 
+use std::io::Write;
+
 use codegen_mock::Mock;
 use generated_client::proctorexam::{
     Client, CreateToolProvider, Credentials, DestroyToolProviderError, Environment, Error, ExamStatus, ExamType,
@@ -13,15 +15,16 @@ const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/proctorexam");
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mock = Mock::start(SPEC).await?;
-    let client = Client::builder(Environment::custom(mock.base_url())?)
-        .credentials(Credentials {
-            api_token: mock.credential("api_token").into(),
-            secret_key: mock.credential("secret_key").into(),
-        })
-        .build()?;
+    let [api_token, secret_key] = ["api_token", "secret_key"].map(|name| mock.credential(name).into());
+    let client = Client::builder(Environment::custom(mock.base_url())?);
+    let client = client.credentials(Credentials { api_token, secret_key }).build()?;
+    set_up(&client, &mut std::io::stdout()).await
+}
 
+/// Puts the tool into a new exam, and says what was made.
+pub(crate) async fn set_up(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn std::error::Error>> {
     let exam = client.exams().create("With a calculator".into(), ExamType::RecordReview).await?;
-    println!("1. exam {}", exam.id);
+    writeln!(out, "1. exam {}", exam.id)?;
 
     // One provider serves all exams: it is made only where there is none of its name.
     let known = client.tool_providers().list().await?.into_iter().find(|known| known.tool_name == "Calculator");
@@ -41,7 +44,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .await?
         }
     };
-    println!("2. tool provider {}", tool.id);
+    writeln!(out, "2. tool provider {}", tool.id)?;
 
     let link = client
         .lti_resources()
@@ -49,11 +52,11 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .lti_custom_data(r#"{"digits":"12"}"#)
         .open_in_new_tab(true)
         .await?;
-    println!("3. LTI resource {}", link.id);
+    writeln!(out, "3. LTI resource {}", link.id)?;
 
     let text = format!("<p>You may use this:</p>{{{}}}", link.placeholder);
     let document = client.documents().create(exam.id, text).await?;
-    println!("4. document {}", document.id);
+    writeln!(out, "4. document {}", document.id)?;
     if client.exams().show(exam.id).await?.status != Some(ExamStatus::Open) {
         return Err("the exam is not open".into());
     }
@@ -62,7 +65,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     match client.tool_providers().destroy(tool.id).await {
         Err(Error::Api(DestroyToolProviderError::Locked { open_exam })) => {
             for exam in open_exam.iter().flatten() {
-                println!("the tool provider is in use, in exam {} for example", exam.id);
+                writeln!(out, "the tool provider is in use, in exam {} for example", exam.id)?;
             }
             Ok(())
         }

@@ -3,6 +3,7 @@
 //! `cargo run --example proctorexam_watch`
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::time::Duration;
 
 use codegen_mock::Mock;
@@ -17,12 +18,14 @@ const EXAM: ExamId = ExamId(1);
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mock = Mock::start(SPEC).await?;
-    let client = Client::builder(Environment::custom(mock.base_url())?)
-        .credentials(Credentials {
-            api_token: mock.credential("api_token").into(),
-            secret_key: mock.credential("secret_key").into(),
-        })
-        .build()?;
+    let [api_token, secret_key] = ["api_token", "secret_key"].map(|name| mock.credential(name).into());
+    let client = Client::builder(Environment::custom(mock.base_url())?);
+    let client = client.credentials(Credentials { api_token, secret_key }).build()?;
+    watch(&client, &mut std::io::stdout()).await
+}
+
+/// Adds two students to an exam, and says what becomes of its sessions.
+pub(crate) async fn watch(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn std::error::Error>> {
     for name in ["Ada", "Grace"] {
         let email = format!("{name}@institute.com").into();
         client.student_sessions().create(CreateStudentSession { exam_id: EXAM, name: name.into(), email }).await?;
@@ -41,12 +44,12 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 running.push(id);
             }
             if seen.insert(id, status.clone()).as_ref() != Some(&status) {
-                println!("session {id} is {status}");
+                writeln!(out, "session {id} is {status}")?;
             }
         }
         // Where a mock is watched, nobody sits the exam: one of those who should is sent home each time.
         let Some(first) = running.first() else { break };
-        send_home(&client, *first).await?;
+        send_home(client, *first).await?;
     }
 
     let mut finished = client.student_sessions().list(EXAM).status(SessionStatus::ExamFinished).stream();
@@ -54,9 +57,9 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(session) = finished.try_next().await? {
         // What the two digits mean is not documented; all that is known is that `00` and `10` occur.
         if session.reviewed.as_deref().unwrap_or("00") == "00" {
-            let StudentSession { id, start_time, end_time, incidents_count, .. } =
-                client.student_sessions().show(session.id).await?;
-            println!("session {id} is to be reviewed: {start_time:?} to {end_time:?}, incidents: {incidents_count:?}");
+            let StudentSession { id, end_time, .. } = client.student_sessions().show(session.id).await?;
+            let end = end_time.map_or_else(|| "its end".to_owned(), |end| end.to_string());
+            writeln!(out, "session {id} is to be reviewed up to {end}")?;
             to_review += 1;
         }
     }

@@ -3,8 +3,8 @@
 //! Client and mock read the spec independently of each other, so each is a test of the other.
 
 use generated_client::proctorexam::{
-    AnyError, CreateUser, CreateUserError, Error, ErrorCode, IdentityProviderId, InstituteId,
-    NotAuthorizedOrNotFoundError, Patch, ReportFrequency, Role, ShowUserError, UserId,
+    AnyError, CreateInstitute, CreateUser, CreateUserError, Error, ErrorCode, IdentityProviderId, InstituteId,
+    ListUsersError, NotAuthorizedOrNotFoundError, Patch, ReportFrequency, Role, ShowUserError, UserId,
 };
 use serde_json::json;
 
@@ -33,7 +33,11 @@ async fn a_list_is_one_page_with_totals() {
     assert_eq!((request.method.as_str(), request.path.as_str()), ("GET", "/api/v3/institutes/1/users"));
     assert_eq!((request.parameter("limit").as_deref(), request.parameter("page").as_deref()), (Some("1"), Some("2")));
 
-    assert!(users.list(InstituteId(2)).await.unwrap().items.is_empty());
+    let Err(Error::Api(ListUsersError::NotFound { id, .. })) = users.list(InstituteId(2)).await else { panic!() };
+    assert_eq!(id.as_str(), "2", "the id of the institute");
+    let other = CreateInstitute { name: "Other".into(), short_name: "o".into() };
+    let other = client(mock.address()).institutes().create(other).await.unwrap();
+    assert!(users.list(other.id).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]

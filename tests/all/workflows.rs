@@ -17,10 +17,6 @@ macro_rules! run {
 }
 
 run! {
-    exam "../../generated-client/examples/proctorexam_exam.rs"
-    watch "../../generated-client/examples/proctorexam_watch.rs"
-    lti "../../generated-client/examples/proctorexam_lti.rs"
-    staff "../../generated-client/examples/proctorexam_staff.rs"
     shared_password "../../generated-client/examples/proctoru_shared_password.rs"
     own_scheduling "../../generated-client/examples/proctoru_own_scheduling.rs"
     vendor_scheduling "../../generated-client/examples/proctoru_vendor_scheduling.rs"

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use codegen::ir::{Effect, ErrorId, Hole, Json, Payload};
+use codegen::ir::{Effect, ErrorId, Exists, Hole, Json, Payload};
 
 use crate::effect::Call;
 use crate::envelope;
@@ -107,6 +107,18 @@ impl Call<'_> {
     /// A documented error; its holes are filled with the parameters of the same name, or with what the object that is
     /// meant has under that name.
     pub(crate) fn error(&self, error: ErrorId) -> Reply {
+        self.refusal(error, None, |_| None)
+    }
+
+    /// A documented error because of what is or is not in another collection: its key is that of the parameter there, and
+    /// it carries the objects that are named, where it carries any.
+    pub(crate) fn error_of(&self, rule: &Exists, objects: Option<&[Json]>) -> Reply {
+        let parameter = self.operation.parameters.get(rule.parameter).map_or("", |it| it.name.wire.as_str());
+        let text = self.parameters.get(parameter).map(|given| given.text.clone());
+        self.refusal(rule.error.value, objects, |name| text.clone().filter(|_| *rule.by == name))
+    }
+
+    fn refusal(&self, error: ErrorId, objects: Option<&[Json]>, known: impl Fn(&str) -> Option<String>) -> Reply {
         let given = |name: &str| self.parameters.get(name).map(|given| given.text.clone());
         let meant = |name: &str| {
             let filter = &self.operation.effect.as_ref()?.filter;
@@ -114,7 +126,8 @@ impl Call<'_> {
             let Some(Hole::Parameter(index)) = member.value.lone() else { return None };
             given(&self.operation.parameters.get(*index)?.name.wire)
         };
-        let fill = |capture: &str| given(capture).or_else(|| meant(capture)).unwrap_or_default();
-        Reply::documented(self.api, self.operation, error, fill)
+        let fill =
+            |capture: &str| known(capture).or_else(|| given(capture)).or_else(|| meant(capture)).unwrap_or_default();
+        Reply::carrying(self.api, self.operation, error, objects, fill)
     }
 }

@@ -34,7 +34,7 @@ impl<'a> Call<'a> {
     /// The effect and the answer. The stores are in the order of `Api::collections`.
     pub(crate) fn run(&self, stores: &mut [Store]) -> Result<Reply, Reply> {
         let Some(effect) = &self.operation.effect else { return Ok(self.example()) };
-        let found = self.check_exists(effect, stores).map_err(|error| self.error(error))?;
+        let found = self.check_exists(effect, stores)?;
         Call { found: &found, ..*self }.act(effect, stores)
     }
 

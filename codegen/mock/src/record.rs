@@ -73,6 +73,24 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Js
     record
 }
 
+/// What an error carries of objects: a list of them all, or the first, each with the fields of the type.
+pub(crate) fn carried(api: &Api, ty: &Type, objects: &[Json]) -> Json {
+    match ty {
+        Type::List(item) if matches!(**item, Type::List(_)) => Json::Array(vec![carried(api, item, objects)]),
+        Type::List(item) => {
+            Json::Array(objects.iter().map(|object| carried(api, item, std::slice::from_ref(object))).collect())
+        }
+        _ => {
+            let value = |field: &Field| {
+                let name = field.name.wire.as_str();
+                let held = objects.first().and_then(|object| json::member(object, name)).cloned();
+                Some((name.to_owned(), held.or_else(|| blank(api, field))?))
+            };
+            Json::Object(api.fields(ty).iter().filter_map(value).collect())
+        }
+    }
+}
+
 /// What a field holds that nothing is known about; `None` leaves it out.
 fn blank(api: &Api, field: &Field) -> Option<Json> {
     match (field.nullable, field.presence) {

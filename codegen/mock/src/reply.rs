@@ -4,6 +4,7 @@ use codegen::ir::{Answer, Api, ErrorId, Json, Operation, Raw};
 
 use crate::envelope::{self, Said};
 use crate::json;
+use crate::record;
 
 /// What goes back to the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +64,29 @@ impl Reply {
     ///
     /// `{model}` is the noun of the operation, as in `ShowUser`, unless `fill` knows better.
     pub(crate) fn documented(api: &Api, operation: &Operation, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
+        Self::carrying(api, operation, error, None, fill)
+    }
+
+    /// A documented error, with these objects in place of what its documentation has for an example.
+    pub(crate) fn carrying(
+        api: &Api,
+        operation: &Operation,
+        error: ErrorId,
+        objects: Option<&[Json]>,
+        fill: impl Fn(&str) -> String,
+    ) -> Self {
         let Some(case) = api.errors.get(error.0) else {
             return Self::refused(api, 500, "an error that the spec does not declare");
         };
+        let carry = |mut body: Json| {
+            for carried in objects.iter().flat_map(|_| &case.carries) {
+                let value = record::carried(api, &carried.ty, objects.unwrap_or_default());
+                envelope::put_at(&mut body, &carried.path, value);
+            }
+            body
+        };
         if let Some(example) = &case.example {
-            return Self::new(case.statuses.first().copied().unwrap_or(400), &example.json);
+            return Self::new(case.statuses.first().copied().unwrap_or(400), &carry(example.json.clone()));
         }
         let fill = |capture: &str| match fill(capture) {
             text if text.is_empty() && capture == "model" => noun(operation),
@@ -83,7 +102,7 @@ impl Reply {
             None => case.doc.text.clone(),
         };
         let (status, body) = envelope::failure(api, operation, &Said { case, field, message });
-        Self::new(status, &body)
+        Self::new(status, &carry(body))
     }
 }
 

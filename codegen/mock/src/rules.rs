@@ -1,11 +1,14 @@
 //! What must hold before an operation has its effect; the first rule that is broken is answered.
 
-use codegen::ir::{Api, CollectionId, Effect, ErrorId, Free, Hole, Json, Overlap, Stretch};
+use std::collections::BTreeSet;
+
+use codegen::ir::{Api, Carries, CollectionId, Effect, ErrorId, Free, Hole, Json, Overlap, Stretch};
 
 use codegen::source::Spanned;
 
 use crate::effect::Call;
 use crate::json;
+use crate::reply::Reply;
 use crate::selection::Selection;
 use crate::store::{Store, Wanted, same};
 use crate::time;
@@ -14,6 +17,9 @@ use crate::value::Making;
 
 /// So many objects are compared one by one, and no more: a call has to be answered.
 const MAX_COMPARED: u64 = 1_000_000;
+
+/// An error looks at so many of the objects that stand in its way, and no more.
+const MAX_CARRIED: usize = 1000;
 
 /// A collection with more objects than a rule of one of its operations could compare one by one.
 pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
@@ -43,7 +49,7 @@ fn are_all_alike(rule: &Stretch, store: &Store) -> bool {
 
 impl Call<'_> {
     /// Objects of other collections that must be there, or must not; those that are, by parameters.
-    pub(crate) fn check_exists(&self, effect: &Effect, stores: &[Store]) -> Result<Vec<(usize, Json)>, ErrorId> {
+    pub(crate) fn check_exists(&self, effect: &Effect, stores: &[Store]) -> Result<Vec<(usize, Json)>, Reply> {
         let mut all = Vec::new();
         for rule in &effect.exists {
             let Some(store) = stores.get(rule.collection.0) else { continue };
@@ -52,11 +58,13 @@ impl Call<'_> {
             if value == Json::Null {
                 continue;
             }
-            let found = store.select(&[(rule.by.value.clone(), value)]).first();
-            if found.is_some() != rule.wanted {
-                return Err(rule.error.value);
+            let found = store.select(&[(rule.by.value.clone(), value)]);
+            let first = found.first();
+            if first.is_some() != rule.wanted {
+                let named = rule.carries.as_ref().map(|carries| named(carries, store, &found, stores));
+                return Err(self.error_of(rule, named.as_deref()));
             }
-            all.extend(found.and_then(|serial| Some((rule.parameter, store.object(serial)?.into_owned()))));
+            all.extend(first.and_then(|serial| Some((rule.parameter, store.object(serial)?.into_owned()))));
         }
         Ok(all)
     }
@@ -164,6 +172,21 @@ impl Call<'_> {
         });
         stretch(rule, object).filter(|_| !is_excepted)
     }
+}
+
+/// The objects that the ones that were found name, each once.
+fn named(carries: &Carries, store: &Store, found: &Selection, stores: &[Store]) -> Vec<Json> {
+    let Some(others) = stores.get(carries.collection.0) else { return Vec::new() };
+    let mut seen = BTreeSet::new();
+    let keys = found.skip(0).take(MAX_CARRIED).filter_map(|serial| {
+        let object = store.object(serial)?;
+        json::member(&object, &carries.by).filter(|key| **key != Json::Null).cloned()
+    });
+    let serials = keys.filter_map(|key| others.select(&[(others.key.clone(), key)]).first());
+    serials
+        .filter(|serial| seen.insert(*serial))
+        .filter_map(|serial| Some(others.object(serial)?.into_owned()))
+        .collect()
 }
 
 /// From when to when an object takes its time, in milliseconds since the epoch.

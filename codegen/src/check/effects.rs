@@ -67,6 +67,31 @@ pub(super) fn unlisted_error(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Without it, the mock would look for objects and say nothing of them.
+pub(super) fn carries_nothing(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, _, effect) in effects(api) {
+        for rule in &effect.exists {
+            let Some(carries) = &rule.carries else { continue };
+            let (error, collection) = (api.error(rule.error.value), api.collection(carries.collection));
+            let has_room = error.carries.iter().any(|carried| !api.fields(innermost(&carried.ty)).is_empty());
+            let problem = match (has_room, collection.key.is_empty()) {
+                (true, false) => continue,
+                (false, _) => format!("`{}` carries no objects", error.name.wire),
+                (true, true) => format!("objects of `{}` have no key", collection.name),
+            };
+            diagnostics
+                .report(&rules::CARRIES_NOTHING, carries.by.span, problem)
+                .also(error.span, "the error")
+                .help("say under `carries` of the error which objects it has, and under `key` of the collection what names one");
+        }
+    }
+}
+
+/// What the lists of a type hold in the end.
+fn innermost(ty: &Type) -> &Type {
+    if let Type::List(item) = ty { innermost(item) } else { ty }
+}
+
 /// Without it, a rule about time would never be broken.
 pub(super) fn not_a_time(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, operation, effect) in effects(api) {

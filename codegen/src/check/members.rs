@@ -178,6 +178,9 @@ fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
             .iter()
             .filter(|rule| rule.collection == id && !rule.by.is_empty())
             .for_each(|rule| said.name(&rule.by));
+        let carried =
+            effect.exists.iter().filter(|rule| rule.collection == id).filter_map(|rule| rule.carries.as_ref());
+        carried.for_each(|carries| said.name(&carries.by));
         for side in effect.also.iter().filter(|side| side.collection == id) {
             said.look(&side.filter);
             said.write(&side.set);

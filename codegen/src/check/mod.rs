@@ -109,6 +109,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     memory::collection_item(api, diagnostics);
     effects::effect_without_key(api, diagnostics);
     effects::unlisted_error(api, diagnostics);
+    effects::carries_nothing(api, diagnostics);
     effects::not_a_time(api, diagnostics);
 
     examples::example_request(api, diagnostics);

@@ -134,6 +134,7 @@ rules! {
     UNUSED_STEP = "unused-step": "A step that nothing uses was meant to be signed or sent, and is not.";
     EFFECT_WITHOUT_KEY = "effect-without-key": "The mock could not tell which object is meant.";
     UNLISTED_ERROR = "unlisted-error": "A client that handles every documented error would meet one more.";
+    CARRIES_NOTHING = "carries-nothing": "The mock would have nowhere to put the objects.";
     NOT_A_TIME = "not-a-time": "A rule about time would never be broken.";
     MEMBER_TYPE = "member-type": "The mock would answer what the client cannot read, or look for what no object holds.";
     COLLECTION_ITEM = "collection-item": "The mock could not find an object without a key, or the second with the same.";

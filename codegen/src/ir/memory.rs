@@ -159,6 +159,17 @@ pub struct Exists {
     pub collection: CollectionId,
     /// The error when it does not hold.
     pub error: Spanned<ErrorId>,
+    /// What that carries of the memory.
+    pub carries: Option<Carries>,
+}
+
+/// Objects that the ones that are found name, for an error to carry.
+#[derive(Debug)]
+pub struct Carries {
+    /// Where they are.
+    pub collection: CollectionId,
+    /// The member of those that are found which holds the key of one of them.
+    pub by: Spanned<String>,
 }
 
 /// What a member of the object must be, before anything happens to it.

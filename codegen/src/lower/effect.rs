@@ -100,10 +100,16 @@ fn exists(
     let parameter = find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter");
     let collection = rule.collection.as_ref().and_then(|name| collection(cx, name));
     let error = rule.error.as_ref().and_then(|name| error(cx, name));
+    let carries = rule.carries.as_ref().and_then(|carries| self::carries(cx, carries));
     let (collection, error) = (collection?, error?);
     let key = declared.get(collection.0).and_then(|(_, collection)| collection.key.as_ref());
     let by = rule.by.as_ref().or(key).map_or(Spanned { value: String::new(), span: error.span }, Scalar::spanned);
-    Some(ir::Exists { wanted, by, parameter: parameter?, collection, error })
+    Some(ir::Exists { wanted, by, parameter: parameter?, collection, error, carries })
+}
+
+fn carries(cx: &mut Cx<'_, '_>, carries: &spec::Carries) -> Option<ir::Carries> {
+    let collection = carries.collection.as_ref().and_then(|name| collection(cx, name));
+    Some(ir::Carries { collection: collection?, by: carries.by.as_ref()?.spanned() })
 }
 
 fn guard(cx: &mut Cx<'_, '_>, name: &Scalar, rule: &spec::Guard, names: Names<'_>) -> Option<ir::Guard> {

@@ -49,6 +49,15 @@ pub(crate) struct Exists {
     /// A member.
     pub by: Option<Scalar>,
     pub error: Option<Scalar>,
+    pub carries: Option<Carries>,
+}
+
+/// Objects that the ones that are found name, for the error to carry.
+#[derive(Debug)]
+pub(crate) struct Carries {
+    pub collection: Option<Scalar>,
+    /// A member of those that are found.
+    pub by: Option<Scalar>,
 }
 
 /// What a member must be, or must not be.
@@ -114,7 +123,7 @@ impl Effect {
             target: Target::read(map, ACTIONS),
             filter: filter(map),
             exists: map.named("exists", Exists::read),
-            absent: map.named("absent", Exists::read),
+            absent: map.named("absent", Exists::read_absent),
             missing: map.get("missing", cursor::text),
             guards: map.named("if", Guard::read),
             not_past: map.named("not_past", cursor::text),
@@ -186,6 +195,25 @@ impl Exists {
             collection: map.get("in", cursor::text),
             by: map.get("by", cursor::text),
             error: map.get("or", cursor::text),
+            carries: None,
+        })
+    }
+
+    fn read_absent(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::ABSENT, |map| Self {
+            collection: map.get("in", cursor::text),
+            by: map.get("by", cursor::text),
+            error: map.get("or", cursor::text),
+            carries: map.get("carries", Carries::read),
+        })
+    }
+}
+
+impl Carries {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::CARRIES, |map| Self {
+            collection: map.get("in", cursor::text),
+            by: map.get("by", cursor::text),
         })
     }
 }

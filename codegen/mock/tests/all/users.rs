@@ -57,6 +57,10 @@ async fn pages_are_stretches_of_the_list() {
 #[tokio::test]
 async fn lists_keep_to_their_institute() {
     let mock = start().await;
+    let none = Call::new("GET", "/institutes/2/users").send(&mock);
+    assert_eq!(none.status, 404);
+    assert!(none.json()["error"].as_str().unwrap().ends_with("'id'='2'"), "{none:?}");
+    assert_eq!(Call::new("POST", "/institutes").text("name", "Other").text("short_name", "o").send(&mock).status, 200);
     let other = Call::new("GET", "/institutes/2/users").send(&mock);
     assert_eq!(other.both(), (200, json!({"users": []})));
     assert_eq!(other.header("X-Pagination-Item-Count"), Some("0"));

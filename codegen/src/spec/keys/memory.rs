@@ -59,7 +59,7 @@ pub static EFFECT: Object = object("effect", &[
     WHERE.default("for `list` all; else the one whose `key` the parameter of that name gives"),
     SET,
     optional("exists", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must be there"),
-    optional("absent", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must not be there"),
+    optional("absent", Named("parameter", &Keys(&ABSENT)), "objects of other collections that must not be there"),
     optional("missing", ERROR, "when no object is meant, or a list is empty")
         .default("a 404 that nobody documents, and the empty list"),
     optional("if", Named("member", &Keys(&CONDITION)), "what the object must be before anything happens to it"),
@@ -92,6 +92,22 @@ pub static EXISTS: Object = object("existence", &[
     required("in", NameOf("a collection"), "where it is looked for"),
     optional("by", MEMBER, "what the parameter is of it").default("its collection's `key`"),
     OR,
+]);
+
+/// An object of another collection that must not be there.
+#[rustfmt::skip]
+pub static ABSENT: Object = object("absence", &[
+    required("in", NameOf("a collection"), "where it is looked for"),
+    optional("by", MEMBER, "what the parameter is of it").default("its collection's `key`"),
+    OR,
+    optional("carries", Keys(&CARRIES), "what the error carries of the memory").default("what its `example` has"),
+]);
+
+/// Objects that an error carries.
+#[rustfmt::skip]
+pub static CARRIES: Object = object("carried objects", &[
+    required("in", NameOf("a collection"), "where they are"),
+    required("by", MEMBER, "which member of those that are there holds the `key` of one of them"),
 ]);
 
 /// What a member must be.
