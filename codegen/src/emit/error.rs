@@ -120,7 +120,9 @@ fn docs(error: &ErrorCase) -> Docs {
         Again::AsStatus => None,
         Again::Never => Some("The call is not made again by itself."),
         Again::Safe => Some("Nothing happened: the client makes the call again."),
-        Again::Fresh => Some("Nothing happened: the client makes the call again once, with the time of then."),
+        Again::Fresh => {
+            Some("A call that may be made twice is made again once, with the time of then; any other is not.")
+        }
         Again::OutcomeUnknown => Some("The call may have taken effect; it is not made again."),
     };
     again.into_iter().fold(docs, |docs, again| docs.markdown(again)).besides(&error.doc)

@@ -96,7 +96,7 @@ pub enum Again {
     Never,
     /// Nothing happened, and it may go better soon.
     Safe,
-    /// Nothing happened; once more at once, with the time of then.
+    /// Once more at once, with the time of then, if making the call twice is the same as making it once.
     Fresh,
     /// No, and the call may have taken effect.
     OutcomeUnknown,

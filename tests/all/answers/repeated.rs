@@ -12,14 +12,21 @@ const BUSY: &str = r#"{"response_code":3}"#;
 #[tokio::test]
 async fn a_stale_request_is_made_once_more_with_the_time_of_then() {
     let server = Scripted::start([json(200, STALE), json(200, BOOKED)]);
-    client(server.address()).rooms().book().await.unwrap();
-    assert_eq!(server.requests().len(), 2, "nothing happened, so that even what changes things may be repeated");
+    client(server.address()).rooms().show(7).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
 
     let server = Scripted::start([json(200, STALE), json(200, STALE), json(200, BOOKED)]);
+    let error = client(server.address()).rooms().show(7).await.unwrap_err();
+    assert!(matches!(error, Error::Api(ShowRoomError::Stale)), "{error:?}");
+    assert!(!error.is_retryable(), "another time would be as wrong");
+    assert_eq!(server.requests().len(), 2);
+
+    // Nobody says that nothing happened.
+    let server = Scripted::start([json(200, STALE), json(200, BOOKED)]);
     let error = client(server.address()).rooms().book().await.unwrap_err();
     assert!(matches!(error, Error::Api(BookRoomError::Stale)), "{error:?}");
-    assert!(error.is_retryable() && !error.is_outcome_unknown());
-    assert_eq!(server.requests().len(), 2);
+    assert!(!error.is_retryable() && !error.is_outcome_unknown());
+    assert_eq!(server.requests().len(), 1, "what changes things is not repeated");
 }
 
 #[tokio::test]
@@ -28,7 +35,7 @@ async fn what_never_happened_may_be_repeated() {
     client(server.address()).rooms().book().await.unwrap();
     assert_eq!(server.requests().len(), 3);
     let server = Scripted::start([json(200, BUSY), json(200, STALE), json(200, BOOKED)]);
-    client(server.address()).rooms().book().await.unwrap();
+    client(server.address()).rooms().show(7).await.unwrap();
     assert_eq!(server.requests().len(), 3);
 }
 

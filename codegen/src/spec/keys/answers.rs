@@ -75,8 +75,8 @@ pub static ERROR: Object = object("error", &[
         "`prefix`: anything may follow the message; `any_case`: ASCII letters may be in either case")
         .default("the whole message, as it is written"),
     optional("retry", Words(&words(&AGAIN)),
-        "`safe`: nothing happened, so that any call may be made again; `fresh`: the same, but only once, at once and \
-         with the time of then; `never`: not by itself").default("as after any answer of that status"),
+        "`safe`: nothing happened, so that any call may be made again; `fresh`: once, at once and with the time of then, \
+         a call that is safe to make twice; `never`: not by itself").default("as after any answer of that status"),
     optional("carries", Named("path", &TypeWord),
         "members of the answer that the error gives to the caller, each by the last name of its path; without them they are empty"),
     optional("everywhere", Boolean, "any operation may answer it, after the errors that it lists").default("`false`"),

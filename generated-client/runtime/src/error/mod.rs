@@ -60,8 +60,9 @@ impl<E: OperationError> Error<E> {
                 Again::AsStatus => {
                     !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
                 }
-                Again::Never => false,
-                Again::Safe | Again::Fresh => true,
+                // Once more at once was all that could help, where it does no harm.
+                Again::Never | Again::Fresh => false,
+                Again::Safe => true,
             }),
             Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,

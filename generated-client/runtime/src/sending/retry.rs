@@ -48,7 +48,8 @@ pub(crate) fn after_answer(endpoint: &Endpoint, response: &Response) -> Next {
     match documented(endpoint, response).map_or(Again::AsStatus, |error| error.again) {
         Again::Never => Next::Nothing,
         Again::Safe => Next::Later,
-        Again::Fresh => Next::Fresh,
+        Again::Fresh if endpoint.retry == Retry::Safe => Next::Fresh,
+        Again::Fresh => Next::Nothing,
         Again::AsStatus if after_status(endpoint.retry, response.status) => Next::Later,
         Again::AsStatus => Next::Nothing,
     }

@@ -34,7 +34,7 @@ pub(crate) enum Again {
     Never,
     /// Nothing happened, and it may go better soon.
     Safe,
-    /// Nothing happened; once more at once, with the time of then.
+    /// Once more at once, with the time of then, if making the call twice is the same as making it once.
     Fresh,
 }
 
@@ -109,7 +109,7 @@ impl ErrorCase {
         self
     }
 
-    /// Nothing happened: the call is made again once, with the time of then.
+    /// A call that may be made twice is made again once, with the time of then.
     pub const fn retry_fresh(mut self) -> Self {
         self.again = Again::Fresh;
         self
