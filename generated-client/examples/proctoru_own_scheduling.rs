@@ -13,7 +13,10 @@ const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/proctoru");
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mock = Mock::start(SPEC).await?;
+    on(&Mock::start(SPEC).await?).await
+}
+
+pub(crate) async fn on(mock: &Mock) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(Environment::custom(mock.base_url())?)
         .credentials(Credentials { api_key: mock.credential("api_key").into() })
         .build()?;

@@ -13,7 +13,10 @@ const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/proctoru");
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mock = Mock::start(SPEC).await?;
+    on(&Mock::start(SPEC).await?).await
+}
+
+pub(crate) async fn on(mock: &Mock) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(Environment::custom(mock.base_url())?)
         .credentials(Credentials { api_key: mock.credential("api_key").into() })
         .build()?;
@@ -72,7 +75,8 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let booked = client.bookings().add_process(booking).url_return("https://institution.example/back").await?;
     match booked.payment() {
         Payment::Due { amount, .. } => println!("booked: {amount} dollars are to be paid"),
-        _ => println!("booked: nothing is to be paid"),
+        Payment::None => println!("booked: nothing is to be paid"),
+        _ => println!("booked: whether something is to be paid is not said"),
     }
     let number = booked.reservation_no.ok_or("the reservation has no number")?;
     let id = booked.reservation_id;

@@ -15,7 +15,10 @@ const SECRET: &str = "chosen where the webhook is set up";
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mock = Mock::start(SPEC).await?;
+    on(&Mock::start(SPEC).await?).await
+}
+
+pub(crate) async fn on(mock: &Mock) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(Environment::custom(mock.base_url())?)
         .credentials(Credentials { api_key: mock.credential("api_key").into() })
         .build()?;

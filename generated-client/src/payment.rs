@@ -18,16 +18,17 @@ pub enum Payment {
         /// Where, if the answer says so. It signs in whoever has it.
         url: Option<Secret>,
     },
+    /// The answer does not say.
+    Unknown,
 }
 
 impl Booking {
     /// What is to be paid for it.
     pub fn payment(&self) -> Payment {
         match &self.balance {
-            Some(amount) if *amount != Decimal::default() => {
-                Payment::Due { amount: amount.clone(), url: self.url.clone() }
-            }
-            _ => Payment::None,
+            Some(amount) if *amount == Decimal::default() => Payment::None,
+            Some(amount) => Payment::Due { amount: amount.clone(), url: self.url.clone() },
+            None => Payment::Unknown,
         }
     }
 }

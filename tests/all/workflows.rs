@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, reason = "they are for people who watch")]
 
+mod proved;
+
 macro_rules! run {
     ($($name:ident $file:literal)*) => {
         $(

@@ -8,6 +8,8 @@ mod places;
 mod sent;
 mod signing;
 
+pub(crate) use places::places;
+
 use generated_client::proctorexam::{AnyError, Client, Error, ErrorCode, Exam, ExamId, Prepared};
 use serde_json::{Map, Value};
 

@@ -134,7 +134,7 @@ const PLACES: &[(u32, &[&str])] = &[
 ];
 
 /// Where each contradiction is recorded.
-fn places(api: &Api) -> BTreeMap<u32, BTreeSet<String>> {
+pub(crate) fn places(api: &Api) -> BTreeMap<u32, BTreeSet<String>> {
     let mut places: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     let mut at = |place: String, doc: &Doc| {
         for (label, text) in &doc.contradictions {
@@ -149,6 +149,8 @@ fn places(api: &Api) -> BTreeMap<u32, BTreeSet<String>> {
     api.headers.iter().for_each(|it| at(it.name.clone(), &it.doc));
     api.signing.inject.iter().chain(&api.signing.send).for_each(|it| at(it.name.wire.clone(), &it.doc));
     api.errors.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
+    api.credentials.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
+    api.webhooks.iter().for_each(|it| at("webhooks".into(), &it.doc));
     for ty in &api.types {
         let name = &ty.name.wire;
         at(name.clone(), &ty.doc);

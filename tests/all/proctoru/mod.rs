@@ -6,6 +6,7 @@ mod contradictions;
 mod envelope;
 mod examples;
 mod memory;
+mod provenance;
 mod requests;
 mod time_zones;
 mod webhooks;

@@ -1,0 +1,193 @@
+//! What is made of answers and webhooks, and what the vendor takes.
+
+use generated_client::proctoru::{
+    AddAdHocProcessBookingError, BeginReservationError, EditUser, Error, ExamId, Json, ListReservationsError,
+    ReservationNo, WebhookRequest, WebhookVerifier, WindowsTimeZone,
+};
+use http::{HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+
+use super::success;
+use crate::proctoru::{ad_hoc, answering, blue_bird, client, exam, mock, slots, student, time};
+use crate::support::{Scripted, json as answer};
+
+#[tokio::test]
+async fn contradiction_03_the_status_decides_before_the_envelope_which_is_read_all_the_same() {
+    let list = async |status, body: &str| {
+        let server = Scripted::once(answer(status, body));
+        client(server.address()).reservations().list(student()).await.unwrap_err()
+    };
+    assert!(matches!(list(404, &success(&json!([]))).await, Error::Unexpected(_)));
+    let failure = r#"{"response_code":2,"message":"Student Not found","data":null}"#;
+    assert!(matches!(list(404, failure).await, Error::Api(ListReservationsError::StudentNotFound)));
+}
+
+#[tokio::test]
+async fn contradiction_04_other_is_an_error_of_its_own_kind() {
+    let server = answering([r#"{"response_code":3,"message":"stay tuned","data":null}"#]);
+    let call = client(server.address()).reservations().begin(student(), "R-1".into());
+    assert!(matches!(call.await, Err(Error::Api(BeginReservationError::Other))));
+}
+
+#[tokio::test]
+async fn contradiction_06_numbers_and_texts_are_read_alike_and_money_keeps_its_digits() {
+    for (balance, digits) in [(json!("30.00"), "30.00"), (json!(30), "30"), (json!("0.0"), "0.0"), (json!(0.0), "0.0")]
+    {
+        let booking = json!({"balance": balance, "reservation_id": 3003, "reservation_no": "900000392"});
+        let server = answering([&success(&booking)]);
+        let call = client(server.address()).reservations().reschedule(
+            ReservationNo(1),
+            "R-1".into(),
+            time("2031-08-29T00:00:00Z"),
+        );
+        let booking = call.await.unwrap();
+        assert_eq!(booking.balance.unwrap().as_str(), digits);
+        assert_eq!(
+            (booking.reservation_id.0.as_str(), booking.reservation_no),
+            ("3003", Some(ReservationNo(900000392)))
+        );
+    }
+}
+
+#[tokio::test]
+async fn contradiction_07_data_without_rows_is_an_empty_list_and_absent_data_is_null() {
+    for body in [r#"{"response_code":1,"data":null}"#, r#"{"response_code":1,"data":""}"#, r#"{"response_code":1}"#] {
+        let server = answering([body]);
+        assert_eq!(
+            client(server.address()).reports().list_activity().student_id(student()).await.unwrap(),
+            [],
+            "{body}"
+        );
+    }
+    let server = answering([r#"{"response_code":1,"message":""}"#]);
+    assert_eq!(client(server.address()).users().accept_terms(student()).await.unwrap(), Json::Null);
+}
+
+#[tokio::test]
+async fn contradiction_08_the_address_is_found_wherever_it_stands() {
+    let url = "https://demo.example/launch";
+    for (body, found) in [
+        (json!({"response_code": 1, "message": "", "data": {"url": url}}), true),
+        (json!({"response_code": 1, "message": "", "data": {"launch_url": url}}), true),
+        (json!({"response_code": 1, "message": "", "data": null, "url": url}), true),
+        (json!({"response_code": 1, "message": "", "data": {}, "launch_url": url}), true),
+        (json!({"response_code": 1, "message": url}), true),
+        (json!({"response_code": 1, "message": "https://elsewhere.example", "data": {"url": url}}), true),
+        (json!({"response_code": 1, "message": "Successful Result", "data": {"url": ""}}), false),
+    ] {
+        let server = answering([&body.to_string()]);
+        let launch = client(server.address()).bookings().add_blue_bird_exam(blue_bird()).await.unwrap();
+        assert_eq!(launch.url.as_ref().map(|url| url.expose()), found.then_some(url), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn contradiction_09_a_session_begins_at_an_address_or_has_rows() {
+    let begin = async |data: Value| {
+        let server = answering([&success(&data)]);
+        client(server.address()).reservations().begin(student(), "R-932".into()).await.unwrap()
+    };
+    let begun = begin(json!({"url": "https://demo.example/begin"})).await;
+    assert_eq!((begun.url.unwrap().expose(), begun.reservations), ("https://demo.example/begin", None));
+    let begun = begin(json!([{"reservation_no": 900000102, "exam_id": null}])).await;
+    assert_eq!((begun.url, begun.reservations.unwrap()[0].reservation_no), (None, ReservationNo(900000102)));
+}
+
+#[tokio::test]
+async fn contradiction_10_the_address_that_signs_in_may_stand_alone() {
+    for data in [json!({"url": "https://demo.example/in"}), json!("https://demo.example/in")] {
+        let server = answering([&success(&data)]);
+        let call = client(server.address()).users().auto_login(student(), "test.taker@example.com".into());
+        assert_eq!(call.await.unwrap().url.expose(), "https://demo.example/in", "{data}");
+    }
+}
+
+#[tokio::test]
+async fn contradiction_11_an_exam_is_an_object_or_a_text() {
+    let server = answering([&success(&json!({"exam_no": 5064586, "exam_id": "E-1"}))]);
+    let edited = client(server.address()).exams().edit(exam()).await.unwrap();
+    assert_eq!((edited.exam_id, edited.text), (Some(ExamId::from("E-1")), None));
+    let server = answering([&success(&json!("done"))]);
+    let edited = client(server.address()).exams().edit(exam()).await.unwrap();
+    assert_eq!((edited.exam_id, edited.text.as_deref()), (None, Some("done")));
+}
+
+#[tokio::test]
+async fn contradiction_17_a_test_taker_is_updated_by_their_own_id() {
+    let mock = mock().await;
+    let users = client(mock.address()).users();
+    for name in ["Ada", "Eda"] {
+        let user = EditUser {
+            student_id: student(),
+            first_name: name.into(),
+            last_name: "Taker".into(),
+            country: "US".into(),
+            phone1: "5550100".into(),
+            time_zone_id: WindowsTimeZone::CentralStandardTime,
+        };
+        users.edit(user).await.unwrap();
+        let profile = users.profile(student()).await.unwrap();
+        assert_eq!(profile.first_name.unwrap().as_str(), name);
+    }
+}
+
+#[tokio::test]
+async fn contradiction_18_a_reservation_id_is_sent_again_with_its_number_only() {
+    let mock = mock().await;
+    let bookings = client(mock.address()).bookings();
+    let booked = bookings.add_ad_hoc_process(ad_hoc("R-1", "2031-08-29T00:00:00Z")).await.unwrap();
+    let again = ad_hoc("R-1", "2031-09-29T00:00:00Z");
+    let error = bookings.add_ad_hoc_process(again.clone()).await.unwrap_err();
+    assert!(matches!(error, Error::Api(AddAdHocProcessBookingError::ReservationIdExists)), "{error:?}");
+    let moved = bookings.add_ad_hoc_process(again).reservation_no(booked.reservation_no.unwrap()).await.unwrap();
+    assert_eq!(moved.reservation_id, booked.reservation_id);
+}
+
+#[tokio::test]
+async fn contradiction_24_what_is_said_of_an_address_is_not_interpreted() {
+    for (data, read) in [(json!("N"), Json::String("N".into())), (Value::Null, Json::Null)] {
+        let server = answering([&success(&data)]);
+        let exists = client(server.address()).users().email_exists("test.taker@example.com".into()).await.unwrap();
+        assert_eq!(exists, read);
+    }
+}
+
+#[tokio::test]
+async fn contradiction_27_a_local_time_has_no_zone_whatever_it_ends_with() {
+    let slot = json!([{"start_date": "2031-08-29T05:00:00Z", "local_start_date": "2031-08-29T00:00:00Z"}]);
+    let server = answering([&success(&slot)]);
+    let slots = client(server.address()).schedules().list_slots(slots()).await.unwrap();
+    assert_eq!(slots[0].local_start_date.as_ref().unwrap().to_string(), "2031-08-29T00:00:00");
+}
+
+/// Whether a webhook with these headers is the vendor's.
+fn verifies(headers: &[(&'static str, &str)]) -> bool {
+    let body = br#"{"event": {"type": "event-reservation-confirmation"}}"#;
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        map.insert(*name, HeaderValue::from_str(value).unwrap());
+    }
+    WebhookVerifier::new(["authentication secret"]).verify(WebhookRequest::new(&map, body)).is_ok()
+}
+
+#[test]
+fn contradiction_28_a_signature_is_hexadecimal_over_the_raw_body() {
+    assert!(verifies(&[("x-proctoru-signature", "sha1=2a2a671ced4e4212c86713d4cf27b59470cc63f0")]));
+    assert!(!verifies(&[("x-proctoru-signature", "sha1=KipnHO1OQhLIZxPUzye1lHDMY/A=")]));
+}
+
+#[test]
+fn contradiction_29_a_shared_secret_in_a_header_signs_nothing() {
+    assert!(!verifies(&[("x-proctoru-secret", "authentication secret")]));
+}
+
+#[tokio::test]
+async fn contradiction_31_a_counter_is_no_part_of_a_message() {
+    for counter in ["", " : Error count 0 of 50", " : Error count 3 of 50 : Error count 3 of 50"] {
+        let body = json!({"response_code": 2, "message": format!("OVERLAP{counter}"), "data": null}).to_string();
+        let server = answering([&body]);
+        let call = client(server.address()).bookings().add_ad_hoc_process(ad_hoc("R", "2031-08-29T00:00:00Z"));
+        let error = call.await.unwrap_err();
+        assert!(matches!(error, Error::Api(AddAdHocProcessBookingError::Overlap)), "{error:?}");
+    }
+}
