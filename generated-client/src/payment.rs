@@ -5,7 +5,7 @@ use crate::proctoru::{Booking, Decimal, Secret};
 /// Whether something is to be paid for a booking, and where.
 ///
 /// Where the institution pays, nothing ever is. Where the test-taker does, they open the address, which belongs to the
-/// vendor, and come back to the `url_return` of the call.
+/// vendor, and come back to the `url_return` of the call. A wrong fee is to be reported to the vendor.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {

@@ -25,3 +25,14 @@ run! {
     record_plus "../../generated-client/examples/proctoru_record_plus.rs"
     webhooks "../../generated-client/examples/proctoru_webhooks.rs"
 }
+
+#[test]
+fn each_is_shorter_than_a_hundred_lines() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client/examples");
+    let paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(paths.len() > 9, "{paths:?}");
+    for path in paths {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines < 100, "{}: {lines}", path.display());
+    }
+}

@@ -10,7 +10,7 @@ const STALE: &str = r#"{"response_code":2,"message":"stale request"}"#;
 const BUSY: &str = r#"{"response_code":3}"#;
 
 #[tokio::test]
-async fn a_stale_request_is_made_once_more_with_the_time_of_then() {
+async fn a_stale_request_is_made_once_more_where_that_is_safe() {
     let server = Scripted::start([json(200, STALE), json(200, BOOKED)]);
     client(server.address()).rooms().show(7).await.unwrap();
     assert_eq!(server.requests().len(), 2);

@@ -49,6 +49,13 @@ async fn what_the_vendor_refuses_the_mock_refuses() {
     book("R-2", "2031-08-29T00:00:00Z").await.unwrap();
     let overlap = book("R-3", "2031-08-29T00:30:00Z").await.unwrap_err();
     assert!(matches!(overlap, Error::Api(Refused::Overlap)), "{overlap:?}");
+    let number = book("R-4", "2031-08-30T00:00:00Z").await.unwrap().reservation_no.unwrap();
+    let move_to = |start: &str| client.reservations().reschedule(number, "R-4".into(), time(start)).into_future();
+    let past = move_to("2001-01-01T00:00:00Z").await.unwrap_err();
+    assert!(matches!(past, Error::Api(RescheduleReservationError::StartDateInPast)), "{past:?}");
+    let overlap = move_to("2031-08-29T00:30:00Z").await.unwrap_err();
+    assert!(matches!(overlap, Error::Api(RescheduleReservationError::Overlap)), "{overlap:?}");
+    move_to("2031-08-30T00:30:00Z").await.unwrap();
     let taken = book("R-2", "2031-09-29T00:00:00Z").await.unwrap_err();
     assert!(matches!(taken, Error::Api(Refused::ReservationIdExists)), "{taken:?}");
     let nobody = client.reservations().cancel("S-404".into()).exam_id("E").await.unwrap_err();

@@ -11,14 +11,16 @@ mod requests;
 mod time_zones;
 mod webhooks;
 
+pub(crate) use envelope::all_answers;
 pub(crate) use examples::samples;
 
 use std::path::PathBuf;
 
 use codegen_mock::{Mock, Received};
 use generated_client::proctoru::{
-    AddAdHocProcessBooking, AddBlueBirdExamBooking, Builder, Client, CreateRecordPlusSession, Credentials, EditExam,
-    Environment, ListSlotsSchedules, ReservationId, StudentId, WindowsTimeZone,
+    AddAdHocProcessBooking, AddBlueBirdExamBooking, Builder, CenterSlot, CenterSlotNeeds, CenterUser, CenterUserNeeds,
+    Client, CreateAppointmentTestCenter, CreateRecordPlusSession, Credentials, EditExam, EditUser, Environment,
+    ListSlotsSchedules, ReservationId, StudentId, WindowsTimeZone,
 };
 use percent_encoding::percent_decode_str;
 
@@ -64,6 +66,16 @@ fn url_pairs(text: &str) -> Vec<(String, String)> {
     text.split('&').filter_map(pair).collect()
 }
 
+/// The times of the calls that a server received, by a query or a form.
+fn times_sent(server: &Scripted) -> Vec<String> {
+    let time = |request: String| {
+        let after = request.split_once("time_sent=").unwrap().1.to_owned();
+        let end = after.find(['&', ' ']).unwrap_or(after.len());
+        percent_decode_str(&after[..end]).decode_utf8().unwrap().into_owned()
+    };
+    server.requests().into_iter().map(time).collect()
+}
+
 fn value(pairs: &[(String, String)], name: &str) -> Option<String> {
     pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone())
 }
@@ -90,6 +102,41 @@ fn ad_hoc(reservation: &str, start: &str) -> AddAdHocProcessBooking {
         duration: 60,
         start_date: time(start),
         reservation_id: ReservationId::from(reservation),
+    }
+}
+
+fn user() -> EditUser {
+    EditUser {
+        student_id: student(),
+        first_name: "Test".into(),
+        last_name: "Taker".into(),
+        country: "US".into(),
+        phone1: "5550100".into(),
+        time_zone_id: WindowsTimeZone::CentralStandardTime,
+    }
+}
+
+fn appointment() -> CreateAppointmentTestCenter {
+    CreateAppointmentTestCenter {
+        institution_uuid: "I".into(),
+        exam_uuid: "E".into(),
+        time_slot: CenterSlot::new(CenterSlotNeeds {
+            vendor_uuid: "V".into(),
+            vendor_time_slot_id: "1".into(),
+            test_center_location_id: "2".into(),
+            start_time: time("2025-01-01T00:00:00Z"),
+            end_time: time("2025-01-01T01:00:00Z"),
+            delivery_window_uuid: "D".into(),
+        }),
+        user: CenterUser::new(CenterUserNeeds {
+            email: "test.taker@example.com".into(),
+            external_id: student(),
+            first_name: "Test".into(),
+            last_name: "Taker".into(),
+            timezone: "America/Chicago".into(),
+            country: "US".into(),
+            phone_mobile: "5550100".into(),
+        }),
     }
 }
 

@@ -6,6 +6,8 @@ use generated_client::proctoru::{
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+use crate::samples::{TEXT, changed, deep, written};
+
 /// One of the files that stand beside the tests.
 fn file(name: &str) -> Value {
     let path = format!("{}/data/proctoru/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -20,12 +22,18 @@ fn verify(secrets: &[&str], body: &str, headers: &[(&str, &str)]) -> Result<Even
     Verifier::new(secrets.iter().copied()).verify(WebhookRequest::new(&map, body.as_bytes()))
 }
 
-/// The header that goes with a body, as the spec says it is made.
-fn signature(body: &str) -> String {
+/// Makes the header that goes with a body, as the spec says it is made.
+fn signer() -> impl Fn(&str) -> String {
     let webhooks = codegen::load(&super::spec()).unwrap_or_else(|failure| panic!("{failure}")).webhooks.unwrap();
-    let delivery = codegen_mock::interpret::Delivery { body: body.into(), ..Default::default() };
-    let sent = codegen_mock::interpret::send(&webhooks, "hush", 0, "", &delivery).unwrap();
-    sent.headers.into_iter().find(|(name, _)| name == "X-ProctorU-Signature").unwrap().1
+    move |body| {
+        let delivery = codegen_mock::interpret::Delivery { body: body.into(), ..Default::default() };
+        let sent = codegen_mock::interpret::send(&webhooks, "hush", 0, "", &delivery).unwrap();
+        sent.headers.into_iter().find(|(name, _)| name == "X-ProctorU-Signature").unwrap().1
+    }
+}
+
+fn signature(body: &str) -> String {
+    signer()(body)
 }
 
 #[test]
@@ -99,4 +107,20 @@ fn a_secret_is_replaced_while_both_are_in_use() {
     assert!(verify(&["new", "hush"], &body, &headers).is_ok());
     assert!(matches!(verify(&["new"], &body, &headers), Err(WebhookError::NoMatch)));
     assert!(matches!(verify(&["hush"], &body, &[]), Err(WebhookError::MissingHeader { .. })));
+}
+
+#[test]
+fn a_notice_with_any_node_changed_is_an_event_or_an_error() {
+    let ([lists, objects], sign) = (deep(), signer());
+    for name in ["webhook.event-system-metrics-test-it-out-log", "webhook.event-reservation-confirmation"] {
+        let all = changed(&file(name)["body"]);
+        assert!(all.len() > 30, "{name}");
+        for (index, body) in all.iter().enumerate() {
+            let body = written(body, if index % 2 == 0 { &lists } else { &objects });
+            if let Err(error) = verify(&["hush"], &body, &[("X-ProctorU-Signature", &sign(&body))]) {
+                assert!(!matches!(error, WebhookError::NoMatch), "{name}: {body:.300}");
+                assert!(!format!("{error} {error:?}").contains(TEXT), "{name}: {error:?}");
+            }
+        }
+    }
 }

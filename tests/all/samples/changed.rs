@@ -10,7 +10,7 @@ const AGAIN: &str = " once more";
 pub(crate) const TEXT: &str = "Kestrel";
 
 /// The value with one change, for every node and every change.
-pub(super) fn changed(value: &Value) -> Vec<Value> {
+pub(crate) fn changed(value: &Value) -> Vec<Value> {
     let others = [Value::Null, json!(true), json!(-1.5), json!(TEXT), json!([]), json!({}), json!([[]]), json!(DEEP)];
     let mut all = others.to_vec();
     match value {
@@ -49,11 +49,11 @@ pub(super) fn changed(value: &Value) -> Vec<Value> {
 }
 
 /// The text of a value, with what stands for others in it.
-pub(super) fn written(value: &Value, deep: &str) -> String {
+pub(crate) fn written(value: &Value, deep: &str) -> String {
     value.to_string().replace(&format!("{AGAIN}\":"), "\":").replace(&format!("\"{DEEP}\""), deep)
 }
 
 /// Lists, or objects, within each other.
-pub(super) fn deep() -> [String; 2] {
+pub(crate) fn deep() -> [String; 2] {
     [("[", "]"), (r#"{"a":"#, "}")].map(|(open, close)| [&open.repeat(100_000), "0", &close.repeat(100_000)].concat())
 }

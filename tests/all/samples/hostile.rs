@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::changed::{changed, deep, written};
-use super::{Api, TEXT};
+use super::{Api, TEXT, changed, deep, written};
 
 /// Every change of every sample is a value or a typed error, that shows nothing of what is in it, and soon.
 async fn survives(api: Api) {
@@ -38,6 +37,6 @@ macro_rules! survive {
 survive! {
     answers: crate::answers::samples;
     proctorexam: crate::examples::samples;
-    proctoru: crate::proctoru::samples;
+    proctoru: crate::proctoru::all_answers;
     stripe: crate::specs::stripe::samples;
 }

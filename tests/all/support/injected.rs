@@ -1,6 +1,6 @@
 //! Time, chance and waiting as tests want them.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use generated_client::proctorexam::seams::{BoxFuture, Clock, NoNonce, Nonces, Timer, TokioTimer};
@@ -48,6 +48,16 @@ impl Clock for Counting {
     fn now(&self) -> SystemTime {
         let ticks = self.0.fetch_add(1, Ordering::Relaxed);
         Fixed::DOCUMENTED.time() + Duration::from_millis(ticks.unsigned_abs())
+    }
+}
+
+/// A clock that is a minute later each time it is asked.
+#[derive(Default)]
+pub(crate) struct Minutes(AtomicU32);
+
+impl Clock for Minutes {
+    fn now(&self) -> SystemTime {
+        Fixed::DOCUMENTED.time() + Duration::from_secs(60) * self.0.fetch_add(1, Ordering::Relaxed)
     }
 }
 

@@ -1,6 +1,8 @@
 //! How each kind of single value is read, where a field may have spellings of its own.
 
 use super::error::ReadResult;
+#[cfg(feature = "serde")]
+use super::open::Json;
 use super::reader::{Read, Reader, Scalar};
 use super::scalars::integer;
 use crate::values::{Base64, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Form, NumberOrText, Spelled};
@@ -36,14 +38,41 @@ impl Read for u64 {
 }
 
 impl Read for Decimal {
-    /// A number or the text of one, digit by digit.
+    /// A number or the text of one, digit by digit; in a text the sign of a currency may stand before it.
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         json.scalar("a decimal number", &mut |found| {
-            number(&found).and_then(|text| text.parse().ok()).map(|number| *self = number).is_some()
+            number(&found).and_then(amount).map(|number| *self = number).is_some()
         })
     }
 
-    shown_as_sent!();
+    #[cfg(feature = "serde")]
+    fn show(&mut self, form: Form) -> Option<Json> {
+        crate::args::shown(self, form).map(with_its_digits)
+    }
+}
+
+/// `$0.00` and `-$5` are amounts. Which currency it is, the spec says.
+fn amount(text: &str) -> Option<Decimal> {
+    let (minus, unsigned) = text.strip_prefix('-').map_or(("", text), |unsigned| ("-", unsigned));
+    match unsigned.strip_prefix(['$', '€', '£', '¥']) {
+        Some(number) => [minus, number.trim_start()].concat().parse().ok(),
+        None => text.parse().ok(),
+    }
+}
+
+/// A number that serialisers spell as it is, else its text: they write no more digits than a fraction needs.
+#[cfg(feature = "serde")]
+fn with_its_digits(shown: Json) -> Json {
+    match shown {
+        Json::Number(text) if !is_usual(&text) => Json::String(text),
+        other => other,
+    }
+}
+
+#[cfg(feature = "serde")]
+fn is_usual(text: &str) -> bool {
+    let is_whole = text.parse().is_ok_and(|number: i64| number.to_string() == text);
+    is_whole || text.parse().is_ok_and(|number: f64| format!("{number:?}") == text)
 }
 
 impl Read for NumberOrText {

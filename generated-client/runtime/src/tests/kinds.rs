@@ -75,7 +75,10 @@ fn decimals_keep_every_digit() {
     }
     let price: Decimal = "19.90".parse().unwrap();
     assert_eq!((sent!(price), sent!(price, Form::Quoted)), (r#"{"v":19.90}"#.into(), r#"{"v":"19.90"}"#.into()));
-    for json in [r#""1,50""#, "true", "null", "{}"] {
+    for (json, text) in [(r#""$0.00""#, "0.00"), (r#"" -$12.50""#, "-12.50"), (r#""€ 7""#, "7"), (r#""$-1""#, "-1")] {
+        assert_eq!(read::<Decimal>(json).unwrap().as_str(), text, "{json}");
+    }
+    for json in [r#""1,50""#, r#""$""#, r#""$$1""#, r#""-$-1""#, r#""USD 1""#, "$1", "true", "null", "{}"] {
         assert_eq!(read::<Decimal>(json), None, "{json}");
     }
 }

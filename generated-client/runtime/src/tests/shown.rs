@@ -44,7 +44,7 @@ impl Read for Member {
     }
 }
 
-const WHOLE: &str = r#"{"id":7,"role":"janitor","level":-1,"token":"t","email":"a@b.co","price":1.50,"said":null,
+const WHOLE: &str = r#"{"id":7,"role":"janitor","level":-1,"token":"t","email":"a@b.co","price":1.5,"said":null,
     "at":1548241552,"is_on":"Y","filter":"[1,2]","friends":[{"id":8,"role":"teacher","email":""}],
     "names":{"b":2,"a":"2"},"extra":{"x":[1e400,true,null,""]}}"#;
 
@@ -80,6 +80,16 @@ fn what_was_read_is_shown() {
         !matches!(value, Json::Array(items) if items.is_empty()) && *value != Json::Object(vec![])
     });
     assert_eq!((again, found), (whole, expected));
+}
+
+#[test]
+fn a_decimal_keeps_its_digits_as_a_number_where_serialisers_do_and_else_as_a_text() {
+    for text in ["25", "0.0", "25.1", "-7", "0.01"] {
+        assert_eq!(shown(&text.parse::<Decimal>().unwrap()), Json::Number(text.into()));
+    }
+    for text in ["25.00", "-0", "1e3", "12345678901234567890.123456789"] {
+        assert_eq!(shown(&text.parse::<Decimal>().unwrap()), Json::String(text.into()));
+    }
 }
 
 #[test]

@@ -68,7 +68,7 @@ const PLACES: &[(u32, &[&str])] = &[
     (23, &["bookings.add_ad_hoc_process(address1)", "users.edit(address1)"]),
     (24, &["users.email_exists"]),
     (25, &["exams.list(all)", "exams.list_terms(all)"]),
-    (26, &["schedules.list_slots(takeitnow)"]),
+    (26, &["bookings.add_ad_hoc_process(takeitnow)"]),
     (27, &["Slot.local_start_date"]),
     (28, &["webhooks"]),
     (29, &["webhooks"]),

@@ -9,8 +9,10 @@ use serde_json::{Value, json};
 
 use super::{NOWHERE, fields, success};
 use crate::proctoru::{
-    ad_hoc, answering, blue_bird, client, exam, form, last, mock, slots, student, time, url_pairs, value,
+    ad_hoc, answering, appointment, blue_bird, builder, client, exam, form, last, mock, record_plus, slots, student,
+    time, times_sent, url_pairs, user, value,
 };
+use crate::support::Minutes;
 
 #[test]
 fn contradiction_01_the_path_has_a_capital_letter() {
@@ -54,13 +56,25 @@ async fn contradiction_05_flags_are_letters_and_read_in_any_spelling() {
     }
 }
 
-#[tokio::test]
-async fn contradiction_12_what_reads_is_asked_with_a_query() {
-    let mock = mock().await;
-    client(mock.address()).reservations().list(student()).await.unwrap();
-    let request = last(&mock);
-    assert_eq!((request.method.as_str(), request.body.len()), ("GET", 0));
-    assert!(request.query.starts_with("student_id=S-269&time_sent="), "{}", request.query);
+#[test]
+fn contradiction_12_what_reads_is_asked_with_a_query() {
+    let client = client(NOWHERE);
+    for (prepared, path, asked) in [
+        (client.reservations().list(student()).prepare().unwrap(), "getStudentReservationList", Some("student_id")),
+        (
+            client.schedules().list_slots(slots()).prepare().unwrap(),
+            "getScheduleInfoAvailableTimesList",
+            Some("duration"),
+        ),
+        (client.schedules().list_time_zones().prepare().unwrap(), "getTimeZoneList", None),
+        (client.users().profile(student()).prepare().unwrap(), "getStudentProfile", Some("student_id")),
+    ] {
+        let request = prepared.request();
+        assert_eq!((request.method().as_str(), request.uri().path()), ("GET", &*format!("/api/{path}")));
+        assert!(request.body().is_empty(), "{path}");
+        let names: Vec<_> = url_pairs(request.uri().query().unwrap()).into_iter().map(|(name, _)| name).collect();
+        assert!(asked.into_iter().chain(["time_sent"]).all(|name| names.iter().any(|it| it == name)), "{names:?}");
+    }
 }
 
 #[test]
@@ -82,12 +96,26 @@ async fn contradiction_14_each_method_has_its_own_names_and_rust_has_one() {
     let call = offline.exams().edit(exam()).exam_password("hush").course_no("C").take_it_now(true);
     let sent = names(&fields(&call.prepare().unwrap()));
     assert!(["password", "courseno", "take_it_now"].iter().all(|name| sent.contains(&(*name).to_owned())), "{sent:?}");
-    let call = offline.bookings().add_blue_bird_exam(blue_bird()).exam_password("hush").course_no("C");
+    let call =
+        offline.bookings().add_blue_bird_exam(blue_bird()).exam_password("hush").course_no("C").instructor("Ina");
     let sent = names(&fields(&call.prepare().unwrap()));
-    assert!(["exam_password", "course_no", "active_date"].iter().all(|name| sent.contains(&(*name).to_owned())));
+    assert!(
+        ["exam_password", "course_no", "active_date", "instructor"]
+            .iter()
+            .all(|name| sent.contains(&(*name).to_owned()))
+    );
     let call = offline.bookings().add_ad_hoc_process(ad_hoc("R", "2031-08-29T00:00:00Z"));
     let sent = names(&fields(&call.exam_password("hush").course_no("C").take_it_now(true).prepare().unwrap()));
     assert!(["exam_password", "courseno", "takeitnow"].iter().all(|name| sent.contains(&(*name).to_owned())));
+    let call = offline.record_plus().create(record_plus()).address1("1 Example Road").zipcode("00000");
+    let sent = names(&fields(&call.prepare().unwrap()));
+    assert!(["address1", "zipcode"].iter().all(|name| sent.contains(&(*name).to_owned())), "{sent:?}");
+    let prepared = offline.test_centers().create_appointment(appointment()).prepare().unwrap();
+    let sent: Value = serde_json::from_slice(prepared.request().body()).unwrap();
+    assert_eq!(
+        (&sent["time_slot"]["test_center_location_id"], &sent["user"]["phone_mobile"]),
+        (&json!("2"), &json!("5550100"))
+    );
 
     let server = answering([&success(&json!({"reservation_id": "R-1", "reservation_number": 900000515}))]);
     let book = AddProcessBooking {
@@ -151,9 +179,11 @@ fn contradiction_19_time_zones_are_windows_names_and_others_are_kept() {
 async fn contradiction_20_a_stale_call_is_made_once_more_where_that_is_safe() {
     let stale = r#"{"time_sent":"2022-05-14T06:00:55.043Z","response_code":2,"message":"stale request","data":null}"#;
     let server = answering([stale, stale, stale]);
-    let error = client(server.address()).reports().list_activity().student_id(student()).await.unwrap_err();
+    let client_of_minutes = builder(server.address()).clock(Minutes::default()).build().unwrap();
+    let error = client_of_minutes.reports().list_activity().student_id(student()).await.unwrap_err();
     assert!(matches!(error, Error::Api(ListActivityReportsError::StaleRequest)), "{error:?}");
-    assert_eq!(server.requests().len(), 2);
+    let [first, second] = times_sent(&server).try_into().unwrap();
+    assert!(first < second, "{first} {second}");
 
     // That nothing happened is said nowhere, so that no booking is made twice.
     let server = answering([stale, stale]);
@@ -218,6 +248,8 @@ async fn contradiction_23_an_address_is_nowhere_required() {
     let sent =
         fields(&client(NOWHERE).bookings().add_ad_hoc_process(ad_hoc("R", "2031-08-29T00:00:00Z")).prepare().unwrap());
     assert_eq!(value(&sent, "address1"), None);
+    let sent = fields(&client(NOWHERE).users().edit(user()).prepare().unwrap());
+    assert_eq!((value(&sent, "country").as_deref(), value(&sent, "address1")), (Some("US"), None));
 }
 
 #[test]
@@ -233,9 +265,15 @@ fn contradiction_25_the_flag_of_lists_is_sent_in_the_letters_that_were_seen() {
 
 #[test]
 fn contradiction_26_taking_it_now_is_not_what_sends_an_email() {
-    let prepared = client(NOWHERE).schedules().list_slots(slots()).prepare().unwrap();
-    let sent = url_pairs(prepared.request().uri().query().unwrap());
-    assert_eq!((value(&sent, "takeitnow").as_deref(), value(&sent, "notify")), (Some("Y"), None));
+    let book = || client(NOWHERE).bookings().add_ad_hoc_process(ad_hoc("R-1", "2031-08-29T00:00:00Z"));
+    let flags = |prepared: Prepared| {
+        let sent = fields(&prepared);
+        (value(&sent, "takeitnow"), value(&sent, "notify"))
+    };
+    assert_eq!(flags(book().take_it_now(true).prepare().unwrap()), (Some("Y".to_owned()), None));
+    assert_eq!(flags(book().notify(false).prepare().unwrap()), (None, Some("N".to_owned())));
+    let both = flags(book().take_it_now(false).notify(true).prepare().unwrap());
+    assert_eq!(both, (Some("N".to_owned()), Some("Y".to_owned())));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Every request that anybody was seen to make is built by its generated call, which finds nothing wrong with it, and sends
-//! what the example has. What clients spell otherwise is put right first, in the ways that the spec decides.
+//! what the example has. What clients spell otherwise is put right first, in the ways that the spec decides; the snapshot
+//! says what and why.
 
 #[macro_use]
 mod arguments;
 mod calls;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use generated_client::proctoru::Prepared;
@@ -45,57 +47,74 @@ const FLAGS: [&str; 6] = ["takeitnow", "take_it_now", "isadhoc", "notify", "upda
 const NUMBERS: [&str; 3] = ["duration", "reservation_no", "max_attempt"];
 const TIMES: [&str; 5] = ["start_date", "end_date", "active_date", "start_time", "end_time"];
 
-/// What the client sends in the place of a value; nothing where it sends none.
-fn normalised(request: &Request, name: &str, value: &Value) -> Option<(String, Value)> {
+/// What the client sends in the place of a value, or nothing; and why, by the number of a contradiction in the spec if it
+/// has one.
+fn normalised(request: &Request, name: &str, value: &Value) -> (Option<(String, Value)>, &'static str) {
     let text = value.as_str();
     let test_center = request.method.starts_with("v2.");
-    Some(match (name, text) {
-        // The client's own part of every call.
-        ("time_sent", _) => return None,
-        // Nothing is left out; no number is no number.
-        (_, Some("")) => return None,
-        ("reservation_no", Some("0")) => return None,
-        _ if value.is_null() => return None,
-        // One half of one client writes these with capital letters.
-        ("Address1" | "City" | "State" | "ZipCode", _) => (name.to_lowercase(), value.clone()),
-        ("active", Some(flag)) if test_center => (name.to_owned(), json!(flag == "true")),
-        // Where only one spelling was seen, it is sent as it is.
-        ("active", Some(flag)) if request.method == "addAdHocProcess" => (name.to_owned(), json!(flag)),
-        ("all", Some(flag)) => (name.to_owned(), json!(flag)),
-        (_, Some(flag)) if FLAGS.contains(&name) => {
-            (name.to_owned(), json!(if ["Y", "T", "1"].contains(&flag) { "Y" } else { "N" }))
+    let (value, why) = match (name, text) {
+        ("time_sent", _) => return (None, "20: the client says the time of the call itself"),
+        (_, Some("")) => return (None, "nothing is left out"),
+        _ if value.is_null() => return (None, "nothing is left out"),
+        ("reservation_no", Some("0")) => return (None, "18: no number is left out"),
+        ("Address1" | "City" | "State" | "ZipCode", _) => {
+            return (Some((name.to_lowercase(), value.clone())), "14: one half of one client writes capital letters");
         }
-        (_, Some(number)) if NUMBERS.contains(&name) => (name.to_owned(), json!(number.parse::<i64>().unwrap())),
-        (_, Some(time)) if TIMES.contains(&name) => (name.to_owned(), json!(in_utc(time))),
+        ("active", Some(flag)) if test_center => (json!(flag == "true"), ""),
+        ("active", Some(_)) if request.method == "addAdHocProcess" => (value.clone(), ""),
+        ("all", Some(_)) => (value.clone(), ""),
+        (_, Some(flag)) if FLAGS.contains(&name) => {
+            (json!(if ["Y", "T", "1"].contains(&flag) { "Y" } else { "N" }), "5: flags are `Y` and `N`")
+        }
+        (_, None) if FLAGS.contains(&name) && !test_center => (value.clone(), "5: flags are `Y` and `N`"),
+        (_, Some(number)) if NUMBERS.contains(&name) => {
+            (json!(number.parse::<i64>().unwrap()), "6: numbers are numbers")
+        }
+        (_, Some(time)) if TIMES.contains(&name) => (json!(in_utc(time)), "21: times are whole seconds and `Z`"),
         ("time_slot", None) => {
             let slot = value.as_object().unwrap().iter().map(|(name, value)| match value.as_str() {
                 Some(time) if TIMES.contains(&name.as_str()) => (name.clone(), json!(in_utc(time))),
                 _ => (name.clone(), value.clone()),
             });
-            (name.to_owned(), Value::Object(slot.collect()))
+            (Value::Object(slot.collect()), "21: times are whole seconds and `Z`")
         }
-        // A bare name where another newsletter has a list.
         ("instructors", Some("Demo Instructor")) => {
-            (name.to_owned(), json!([{"first_name": "Demo", "last_name": "Instructor"}]))
+            (json!([{"first_name": "Demo", "last_name": "Instructor"}]), "16: instructors are a list")
         }
-        ("instructors" | "whitelist_urls", Some(list)) => (name.to_owned(), serde_json::from_str(list).unwrap()),
-        // Capitals, IANA's names and numbers stand for what the spec has a word for.
-        ("time_zone_id", Some("PACIFIC STANDARD TIME")) => (name.to_owned(), json!("Pacific Standard Time")),
+        ("instructors" | "whitelist_urls", Some(list)) => {
+            (serde_json::from_str(list).unwrap(), "16: as JSON is written")
+        }
+        ("time_zone_id", Some("PACIFIC STANDARD TIME")) => (json!("Pacific Standard Time"), "19: Windows names"),
         ("time_zone_id", Some("CENTRAL STANDARD TIME" | "America/Chicago" | "42")) => {
-            (name.to_owned(), json!("Central Standard Time"))
+            (json!("Central Standard Time"), "19: Windows names")
         }
-        _ => (name.to_owned(), value.clone()),
-    })
+        _ => (value.clone(), ""),
+    };
+    (Some((name.to_owned(), value)), why)
 }
 
-/// Whole seconds and `Z`, whatever there is.
+/// Whole seconds and `Z`; what has no zone is in UTC.
 fn in_utc(time: &str) -> String {
-    let seconds = match time.len() {
-        10 => format!("{time}T00:00:00"),
-        16 => format!("{time}:00"),
-        _ => time.get(..19).unwrap().to_owned(),
-    };
-    format!("{seconds}Z")
+    match (time.len(), time.strip_suffix(".000Z")) {
+        (10, _) => format!("{time}T00:00:00Z"),
+        (16, _) => format!("{time}:00Z"),
+        (19, _) => format!("{time}Z"),
+        (20, _) if time.ends_with('Z') => time.to_owned(),
+        (24, Some(seconds)) => format!("{seconds}Z"),
+        _ => panic!("how is {time} sent?"),
+    }
+}
+
+/// What of a value is sent otherwise than it stands in the example.
+fn rewritten(name: &str, seen: &Value, sent: &Value, changes: &mut Vec<String>) {
+    match (seen, sent) {
+        (Value::Object(seen), Value::Object(sent)) => {
+            seen.iter()
+                .for_each(|(member, value)| rewritten(&format!("{name}.{member}"), value, &sent[member], changes));
+        }
+        _ if as_text(seen) == as_text(sent) => {}
+        _ => changes.push(format!("{name}: {seen} is {sent}")),
+    }
 }
 
 /// What a call sends but for its time: the pairs of query and form, or the members of its body, and its path.
@@ -123,10 +142,26 @@ fn as_text(value: &Value) -> Value {
 fn every_request_that_was_seen_is_built_by_its_call() {
     let client = client("http://127.0.0.1:1/api");
     let all = requests();
+    // What is sent otherwise than it was seen, by why.
+    let mut changes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for request in &all {
         let place = format!("{} {}", request.method, request.name);
-        let values = request.values.iter().filter_map(|(name, value)| normalised(request, name, value));
-        let mut expected: Map<String, Value> = values.collect();
+        let mut expected = Map::new();
+        for (name, value) in &request.values {
+            let (sent, why) = normalised(request, name, value);
+            let mut found = Vec::new();
+            match &sent {
+                None if name == "time_sent" => {}
+                None => found.push(format!("{name}: {value}")),
+                Some((other, _)) if other != name => found.push(format!("{name} is {other}")),
+                Some((_, sent)) => rewritten(name, value, sent, &mut found),
+            }
+            assert!(found.is_empty() || !why.is_empty(), "{place}: why? {found:?}");
+            if !found.is_empty() {
+                changes.entry(why).or_default().extend(found.iter().map(|change| format!("{place}: {change}")));
+            }
+            expected.extend(sent);
+        }
         let mut arguments = Arguments(expected.clone());
         // `prepare` validates.
         let prepared =
@@ -150,4 +185,10 @@ fn every_request_that_was_seen_is_built_by_its_call() {
         assert_eq!(sent, Map::new(), "{place}: nobody sends that");
     }
     assert_eq!(all.len(), 72);
+    let listed = |(why, changes): (&str, Vec<String>)| format!("{why}\n  {}\n", changes.join("\n  "));
+    let mut settings = crate::generated::settings();
+    settings.set_snapshot_path("../../../snapshots");
+    settings.bind(|| {
+        insta::assert_snapshot!("proctoru@requests", changes.into_iter().map(listed).collect::<String>());
+    });
 }
