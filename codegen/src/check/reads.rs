@@ -53,6 +53,15 @@ enum Part {
     Body,
 }
 
+/// What of a value is asked for, where a condition decides what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// Of whatever may be in it.
+    Perhaps,
+    /// Of what is in it whichever branch is taken.
+    Certainly,
+}
+
 impl Reads {
     /// Whether it is made of nothing that was received.
     pub(super) fn is_nothing(&self) -> bool {
@@ -68,6 +77,17 @@ impl Reads {
     pub(super) fn add(&mut self, other: &Self) {
         self.secret |= other.secret;
         self.places.extend(other.places.iter().cloned());
+    }
+
+    /// What both are made of.
+    fn common(&self, other: &Self) -> Self {
+        let in_both = |own: &Self, other: &Self| {
+            let covered = |place: &&Place| other.places.iter().any(|it| it.covers(place));
+            own.places.iter().filter(covered).cloned().collect::<BTreeSet<_>>()
+        };
+        let mut places = in_both(self, other);
+        places.extend(in_both(other, self));
+        Self { secret: self.secret && other.secret, places }
     }
 
     fn of(part: Part, is_open: bool) -> Self {
@@ -108,14 +128,13 @@ impl Reads {
 }
 
 impl Place {
-    /// Whether it is the other or holds it. A member of a body may be read as a whole here and in parts there.
+    /// Whether it is the other or holds it. A member of a body may be read as a whole here and in parts there; who
+    /// knows a part does not know the whole.
     fn covers(&self, other: &Self) -> bool {
-        let (own, other_names) = (self.names.join("."), other.names.join("."));
-        let is_within = |inner: &str, outer: &str| {
-            outer.is_empty() || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
+        let (own, inner) = (self.names.join("."), other.names.join("."));
+        let rest = if own.is_empty() { Some("") } else { inner.strip_prefix(own.as_str()) };
         self.part == other.part
-            && (is_within(&other_names, &own) || is_within(&own, &other_names))
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             && self.leaves(other.names.get(self.names.len()))
     }
 
@@ -126,19 +145,19 @@ impl Place {
 }
 
 /// What each of the steps reads.
-pub(super) fn steps(steps: &[Step]) -> Vec<Reads> {
+pub(super) fn steps(steps: &[Step], made: Made) -> Vec<Reads> {
     let mut above: Vec<Reads> = Vec::new();
     for step in steps {
-        above.push(reads(&step.value, &above));
+        above.push(reads(&step.value, &above, made));
     }
     above
 }
 
-/// What an expression reads, below steps.
-pub(super) fn reads(value: &Expr, steps: &[Reads]) -> Reads {
+/// What an expression reads, below steps that were asked for the same.
+pub(super) fn reads(value: &Expr, steps: &[Reads], made: Made) -> Reads {
     match &value.kind {
         ExprKind::Source(source) => of_source(*source, steps),
-        ExprKind::Call(function, operands) => of_call(*function, operands, steps),
+        ExprKind::Call(function, operands) => of_call(*function, operands, steps, made),
         ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
             Reads::default()
         }
@@ -169,10 +188,16 @@ fn of_source(source: Source, steps: &[Reads]) -> Reads {
     }
 }
 
-fn of_call(function: Function, operands: &[Expr], steps: &[Reads]) -> Reads {
+fn of_call(function: Function, operands: &[Expr], steps: &[Reads], made: Made) -> Reads {
+    if let (Made::Certainly, Function::IfEmpty | Function::IfMethod, [_, then, otherwise]) = (made, function, operands)
+    {
+        return reads(then, steps, made).common(&reads(otherwise, steps, made));
+    }
+    // What stands in for a field that is missing is mostly not there.
+    let stands_in = usize::from(made == Made::Certainly && function == Function::GetOr);
     let mut all = Reads::default();
-    for operand in operands {
-        all.add(&reads(operand, steps));
+    for operand in operands.iter().take(operands.len() - stands_in) {
+        all.add(&reads(operand, steps, made));
     }
     let names: Vec<&String> = operands
         .iter()
@@ -195,6 +220,8 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads]) -> Reads {
         Function::DropPrefix => {
             names.into_iter().fold(all, |all, name| all.filtered(&Filter::WithoutPrefix(name.clone())))
         }
+        // Names say nothing of the values.
+        Function::Names if made == Made::Certainly => Reads::default(),
         Function::SplitPairs => all.map(|place| [Place { is_open: place.names.len() < 2, ..place }]),
         _ => all,
     }

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::reads::{self, reads};
+use super::reads::{self, Made, Reads, reads};
 use super::signing::mark;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::RECEIVED;
@@ -12,20 +12,27 @@ use crate::lower::SECRET;
 /// Without it, anybody could send what a receiver takes for the vendor's.
 pub(super) fn webhook_without_secret(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(webhooks) = &api.webhooks else { return };
-    if !reads(&webhooks.expected, &reads::steps(&webhooks.steps)).secret {
-        diagnostics
-            .report(&rules::WEBHOOK_WITHOUT_SECRET, webhooks.span, "`secret` is not part of what is expected")
-            .help("anybody can compute `expected` without it: use it as the key of a digest, or inside one");
-    }
+    let has_secret = |made| made_of(webhooks, &webhooks.expected, made).secret;
+    let message = match (has_secret(Made::Certainly), has_secret(Made::Perhaps)) {
+        (true, _) => return,
+        (false, true) => "`secret` is part of what is expected in some cases, and not in others",
+        (false, false) => "`secret` is not part of what is expected",
+    };
+    diagnostics
+        .report(&rules::WEBHOOK_WITHOUT_SECRET, webhooks.span, message)
+        .help("anybody can compute `expected` without it: use it as the key of a digest, or inside one");
+}
+
+fn made_of(webhooks: &Webhooks, value: &Expr, made: Made) -> Reads {
+    reads(value, &reads::steps(&webhooks.steps, made), made)
 }
 
 /// Without it, a receiver would compare what it has computed with itself, and take anything for the vendor's.
 pub(super) fn signature_not_received(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(webhooks) = &api.webhooks else { return };
-    let steps = reads::steps(&webhooks.steps);
     let given = webhooks.also.iter().map(|pair| ("given", &pair.given, pair.span));
     for (name, value, span) in iter::once(("signatures", &webhooks.signatures, webhooks.signatures_span)).chain(given) {
-        let read = reads(value, &steps);
+        let read = made_of(webhooks, value, Made::Perhaps);
         let message = match (read.secret, read.is_nothing()) {
             (true, _) => format!("`secret` is part of `{name}`, and nobody sends it"),
             (false, true) => format!("`{name}` is nothing that was received"),
@@ -41,15 +48,14 @@ pub(super) fn signature_not_received(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn time_not_signed(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(webhooks) = &api.webhooks else { return };
     let Some(time) = &webhooks.time else { return };
-    let steps = reads::steps(&webhooks.steps);
-    let mut signed = reads(&webhooks.expected, &steps);
+    let mut signed = made_of(webhooks, &webhooks.expected, Made::Certainly);
     // What is compared with something that is signed is signed as well.
     for pair in &webhooks.also {
-        if signed.covers(&reads(&pair.given, &steps)) {
-            signed.add(&reads(&pair.expected, &steps));
+        if signed.covers(&made_of(webhooks, &pair.given, Made::Perhaps)) {
+            signed.add(&made_of(webhooks, &pair.expected, Made::Certainly));
         }
     }
-    let read = reads(&time.value, &steps);
+    let read = made_of(webhooks, &time.value, Made::Perhaps);
     if read.is_nothing() || !signed.covers(&read) {
         diagnostics.report(&rules::TIME_NOT_SIGNED, time.span, "this time is not part of what is signed").help(
             "make it part of `expected` as the vendor does; without `time`, a webhook is accepted whenever it comes",
