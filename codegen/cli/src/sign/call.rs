@@ -19,6 +19,8 @@ pub(super) struct Call<'a> {
     pub(super) given: Vec<(String, Given)>,
     /// What a client's `json` is given: the body, of which the members of an object are parameters.
     pub(super) json: Option<Json>,
+    /// The bytes of a body of which nothing else is said.
+    pub(super) body: Option<Vec<u8>>,
     /// Beside those of the spec.
     pub(super) headers: Vec<(String, String)>,
     pub(super) base: Option<String>,
@@ -55,9 +57,9 @@ impl<'a> Call<'a> {
             (None, None) => return Err(Trouble::Unusable("there is neither an operation nor a request".to_owned())),
         };
         let given = given.into_iter().map(|(name, json)| (name, Given::Json(json))).collect();
-        let (json, headers, base) = (None, Vec::new(), None);
+        let (json, body, headers, base) = (None, None, Vec::new(), None);
         let moment = Moment::default();
-        let mut call = Self { api, target, given, json, headers, base, credentials: Vec::new(), moment };
+        let mut call = Self { api, target, given, json, body, headers, base, credentials: Vec::new(), moment };
         // With a request, what stands where an operation would is a value.
         if let (Some(pair), Some(_)) = (operation, request) {
             let (name, value) = pair_of(pair)?;

@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     /// A JSON or YAML file with the body of a call that the spec does not describe
     #[arg(long, value_name = "FILE", requires = "request")]
     json: Option<PathBuf>,
+    /// A file with the bytes of that body, whatever they are; `--header "Content-Type: …"` says what
+    #[arg(long, value_name = "FILE", requires = "request", conflicts_with = "json")]
+    body: Option<PathBuf>,
     /// A credential, in place of the environment variable that the spec names: NAME=@FILE, or NAME=VALUE for what is no secret
     #[arg(long = "credential", value_name = "NAME=@FILE")]
     credentials: Vec<String>,
@@ -69,7 +72,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     reveal: bool,
     /// A JSON or YAML file of vectors to check in place of signing one call
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["operation", "request", "arguments", "headers", "json", "credentials"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["operation", "request", "arguments", "headers", "json", "body", "credentials"])]
     check: Option<PathBuf>,
 }
 
@@ -90,6 +93,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
     }
     let json = arguments.json.as_deref().map(document::read).transpose()?;
     call.json = json.map(|document| document.written.json);
+    let read = |file: &PathBuf| std::fs::read(file).map_err(|error| crate::unusable(file, &error));
+    call.body = arguments.body.as_ref().map(read).transpose()?;
     call.headers.clone_from(&arguments.headers);
     call.base.clone_from(&arguments.base);
     call.read_credentials(&arguments.credentials)?;

@@ -53,7 +53,7 @@ pub(super) fn signed(call: &Call<'_>, masks: Option<Masks<'_>>) -> Result<Signed
         })
     })?;
     match whole_body(call) {
-        Some(whole) if signed.request.body() != whole => Err(not_an_object()),
+        Some(whole) if signed.request.body() != whole => Err(not_an_object(call)),
         Some(_) | None => Ok(signed),
     }
 }
@@ -65,7 +65,8 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     let base = call.base.as_deref().or(of_spec).ok_or_else(|| Trouble::Unusable("give `--base ADDRESS`".to_owned()))?;
     let (method, path, body) = match &call.target {
         Target::Raw(line) => {
-            let body = if call.json.is_some() { BodyKind::Json } else { call.api.encoding.body };
+            let is_json = call.json.is_some() || call.body.is_some();
+            let body = if is_json { BodyKind::Json } else { call.api.encoding.body };
             (line.method.as_str(), line.path.clone(), body)
         }
         Target::Operation(operation) => (operation.method.as_str(), path(operation, &pieces)?, operation.encoding.body),
@@ -111,21 +112,38 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         }
     }
     match whole_body(call) {
-        Some(_) if !request.body().is_empty() => Err(not_an_object()),
+        Some(_) if !request.body().is_empty() => Err(not_an_object(call)),
+        Some(whole) if call.body.is_some() => Ok(request.written_body(media_type(call), whole)),
         Some(whole) => Ok(request.raw_body("application/json", whole)),
         None => Ok(request),
     }
 }
 
+/// What the bytes of a body are said to be; otherwise what the bodies of the API are.
+fn media_type<'a>(call: &'a Call<'_>) -> &'a str {
+    let stated = call.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    stated.map_or_else(
+        || match call.api.encoding.body {
+            BodyKind::Form => "application/x-www-form-urlencoded",
+            BodyKind::Json | BodyKind::Multipart => "application/json",
+        },
+        |(_, value)| value,
+    )
+}
+
 /// A body that is given as a whole, and no object.
 fn whole_body(call: &Call<'_>) -> Option<Vec<u8>> {
+    if let Some(bytes) = &call.body {
+        return Some(bytes.clone());
+    }
     let json = call.json.as_ref().filter(|json| !matches!(json, Json::Object(_)));
     json.map(|json| write_json(json).into_bytes())
 }
 
 /// Only the members of an object can stand beside others.
-fn not_an_object() -> Trouble {
-    Trouble::Unusable("a body with parameters must be an object".to_owned())
+fn not_an_object(call: &Call<'_>) -> Trouble {
+    let is_open = if call.body.is_some() { "not be given as bytes" } else { "be an object" };
+    Trouble::Unusable(format!("a body with parameters must {is_open}"))
 }
 
 /// What travels under one name.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use codegen::ir::Api;
+use codegen::ir::{Api, Json};
 use codegen_mock::interpret::Request;
 
 use super::call::{Call, parse_time, unknown_credential};
@@ -11,13 +11,14 @@ use super::document::{self, Known, Said};
 use crate::Trouble;
 
 /// What a vector may say.
-const VECTOR: [&str; 14] = [
+const VECTOR: [&str; 15] = [
     "name",
     "operation",
     "request",
     "base",
     "arguments",
     "json",
+    "body",
     "headers",
     "credentials",
     "time",
@@ -113,8 +114,19 @@ fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
         }
         call.json = Some(said.json.clone());
     }
+    if let Some(said) = vector.get("body") {
+        if operation.is_some() || call.json.is_some() {
+            return Err(said.wrong("`body` is for a `request` without `json`"));
+        }
+        call.body = Some(bytes(said)?);
+    }
     for (name, said) in vector.map("headers")? {
-        call.headers.push((name.to_owned(), said.spelled(&format!("header `{name}`"))?));
+        let what = format!("header `{name}`");
+        // Several of one name.
+        let values = if let Json::Array(_) = said.json { said.items(&what)? } else { vec![said] };
+        for value in values {
+            call.headers.push((name.to_owned(), value.spelled(&what)?));
+        }
     }
     call.base = vector.text("base")?.map(str::to_owned);
     let credentials = vector.map("credentials")?;
@@ -142,6 +154,15 @@ fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
         }
     }
     Ok(call)
+}
+
+/// A text, or bytes in hexadecimal.
+fn bytes(said: Said<'_>) -> Result<Vec<u8>, Trouble> {
+    if let Json::String(text) = said.json {
+        return Ok(text.clone().into_bytes());
+    }
+    let digits = said.known("`body`, unless it is a text,", &["hex"])?.must("hex")?;
+    hex::decode(digits.spelled("`hex`")?).map_err(|_| digits.wrong("this is not hexadecimal"))
 }
 
 /// What is wrong, with the place of a value that it is about.

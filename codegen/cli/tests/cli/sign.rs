@@ -93,6 +93,14 @@ fn a_call_of_ones_own_has_a_query_headers_and_a_body() {
     assert!(outcome.stdout.ends_with("\n\n[1,2]\n"), "{}{}", outcome.stdout, outcome.stderr);
     let outcome = sign(&["users.list", "institute_id=1", "--header", "X-Trace: 7"]);
     assert!(outcome.stdout.contains("\nx-trace: 7\n"), "{}{}", outcome.stdout, outcome.stderr);
+    // Nothing is parsed and written anew.
+    folder.write("bytes", "{ \"a\" :1}\n");
+    let raw = ["--header", "Content-Type: application/json", "--time", "5", "--nonce", "1", "--body"];
+    let outcome = sign(&[&["--request", "DELETE /a"], &raw[..], &[&file("bytes")]].concat());
+    assert!(outcome.stdout.ends_with("\n\n{ \"a\" :1}\n\n"), "{}{}", outcome.stdout, outcome.stderr);
+    assert!(outcome.stdout.starts_with("canonical: \"a=1?nonce=1?timestamp=5\"\n"), "{}", outcome.stdout);
+    let outcome = sign(&[&["--request", "POST /a"], &raw[..], &[&file("bytes")]].concat());
+    assert_eq!(outcome.stderr, "error: a body with parameters must not be given as bytes\n");
     let vectors = "- request: POST /a?q=1
   json: {a: [1]}
   headers: {X-Trace: 7}

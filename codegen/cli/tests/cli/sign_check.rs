@@ -132,6 +132,47 @@ fn bytes_are_compared_as_bytes() {
     assert!(text.contains("5:31: vector 1: step `message` is bytes, and must be hexadecimal"), "{text}");
 }
 
+/// What somebody else has sent, byte for byte, is signed as it is; its fields are those that can be read in it.
+#[test]
+fn a_request_has_the_bytes_and_headers_that_it_had() {
+    let of = |request: &str| {
+        let vectors =
+            format!("- request: POST /a\n  credentials: {{api_key: k, private_key: c2VjcmV0}}\n  time: 0\n{request}\n");
+        let outcome = check("tests/specs/kraken", &vectors, &[]);
+        (outcome.status, outcome.stderr)
+    };
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    let good = [
+        format!(
+            "  body: 'nonce=1&a=%20b'\n  headers: {{{form}}}\n  expected: {{body: 'nonce=1&a=%20b', fields: {{nonce: 1, a: ' b'}}}}"
+        ),
+        format!("  body: {{hex: 6e6f6e63653d31}}\n  headers: {{{form}}}\n  expected: {{body: nonce=1}}"),
+        "  body: '{ \"nonce\" : 1 }'\n  headers: {Content-Type: application/json, X-A: [b, c]}\n  \
+         expected: {body: '{ \"nonce\" : 1 }', fields: {nonce: 1}, headers: {x-a: b}}"
+            .to_owned(),
+    ];
+    for vector in good {
+        assert_eq!(of(&vector), (Some(0), String::new()), "{vector}");
+    }
+    for (vector, expected) in [
+        ("  body: [1]\n  expected: {}", "`body`, unless it is a text, must be a map"),
+        ("  body: {hex: 0}\n  expected: {}", "this is not hexadecimal"),
+        ("  body: {base64: QQ==}\n  expected: {}", "unknown key `base64`"),
+        ("  body: a\n  json: {}\n  expected: {}", "`body` is for a `request` without `json`"),
+        ("  body: nonce=1\n  arguments: {b: 1}\n  expected: {}", "a body with parameters must not be given as bytes"),
+        (
+            "  body: '[1]'\n  headers: {Content-Type: application/json}\n  expected: {}",
+            "the body has no fields that could be read",
+        ),
+        ("  headers: {X-A: [[1]]}\n  expected: {}", "header `X-A` must be a text or a number"),
+    ] {
+        let (status, text) = of(vector);
+        assert!(status == Some(2) && text.contains(expected), "{vector}: {text}");
+    }
+    let outcome = check("tests/specs/kraken", "- operation: a.b\n  body: a\n  time: 0\n  expected: {}\n", &[]);
+    assert_eq!(outcome.status, Some(2));
+}
+
 #[test]
 fn a_file_of_vectors_has_vectors_of_which_everything_can_be_used() {
     let outcome = check("spec/proctorexam", "[]\n", &[]);

@@ -42,20 +42,13 @@ impl Delivery {
         more
     }
 
-    /// As the content type says; where there is none, or plain text, it is JSON more often than not.
     pub(super) fn written_as(&self) -> BodyKind {
-        match self.content_type().as_str() {
-            "application/x-www-form-urlencoded" => BodyKind::Form,
-            "" | "application/json" | "text/json" | "text/plain" => BodyKind::Json,
-            other if other.ends_with("+json") => BodyKind::Json,
-            _ => BodyKind::Opaque,
-        }
+        written_as(&self.content_type())
     }
 
     /// In lower case, without its parameters.
     pub(super) fn content_type(&self) -> String {
-        let stated = self.header("content-type").unwrap_or_default();
-        stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+        essence(self.header("content-type").unwrap_or_default())
     }
 
     /// The first header of a name, in any case.
@@ -75,13 +68,6 @@ impl Delivery {
         let (host, port) = authority_parts(authority.rsplit('@').next()?, &lower)?;
         let headers: Vec<_> =
             self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect();
-        let (kind, items) = match self.written_as() {
-            BodyKind::Form => (BodyKind::Form, pairs(&self.body)),
-            BodyKind::Json => {
-                members(&self.body).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items))
-            }
-            other => (other, Vec::new()),
-        };
         Some(Request {
             method: self.method.clone().unwrap_or_default(),
             scheme: lower,
@@ -91,7 +77,7 @@ impl Delivery {
             own: Vec::new(),
             in_path: Vec::new(),
             query: pairs(query.as_bytes()),
-            body: Body { kind, items, whole: Some(self.body.clone()), content_type: self.content_type() },
+            body: written(self.content_type(), self.body.clone()),
             headers,
             injected: Vec::new(),
             received: Some(Written {
@@ -102,6 +88,31 @@ impl Delivery {
             }),
         })
     }
+}
+
+/// A media type in lower case, without its parameters.
+fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// As the content type says; where there is none, or plain text, it is JSON more often than not.
+fn written_as(essence: &str) -> BodyKind {
+    match essence {
+        "application/x-www-form-urlencoded" => BodyKind::Form,
+        "" | "application/json" | "text/json" | "text/plain" => BodyKind::Json,
+        other if other.ends_with("+json") => BodyKind::Json,
+        _ => BodyKind::Opaque,
+    }
+}
+
+/// A body as it is written, with what can be read of it.
+pub(super) fn written(content_type: String, bytes: Vec<u8>) -> Body {
+    let (kind, items) = match written_as(&essence(&content_type)) {
+        BodyKind::Form => (BodyKind::Form, pairs(&bytes)),
+        BodyKind::Json => members(&bytes).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items)),
+        other => (other, Vec::new()),
+    };
+    Body { kind, items, whole: Some(bytes), content_type }
 }
 
 /// The address of a request that was received, as it is written.

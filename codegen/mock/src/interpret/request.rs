@@ -123,6 +123,14 @@ impl Request {
         self
     }
 
+    /// The same with a body of these bytes, of which expressions read what its type lets them.
+    #[must_use]
+    pub fn written_body(mut self, content_type: &str, bytes: Vec<u8>) -> Self {
+        self.body = super::received::written(content_type.to_owned(), bytes);
+        self.own.extend(visible(&self.body.items));
+        self
+    }
+
     /// The same with a header that every call carries.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
