@@ -45,7 +45,7 @@ pub(crate) async fn on(mock: &Mock) -> Result<(), Box<dyn std::error::Error>> {
     // What a web framework hands over: the headers, and the bytes of the body.
     let (headers, body) =
         sent_by_vendor(r#"{"event": {"type": "event-reservation-confirmation"}, "reservation": {}}"#)?;
-    let verifier = WebhookVerifier::new([SECRET]);
+    let verifier = WebhookVerifier::new([SECRET])?;
     match verifier.verify(WebhookRequest::new(&headers, &body))? {
         WebhookEvent::EventReservationConfirmation(notice) => println!("confirmed: {:?}", notice.reservation),
         other => println!("something else: {other:?}"),

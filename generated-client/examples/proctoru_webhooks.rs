@@ -21,7 +21,7 @@ pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = listener.local_addr()?;
     let vendor = thread::spawn(move || [post(address, SIGNATURE), post(address, "sha1=00")].map(Result::ok));
     // While one secret takes the place of another, both are known.
-    let verifier = WebhookVerifier::new([SECRET, "the next secret"]);
+    let verifier = WebhookVerifier::new([SECRET, "the next secret"])?;
     for stream in listener.incoming().take(2) {
         let mut stream = stream?;
         let (headers, body) = receive(&mut stream)?;

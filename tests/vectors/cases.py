@@ -153,26 +153,29 @@ def selects():
 
 
 def nothing():
-    """What there is of nothing: the empty text, or no bytes, whatever stands between items."""
+    """What there is of nothing: what it is said to be, whatever stands between items."""
     for fields in ('params.keep("nothing")', 'params.drop("id")', 'headers.keep_prefix("none")', "query_params", "body_params"):
-        yield fields + '.sort().pairs("=").join("&")'
-    yield 'query_params.merge(",").lower_names().trim_values().escape("form").format("<", "=", ">").join("|")'
-    yield 'query_params.and(body_params).sort_by_name().sort_by_value().drop_duplicates().drop_empty().names().join(";")'
-    yield 'params.keep("nothing").values().sort().drop_duplicates().drop_empty().join("&")'
-    yield 'list("").drop_empty().join(",")'
+        yield fields + '.sort().pairs("=").join_or("&", "")'
+    yield 'query_params.merge(",").lower_names().trim_values().escape("form").format("<", "=", ">").join_or("|", "")'
+    yield 'query_params.and(body_params).sort_by_name().sort_by_value().drop_duplicates().drop_empty().names().join_or(";", "")'
+    yield 'params.keep("nothing").values().sort().drop_duplicates().drop_empty().join_or("&", "")'
+    yield 'list("").drop_empty().join_or(",", "")'
     yield 'list("").join(",")'
     yield 'list("", "").join(",")'
-    yield 'list("", sha256("").first(0)).drop_empty().sort().drop_duplicates().join(",")'
-    yield 'join("|", params.keep("nothing").pairs("=").join("&"), list(body).drop_empty().join(","))'
-    yield '"".split(",").join("|")'
-    yield '"".split_pairs("&", "=").pairs("=").join("&")'
-    yield '" ; ;".split_pairs(";", "=").names().join("&")'
+    yield 'list("").join_or(",", "none")'
+    yield 'params.keep("nothing").names().join_or(",", "none")'
+    yield 'list(sha256("").first(0)).drop_empty().join_or(",", "\u00e9")'
+    yield 'list("", sha256("").first(0)).drop_empty().sort().drop_duplicates().join_or(",", "")'
+    yield 'join("|", params.keep("nothing").pairs("=").join_or("&", ""), list(body).drop_empty().join_or(",", ""))'
+    yield '"".split(",").join_or("|", "")'
+    yield '"".split_pairs("&", "=").pairs("=").join_or("&", "")'
+    yield '" ; ;".split_pairs(";", "=").names().join_or("&", "")'
     yield 'if_empty(params.keep("nothing"), "none", "some")'
     yield 'if_empty(params.keep_all("nothing"), "none", "some")'
     yield 'if_empty(list("").drop_empty(), "none", "some")'
     yield 'if_empty(list("", ""), "none", "some")'
     yield 'params.keep("nothing").get_or("nothing", "default")'
-    yield 'sha256(params.keep("nothing").values().join("")).hex()'
+    yield 'sha256(params.keep("nothing").values().join_or("", "")).hex()'
 
 
 def transforms():
@@ -361,6 +364,9 @@ def failures():
                    steps={"key": "hmac_sha256(secret.decode_%s(), path)" % method}, fails_at="key")  # fmt: skip
     yield case("failure: missing header", "failure: missing header", steps={"value": 'header("X-None")'}, fails_at="value")
     yield case("failure: missing field", "failure: missing field", steps={"value": 'params.get("none")'}, fails_at="value")
+    for value in ('params.keep("none").pairs("=").join("&")', 'list("").drop_empty().join("")', 'list(sha256("").first(0)).drop_empty().join("")',
+                  'join("|", method, headers.keep_prefix("none").names().join(";"))'):  # fmt: skip
+        yield case("failure: empty list", "failure: empty list", steps={"value": value}, fails_at="value")
     yield case("failure: line break in a header", "failure: line break in a header", steps={"value": 'concat("a", secret)'}, credentials={"secret": "b\r\nX: y"},
                send={"X-Value": {"in": "header", "value": "value"}}, fails_at="X-Value")  # fmt: skip
     yield case("failure: bytes are no text", "failure: bytes are no text", steps={"value": 'secret.decode_hex().text()'},

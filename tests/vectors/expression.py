@@ -92,6 +92,12 @@ def glue(separator, made):
     return octets(separator).join(made.items) if made.of_bytes else separator.join(made.items)
 
 
+def something(made):
+    if not made.items:
+        raise SigningError("there is nothing to join")
+    return made
+
+
 def decode(what, alphabet_bits, text):
     """The bytes that the digits of a text stand for; `=` at its end only as far as it belongs there."""
     alphabet, bits = alphabet_bits
@@ -225,7 +231,8 @@ FIELDS = {
     "values": lambda fields: List([value for _, value in fields.pairs]),
 }
 LIST = {
-    "join": lambda made, separator: glue(separator, made),
+    "join": lambda made, separator: glue(separator, something(made)),
+    "join_or": lambda made, separator, default: glue(separator, made if made.items else made._replace(items=[octets(default) if made.of_bytes else default])),
     "drop_empty": lambda made: made._replace(items=[item for item in made.items if item]),
     "sort": lambda made: made._replace(items=sorted(made.items, key=order)),
     "drop_duplicates": lambda made: made._replace(items=unique(made.items)),

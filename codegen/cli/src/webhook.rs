@@ -90,7 +90,7 @@ fn sign(given: &Given, id: &str) -> Result<(), Trouble> {
         return Err(Trouble::Unusable("a webhook is signed with one secret".to_owned()));
     };
     let sent = interpret::send(webhooks, secret, given.now(), id, &given.delivery()?)
-        .map_err(|refusal| trouble("it cannot be signed", &refusal))?;
+        .map_err(|refusal| given.trouble(webhooks, "it cannot be signed", &refusal))?;
     let mut text = String::new();
     for (name, value) in &sent.headers {
         text.push_str(&format!("{name}: {value}\n"));
@@ -106,19 +106,11 @@ fn verify(given: &Given) -> Result<(), Trouble> {
     let webhooks = webhooks(&api, &given.dir)?;
     let secrets = given.secrets(webhooks)?;
     let delivery = given.delivery()?;
-    interpret::verify(webhooks, &secrets, given.now(), &delivery).map_err(|refusal| trouble("refused", &refusal))?;
+    interpret::verify(webhooks, &secrets, given.now(), &delivery)
+        .map_err(|refusal| given.trouble(webhooks, "refused", &refusal))?;
     match interpret::unreadable(&api, webhooks, &delivery) {
         Some(reason) => Err(Trouble::Findings(format!("verified, but the payload cannot be read: {reason}"))),
         None => crate::print("accepted\n"),
-    }
-}
-
-/// What was not given is wrong use, and no fault of a webhook.
-fn trouble(what: &str, refusal: &Refusal) -> Trouble {
-    match refusal {
-        Refusal::NoAddress => Trouble::Unusable(format!("{refusal}: give `--url` with the one that the vendor calls")),
-        Refusal::NoMethod => Trouble::Unusable(format!("{refusal}: give `--method`")),
-        _ => Trouble::Findings(format!("{what}: {refusal}")),
     }
 }
 
@@ -129,15 +121,32 @@ fn webhooks<'a>(api: &'a Api, dir: &Path) -> Result<&'a Webhooks, Trouble> {
 }
 
 impl Given {
+    /// What was not given, or is no secret, is wrong use, and no fault of a webhook.
+    fn trouble(&self, webhooks: &Webhooks, what: &str, refusal: &Refusal) -> Trouble {
+        match refusal {
+            Refusal::NoAddress => {
+                Trouble::Unusable(format!("{refusal}: give `--url` with the one that the vendor calls"))
+            }
+            Refusal::NoMethod => Trouble::Unusable(format!("{refusal}: give `--method`")),
+            Refusal::BadSecret { index, encoding } => {
+                let variable = self.variables(webhooks).get(*index).map_or("", String::as_str);
+                Trouble::Unusable(format!("the variable `{variable}` is not {encoding}, as verifying needs it"))
+            }
+            _ => Trouble::Findings(format!("{what}: {refusal}")),
+        }
+    }
+
+    fn variables<'a>(&'a self, webhooks: &'a Webhooks) -> &'a [String] {
+        if self.secret_env.is_empty() { std::slice::from_ref(&webhooks.env) } else { &self.secret_env }
+    }
+
     /// What the variables hold; secrets are never arguments, which other processes can read.
     fn secrets(&self, webhooks: &Webhooks) -> Result<Vec<String>, Trouble> {
-        let own = std::slice::from_ref(&webhooks.env);
-        let variables = if self.secret_env.is_empty() { own } else { &self.secret_env };
         let read = |variable: &String| {
             let value = std::env::var(variable).ok().filter(|value| !value.is_empty());
             value.ok_or_else(|| Trouble::Unusable(format!("the variable `{variable}` is not set, empty or not text")))
         };
-        variables.iter().map(read).collect()
+        self.variables(webhooks).iter().map(read).collect()
     }
 
     fn delivery(&self) -> Result<Delivery, Trouble> {

@@ -158,6 +158,10 @@ fn call(function: Function, arguments: &[Expr], scope: Scope<'_>) -> TokenStream
             quote!(call.#name(#header)?)
         }
         Function::Get => quote!(call.#name(#(#codes),*)?),
+        Function::Join => {
+            let of = arguments.first().map(|argument| origin(argument, scope));
+            quote!(call.filled(#first, #of)?.#name(#(#rest),*))
+        }
         Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf => {
             let of = arguments.first().map(|argument| origin(argument, scope));
             quote!(call.#name(#first, #of)?)

@@ -14,11 +14,13 @@ pub(super) fn emit(api: &Api, webhooks: &Webhooks) -> TokenStream {
     let verifier = verifier(webhooks);
     let events = events(api, webhooks);
     let verify = verify(webhooks);
+    let secret = secret(webhooks);
     quote! {
         pub use rt::webhooks::*;
         #verifier
         #events
         #verify
+        #secret
     }
 }
 
@@ -58,6 +60,7 @@ fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
         EventName::Body(path) => quote!(rt::EventName::Body(&[#(#path),*])),
         EventName::Header(name) => quote!(rt::EventName::Header(#name)),
     };
+    let secret = (!webhooks.secret_parts().decoded.is_empty()).then(|| quote!(.secret(webhook_secret)));
     quote! {
         /// An event that the vendor tells of by itself.
         #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +72,7 @@ fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
             #other(OtherEvent),
         }
         impl rt::Event for WebhookEvent {
-            const WEBHOOK: &'static rt::Webhook = &rt::Webhook::new(#env, verify_webhook, #place);
+            const WEBHOOK: &'static rt::Webhook = &rt::Webhook::new(#env, verify_webhook, #place)#secret;
             fn read(name: &str, payload: &rt::WebhookPayload<'_>) -> Result<Option<Self>, WebhookError> {
                 Ok(Some(match name {
                     #(#arms)*
@@ -137,6 +140,31 @@ fn verify(webhooks: &Webhooks) -> TokenStream {
             #verdict
         }
     }
+}
+
+/// ```text
+/// fn webhook_secret(call: &rt::Notice<'_>) -> Result<(), WebhookError> {
+///     call.decode_base64(call.credential(0), "secret")?;
+///     Ok(())
+/// }
+/// ```
+fn secret(webhooks: &Webhooks) -> Option<TokenStream> {
+    let scope = Scope { credentials: &[], steps: &webhooks.steps };
+    let parts = webhooks.secret_parts();
+    let steps = parts.steps.iter().filter_map(|index| webhooks.steps.get(*index)).map(|step| {
+        let (name, value) = (snake(&step.name), expr::owned(&step.value, scope));
+        quote! { let #name = #value; }
+    });
+    let decoded = parts.decoded.iter().map(|value| expr::owned(value, scope));
+    (!parts.decoded.is_empty()).then(|| {
+        quote! {
+            fn webhook_secret(call: &rt::Notice<'_>) -> Result<(), WebhookError> {
+                #(#steps)*
+                #(#decoded;)*
+                Ok(())
+            }
+        }
+    })
 }
 
 fn is_signed(given: &Expr, expected: &Expr, scope: Scope<'_>) -> TokenStream {

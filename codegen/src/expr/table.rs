@@ -169,7 +169,10 @@ pub static FUNCTIONS: &[FunctionRow] = &[
     method(&[Fields], "names", &[], LIST, Names, "the names", r#"headers.names().join(";")"#),
     method(&[Fields], "values", &[], LIST, Values, "the values", r#"params.sort().values().join("")"#),
     method(LISTS, "join", &[one("separator", &[Text])], Gives::TextOrBytes, Join,
-        "the items with a separator between them; bytes if any item is bytes", r#"params.pairs("=").join("&")"#),
+        "the items with a separator between them; bytes if any item is bytes; an error where there is none",
+        r#"params.pairs("=").join("&")"#),
+    method(LISTS, "join_or", &[one("separator", &[Text]), one("default", &[Text])], Gives::TextOrBytes, JoinOr,
+        "the same, or another text where there is none", r#"query_params.sort().pairs("=").join_or("&", "")"#),
 
     method(&[Text], "upper", &[], TEXT, Upper, "in upper case", "method.upper()"),
     method(&[Text], "lower", &[], TEXT, Lower, "in lower case", "method.lower()"),

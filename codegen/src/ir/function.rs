@@ -100,6 +100,8 @@ pub enum Function {
     // lists to others
     /// `list.join(separator)`
     Join,
+    /// `list.join_or(separator, default)`
+    JoinOr,
 
     // texts
     /// `text.upper()`

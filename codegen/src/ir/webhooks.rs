@@ -1,6 +1,6 @@
 //! What a vendor sends by itself, and how a receiver knows that it is the vendor.
 
-use super::{Api, Doc, Expr, Name, Shape, Step, Type};
+use super::{Api, Doc, Expr, ExprKind, Function, Name, Shape, Source, Step, Type};
 use crate::source::Span;
 
 /// The webhooks of an API. Their expressions read what was received: `Source::Credential(0)` is the secret in question,
@@ -114,6 +114,86 @@ pub enum SentPart {
     Signature,
     /// Index into `Webhooks::steps`: a text.
     Step(usize),
+}
+
+/// What is decoded of the secret, whatever is received.
+#[derive(Debug, Default)]
+pub struct SecretParts<'a> {
+    /// Indices of steps that are made of the secret alone, and are needed for the rest.
+    pub steps: Vec<usize>,
+    /// What must decode.
+    pub decoded: Vec<&'a Expr>,
+}
+
+impl Webhooks {
+    /// What every verification decodes of the secret: one for which that fails verifies nothing.
+    pub fn secret_parts(&self) -> SecretParts<'_> {
+        let mut own: Vec<Option<bool>> = Vec::new();
+        for step in &self.steps {
+            own.push(has_secret(&step.value, &own));
+        }
+        let mut parts = SecretParts::default();
+        let steps = self.steps.iter().map(|step| &step.value);
+        let time = self.time.iter().map(|time| &time.value);
+        let also = self.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
+        for value in steps.chain([&self.signatures, &self.expected]).chain(time).chain(also) {
+            decoded(value, &own, &mut parts.decoded);
+        }
+        let mut needed = vec![false; self.steps.len()];
+        parts.decoded.iter().for_each(|value| mark(value, &mut needed));
+        for (index, step) in self.steps.iter().enumerate().rev() {
+            if needed.get(index) == Some(&true) {
+                parts.steps.insert(0, index);
+                mark(&step.value, &mut needed);
+            }
+        }
+        parts
+    }
+}
+
+/// Whether the secret is in a value that nothing received is in; nothing where something is.
+fn has_secret(value: &Expr, steps: &[Option<bool>]) -> Option<bool> {
+    match &value.kind {
+        ExprKind::Source(Source::Credential(_)) => Some(true),
+        ExprKind::Source(Source::Step(index)) => steps.get(*index).copied().flatten(),
+        ExprKind::Source(_) | ExprKind::Call(Function::Header | Function::IfMethod, _) => None,
+        ExprKind::Call(_, operands) => {
+            operands.iter().try_fold(false, |found, operand| Some(found | has_secret(operand, steps)?))
+        }
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
+            Some(false)
+        }
+    }
+}
+
+/// Adds what a value certainly decodes of the secret.
+fn decoded<'a>(value: &'a Expr, steps: &[Option<bool>], found: &mut Vec<&'a Expr>) {
+    let ExprKind::Call(function, operands) = &value.kind else { return };
+    let decodes =
+        matches!(function, Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf);
+    if decodes && has_secret(value, steps) == Some(true) {
+        return found.push(value);
+    }
+    // Which of its branches is taken is for the webhook to say.
+    let certain = if matches!(function, Function::IfEmpty | Function::IfMethod) { 1 } else { operands.len() };
+    operands.iter().take(certain).for_each(|operand| decoded(operand, steps, found));
+}
+
+fn mark(value: &Expr, needed: &mut [bool]) {
+    match &value.kind {
+        ExprKind::Source(Source::Step(index)) => {
+            if let Some(needed) = needed.get_mut(*index) {
+                *needed = true;
+            }
+        }
+        ExprKind::Call(_, operands) => operands.iter().for_each(|operand| mark(operand, needed)),
+        ExprKind::Source(_)
+        | ExprKind::Text(_)
+        | ExprKind::Number(_)
+        | ExprKind::Escape(_)
+        | ExprKind::Clock(_)
+        | ExprKind::Methods(_) => {}
+    }
 }
 
 impl Api {

@@ -58,6 +58,7 @@ pub use {
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
 pub use crate::json::Misread;
+pub use crate::signing::Listed;
 pub use crate::signing::{Digest, Injected, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
 pub use crate::values::{HeldOrText, Spelled as SpelledValue, Word};
@@ -86,5 +87,5 @@ pub mod public {
 
 /// What a generated module re-exports besides, where the API has webhooks.
 pub mod webhooks {
-    pub use crate::webhook::{OtherEvent, WebhookError, WebhookRequest};
+    pub use crate::webhook::{OtherEvent, WebhookError, WebhookRequest, WebhookSecretError};
 }

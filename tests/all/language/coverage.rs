@@ -22,7 +22,7 @@ const ROWS: [(&str, usize); 17] = [
     ("step", 4),
     ("placement", 11),
     ("rule", 33),
-    ("failure", 5),
+    ("failure", 6),
 ];
 
 #[test]

@@ -19,7 +19,7 @@ fn verify(secrets: &[&str], body: &str, headers: &[(&str, &str)]) -> Result<Even
     for (name, value) in headers {
         map.append(HeaderName::try_from(*name).unwrap(), HeaderValue::from_str(value).unwrap());
     }
-    Verifier::new(secrets.iter().copied()).verify(WebhookRequest::new(&map, body.as_bytes()))
+    Verifier::new(secrets.iter().copied()).unwrap().verify(WebhookRequest::new(&map, body.as_bytes()))
 }
 
 /// Makes the header that goes with a body, as the spec says it is made.

@@ -220,14 +220,25 @@ fn members_that_are_there_twice_are_refused() {
     assert_eq!(check("{}".into()), Err(WebhookError::NoTimestamp));
 }
 
+/// With these no webhook could be verified, so that there is no verifier; both readings tell that before anything else.
 #[test]
-fn a_secret_that_does_not_decode_is_named_and_not_shown_and_stands_in_no_other_ones_way() {
-    let Vector { delivery, now, secret, .. } =
-        vectors().into_iter().find(|vector| vector.scheme == "standard").unwrap();
-    let check = |secrets: &[&str]| verify("standard", secrets, now, &delivery).map_err(|error| error.to_string());
-    let undecodable = || Err("`secret` is not base64".to_owned());
-    assert_eq!(check(&["whsec_$$$"]), undecodable());
-    assert!(check(&["whsec_$$$", &secret]).is_ok() && check(&[&secret, "whsec_$$$"]).is_ok());
-    // None has signed it, and one could not be tried.
-    assert_eq!(check(&["whsec_b3RoZXI=", "whsec_$$$"]), undecodable());
+fn a_secret_that_cannot_be_used_is_told_before_there_is_a_webhook() {
+    use super::{Verifier, address, members, standard};
+    let standard = |secrets: &[&str]| Verifier::<standard::WebhookEvent>::new(secrets.iter().copied()).err();
+    let Vector { secret, .. } = vectors().into_iter().find(|vector| vector.scheme == "standard").unwrap();
+    assert_eq!(standard(&[&secret, "whsec_b3RoZXI="]), None);
+    for (secrets, why) in [
+        (&[][..], "there is no secret to verify webhooks with"),
+        (&[&secret, ""], "secret 2 is empty"),
+        (&["whsec_$$$"], "secret 1 is not base64"),
+        (&[&secret, "whsec_b3RoZXI=", "whsec_$$$"], "secret 3 is not base64"),
+    ] {
+        assert_eq!(standard(secrets).unwrap().to_string(), why);
+        let secrets: Vec<_> = secrets.iter().map(|secret| (*secret).to_owned()).collect();
+        let refusal = interpret::verify(model("standard"), &secrets, NOW, &Delivery::default()).unwrap_err();
+        assert!(matches!(refusal, interpret::Refusal::NoSecret | interpret::Refusal::BadSecret { .. }), "{refusal:?}");
+    }
+    let odd = Verifier::<members::WebhookEvent>::new(["00ff10aa", "00ff1"]).err().unwrap();
+    assert_eq!(odd.to_string(), "secret 2 is not hexadecimal");
+    assert_eq!(Verifier::<address::WebhookEvent>::new(["$$$"]).err(), None, "it is used as it is");
 }

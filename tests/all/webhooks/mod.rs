@@ -82,14 +82,13 @@ fn compiled<E: Event + std::fmt::Debug>(
     if let Some(url) = &delivery.url {
         request = request.url(url);
     }
-    let verifier = Verifier::<E>::new(secrets.iter().copied()).clock(At(now));
+    let verifier = Verifier::<E>::new(secrets.iter().copied()).unwrap().clock(At(now));
     verifier.verify(request).map(|event| format!("{event:?}"))
 }
 
 /// What both readings call it.
 fn reason(error: &WebhookError) -> &'static str {
     match error {
-        WebhookError::NoSecret => "no secret",
         WebhookError::NoAddress | WebhookError::BadAddress => "no address",
         WebhookError::NoMethod => "no method",
         WebhookError::NoTimestamp => "no timestamp",
@@ -102,6 +101,7 @@ fn reason(error: &WebhookError) -> &'static str {
         WebhookError::MissingHeader { .. } => "missing header",
         WebhookError::MissingField { .. } => "missing field",
         WebhookError::NoFields => "no fields",
+        WebhookError::EmptyList { .. } => "empty list",
         WebhookError::Undecodable { .. } => "undecodable",
         _ => panic!("there is another reason: {error:?}"),
     }
@@ -109,7 +109,6 @@ fn reason(error: &WebhookError) -> &'static str {
 
 fn kind(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::NoSecret => "no secret",
         Refusal::NoAddress => "no address",
         Refusal::NoMethod => "no method",
         Refusal::NoTimestamp => "no timestamp",
@@ -122,6 +121,7 @@ fn kind(refusal: &Refusal) -> &'static str {
             Fault::NoHeader(_) => "missing header",
             Fault::NoField(_) => "missing field",
             Fault::NoFields => "no fields",
+            Fault::EmptyList => "empty list",
             Fault::Undecodable(_) | Fault::NoText => "undecodable",
             _ => panic!("there is another fault: {failure}"),
         },

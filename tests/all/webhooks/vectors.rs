@@ -92,8 +92,6 @@ fn another_secret_is_refused_and_one_of_several_is_enough() {
         let (own, other) = (vector.secret.as_str(), "00ff10ab");
         assert!(check(&[other]).is_err(), "{}", vector.scheme);
         assert!(check(&[other, own]).is_ok() && check(&[own, other]).is_ok(), "{}", vector.scheme);
-        assert_eq!(check(&[]), Err(WebhookError::NoSecret));
-        assert_eq!(check(&[own, ""]), Err(WebhookError::NoSecret));
     }
 }
 

@@ -110,6 +110,10 @@ fn what_is_missing_is_said() {
     };
     let (status, text) = outcome("stamped", &["--secret-env", "EMPTY"]);
     assert_eq!((status, text.as_str()), (Some(2), "error: the variable `EMPTY` is not set, empty or not text\n"));
+    // The one in the variable is `example-secret`.
+    let (status, text) = outcome("members", &[]);
+    let not_hex = "error: the variable `HOOK_SECRET` is not hexadecimal, as verifying needs it\n";
+    assert_eq!((status, text.as_str()), (Some(2), not_hex));
     let (status, text) = outcome("stamped", &[]);
     assert_eq!((status, text.as_str()), (Some(1), "refused: `parts`: there is no header `Example-Signature`\n"));
     let (status, text) = outcome("values", &[]);

@@ -1,6 +1,6 @@
 //! What signing decodes credentials from, as far as that is known before there is a call.
 
-use codegen::ir::{Expr, ExprKind, Function, Signing, Source};
+use codegen::ir::{Expr, ExprKind, Function, Signing, Source, Step, Webhooks};
 
 use super::eval::{Scope, eval};
 use super::moment::Moment;
@@ -13,9 +13,25 @@ type Makeup = Option<Option<usize>>;
 /// The first credential that is not what signing decodes it from, and what that is. No value is looked at that is not
 /// made of credentials alone.
 pub fn undecodable(signing: &Signing, credentials: &[String]) -> Option<(usize, &'static str)> {
+    in_all(&signing.steps, signing.inject.iter().chain(&signing.send).map(|placement| &placement.value), credentials)
+}
+
+/// What the secret of webhooks is not, and verifying them decodes it from.
+pub(super) fn undecodable_secret(webhooks: &Webhooks, secret: &str) -> Option<&'static str> {
+    let time = webhooks.time.iter().map(|time| &time.value);
+    let also = webhooks.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
+    let values = [&webhooks.signatures, &webhooks.expected].into_iter().chain(time).chain(also);
+    in_all(&webhooks.steps, values, &[secret.to_owned()]).map(|(_, what)| what)
+}
+
+fn in_all<'a>(
+    named: &[Step],
+    mut values: impl Iterator<Item = &'a Expr>,
+    credentials: &[String],
+) -> Option<(usize, &'static str)> {
     let (moment, request) = (Moment::default(), Request::new("GET", "http://localhost")?);
     let (mut steps, mut makeups) = (Vec::new(), Vec::new());
-    for step in &signing.steps {
+    for step in named {
         let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
         if let Some(found) = first(&step.value, &makeups, scope) {
             return Some(found);
@@ -26,8 +42,7 @@ pub fn undecodable(signing: &Signing, credentials: &[String]) -> Option<(usize, 
         makeups.push(makeup);
     }
     let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
-    let mut placed = signing.inject.iter().chain(&signing.send);
-    placed.find_map(|placement| first(&placement.value, &makeups, scope))
+    values.find_map(|value| first(value, &makeups, scope))
 }
 
 fn first(expr: &Expr, steps: &[Makeup], scope: Scope<'_>) -> Option<(usize, &'static str)> {

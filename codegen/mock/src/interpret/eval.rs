@@ -294,7 +294,18 @@ fn apply(function: Function, mut take: Operands<'_>) -> Result<Value, Fault> {
         Function::Values => List(take.fields()?.into_iter().map(|(_, value)| value).collect()),
         Function::Join => {
             let list = take.value()?;
+            if list.is_empty()? {
+                return Err(Fault::EmptyList);
+            }
             joined(list, &take.text()?)?
+        }
+        Function::JoinOr => {
+            let (list, separator, default) = (take.value()?, take.text()?, take.text()?);
+            match list {
+                Value::List(items) if items.is_empty() => Text(default),
+                Value::ByteList(items) if items.is_empty() => Bytes(default.into_bytes()),
+                list => joined(list, &separator)?,
+            }
         }
         Function::Upper => Text(take.text()?.to_uppercase()),
         Function::Lower => Text(take.text()?.to_lowercase()),

@@ -24,8 +24,8 @@ pub(super) fn applied(
     let (Some(masks), Some(real)) = (masks, real) else { return value() };
     match shown {
         Shown::Whole => Ok(real.clone()),
-        Shown::Masked => value(),
         // A mask need not be what it stands for, such as the digits of something.
+        Shown::Masked => Ok(value().unwrap_or_else(|_| masks.in_place_of(real))),
         Shown::Hidden => Ok(match value() {
             // Nothing that is hidden went into it.
             Ok(value) if value == *real => value,

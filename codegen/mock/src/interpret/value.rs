@@ -75,6 +75,8 @@ pub enum Fault {
     NoHeader(String),
     /// There is no field of this name.
     NoField(String),
+    /// A list has nothing in it to join.
+    EmptyList,
     /// A text is not what it should be the digits of.
     Undecodable(&'static str),
     /// Bytes are not UTF-8.
@@ -95,6 +97,7 @@ impl fmt::Display for Fault {
         match self {
             Self::NoHeader(name) => write!(f, "there is no header `{name}`"),
             Self::NoField(name) => write!(f, "there is no field `{name}`"),
+            Self::EmptyList => f.write_str("there is nothing to join"),
             Self::Undecodable(what) => write!(f, "a text is no {what}"),
             Self::NoText => f.write_str("bytes that should be a text are not UTF-8"),
             Self::NoFields => f.write_str("the body has no fields that could be read"),

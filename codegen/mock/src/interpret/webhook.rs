@@ -2,6 +2,7 @@
 
 use codegen::ir::{Expr, SentPart, TimeUnit, Webhooks};
 
+use super::decodes::undecodable_secret;
 use super::eval::{Scope, eval};
 use super::moment::Moment;
 use super::received::{Delivery, urls};
@@ -15,6 +16,13 @@ use crate::time;
 pub enum Refusal {
     /// There is no secret, or an empty one.
     NoSecret,
+    /// One of the secrets is not written as it must be.
+    BadSecret {
+        /// Its place among them.
+        index: usize,
+        /// What it should be.
+        encoding: &'static str,
+    },
     /// The address is signed and not known, or is no address.
     NoAddress,
     /// The method is signed and not known.
@@ -39,6 +47,7 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::NoSecret => "there is no secret to verify webhooks with",
+            Self::BadSecret { index, encoding } => return write!(f, "secret {} is not {encoding}", index + 1),
             Self::NoAddress => "the address is signed, and it is not known",
             Self::NoMethod => "the method is signed, and it is not known",
             Self::Failed(failure) => return failure.fmt(f),
@@ -60,9 +69,7 @@ impl std::error::Error for Refusal {}
 ///
 /// Says why it is refused.
 pub fn verify(webhooks: &Webhooks, secrets: &[String], now: i64, delivery: &Delivery) -> Result<(), Refusal> {
-    if secrets.is_empty() || secrets.iter().any(String::is_empty) {
-        return Err(Refusal::NoSecret);
-    }
+    usable(webhooks, secrets)?;
     missing(webhooks, delivery)?;
     let mut reason = None;
     for url in urls(delivery.url.as_deref()).ok_or(Refusal::NoAddress)? {
@@ -75,6 +82,16 @@ pub fn verify(webhooks: &Webhooks, secrets: &[String], now: i64, delivery: &Deli
         }
     }
     Err(reason.unwrap_or(Refusal::NoMatch))
+}
+
+/// Makes sure that secrets are some.
+fn usable(webhooks: &Webhooks, secrets: &[String]) -> Result<(), Refusal> {
+    if secrets.is_empty() || secrets.iter().any(String::is_empty) {
+        return Err(Refusal::NoSecret);
+    }
+    let mut bad = secrets.iter().map(|secret| undecodable_secret(webhooks, secret)).enumerate();
+    let bad = bad.find_map(|(index, encoding)| Some(Refusal::BadSecret { index, encoding: encoding? }));
+    bad.map_or(Ok(()), Err)
 }
 
 /// What is read and was not given.
@@ -180,6 +197,7 @@ pub struct Sent {
 ///
 /// Names what is missing, or cannot be computed: nobody could verify it.
 pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &Delivery) -> Result<Sent, Refusal> {
+    usable(webhooks, &[secret.to_owned()])?;
     missing(webhooks, delivery)?;
     urls(delivery.url.as_deref()).ok_or(Refusal::NoAddress)?;
     let time = match webhooks.time.as_ref().map(|time| time.unit) {

@@ -54,7 +54,11 @@ fn authenticate_whole(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> 
     }
     call.inject("timestamp", rt::epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
-    let canonical = call.step("canonical", call.params().sort().pairs("=").join("?"));
+    let canonical = call
+        .step(
+            "canonical",
+            call.filled(call.params().sort().pairs("="), "params")?.join("?"),
+        );
     let signature = call
         .digest("signature", rt::hex(rt::hmac_sha256(call.credential(1), &canonical)));
     call.inject("signature", rt::shown(&signature))?;
@@ -66,7 +70,11 @@ fn authenticate_whole(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> 
 fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
     call.inject("timestamp", rt::epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
-    let canonical = call.step("canonical", call.params().sort().pairs("=").join("?"));
+    let canonical = call
+        .step(
+            "canonical",
+            call.filled(call.params().sort().pairs("="), "params")?.join("?"),
+        );
     let signature = call
         .digest("signature", rt::hex(rt::hmac_sha256(call.credential(1), &canonical)));
     call.inject("signature", rt::shown(&signature))?;

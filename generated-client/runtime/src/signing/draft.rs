@@ -9,7 +9,7 @@ use super::notes::Notes;
 use super::origin::Origin;
 use super::place::Headers;
 use super::request::Materials;
-use super::{Fields, Octets, SigningError, Wiped, codec, concat};
+use super::{Fields, Listed, Octets, SigningError, Wiped, codec, concat};
 use crate::args::{BodyKind, Field, Kind, Location};
 use crate::bodies::content_type;
 use crate::values::Secret;
@@ -211,6 +211,18 @@ impl<'a> Draft<'a> {
     /// When there is no such field.
     pub fn get(&self, fields: Fields<'_>, name: &'static str) -> Result<Wiped, SigningError> {
         self.or_mask(fields.find(name).map(Wiped::from), || "".into(), SigningError::NoField { field: name })
+    }
+
+    /// A list that has something in it; `of` names what it is made of.
+    ///
+    /// # Errors
+    ///
+    /// When it has nothing.
+    pub fn filled<L: Listed>(&self, list: L, of: &'static str) -> Result<L, SigningError> {
+        if list.is_empty() && !self.notes.are_masked() {
+            return Err(SigningError::EmptyList { list: of });
+        }
+        Ok(list)
     }
 
     /// The bytes of hexadecimal digits; `of` names where the text comes from.

@@ -49,6 +49,12 @@ pub enum SigningError {
         /// The field's name.
         field: &'static str,
     },
+    /// What is joined has nothing in it, and the spec does not say what that is.
+    #[error("there is nothing in `{list}` to join")]
+    EmptyList {
+        /// The step or part of the call that it is made of.
+        list: &'static str,
+    },
     /// Something is not written in the way that signing reads it; a secret, for example.
     #[error("`{value}` is not {encoding}, as signing needs it")]
     Undecodable {

@@ -16,6 +16,24 @@ enum Items<'f> {
     Texts(Vec<Piece<'f>>),
 }
 
+/// What may have nothing in it.
+pub trait Listed {
+    /// Whether there is nothing.
+    fn is_empty(&self) -> bool;
+}
+
+impl Listed for List<'_> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Listed for ByteList {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
 /// A list of texts.
 pub fn list(parts: &[&str]) -> List<'static> {
     List::new(parts.iter().map(|part| Piece::made((*part).into())).collect())
@@ -65,6 +83,11 @@ impl<'f> List<'f> {
                 Wiped::join(texts.iter().enumerate().flat_map(|(index, text)| [separator(index), text]))
             }
         }
+    }
+
+    /// The same, or another text where there is none.
+    pub fn join_or(&self, separator: impl AsRef<str>, default: impl AsRef<str>) -> Wiped {
+        if self.is_empty() { default.as_ref().into() } else { self.join(separator) }
     }
 
     /// Each as a text of its own.
@@ -134,6 +157,11 @@ impl ByteList {
     pub fn join(&self, separator: impl AsRef<str>) -> Octets {
         let separator = |index| if index == 0 { &[][..] } else { separator.as_ref().as_bytes() };
         Octets::join(self.0.iter().enumerate().flat_map(|(index, bytes)| [separator(index), bytes]))
+    }
+
+    /// The same, or those of a text where there is none.
+    pub fn join_or(&self, separator: impl AsRef<str>, default: impl AsRef<str>) -> Octets {
+        if self.is_empty() { default.as_ref().as_bytes().to_vec().into() } else { self.join(separator) }
     }
 
     /// Those that are not empty.

@@ -34,7 +34,7 @@ pub use escape::{Escape, escape};
 pub(crate) use explanation::Shown;
 pub use explanation::{Explanation, Show, Step};
 pub use fields::{Fields, field};
-pub use list::{ByteList, List, byte_list, list};
+pub use list::{ByteList, List, Listed, byte_list, list};
 pub(crate) use moment::{COUNTED, Moment};
 #[cfg(feature = "tracing")]
 pub(crate) use origin::Origin;

@@ -1,5 +1,6 @@
 //! Why a webhook is refused.
 
+use crate::client::MissingVariable;
 use crate::json::DecodeError;
 
 /// A webhook that is refused: that it is the vendor's is not proven, or it cannot be read.
@@ -9,9 +10,6 @@ use crate::json::DecodeError;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The verifier was given no secret, or an empty one.
-    #[error("there is no secret to verify webhooks with")]
-    NoSecret,
     /// The method is signed, and nobody said what it was.
     #[error("the method is signed: say with `WebhookRequest::method` what it was")]
     NoMethod,
@@ -33,10 +31,16 @@ pub enum WebhookError {
         /// The field's name.
         field: &'static str,
     },
+    /// What is joined has nothing in it, and the spec does not say what that is.
+    #[error("there is nothing in `{list}` to join")]
+    EmptyList {
+        /// The step or part of what was received that it is made of.
+        list: &'static str,
+    },
     /// Fields of the body are signed, and it has none that can be read without doubt.
     #[error("the body is neither a form nor a JSON object of which each member is there once")]
     NoFields,
-    /// Something is not written as it should be; a secret, for example.
+    /// Something is not written as it should be.
     #[error("`{value}` is not {encoding}")]
     Undecodable {
         /// The secret, step or part of what was received.
@@ -65,6 +69,32 @@ pub enum WebhookError {
     /// It is the vendor's, and cannot be read as what the spec says.
     #[error("the payload{} cannot be read: expected {}, found {} at byte {}", place(.0), .0.expected(), .0.found(), .0.offset())]
     Payload(Box<DecodeError>),
+}
+
+/// Why there is no verifier: with these secrets it could accept nothing, or anything. No secret is in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WebhookSecretError {
+    /// The variable with the secret is not there.
+    #[error(transparent)]
+    MissingVariable(#[from] MissingVariable),
+    /// No secret was given.
+    #[error("there is no secret to verify webhooks with")]
+    NoSecret,
+    /// A secret is empty.
+    #[error("{secret} is empty")]
+    Empty {
+        /// Which: its place among those given, from 1 on.
+        secret: String,
+    },
+    /// A secret is not written as it should be.
+    #[error("{secret} is not {encoding}")]
+    Undecodable {
+        /// Which: its place among those given, from 1 on, or its variable.
+        secret: String,
+        /// What it should be.
+        encoding: &'static str,
+    },
 }
 
 fn place(error: &DecodeError) -> String {

@@ -25,6 +25,8 @@ pub trait Event: Sized {
 pub struct Webhook {
     pub(super) env: &'static str,
     pub(super) verify: fn(&Notice<'_>) -> Result<bool, WebhookError>,
+    /// What every call of `verify` would decode of the secret.
+    pub(super) secret: fn(&Notice<'_>) -> Result<(), WebhookError>,
     pub(super) event: EventName,
 }
 
@@ -35,7 +37,13 @@ impl Webhook {
         verify: fn(&Notice<'_>) -> Result<bool, WebhookError>,
         event: EventName,
     ) -> Self {
-        Self { env, verify, event }
+        Self { env, verify, secret: |_| Ok(()), event }
+    }
+
+    /// The same with what makes sure that a secret is written as verifying needs it.
+    #[must_use]
+    pub const fn secret(self, secret: fn(&Notice<'_>) -> Result<(), WebhookError>) -> Self {
+        Self { secret, ..self }
     }
 }
 

@@ -11,7 +11,7 @@ mod request;
 mod same;
 mod verifier;
 
-pub use error::WebhookError;
+pub use error::{WebhookError, WebhookSecretError};
 pub use event::{Event, EventName, OtherEvent, Webhook};
 pub use notice::{Notice, TimeUnit};
 pub use payload::Payload;

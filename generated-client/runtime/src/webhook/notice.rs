@@ -8,7 +8,9 @@ use super::members;
 use super::payload::Format;
 use super::same::same;
 use super::{WebhookError, WebhookRequest};
-use crate::signing::{Fields, List, Octets, Wiped, decode_base64, decode_base64url, decode_hex, epoch_ms, epoch_s};
+use crate::signing::{
+    Fields, List, Listed, Octets, Wiped, decode_base64, decode_base64url, decode_hex, epoch_ms, epoch_s,
+};
 use crate::values::{DateTime, Secret};
 
 /// A webhook while it is verified with one secret.
@@ -194,6 +196,15 @@ impl<'a> Notice<'a> {
     /// When there is no such field.
     pub fn get(&self, fields: Fields<'_>, name: &'static str) -> Result<Wiped, WebhookError> {
         fields.find(name).map(Wiped::from).ok_or(WebhookError::MissingField { field: name })
+    }
+
+    /// A list that has something in it; `of` names what it is made of.
+    ///
+    /// # Errors
+    ///
+    /// When it has nothing.
+    pub fn filled<L: Listed>(&self, list: L, of: &'static str) -> Result<L, WebhookError> {
+        if list.is_empty() { Err(WebhookError::EmptyList { list: of }) } else { Ok(list) }
     }
 
     /// The bytes of hexadecimal digits; `of` names where the text comes from.

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use http::HeaderMap;
 
 use super::address::Address;
 use super::notice::Notice;
-use super::{Event, Payload, WebhookError, WebhookRequest};
-use crate::client::{MissingVariable, env_var, variable};
+use super::{Event, Payload, WebhookError, WebhookRequest, WebhookSecretError};
+use crate::client::{env_var, variable};
 use crate::sending::{Clock, SystemClock};
 use crate::values::Secret;
 
@@ -21,18 +24,30 @@ pub struct Verifier<E> {
 impl<E: Event> Verifier<E> {
     /// Verifies with these secrets: a webhook that any of them has signed is accepted, so that a secret can be
     /// replaced while both are in use.
-    pub fn new<S: Into<Secret>>(secrets: impl IntoIterator<Item = S>) -> Self {
-        let secrets = secrets.into_iter().map(Into::into).collect();
-        Self { secrets, clock: Arc::new(SystemClock), event: PhantomData }
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or one is empty or not written as it must be.
+    pub fn new<S: Into<Secret>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, WebhookSecretError> {
+        let secrets: Arc<[Secret]> = secrets.into_iter().map(Into::into).collect();
+        if secrets.is_empty() {
+            return Err(WebhookSecretError::NoSecret);
+        }
+        for (secret, number) in secrets.iter().zip(1_usize..) {
+            usable::<E>(secret, || format!("secret {number}"))?;
+        }
+        Ok(Self { secrets, clock: Arc::new(SystemClock), event: PhantomData })
     }
 
     /// Verifies with the secret in the environment variable that the spec names.
     ///
     /// # Errors
     ///
-    /// When it is not set, empty or not text.
-    pub fn from_env() -> Result<Self, MissingVariable> {
-        Ok(Self::new([variable(&env_var, E::WEBHOOK.env)?]))
+    /// When it is not set, empty or not text, or not written as it must be.
+    pub fn from_env() -> Result<Self, WebhookSecretError> {
+        let secret = variable(&env_var, E::WEBHOOK.env)?;
+        usable::<E>(&secret, || format!("`{}`", E::WEBHOOK.env))?;
+        Self::new([secret])
     }
 
     /// The same with another clock.
@@ -61,16 +76,13 @@ impl<E: Event> Verifier<E> {
     }
 
     fn prove(&self, request: WebhookRequest<'_>) -> Result<(), WebhookError> {
-        if self.secrets.is_empty() || self.secrets.iter().any(|secret| secret.expose().is_empty()) {
-            return Err(WebhookError::NoSecret);
-        }
         let now = self.clock.now();
         let given = match request.url {
             Some(url) => Some(Address::parse(url).ok_or(WebhookError::BadAddress)?),
             None => None,
         };
         let other = given.as_ref().and_then(Address::other);
-        // A secret that cannot be used says nothing of the others; the first reason is told where none has signed it.
+        // What fails with one secret says nothing of the others; the first reason is told where none has signed it.
         let mut reason = None;
         for address in [Some(given.as_ref()), other.as_ref().map(Some)].into_iter().flatten() {
             let mut has_read_authority = false;
@@ -91,6 +103,22 @@ impl<E: Event> Verifier<E> {
             }
         }
         Err(reason.unwrap_or(WebhookError::NoMatch))
+    }
+}
+
+/// Makes sure that a secret is one: what every webhook would be refused for is told before there is any.
+fn usable<E: Event>(secret: &Secret, name: impl Fn() -> String) -> Result<(), WebhookSecretError> {
+    if secret.expose().is_empty() {
+        return Err(WebhookSecretError::Empty { secret: name() });
+    }
+    let headers = HeaderMap::new();
+    let notice = Notice::new(WebhookRequest::new(&headers, b""), secret, None, UNIX_EPOCH);
+    match (E::WEBHOOK.secret)(&notice) {
+        Err(WebhookError::Undecodable { encoding, .. }) => {
+            Err(WebhookSecretError::Undecodable { secret: name(), encoding })
+        }
+        // Nothing else is asked there.
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
