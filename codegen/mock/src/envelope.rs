@@ -1,7 +1,7 @@
 //! Answers in the envelope that the spec declares: a result as a success, an error as a failure.
 
 use codegen::ir::{
-    AnswerPath, Api, Condition, Envelope, ErrorCase, Json, Operation, Payload, Template, TemplatePart, same_code,
+    AnswerPath, Api, Condition, EACH, Envelope, ErrorCase, Json, Operation, Payload, Template, TemplatePart, same_code,
 };
 
 /// The body of a success that holds `value`, where the operation returns one.
@@ -49,14 +49,15 @@ pub(crate) fn failure(api: &Api, operation: &Operation, said: &Said<'_>) -> (u16
     let status = case.statuses.first().copied().unwrap_or(assumed);
     let message = Json::String(said.message.clone());
     let mut body = Json::Null;
-    let report = report(envelope, said);
-    if let Some(report) = report {
-        let place = place(api, envelope);
-        put_at(&mut body, &place, if is_shared(envelope, &place) { alone(report) } else { report });
+    let stated = place(api, envelope);
+    let (place, field) = placed(&stated, said.field.as_deref());
+    if let Some(report) = report(envelope, said, field) {
+        let is_item = stated.0.last().is_some_and(|step| step == EACH);
+        put_at(&mut body, &place, if is_item || is_shared(envelope, &place) { alone(report) } else { report });
     }
     for (path, codes) in [(&envelope.code, &case.codes), (&envelope.subcode, &case.subcodes)] {
         if let Some(code) = codes.first().filter(|_| !path.is_empty()) {
-            put_at(&mut body, path, value_of(code));
+            put_at(&mut body, path, value_of(envelope, code));
         }
     }
     if !envelope.message.is_empty() {
@@ -90,6 +91,19 @@ fn place(api: &Api, envelope: &Envelope) -> AnswerPath {
     envelope.errors.places.first().cloned().unwrap_or_default()
 }
 
+/// A place with positions for what stands for each item of a list: those that the field begins with, where the rest is
+/// the field, or the first.
+fn placed(place: &AnswerPath, field: Option<&str>) -> (AnswerPath, Option<String>) {
+    let mut steps = field.into_iter().flat_map(|field| field.split('.')).peekable();
+    let of = |step: &String| match step.as_str() {
+        EACH => steps.next().filter(|step| step.parse::<usize>().is_ok()).unwrap_or("0").to_owned(),
+        _ => step.clone(),
+    };
+    let place = AnswerPath(place.0.iter().map(of).collect());
+    let rest: Vec<&str> = steps.collect();
+    (place, Some(rest.join(".")).filter(|rest| !rest.is_empty()))
+}
+
 /// Whether what the answer says as a whole stands at the place of reports too, so that no list can be there.
 fn is_shared(envelope: &Envelope, place: &AnswerPath) -> bool {
     let paths = [&envelope.code, &envelope.subcode, &envelope.message];
@@ -105,7 +119,7 @@ fn alone(report: Json) -> Json {
 }
 
 /// What stands among the reports, where the answer as a whole cannot say it.
-fn report(envelope: &Envelope, said: &Said<'_>) -> Option<Json> {
+fn report(envelope: &Envelope, said: &Said<'_>, field: Option<String>) -> Option<Json> {
     let (case, names) = (said.case, &envelope.errors);
     let is_needed = said.field.is_some()
         || envelope.message.is_empty()
@@ -117,12 +131,12 @@ fn report(envelope: &Envelope, said: &Said<'_>) -> Option<Json> {
     let message = Json::String(said.message.clone());
     let has_members = [&names.code, &names.subcode, &names.message].iter().any(|name| !name.is_empty());
     if !has_members {
-        return Some(said.field.as_ref().map_or(message.clone(), |field| tree(field, Json::Array(vec![message]))));
+        return Some(field.map_or(message.clone(), |field| tree(&field, Json::Array(vec![message]))));
     }
     let mut report = Json::Null;
     let members = [
-        (&names.code, case.codes.first().map(|code| value_of(code))),
-        (&names.subcode, case.subcodes.first().map(|code| value_of(code))),
+        (&names.code, case.codes.first().map(|code| value_of(envelope, code))),
+        (&names.subcode, case.subcodes.first().map(|code| value_of(envelope, code))),
         (&names.message, Some(message)),
     ];
     for (path, value) in members {
@@ -130,12 +144,11 @@ fn report(envelope: &Envelope, said: &Said<'_>) -> Option<Json> {
             put_at(&mut report, path, value);
         }
     }
-    let field = said.field.as_ref();
     Some(match field {
-        Some(field) if names.field.is_empty() => tree(field, Json::Array(vec![report])),
+        Some(field) if names.field.is_empty() => tree(&field, Json::Array(vec![report])),
         field => {
             if let Some(field) = field {
-                put_at(&mut report, &names.field, Json::String(field.clone()));
+                put_at(&mut report, &names.field, Json::String(field));
             }
             Json::Array(vec![report])
         }
@@ -176,10 +189,16 @@ fn denial(api: &Api, condition: &Condition) -> Json {
     }
 }
 
-/// A code as a server writes it: a number if it can be one. What stands for anything is something.
-fn value_of(code: &str) -> Json {
+/// A code as a server writes it: a number if it can be one, unless the code of a success is a text. What stands for
+/// anything is something.
+fn value_of(envelope: &Envelope, code: &str) -> Json {
+    let is_text = |condition: &Condition| {
+        matches!(condition, Condition::Is(path, values)
+            if *path == envelope.code && values.iter().all(|value| matches!(value, Json::String(_))))
+    };
     match code.strip_suffix('*') {
         Some(start) => Json::String(format!("{start}ANY")),
+        None if envelope.success.conditions.iter().any(is_text) => Json::String(code.to_owned()),
         None if code.parse::<i64>().is_ok_and(|number| number.to_string() == code) => Json::Number(code.to_owned()),
         None => Json::String(code.to_owned()),
     }

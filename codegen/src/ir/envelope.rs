@@ -29,6 +29,9 @@ pub struct Envelope {
     pub unit: Unit,
 }
 
+/// The step of a place of reports that stands for each item of a list.
+pub const EACH: &str = "*";
+
 /// A path of member names into an answer, numbers for positions in lists; empty for the answer itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct AnswerPath(pub Vec<String>);
@@ -54,7 +57,7 @@ pub enum Condition {
 /// Where errors or warnings stand, and what the members of one are called.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reports {
-    /// In the order they are tried.
+    /// In the order they are tried; [`EACH`] may be a step of theirs.
     pub places: Vec<AnswerPath>,
     /// The member with the code; empty for none, as the others.
     pub code: AnswerPath,

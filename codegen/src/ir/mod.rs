@@ -28,7 +28,7 @@ pub(crate) use constraint::whole;
 pub use constraint::{Bearer, Class, Constraint, If, Rules, is_same};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
-pub use envelope::{AnswerPath, Condition, Envelope, Reports, Spot, Success, Suffix, Unit, same_code};
+pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, same_code};
 pub use error::{Again, Carried, ErrorCase, ErrorId, ErrorSet, Matching, Template, TemplatePart};
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};

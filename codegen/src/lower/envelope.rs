@@ -59,7 +59,7 @@ fn success(cx: &mut Cx<'_, '_>, stated: &spec::Success) -> ir::Success {
 
 fn reports(cx: &mut Cx<'_, '_>, stated: &spec::Reports) -> ir::Reports {
     ir::Reports {
-        places: stated.at.iter().map(|at| path(cx, at)).collect(),
+        places: stated.at.iter().map(|at| place(cx, at)).collect(),
         code: optional(cx, stated.code.as_ref()),
         subcode: optional(cx, stated.subcode.as_ref()),
         message: optional(cx, stated.message.as_ref()),
@@ -95,6 +95,18 @@ fn optional(cx: &mut Cx<'_, '_>, stated: Option<&Scalar>) -> AnswerPath {
 
 /// `error.text` is a member of a member, and `""` the answer itself; `\.` is a full stop.
 pub(super) fn path(cx: &mut Cx<'_, '_>, stated: &Scalar) -> AnswerPath {
+    let path = place(cx, stated);
+    if path.0.iter().any(|step| step == ir::EACH) {
+        let message = format!("`*` in `{}` stands for many members, and one is wanted", stated.text);
+        cx.diagnostics
+            .report(&rules::BAD_PATH, stated.span, message)
+            .help("it is for the places of `errors` and `warnings`; write a number for one item of a list");
+    }
+    path
+}
+
+/// The same for a place of reports, where `*` is each item of a list.
+pub(super) fn place(cx: &mut Cx<'_, '_>, stated: &Scalar) -> AnswerPath {
     let path = steps(&stated.text);
     if path.0.iter().any(String::is_empty) {
         cx.diagnostics

@@ -36,7 +36,7 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir:
 /// One of the places where a client looks; the first, unless the spec chooses.
 fn error_in(cx: &mut Cx<'_, '_>, chosen: Option<&Scalar>, places: &[ir::AnswerPath]) -> ir::AnswerPath {
     let Some(chosen) = chosen else { return places.first().cloned().unwrap_or_default() };
-    let place = envelope::path(cx, chosen);
+    let place = envelope::place(cx, chosen);
     if !places.contains(&place) {
         // As the spec writes them.
         let written = |place: &ir::AnswerPath| if place.is_empty() { "\"\"".to_owned() } else { place.text() };

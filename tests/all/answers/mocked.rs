@@ -21,6 +21,7 @@ async fn call(client: &Client, operation: &str) -> Result<String, AnyError> {
         "either" => shown(&rooms.either().await?),
         "listed" => shown(&rooms.listed().await?),
         "mirrored" => shown(&rooms.mirrored().await?),
+        "each" => shown(&rooms.each().await?),
         other => panic!("nobody calls `{other}`"),
     })
 }

@@ -1,8 +1,8 @@
 //! What an answer is read as, kind by kind.
 
 use tests::answers::{
-    AbsentRoomError, BesideRoomError, BookRoomError, EitherRoomError, Error, FirstRoomError, ListedRoomError,
-    MirroredRoomError, Room, ShowRoomError, TopRoomsError,
+    AbsentRoomError, BesideRoomError, BookRoomError, EachRoomsError, EitherRoomError, Error, FirstRoomError,
+    ListedRoomError, MirroredRoomError, Room, ShowRoomError, TopRoomsError,
 };
 
 use super::client;
@@ -112,6 +112,10 @@ async fn reports_are_lists_or_trees() {
     let result = asked!(json(200, tree), mirrored());
     let Err(Error::Api(MirroredRoomError::RoomTaken { room })) = result else { panic!("{result:?}") };
     assert_eq!(room.as_str(), "12");
+    let rows = r#"{"ok":false,"rows":[null,{"errors":[]},{"errors":[{"code":"TAKEN","about":"name"}]}]}"#;
+    let result = asked!(json(200, rows), each());
+    let Err(Error::Api(EachRoomsError::RowTaken { row })) = result else { panic!("{result:?}") };
+    assert_eq!(row.as_str(), "2");
 }
 
 #[tokio::test]

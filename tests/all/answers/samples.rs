@@ -15,6 +15,7 @@ pub(crate) fn samples() -> Api {
         ("list", json!({"response_code": 1, "data": {"rooms": [room, room]}})),
         ("listed", json!({"status": "ok", "errors": [{"code": "TAKEN", "text": TEXT, "source": {"pointer": "name"}}]})),
         ("mirrored", json!({"errors": {"rooms": {"0": {"name": [{"code": "TAKEN"}, TEXT]}}}, "id": 7})),
+        ("each", json!({"ok": false, "rows": [null, {"errors": [{"code": "TAKEN", "text": TEXT, "about": "name"}]}]})),
         ("absent", json!({"error": {"code": "AUTH.Kestrel", "text": TEXT}, "id": 7})),
     ];
     let with_status = |status| {
@@ -36,6 +37,7 @@ pub(crate) fn samples() -> Api {
         "list" => client.rooms().list();
         "listed" => client.rooms().listed();
         "mirrored" => client.rooms().mirrored();
+        "each" => client.rooms().each();
         "absent" => client.rooms().absent();
         "book" => async {
             let answered = client.rooms().book().with_response().await;

@@ -36,7 +36,7 @@ pub static SUCCESS: Object = object("success", &[
 /// Where errors or warnings stand.
 #[rustfmt::skip]
 pub static REPORTS: Object = object("reports", &[
-    required("at", OneOrMore(&Text), "the places, in the order they are tried"),
+    required("at", OneOrMore(&Text), "the places, in the order they are tried; `*` in one is each item of a list"),
     optional("code", Text, "the member of a report with its code"),
     optional("subcode", Text, "the member with the code within that code"),
     optional("message", Text, "the member with its message"),

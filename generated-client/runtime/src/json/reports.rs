@@ -13,6 +13,8 @@ use crate::tables::{Envelope, Path, Reports, strip_suffix};
 const LEVELS: usize = 8;
 /// So many reports of one answer are looked at.
 const COUNT: usize = 64;
+/// The step of a place that stands for each item of a list.
+const EACH: &str = "*";
 /// So many bytes of a message are looked at.
 const LENGTH: usize = 4096;
 
@@ -20,7 +22,8 @@ const LENGTH: usize = 4096;
 ///
 /// At each place stands a text, a list of texts, a report with members of declared names, a list of
 /// those, or an object whose names are fields and whose values are any of these again: a tree that
-/// mirrors the request. An answer that is no JSON is a message as it is.
+/// mirrors the request. An answer that is no JSON is a message as it is. A place in each item of a list
+/// that mirrors the request says which item it is about.
 ///
 /// A text such as `'email':['has already been taken']` is a message as it is, and stands for those of
 /// its fields too: documentation prints field errors like this, and a server may well do the same.
@@ -105,7 +108,7 @@ impl<'t> Search<'t> {
         for place in self.table.places {
             if is_json {
                 // What cannot be read ends the search at this place; what stood before it was seen.
-                let _ = self.descend(&mut Reader::new(body), place);
+                let _ = self.descend(&mut Reader::new(body), "", place);
             } else if place.is_empty() {
                 let start = body.get(..LENGTH).unwrap_or(body);
                 self.text("", String::from_utf8_lossy(start).trim());
@@ -142,13 +145,28 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// Goes to where `place` points and looks there.
-    fn descend(&mut self, json: &mut Reader<'_>, place: Path) -> ReadResult {
-        let mut at = Lookout { search: self };
-        match place {
+    /// Goes to where `place` points and looks there, for reports about `field` or what is within it.
+    fn descend(&mut self, json: &mut Reader<'_>, field: &str, place: Path) -> ReadResult {
+        let each = place.iter().position(|step| *step == EACH);
+        let (before, rest) = place.split_at(each.unwrap_or(place.len()));
+        let mut at = Lookout { search: self, field, each: rest.split_first().map(|(_, within)| within) };
+        match before {
             [] => at.read(json),
-            place => find_next(json, &mut [Want::new(place, &mut at)]),
+            before => find_next(json, &mut [Want::new(before, &mut at)]),
         }
+    }
+
+    /// Goes on to where `place` points in each item of the list that is next.
+    fn each(&mut self, json: &mut Reader<'_>, field: &str, place: Path) -> ReadResult {
+        if json.peek("a list")? != Peek::Array {
+            return json.skip();
+        }
+        let mut position = 0_usize;
+        json.list(&mut |json| {
+            let item = within(field, &position.to_string());
+            position += 1;
+            if self.is_full() { json.skip() } else { self.descend(json, &item, place) }
+        })
     }
 
     /// Takes the reports from the value that is next.
@@ -206,14 +224,20 @@ fn within(field: &str, name: &str) -> String {
     }
 }
 
-/// Looks where a place is found.
+/// Looks where a place, or the first part of one, is found.
 struct Lookout<'s, 't> {
     search: &'s mut Search<'t>,
+    field: &'s str,
+    /// The rest of the place, where that is in each item of what is found.
+    each: Option<Path>,
 }
 
 impl Read for Lookout<'_, '_> {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
-        self.search.look(json, "", 0)
+        match self.each {
+            Some(place) => self.search.each(json, self.field, place),
+            None => self.search.look(json, self.field, 0),
+        }
     }
 }
 
@@ -267,6 +291,25 @@ mod tests {
     fn a_place_may_be_in_a_list() {
         let envelope = envelope().code(&["0", "code"]).errors(reports(&[&["1"]]));
         assert_eq!(found(r#"[{"code":4},"odd"]"#, envelope), [row("", "4", ""), row("", "4", "odd")]);
+    }
+
+    #[test]
+    fn a_list_may_mirror_the_request() {
+        let members = |place| envelope().errors(reports(place).members(&["code"], &[], &["text"], &["field"]));
+        let body = r#"[null,{"id":7,"errors":[]},{"id":null,"errors":[{"code":"X","field":"a"},{"text":"odd"}]},3]"#;
+        let rows = [row("2.a", "X", ""), row("2", "", "odd")];
+        assert_eq!(found(body, members(&[&["*", "errors"]])), rows);
+        assert_eq!(
+            found(&format!(r#"{{"data":{{"rows":{body}}}}}"#), members(&[&["data", "rows", "*", "errors"]])),
+            rows
+        );
+        assert_eq!(found(r#"[null,{"code":4},"odd"]"#, members(&[&["*"]])), [row("1", "4", ""), row("2", "", "odd")]);
+        assert_eq!(found(r#"[[],[null,{"code":4}]]"#, members(&[&["*", "*"]])), [row("1.1", "4", "")]);
+        for other in [r#"{"0":{"errors":["odd"]}}"#, "null", r#""odd""#, "[]", "[[]]"] {
+            assert_eq!(found(other, members(&[&["*", "errors"]])), [], "{other}");
+        }
+        let many = format!("[{}null]", r#"{"errors":["odd"]},"#.repeat(100_000));
+        assert_eq!(found(&many, members(&[&["*", "errors"]])).len(), COUNT);
     }
 
     #[test]
