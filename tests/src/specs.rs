@@ -36,9 +36,24 @@ pub mod kraken {
     include!(concat!(env!("OUT_DIR"), "/kraken/mod.rs"));
 }
 
+pub mod okx {
+    //! A code that is a text, and numbers that are texts.
+    include!(concat!(env!("OUT_DIR"), "/okx/mod.rs"));
+}
+
 pub mod s3 {
     //! Some of the headers and of the parameters, and the path.
     include!(concat!(env!("OUT_DIR"), "/s3/mod.rs"));
+}
+
+pub mod salesforce {
+    //! Many records in one call, and a list that mirrors them.
+    include!(concat!(env!("OUT_DIR"), "/salesforce/mod.rs"));
+}
+
+pub mod slack {
+    //! One flag for all, and a cursor in the body.
+    include!(concat!(env!("OUT_DIR"), "/slack/mod.rs"));
 }
 
 pub mod stripe {

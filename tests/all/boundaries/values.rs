@@ -280,8 +280,22 @@ fn of_pattern(pattern: &str, least: usize, seed: usize) -> String {
         return text;
     }
     let regex = regex_lite::Regex::new(&format!(r"\A(?:{pattern})\z")).unwrap();
-    let known =
-        ["ab", "d\\", "c", "a", "1", "a1", "A1", "2024-05-01", "a@b.co", "+31201234567", "NL", "x/y", "https://a.b"];
+    let known = [
+        "ab",
+        "d\\",
+        "c",
+        "a",
+        "1",
+        "a1",
+        "A1",
+        "2024-05-01",
+        "a@b.co",
+        "+31201234567",
+        "NL",
+        "x/y",
+        "https://a.b",
+        "#36a64f",
+    ];
     let found = known.into_iter().filter(|text| regex.is_match(text)).map(str::to_owned);
     let found: Vec<String> = found.collect();
     assert!(!found.is_empty(), "no sample for {pattern}");

@@ -4,7 +4,10 @@
 mod aws_service;
 mod gateio;
 mod kraken;
+pub(crate) mod okx;
 mod s3;
+pub(crate) mod salesforce;
+pub(crate) mod slack;
 pub(crate) mod stripe;
 mod tencent_ai;
 mod twitter;
