@@ -214,8 +214,15 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         quote!(rt::ContentType(#media_type))
     });
     let facts = [presence, sensitivity, form, clear, fallback, style, spread, slashes, unsigned, content_type];
-    let facts = facts.into_iter().flatten().chain(rules);
-    quote! { rt::#place(#wire, &[#(#facts),*]) }
+    let facts: Vec<_> = facts.into_iter().flatten().chain(rules).collect();
+    // Most rows say no more than this, and a name is quicker to compile than a list.
+    let optional = parameter.presence == Presence::Optional;
+    let facts = match (facts.len(), optional) {
+        (0, _) => quote!(rt::REQUIRED),
+        (1, true) => quote!(rt::OPTIONAL),
+        _ => quote!(&[#(#facts),*]),
+    };
+    quote! { rt::#place(#wire, #facts) }
 }
 
 /// What the parameters of one list may say of each other.

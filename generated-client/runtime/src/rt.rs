@@ -8,7 +8,9 @@ pub use crate::args::Fact::{
     UniqueItems, Unless, Unsigned,
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
-pub use crate::args::{EVERY_CLASS, Encoding, MANY, Param, Ruled, Style, ValueWriter, Wire, member};
+pub use crate::args::{
+    EVERY_CLASS, Encoding, MANY, OPTIONAL, Param, REQUIRED, Ruled, Style, ValueWriter, Wire, member,
+};
 pub use crate::bodies::{Download, Upload};
 pub use crate::client::{
     Answered, Answering, BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending,

@@ -137,3 +137,9 @@ pub enum Class {
 
 /// What a password must contain, as often as not.
 pub const EVERY_CLASS: &[Class] = &[Class::Lower, Class::Upper, Class::Digit, Class::Special];
+
+/// What most parameters are: required, and nothing more.
+pub const REQUIRED: &[Fact] = &[];
+
+/// What most of the others are.
+pub const OPTIONAL: &[Fact] = &[Fact::Optional];

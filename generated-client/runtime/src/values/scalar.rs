@@ -7,10 +7,7 @@ use super::NumberOrText;
 /// A generated scalar. `Read` and `Wire` follow from it.
 ///
 /// `Default` is what a reader fills: zero, or the text or number that is not known.
-pub trait Scalar: Clone + Default + PartialEq + 'static {
-    /// The known texts of an enum, each with its variant. An id has none.
-    const WORDS: &'static [(&'static str, Self)];
-
+pub trait Scalar: Words + Clone + Default + PartialEq {
     /// What the value is made of.
     fn repr(&mut self) -> Repr<'_>;
 
@@ -24,10 +21,10 @@ pub trait Scalar: Clone + Default + PartialEq + 'static {
     }
 }
 
-/// The known texts of an enum, each with its variant: what one enum has that no other has.
+/// The known texts of an enum, each with its variant: what one enum has that no other has. An id has none.
 pub trait Words: Sized + 'static {
     /// One line a text, in the order of the spec.
-    const WORDS: &'static [(&'static str, Self)];
+    const WORDS: &'static [(&'static str, Self)] = &[];
 }
 
 /// Makes a generated newtype an id, made of what the variant of [`Repr`] holds. A macro, because only its own crate
@@ -36,8 +33,8 @@ pub trait Words: Sized + 'static {
 #[macro_export]
 macro_rules! __id {
     ($id:ident, $repr:ident) => {
+        impl $crate::rt::Words for $id {}
         impl $crate::rt::Scalar for $id {
-            const WORDS: &'static [(&'static str, Self)] = &[];
             fn repr(&mut self) -> $crate::rt::Repr<'_> {
                 $crate::rt::Repr::$repr(&mut self.0)
             }
@@ -58,7 +55,6 @@ macro_rules! __id {
 macro_rules! __open_enum {
     ($open:ident, $other:ident, $repr:ident) => {
         impl $crate::rt::Scalar for $open {
-            const WORDS: &'static [(&'static str, Self)] = <Self as $crate::rt::Words>::WORDS;
             fn repr(&mut self) -> $crate::rt::Repr<'_> {
                 if let Self::$other(value) = self { $crate::rt::Repr::$repr(value) } else { $crate::rt::Repr::Word }
             }
