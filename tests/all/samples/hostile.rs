@@ -37,9 +37,9 @@ macro_rules! survive {
 survive! {
     answers: crate::answers::samples;
     proctorexam: crate::examples::samples;
+    proctoru: crate::proctoru::all_answers;
     okx: crate::specs::okx::samples;
     salesforce: crate::specs::salesforce::samples;
     slack: crate::specs::slack::samples;
-    proctoru: crate::proctoru::all_answers;
     stripe: crate::specs::stripe::samples;
 }
