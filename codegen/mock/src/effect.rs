@@ -46,7 +46,7 @@ impl<'a> Call<'a> {
                 // What happens to other objects shows in the list.
                 self.others(effect, stores, &Json::Object(Vec::new()))?;
                 let store = &stores[effect.collection.0];
-                let found = store.select(&wanted);
+                let found = self.within(effect, store, store.select(&wanted));
                 let found = match &effect.free {
                     Some(rule) => self.free(rule, effect, stores, &found),
                     None => found,

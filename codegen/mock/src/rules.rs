@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use codegen::ir::{Api, Carries, CollectionId, Effect, ErrorId, Free, Hole, Json, Overlap, Stretch};
+use codegen::ir::{Api, Bound, Carries, CollectionId, Effect, ErrorId, Free, Hole, Json, Overlap, Stretch};
 
 use codegen::source::Spanned;
 
@@ -29,7 +29,8 @@ pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
         let free = effect.free.as_ref();
         let others = free.filter(|rule| !are_all_alike(&rule.stretch, &stores[rule.collection.0]));
         // Of a list each object is looked at.
-        let listed = overlap.map(|_| effect.collection).or(free.map(|_| effect.collection));
+        let is_list = free.is_some() || !effect.bounds.is_empty();
+        let listed = (overlap.is_some() || is_list).then_some(effect.collection);
         listed.filter(is_large).or(others.map(|rule| rule.collection).filter(is_large))
     };
     let effects = api.operations().filter_map(|(_, operation)| operation.effect.as_ref());
@@ -161,6 +162,24 @@ impl Call<'_> {
             start >= self.now && !is_taken
         };
         Selection::of(found.skip(0).filter(is_free).collect())
+    }
+
+    /// Those objects of a list whose times are within what the call asks for.
+    pub(crate) fn within(&self, effect: &Effect, store: &Store, found: Selection) -> Selection {
+        let making = self.making(effect, store);
+        let asked = |bound: &Bound| time::parse(&making.parameter(bound.parameter, Kind::Any)?);
+        let asked: Vec<_> = effect.bounds.iter().filter_map(|bound| Some((bound, asked(bound)?))).collect();
+        if asked.is_empty() {
+            return found;
+        }
+        let is_within = |serial: &u64| {
+            let Some(object) = self.listed(effect, store, *serial) else { return false };
+            asked.iter().all(|(bound, asked)| {
+                let time = json::member(&object, &bound.member).and_then(time::parse);
+                time.is_some_and(|time| if bound.not_before { time >= *asked } else { time <= *asked })
+            })
+        };
+        Selection::of(found.skip(0).filter(is_within).collect())
     }
 
     /// From when to when an object takes its time; `None` where it takes none.

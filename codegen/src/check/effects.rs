@@ -2,7 +2,7 @@
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Action, Api, CollectionId, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
+use crate::ir::{Action, Api, Bound, CollectionId, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
 use crate::lower::WORDS;
 use crate::source::Spanned;
 
@@ -112,6 +112,12 @@ pub(super) fn not_a_time(api: &Api, diagnostics: &mut Diagnostics) {
             };
             let ty = parameter.map(|parameter| &parameter.ty).or_else(|| member_type(api, effect.collection, name));
             tell(name, rule.time.span, "time", ty, may_be_time);
+        }
+        for Bound { member, parameter, .. } in &effect.bounds {
+            tell(member, member.span, "time", member_type(api, effect.collection, member), may_be_time);
+            let parameter = operation.parameters.get(*parameter);
+            let name = parameter.map_or("", |parameter| &parameter.name.wire);
+            tell(name, member.span, "time", parameter.map(|parameter| &parameter.ty), may_be_time);
         }
         let overlap = effect.overlap.iter().map(|rule| (effect.collection, &rule.stretch));
         let free =

@@ -203,6 +203,7 @@ impl<'a> Said<'a> {
             self.values.extend(guard.values.iter().map(|value| (guard.member.as_str(), value)));
         }
         effect.unique.iter().for_each(|(name, _)| self.name(name));
+        effect.bounds.iter().for_each(|bound| self.name(&bound.member));
         if let Some(rule) = &effect.overlap {
             self.stretch(&rule.stretch);
             self.look(&rule.stretch.except);

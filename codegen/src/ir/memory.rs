@@ -102,6 +102,8 @@ pub struct Effect {
     pub overlap: Option<Overlap>,
     /// What leaves the objects of a list out whose time is past or taken.
     pub free: Option<Free>,
+    /// The times of a list that are asked for.
+    pub bounds: Vec<Bound>,
     /// What the object holds besides the call's parameters; an object of a list holds it for this answer only.
     pub set: Vec<Member>,
     /// What the answer holds besides the object's members; no hole is a parameter.
@@ -194,6 +196,17 @@ pub struct TimeRule {
     pub not_past: bool,
     /// The error when it does not hold.
     pub error: Spanned<ErrorId>,
+}
+
+/// A time that an object of a list must have for it to be meant.
+#[derive(Debug)]
+pub struct Bound {
+    /// The member with the time.
+    pub member: Spanned<String>,
+    /// Index into `Operation::parameters`; one that is not given says nothing.
+    pub parameter: usize,
+    /// Whether the time must not be before the parameter's, or must not be after it.
+    pub not_before: bool,
 }
 
 /// The stretch of time that an object takes, and with what it is held against others.

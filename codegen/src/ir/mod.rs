@@ -35,8 +35,8 @@ pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use format::Format;
 pub use function::{ClockPart, EscapeProfile, Function, Hash};
 pub use memory::{
-    Action, Carries, Collection, CollectionId, Effect, Exists, Free, Guard, Hole, Member, MemberPart, MemberValue,
-    Overlap, SideEffect, Stretch, Synthesis, TimeRule,
+    Action, Bound, Carries, Collection, CollectionId, Effect, Exists, Free, Guard, Hole, Member, MemberPart,
+    MemberValue, Overlap, SideEffect, Stretch, Synthesis, TimeRule,
 };
 pub use mock::{Answer, MockRules};
 pub use name::Name;

@@ -42,6 +42,14 @@ pub(super) fn lower(
         overlap: effect.overlap.as_ref().and_then(|rule| overlap(cx, rule, call)),
         set: hole::members(cx, &effect.set, call),
         free: effect.free.as_ref().and_then(|rule| free(cx, rule, call)),
+        bounds: [(&effect.not_before, true), (&effect.not_after, false)]
+            .into_iter()
+            .flat_map(|(bounds, not_before)| bounds.iter().map(move |bound| (bound, not_before)))
+            .filter_map(|((member, name), not_before)| {
+                let parameter = find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter")?;
+                Some(ir::Bound { member: member.spanned(), parameter, not_before })
+            })
+            .collect(),
         answer: hole::members(cx, &effect.answer, Names::Object),
         value: effect.value.as_ref().and_then(|value| hole::value(cx, value, Names::Object)),
         also: effect.also.iter().filter_map(|side| side_effect(cx, side, call)).collect(),

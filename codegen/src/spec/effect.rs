@@ -29,6 +29,10 @@ pub(crate) struct Effect {
     pub unique: Named<Scalar>,
     pub overlap: Option<Overlap>,
     pub free: Option<Free>,
+    /// Members and parameters.
+    pub not_before: Named<Scalar>,
+    /// Members and parameters.
+    pub not_after: Named<Scalar>,
     pub set: Named<MemberValue>,
     pub answer: Named<MemberValue>,
     pub value: Option<MemberValue>,
@@ -113,6 +117,8 @@ const PARTICULAR: &[(&str, &[Action])] = &[
     ("unique", &[Action::Insert, Action::Put, Action::Update]),
     ("no_overlap", &[Action::Insert, Action::Put, Action::Update]),
     ("free", &[Action::List]),
+    ("not_before", &[Action::List]),
+    ("not_after", &[Action::List]),
     ("set", &[Action::List, Action::Insert, Action::Put, Action::Update]),
     ("also", &[Action::List, Action::Insert, Action::Put, Action::Update, Action::Delete]),
 ];
@@ -131,6 +137,8 @@ impl Effect {
             unique: map.named("unique", cursor::text),
             overlap: map.get("no_overlap", Overlap::read),
             free: map.get("free", Free::read),
+            not_before: map.named("not_before", cursor::text),
+            not_after: map.named("not_after", cursor::text),
             set: map.named("set", MemberValue::read),
             answer: map.named("answer", MemberValue::read),
             value: map.get("value", MemberValue::read),

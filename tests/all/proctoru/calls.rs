@@ -5,7 +5,7 @@ use generated_client::proctoru::{
 };
 
 use super::{answering, builder, client, form, last, mock, student, times_sent, url_pairs, value};
-use crate::support::{Fixed, Minutes, Scripted, json};
+use crate::support::{Fixed, Scripted, Seconds, json};
 
 #[tokio::test]
 async fn a_call_has_the_key_and_the_time() {
@@ -37,8 +37,8 @@ async fn a_stale_call_is_made_again_once_with_a_fresh_time() {
     let stale = r#"{"time_sent":"","response_code":2,"message":"stale request","data":""}"#;
     let fine = r#"{"response_code":1,"message":"","data":[]}"#;
     let server = answering([stale, fine]);
-    let client_of_minutes = builder(server.address()).clock(Minutes::default()).build().unwrap();
-    assert_eq!(client_of_minutes.reservations().list(student()).await.unwrap(), []);
+    let client_of_seconds = builder(server.address()).clock(Seconds::default()).build().unwrap();
+    assert_eq!(client_of_seconds.reservations().list(student()).await.unwrap(), []);
     let [first, second] = times_sent(&server).try_into().unwrap();
     assert!(first < second, "{first} {second}");
 

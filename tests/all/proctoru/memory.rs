@@ -153,6 +153,13 @@ async fn the_report_says_what_was_done() {
     assert_eq!((last.reservation_no, last.start_date), (moved.reservation_no.unwrap(), Some(later)));
     assert_eq!(last.student.as_ref().unwrap().as_str(), "Test Taker");
 
+    let report = client.reports().list_activity();
+    let days = report.start_date(time("2031-01-01T00:00:00Z")).end_date(later).await.unwrap();
+    assert_eq!(days.last().unwrap().start_date, Some(later));
+    assert!(days.len() < lines.len() && days.iter().all(|line| line.start_date >= Some(time("2031-01-01T00:00:00Z"))));
+    let before = client.reports().list_activity().start_date(time("2001-01-01T00:00:00Z"));
+    assert_eq!(before.end_date(time("2001-01-02T00:00:00Z")).await.unwrap(), []);
+
     // The vendor's own scheduling has a report of its own.
     client.bookings().add_blue_bird_exam(blue_bird()).await.unwrap();
     assert_eq!(notes("S-269").await, done);
@@ -213,19 +220,21 @@ async fn a_test_center_is_found_booked_and_given_back() {
     let Json::Array(locations) = locations else { panic!("{locations:?}") };
     let vendor = text_of(&locations[0], "vendor_uuid").unwrap();
     let location = text_of(&locations[0], "test_center_location_id").unwrap();
-    let free = async || {
+    let until = async |end: &str| {
         let wanted = generated_client::proctoru::ListTimeSlotsTestCenter {
             vendor_uuid: vendor.into(),
             test_center_location_id: location.into(),
             exam_uuid: exam.uuid.clone(),
             delivery_window_uuid: window.uuid.clone(),
             start_time: time("2031-06-25T00:00:00Z"),
-            end_time: time("2031-06-27T00:00:00Z"),
+            end_time: time(end),
         };
         let Json::Array(slots) = centers.list_time_slots(wanted).await.unwrap() else { panic!("no list") };
         slots.iter().map(|slot| text_of(slot, "vendor_time_slot_id").unwrap().to_owned()).collect::<Vec<_>>()
     };
+    let free = async || until("2031-06-27T00:00:00Z").await;
     assert_eq!(free().await, ["1000001", "1000002"]);
+    assert_eq!(until("2031-06-26T00:00:00Z").await, ["1000001"]);
     let appointment = CreateAppointmentTestCenter {
         institution_uuid: institution.uuid.clone(),
         exam_uuid: exam.uuid.clone(),

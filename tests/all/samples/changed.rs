@@ -54,6 +54,6 @@ pub(crate) fn written(value: &Value, deep: &str) -> String {
 }
 
 /// Lists, or objects, within each other.
-pub(crate) fn deep() -> [String; 2] {
+pub(super) fn deep() -> [String; 2] {
     [("[", "]"), (r#"{"a":"#, "}")].map(|(open, close)| [&open.repeat(100_000), "0", &close.repeat(100_000)].concat())
 }

@@ -20,7 +20,8 @@ use serde_json::Value;
 use crate::examples::differences;
 use crate::support::texts;
 
-pub(crate) use changed::{TEXT, changed, deep, written};
+use changed::deep;
+pub(crate) use changed::{TEXT, changed, written};
 
 /// Answers what it is told to, whatever it is asked.
 #[derive(Clone, Default)]

@@ -51,13 +51,13 @@ impl Clock for Counting {
     }
 }
 
-/// A clock that is a minute later each time it is asked.
+/// A clock that is a second later each time it is asked.
 #[derive(Default)]
-pub(crate) struct Minutes(AtomicU32);
+pub(crate) struct Seconds(AtomicU32);
 
-impl Clock for Minutes {
+impl Clock for Seconds {
     fn now(&self) -> SystemTime {
-        Fixed::DOCUMENTED.time() + Duration::from_secs(60) * self.0.fetch_add(1, Ordering::Relaxed)
+        Fixed::DOCUMENTED.time() + Duration::from_secs(1) * self.0.fetch_add(1, Ordering::Relaxed)
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use codegen_mock::{Mock, Received};
 use generated_client::proctorexam::{Builder, Client, CreateUser, Credentials, Environment, InstituteId, Role};
 
-pub(crate) use injected::{Counting, Fixed, Hasty, Minutes};
+pub(crate) use injected::{Counting, Fixed, Hasty, Seconds};
 pub(crate) use scripted::{Scripted, answer, json};
 
 /// The institute that the mock's users belong to.

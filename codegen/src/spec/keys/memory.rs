@@ -6,6 +6,7 @@ use super::{Key, Object, Type, object, optional, required};
 
 const MEMBER: Type = NameOf("a member");
 const ERROR: Type = NameOf("an error");
+const PARAMETER: Type = NameOf("a parameter");
 const MEMBERS: Type = Named("member", &Json);
 
 /// `mock` of a resource file.
@@ -68,6 +69,8 @@ pub static EFFECT: Object = object("effect", &[
     optional("unique", Named("member", &ERROR), "when another object has the same value"),
     optional("no_overlap", Keys(&OVERLAP), "stretches of time that may not overlap"),
     optional("free", Keys(&FREE), "of a list, which of its times are free: what begins before the call is none"),
+    optional("not_before", Named("member", &PARAMETER), "of a list, whose time is not before that of a parameter"),
+    optional("not_after", Named("member", &PARAMETER), "of a list, whose time is not after that of a parameter"),
     optional("answer", Named("field", &Json), "what the answer holds besides the object's members"),
     optional("value", Json, "the whole answer, in place of the object"),
     optional("also", OneOrMore(&Keys(&SIDE_EFFECT)), "what happens to other objects"),

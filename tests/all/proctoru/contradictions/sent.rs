@@ -12,7 +12,7 @@ use crate::proctoru::{
     ad_hoc, answering, appointment, blue_bird, builder, client, exam, form, last, mock, record_plus, slots, student,
     time, times_sent, url_pairs, user, value,
 };
-use crate::support::Minutes;
+use crate::support::Seconds;
 
 #[test]
 fn contradiction_01_the_path_has_a_capital_letter() {
@@ -179,8 +179,8 @@ fn contradiction_19_time_zones_are_windows_names_and_others_are_kept() {
 async fn contradiction_20_a_stale_call_is_made_once_more_where_that_is_safe() {
     let stale = r#"{"time_sent":"2022-05-14T06:00:55.043Z","response_code":2,"message":"stale request","data":null}"#;
     let server = answering([stale, stale, stale]);
-    let client_of_minutes = builder(server.address()).clock(Minutes::default()).build().unwrap();
-    let error = client_of_minutes.reports().list_activity().student_id(student()).await.unwrap_err();
+    let client_of_seconds = builder(server.address()).clock(Seconds::default()).build().unwrap();
+    let error = client_of_seconds.reports().list_activity().student_id(student()).await.unwrap_err();
     assert!(matches!(error, Error::Api(ListActivityReportsError::StaleRequest)), "{error:?}");
     let [first, second] = times_sent(&server).try_into().unwrap();
     assert!(first < second, "{first} {second}");
