@@ -105,20 +105,25 @@ fn five_mistakes_give_five_messages_in_order() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
-/// What the runtime gives every generated module cannot be the name of a type: two globs would clash.
+/// What the runtime gives every generated module cannot be the name of a type: two globs would clash. Nor can what it
+/// gives those with webhooks, there.
 #[test]
 fn public_names_of_the_runtime_are_reserved() {
     let door = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/runtime/src/rt.rs");
     let door = fs::read_to_string(door).unwrap();
-    let (_, public) = door.split_once("pub mod public {").unwrap();
-    let (public, _) = public.split_once("\n}").unwrap();
-    let words = public.split(|character: char| !character.is_alphanumeric());
-    let names: Vec<&str> = words.filter(|word| word.starts_with(char::is_uppercase)).collect();
-    assert!(names.contains(&"Error") && names.len() > 10, "{names:?}");
-    for name in names {
-        let (failure, _) =
-            diagnose(name, format!("codegen: 1\nname: a\ntitle: A\ntypes:\n  {name}: {{type: id}}\n").as_bytes());
-        assert_eq!(failure.diagnostics[0].rule.id, "reserved-name", "`{name}` is not reserved");
+    let webhooks = "webhooks:\n  secret: S\n  signatures: header(\"Sign\")\n  expected: hmac_sha256(secret, body).hex()\n  \
+                    event: type\n  events: {made: json}\n";
+    for (module, one, least, more) in [("public", "Error", 10, ""), ("webhooks", "WebhookSecretError", 3, webhooks)] {
+        let (_, public) = door.split_once(&format!("pub mod {module} {{")).unwrap();
+        let (public, _) = public.split_once("\n}").unwrap();
+        let words = public.split(|character: char| !character.is_alphanumeric());
+        let names: Vec<&str> = words.filter(|word| word.starts_with(char::is_uppercase)).collect();
+        assert!(names.contains(&one) && names.len() > least, "{names:?}");
+        for name in names {
+            let spec = format!("codegen: 1\nname: a\ntitle: A\n{more}types:\n  {name}: {{type: id}}\n");
+            let (failure, _) = diagnose(name, spec.as_bytes());
+            assert_eq!(failure.diagnostics[0].rule.id, "reserved-name", "`{name}` is not reserved");
+        }
     }
 }
 

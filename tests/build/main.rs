@@ -53,8 +53,10 @@ fn main() -> ExitCode {
         "twitter",
         "veracode",
     ];
-    let webhooks =
-        ["address", "command", "forms", "members", "plain", "prefixed", "request", "stamped", "standard", "values"];
+    let webhooks = [
+        "address", "command", "forms", "members", "pairs", "plain", "prefixed", "request", "stamped", "standard",
+        "values",
+    ];
     let odd = odd.map(|name| format!("fixtures/good/{name}"));
     let public = public.map(|name| format!("specs/{name}"));
     let real = ["proctorexam", "proctoru"].map(|name| (format!("../spec/{name}"), "generated_client"));

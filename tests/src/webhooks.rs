@@ -18,6 +18,10 @@ pub mod members {
     include!(concat!(env!("OUT_DIR"), "/members/mod.rs"));
 }
 
+pub mod pairs {
+    include!(concat!(env!("OUT_DIR"), "/pairs/mod.rs"));
+}
+
 pub mod plain {
     include!(concat!(env!("OUT_DIR"), "/plain/mod.rs"));
 }

@@ -127,6 +127,7 @@ impl Given {
             Refusal::NoAddress => {
                 Trouble::Unusable(format!("{refusal}: give `--url` with the one that the vendor calls"))
             }
+            Refusal::BadAddress => Trouble::Unusable(format!("{refusal}: `--url` is the one that the vendor calls")),
             Refusal::NoMethod => Trouble::Unusable(format!("{refusal}: give `--method`")),
             Refusal::BadSecret { index, encoding } => {
                 let variable = self.variables(webhooks).get(*index).map_or("", String::as_str);

@@ -12,6 +12,8 @@ const MOST: usize = 1000;
 pub(super) struct Reads {
     /// Whether the secret is in it.
     pub(super) secret: bool,
+    /// Whether each part of it is made of all: it is a digest, however that is written.
+    is_digest: bool,
     places: BTreeSet<Place>,
 }
 
@@ -87,12 +89,12 @@ impl Reads {
         };
         let mut places = in_both(self, other);
         places.extend(in_both(other, self));
-        Self { secret: self.secret && other.secret, places }
+        Self { secret: self.secret && other.secret, is_digest: self.is_digest && other.is_digest, places }
     }
 
     fn of(part: Part, is_open: bool) -> Self {
         let place = Place { part, names: Vec::new(), is_open, filters: Vec::new() };
-        Self { secret: false, places: BTreeSet::from([place]) }
+        Self { places: BTreeSet::from([place]), ..Self::default() }
     }
 
     /// The same of places that are changed.
@@ -193,12 +195,33 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads], made: Made) -
     {
         return reads(then, steps, made).common(&reads(otherwise, steps, made));
     }
-    // What stands in for a field that is missing is mostly not there.
-    let stands_in = usize::from(made == Made::Certainly && function == Function::GetOr);
+    let certain = match (made, function) {
+        // What stands in for something that is missing is mostly not there, and neither is what would stand between
+        // two of a list that has one.
+        (Made::Certainly, Function::GetOr) => operands.split_last().map_or(operands, |(_, certain)| certain),
+        (Made::Certainly, Function::Join | Function::JoinOr) => operands.get(..1).unwrap_or(operands),
+        (Made::Certainly, Function::JoinParts) if operands.len() == 2 => operands.get(1..).unwrap_or(operands),
+        _ => operands,
+    };
     let mut all = Reads::default();
-    for operand in operands.iter().take(operands.len() - stands_in) {
-        all.add(&reads(operand, steps, made));
+    let mut is_digest = false;
+    for operand in certain {
+        let read = reads(operand, steps, made);
+        is_digest |= read.is_digest;
+        all.add(&read);
     }
+    all.is_digest = match function {
+        Function::Digest(_) | Function::Hmac(_) => true,
+        Function::Hex
+        | Function::Base64
+        | Function::Base64Unpadded
+        | Function::Base64Url
+        | Function::Base64UrlUnpadded
+        | Function::Upper
+        | Function::Lower
+        | Function::First => is_digest,
+        _ => false,
+    };
     let names: Vec<&String> = operands
         .iter()
         .filter_map(|operand| match &operand.kind {
@@ -219,6 +242,11 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads], made: Made) -
         }
         Function::DropPrefix => {
             names.into_iter().fold(all, |all, name| all.filtered(&Filter::WithoutPrefix(name.clone())))
+        }
+        // What follows the start of a value says nothing; nor does a start of nothing of the secret.
+        Function::First if made == Made::Certainly && !all.is_digest => {
+            let is_some = !matches!(operands, [_, Expr { kind: ExprKind::Number(0), .. }]);
+            Reads { secret: all.secret && is_some, ..Reads::default() }
         }
         // Names say nothing of the values.
         Function::Names if made == Made::Certainly => Reads::default(),

@@ -73,8 +73,16 @@ const ITEMS: &[&str] = &[
 ];
 
 /// Items of the module of an API with webhooks. Others may call a type of theirs so.
-const WEBHOOKS: &[&str] =
-    &["OtherEvent", "WebhookError", "WebhookEvent", "WebhookRequest", "WebhookVerifier", "verify_webhook"];
+const WEBHOOKS: &[&str] = &[
+    "OtherEvent",
+    "WebhookError",
+    "WebhookEvent",
+    "WebhookRequest",
+    "WebhookSecretError",
+    "WebhookVerifier",
+    "verify_webhook",
+    "webhook_secret",
+];
 
 /// Type parameters of a generated module, which hide a type of the same name.
 const GENERICS: &[&str] = &["O"];

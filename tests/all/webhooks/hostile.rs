@@ -217,13 +217,17 @@ fn members_that_are_there_twice_are_refused() {
     assert_eq!(check(twice), Err(WebhookError::NoFields));
     assert_eq!(check(body.replacen("12.50", "12.51", 1)), Err(WebhookError::NoMatch));
     assert_eq!(check("not json".into()), Err(WebhookError::NoFields));
+    // It is the same leaf, and the order would have none.
+    let elsewhere = body.replacen("\"id\": \"A-1\"", "\"no\": 1", 1).replacen('{', "{\"order.id\": \"A-1\", ", 1);
+    assert!(elsewhere.contains("\"no\": 1"), "{elsewhere}");
+    assert_eq!(check(elsewhere), Err(WebhookError::NoFields));
     assert_eq!(check("{}".into()), Err(WebhookError::NoTimestamp));
 }
 
 /// With these no webhook could be verified, so that there is no verifier; both readings tell that before anything else.
 #[test]
 fn a_secret_that_cannot_be_used_is_told_before_there_is_a_webhook() {
-    use super::{Verifier, address, members, standard};
+    use super::{Verifier, address, members, pairs, standard};
     let standard = |secrets: &[&str]| Verifier::<standard::WebhookEvent>::new(secrets.iter().copied()).err();
     let Vector { secret, .. } = vectors().into_iter().find(|vector| vector.scheme == "standard").unwrap();
     assert_eq!(standard(&[&secret, "whsec_b3RoZXI="]), None);
@@ -240,5 +244,11 @@ fn a_secret_that_cannot_be_used_is_told_before_there_is_a_webhook() {
     }
     let odd = Verifier::<members::WebhookEvent>::new(["00ff10aa", "00ff1"]).err().unwrap();
     assert_eq!(odd.to_string(), "secret 2 is not hexadecimal");
+    for (secret, what) in [("key=/w==", "UTF-8"), ("key=$", "base64"), ("a=1", "written as it must be")] {
+        let odd = Verifier::<pairs::WebhookEvent>::new([secret]).err().unwrap();
+        assert_eq!(odd.to_string(), format!("secret 1 is not {what}"));
+        let refusal = interpret::verify(model("pairs"), &[secret.to_owned()], NOW, &Delivery::default()).unwrap_err();
+        assert_eq!(refusal, interpret::Refusal::BadSecret { index: 0, encoding: what });
+    }
     assert_eq!(Verifier::<address::WebhookEvent>::new(["$$$"]).err(), None, "it is used as it is");
 }

@@ -17,7 +17,7 @@ use codegen::ir::{Api, Webhooks};
 use codegen_mock::interpret::{self, Delivery, Fault, Refusal};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tests::webhooks::stamped::{WebhookError, WebhookRequest};
-use tests::webhooks::{address, command, forms, members, plain, prefixed, request, stamped, standard, values};
+use tests::webhooks::{address, command, forms, members, pairs, plain, prefixed, request, stamped, standard, values};
 
 /// A clock that stands still.
 struct At(i64);
@@ -53,7 +53,7 @@ fn verify(scheme: &str, secrets: &[&str], now: i64, delivery: &Delivery) -> Resu
             }
         };
     }
-    let compiled = by_scheme!(address command forms members plain prefixed request stamped standard values);
+    let compiled = by_scheme!(address command forms members pairs plain prefixed request stamped standard values);
     let secrets: Vec<_> = secrets.iter().map(|secret| (*secret).to_owned()).collect();
     let api = api(scheme);
     let webhooks = model(scheme);
@@ -89,7 +89,8 @@ fn compiled<E: Event + std::fmt::Debug>(
 /// What both readings call it.
 fn reason(error: &WebhookError) -> &'static str {
     match error {
-        WebhookError::NoAddress | WebhookError::BadAddress => "no address",
+        WebhookError::NoAddress => "no address",
+        WebhookError::BadAddress => "bad address",
         WebhookError::NoMethod => "no method",
         WebhookError::NoTimestamp => "no timestamp",
         WebhookError::BadTimestamp => "bad timestamp",
@@ -97,7 +98,7 @@ fn reason(error: &WebhookError) -> &'static str {
         WebhookError::TooNew => "too new",
         WebhookError::NoMatch => "no match",
         WebhookError::Differs => "differs",
-        WebhookError::Payload(_) => "payload",
+        WebhookError::Payload(_) | WebhookError::Doubtful => "payload",
         WebhookError::MissingHeader { .. } => "missing header",
         WebhookError::MissingField { .. } => "missing field",
         WebhookError::NoFields => "no fields",
@@ -110,6 +111,7 @@ fn reason(error: &WebhookError) -> &'static str {
 fn kind(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NoAddress => "no address",
+        Refusal::BadAddress => "bad address",
         Refusal::NoMethod => "no method",
         Refusal::NoTimestamp => "no timestamp",
         Refusal::BadTimestamp => "bad timestamp",

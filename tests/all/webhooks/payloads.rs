@@ -30,11 +30,16 @@ const EVENTS: [&str; 20] = [
 
 /// Signed by its vendor; the event, or why it is none. `verify` makes sure that both readings agree.
 fn check(kind: &str, body: &[u8]) -> Result<String, String> {
+    check_by("forms", kind, body)
+}
+
+fn check_by(scheme: &str, kind: &str, body: &[u8]) -> Result<String, String> {
     let headers = vec![("Content-Type".to_owned(), kind.to_owned())];
     let unsigned = Delivery { headers, body: body.to_vec(), ..Delivery::default() };
-    let sent = interpret::send(model("forms"), "hush", 0, "", &unsigned).unwrap();
+    let secret = if scheme == "pairs" { "id=1;key=aHVzaA==" } else { "hush" };
+    let sent = interpret::send(model(scheme), secret, 0, "", &unsigned).unwrap();
     let headers = unsigned.headers.iter().cloned().chain(sent.headers).collect();
-    verify("forms", &["hush"], 0, &Delivery { headers, ..unsigned }).map_err(|error| error.to_string())
+    verify(scheme, &[secret], 0, &Delivery { headers, ..unsigned }).map_err(|error| error.to_string())
 }
 
 fn form(body: &str) -> Result<String, String> {
@@ -66,6 +71,37 @@ fn a_field_whose_own_name_has_a_dot_or_a_bracket_is_that_field() {
         form("event.type=shape&kind=first&user.name=Ada&a[b]=x&a[n]=1"),
         Ok(format!("Shape(First(Boxed({read})))"))
     );
+}
+
+/// What is read must be what was signed, however somebody has written or ordered it anew.
+#[test]
+fn a_form_of_which_fields_are_signed_names_each_place_once() {
+    let check = |body: &str| check_by("pairs", KINDS[0], body.as_bytes());
+    let doubtful = Err("the form has two texts for one place, or names it in two ways".to_owned());
+    let good = r#"Paid(Paid { order: Some(Order { id: Some("1") }), a: Some(["1", "2"]), x: Some("1") })"#;
+    assert_eq!(check("event[type]=paid&order[id]=1&a[]=1&a[]=2&x=1").as_deref(), Ok(good));
+    for more in [
+        "order.id=2&order[id]=1",
+        "order[id]=1&order.id=2",
+        "order=2&order[id]=1",
+        "a[]=2&a[0]=1",
+        "a[0]=2&a[]=1",
+        "x=1&x=9",
+        "x=9&x=1",
+        "note=1&note[more]=2",
+        "event.type=any",
+    ] {
+        assert_eq!(check(&format!("event[type]=paid&{more}")), doubtful, "{more}");
+        assert_eq!(check(&format!("{more}&event[type]=paid")), doubtful, "{more}");
+        assert_eq!(check(&format!("{more}&event[type]=new")), doubtful, "{more}");
+    }
+    assert_eq!(check("event=any&event[type]=paid"), doubtful);
+    // By the names of its type, and no other.
+    let body = "event[type]=undivided&user.name=Ada&user=1";
+    assert_eq!(check(body).as_deref(), Ok(r#"Undivided(Undivided { user_name: Some("Ada"), user: Some("1") })"#));
+    assert_eq!(check(&body.replace("undivided", "paid")), doubtful);
+    // The bytes are what is signed here, and of them there is no other reading.
+    assert!(form("event[type]=any&x=1&x=9&a.b=1&a[b]=2").is_ok());
 }
 
 /// A stream of numbers that is always the same.
@@ -195,7 +231,7 @@ fn escaped(draw: &mut Draw, text: &str, always: &[char]) -> Vec<u8> {
 #[test]
 fn both_readings_agree_over_forms() {
     let mut draw = Draw(7);
-    let mut accepted = 0;
+    let (mut accepted, mut by_fields) = (0, 0);
     for _ in 0..4000 {
         let mut body = Vec::new();
         for (name, text) in draw.fields() {
@@ -205,8 +241,11 @@ fn both_readings_agree_over_forms() {
             body.extend([&b"&"[..], b"&&", b"&x&"][draw.below(3)]);
         }
         accepted += usize::from(check(KINDS[0], &body).is_ok());
+        // Where fields are signed, both refuse the same of what is there twice.
+        by_fields += usize::from(check_by("pairs", KINDS[0], &body).is_ok());
     }
     assert!((500..3500).contains(&accepted), "{accepted}");
+    assert!((500..3500).contains(&by_fields), "{by_fields}");
 }
 
 #[test]

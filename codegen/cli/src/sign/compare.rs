@@ -50,14 +50,15 @@ impl<'a> Outcome<'a> {
         Some(Computed { octets, is_hex, is_seen: is_seen || self.reveal })
     }
 
-    /// A header, by its name in any case.
-    pub(super) fn header(&self, name: &str) -> Option<Computed> {
-        let of = |request: &Request| {
-            let mut headers = request.headers().into_iter();
-            headers.find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.into_bytes())
+    /// The headers of a name in any case, in the order in which they are sent.
+    pub(super) fn headers(&self, name: &str) -> Vec<Computed> {
+        let of = |request: &Request, index: usize| {
+            let headers = request.headers().into_iter().filter(|(header, _)| header.eq_ignore_ascii_case(name));
+            headers.map(|(_, value)| value.into_bytes()).nth(index)
         };
         let is_it = |it: &Placement| it.carrier == Carrier::Header && it.name.wire.eq_ignore_ascii_case(name);
-        self.sent(of, self.is_whole(is_it))
+        let is_whole = self.is_whole(is_it);
+        (0..).map_while(|index| self.sent(|request| of(request, index), is_whole)).collect()
     }
 
     /// A field of the query or the body.

@@ -47,8 +47,8 @@ pub(super) fn check(api: &Api, file: &Path, reveal: bool) -> Result<(), Trouble>
         let name = numbered.members("a vector")?.into_iter().find(|(member, _)| *member == "name");
         let name = name.map_or(Ok(number.as_str()), |(_, said)| said.text("`name`"))?;
         let vector = vector.part_of(name).known("a vector", &VECTOR)?;
-        for difference in differences(api, &vector, reveal)? {
-            findings.push_str(&format!("{name}: {difference}\n"));
+        for finding in findings_of(api, &vector, name, reveal)? {
+            findings.push_str(&format!("{finding}\n"));
         }
     }
     if findings.is_empty() {
@@ -57,10 +57,28 @@ pub(super) fn check(api: &Api, file: &Path, reveal: bool) -> Result<(), Trouble>
     Err(Trouble::Findings(findings))
 }
 
-fn differences(api: &Api, vector: &Known<'_>, reveal: bool) -> Result<Vec<String>, Trouble> {
+/// What does not come out of a vector as it should; one that cannot be signed says nothing of the others.
+fn findings_of(api: &Api, vector: &Known<'_>, name: &str, reveal: bool) -> Result<Vec<String>, Trouble> {
     let call = call(api, vector)?;
     let expected = vector.must("expected")?.known("`expected`", &EXPECTED)?;
-    let outcome = Outcome::new(&call, reveal).map_err(placed(vector.get("arguments").unwrap_or(vector.whole)))?;
+    let maps = ["steps", "headers", "fields"].map(|map| expected.map(map));
+    let wholes = ["method", "target", "body"].iter().filter(|whole| expected.get(whole).is_some()).count();
+    if maps.into_iter().try_fold(wholes, |count, map| Ok(count + map?.len()))? == 0 {
+        return Err(expected.whole.wrong("nothing is expected: there is nothing to compare"));
+    }
+    match Outcome::new(&call, reveal) {
+        Ok(outcome) => {
+            let found = differences(api, &expected, &outcome)?;
+            Ok(found.into_iter().map(|difference| format!("{name}: {difference}")).collect())
+        }
+        Err(trouble) => {
+            let placed = placed(vector.get("arguments").unwrap_or(vector.whole))(trouble);
+            Ok(vec![placed.message().to_owned()])
+        }
+    }
+}
+
+fn differences(api: &Api, expected: &Known<'_>, outcome: &Outcome<'_>) -> Result<Vec<String>, Trouble> {
     let mut found = Vec::new();
     let steps: Vec<_> = api.signing.steps.iter().map(|step| step.name.wire.as_str()).collect();
     for (name, wanted) in expected.map("steps")? {
@@ -70,7 +88,17 @@ fn differences(api: &Api, vector: &Known<'_>, reveal: bool) -> Result<Vec<String
         }
     }
     for (name, wanted) in expected.map("headers")? {
-        found.extend(difference(&format!("header `{name}`"), outcome.header(name), wanted)?);
+        let what = format!("header `{name}`");
+        let computed = outcome.headers(name);
+        let wanted = if let Json::Array(_) = wanted.json { wanted.items(&what)? } else { vec![wanted] };
+        if !computed.is_empty() && computed.len() != wanted.len() {
+            found.push(format!("{what} is expected {} times, and sent {} times", wanted.len(), computed.len()));
+            continue;
+        }
+        let mut computed = computed.into_iter();
+        for wanted in wanted {
+            found.extend(difference(&what, computed.next(), wanted)?);
+        }
     }
     for (name, wanted) in expected.map("fields")? {
         found.extend(difference(&format!("field `{name}`"), outcome.field(name), wanted)?);

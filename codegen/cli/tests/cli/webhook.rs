@@ -120,9 +120,12 @@ fn what_is_missing_is_said() {
     let no_address =
         "error: the address is signed, and it is not known: give `--url` with the one that the vendor calls\n";
     assert_eq!((status, text.as_str()), (Some(2), no_address));
-    for url in [&[][..], &["--url", "hooks.example"]] {
-        let outcome = webhook("sign", "values", "{}", url);
-        assert_eq!((outcome.status, outcome.stdout.as_str(), outcome.stderr.as_str()), (Some(2), "", no_address));
+    let not_absolute = "error: the address is not absolute: `--url` is the one that the vendor calls\n";
+    for (url, expected) in [(&[][..], no_address), (&["--url", "hooks.example"], not_absolute)] {
+        for command in ["sign", "verify"] {
+            let outcome = webhook(command, "values", "{}", url);
+            assert_eq!((outcome.status, outcome.stdout.as_str(), outcome.stderr.as_str()), (Some(2), "", expected));
+        }
     }
     let signed = webhook("sign", "request", "{}", &["--url", "https://hooks.example/"]);
     let no_method = "error: the method is signed, and it is not known: give `--method`\n";

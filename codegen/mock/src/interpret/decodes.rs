@@ -50,15 +50,19 @@ fn first(expr: &Expr, steps: &[Makeup], scope: Scope<'_>) -> Option<(usize, &'st
     // Which of its branches will be taken is for the call to say.
     let certain = if matches!(function, Function::IfEmpty | Function::IfMethod) { 1 } else { operands.len() };
     let within = operands.iter().take(certain).find_map(|operand| first(operand, steps, scope));
-    if within.is_some() || !matches!(function, Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url)
-    {
+    let decodes =
+        matches!(function, Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf);
+    if within.is_some() || !decodes {
         return within;
     }
     let credential = makeup(expr, steps)??;
-    match eval(expr, scope) {
-        Err(Fault::Undecodable(what)) => Some((credential, what)),
-        _ => None,
-    }
+    let what = match eval(expr, scope).err()? {
+        Fault::Undecodable(what) => what,
+        Fault::NoText => "UTF-8",
+        // It lacks the part that would be decoded.
+        _ => "written as it must be",
+    };
+    Some((credential, what))
 }
 
 fn makeup(expr: &Expr, steps: &[Makeup]) -> Makeup {

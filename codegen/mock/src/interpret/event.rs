@@ -1,31 +1,49 @@
 //! What a receiver reads of a webhook, once it is verified.
 
-use codegen::ir::{Api, EventName, Json, Webhooks};
+use std::collections::BTreeSet;
+
+use codegen::ir::{Api, EventName, Json, Source, Webhooks};
 
 use super::body::BodyKind;
 use super::received::{Delivery, pairs};
-use super::{nested, reads};
+use super::{nested, reads, received, webhook};
 use crate::json;
+
+/// Of one place there may be only one text where fields are signed, and one way to name it.
+const DOUBTFUL: &str = "has two texts for one place, or names it in two ways";
 
 /// Why a receiver cannot read the payload as what the spec says; nothing where it can, or where the format is one that
 /// only the receiver itself can read.
 pub fn unreadable(api: &Api, webhooks: &Webhooks, delivery: &Delivery) -> Option<String> {
-    let Some(payload) = payload(delivery, &[])? else { return Some("it is not JSON".to_owned()) };
+    let by_fields = webhook::every(webhooks).any(|value| received::reads(value, &[Source::BodyParams]));
+    let doubt = |is_doubtful: bool| (by_fields && is_doubtful).then(|| format!("it {DOUBTFUL}"));
+    let Some((payload, doubtful)) = payload(delivery, &[])? else { return Some("it is not JSON".to_owned()) };
     let name = match &webhooks.event {
         EventName::Header(name) => delivery.header(name),
-        EventName::Body(path) => text_at(&payload, path),
+        EventName::Body(path) => {
+            if let Some(reason) = doubt(path.first().is_some_and(|member| doubtful.contains(member))) {
+                return Some(reason);
+            }
+            text_at(&payload, path)
+        }
     };
-    let event = webhooks.events.iter().find(|event| event.name.wire == name.unwrap_or_default())?;
-    let payload = match api.undivided(&event.payload).as_slice() {
-        [] => Some(payload),
-        undivided => self::payload(delivery, undivided)?,
+    let Some(event) = webhooks.events.iter().find(|event| event.name.wire == name.unwrap_or_default()) else {
+        return doubt(!doubtful.is_empty());
     };
-    let (path, problem) = reads::read(api, &event.payload, &payload?).err()?;
+    let (payload, doubtful) = match api.undivided(&event.payload).as_slice() {
+        [] => (payload, doubtful),
+        undivided => self::payload(delivery, undivided)??,
+    };
+    if let Some(reason) = doubt(!doubtful.is_empty()) {
+        return Some(reason);
+    }
+    let (path, problem) = reads::read(api, &event.payload, &payload).err()?;
     Some(if path.is_empty() { format!("it {problem}") } else { format!("`{path}` {problem}") })
 }
 
-/// What was received, as a value: none in a format that cannot be read, and none within where it is not what it says.
-fn payload(delivery: &Delivery, undivided: &[&str]) -> Option<Option<Json>> {
+/// What was received, as a value, and the doubtful members of a form: none in a format that cannot be read, and none
+/// within where it is not what it says.
+fn payload(delivery: &Delivery, undivided: &[&str]) -> Option<Option<(Json, BTreeSet<String>)>> {
     let body = delivery.body.as_slice();
     match delivery.content_type().as_str() {
         "application/x-www-form-urlencoded" => {
@@ -35,7 +53,7 @@ fn payload(delivery: &Delivery, undivided: &[&str]) -> Option<Option<Json>> {
         "text/csv" => Some(Some(nested::object(nested::columns(body)?, undivided))),
         _ if delivery.written_as() == BodyKind::Json => {
             let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body));
-            Some(text.ok().and_then(json::parse_whole))
+            Some(text.ok().and_then(json::parse_whole).map(|json| (json, BTreeSet::new())))
         }
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! Names and texts that a webhook brings, of a form or of a CSV, as the object that the names lead through.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use codegen::ir::Json;
 
@@ -15,6 +15,8 @@ struct Place {
     /// Names, and the indices of the places they lead to, in the order they came.
     inner: Vec<(String, usize)>,
     next: usize,
+    /// How the first of them was named: as the next of a list, or by itself.
+    first_is_next: bool,
 }
 
 /// All places, the object itself first, and what leads from one to another.
@@ -22,18 +24,30 @@ struct Places {
     all: Vec<Place>,
     ways: HashMap<(usize, String), usize>,
     free: usize,
+    /// A text came to where another is, or to a list that is also named otherwise.
+    clash: bool,
 }
 
-/// Of what is there twice the first counts; `undivided` are names of members, whatever is in them.
-pub(super) fn object(pairs: impl IntoIterator<Item = (String, String)>, undivided: &[&str]) -> Json {
-    let mut places = Places { all: vec![Place::default()], ways: HashMap::new(), free: PLACES };
+/// Of what is there twice the first counts; `undivided` are names of members, whatever is in them. With it the members
+/// that other orders or spellings of the same would make others of.
+pub(super) fn object(
+    pairs: impl IntoIterator<Item = (String, String)>,
+    undivided: &[&str],
+) -> (Json, BTreeSet<String>) {
+    let mut places = Places { all: vec![Place::default()], ways: HashMap::new(), free: PLACES, clash: false };
+    let mut doubtful = BTreeSet::new();
     for (name, text) in pairs {
         let divided = if undivided.contains(&name.as_str()) { None } else { divided(&name) };
         let has_room = divided.as_ref().is_none_or(|steps| places.new_places(steps) <= places.free);
+        let member = divided.as_ref().and_then(|steps| steps.first()).unwrap_or(&name).clone();
         let steps = divided.filter(|_| has_room).unwrap_or_else(|| vec![name]);
+        places.clash = !has_room;
         places.put(&steps, text);
+        if places.clash {
+            doubtful.insert(member);
+        }
     }
-    places.value(0, true)
+    (places.value(0, true), doubtful)
 }
 
 /// The steps of a name, an empty one for the next of a list; nothing where it is not written like that.
@@ -88,8 +102,11 @@ impl Places {
     fn put(&mut self, steps: &[String], text: String) {
         let (mut at, mut left) = (0, steps);
         while let Some((step, rest)) = left.split_first() {
+            let is_next = at != 0 && step.is_empty();
+            self.clash |= self.all.get(at).is_some_and(|it| !it.inner.is_empty() && it.first_is_next != is_next);
             let known = self.way(at, step);
             if known.is_some_and(|known| self.all.get(known).is_some_and(|place| place.text.is_some())) {
+                self.clash = true;
                 return;
             }
             (at, left) = (known.unwrap_or_else(|| self.add(at, step, !rest.is_empty())), rest);
@@ -98,6 +115,8 @@ impl Places {
                 return;
             }
         }
+        // Names lead on from there.
+        self.clash = true;
     }
 
     fn add(&mut self, from: usize, step: &str, leads_on: bool) -> usize {
@@ -106,6 +125,7 @@ impl Places {
         self.all.push(Place::default());
         self.free -= usize::from(leads_on);
         if let Some(place) = self.all.get_mut(from) {
+            place.first_is_next |= place.inner.is_empty() && from != 0 && step.is_empty();
             place.inner.push((name.clone(), new));
         }
         self.ways.insert((from, name), new);
@@ -152,7 +172,7 @@ pub(super) fn columns(body: &[u8]) -> Option<Vec<(String, String)>> {
             has_more = left.strip_prefix(',').map(|rest| left = rest).is_some();
         }
         left = left.strip_prefix("\r\n").or_else(|| left.strip_prefix('\n')).unwrap_or(left);
-        if row.iter().any(|value| !value.is_empty()) {
+        if row.len() > 1 || row.iter().any(|value| !value.is_empty()) {
             rows.push(row);
         }
     }

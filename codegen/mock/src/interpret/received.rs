@@ -180,7 +180,7 @@ fn members(body: &[u8]) -> Option<Vec<Item>> {
     members.into_iter().map(item).collect()
 }
 
-/// Every member that is neither list nor object, by what leads to it.
+/// Every member that is neither list nor object, by what leads to it, if nothing else could lead there.
 pub(super) fn leaves(request: &Request) -> Result<Vec<(String, String)>, Fault> {
     let body = request.body();
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
@@ -200,9 +200,10 @@ fn descend(text: &[u8], at: &str, found: &mut Vec<(String, String)>) -> Option<(
         return None;
     }
     match text.first()? {
-        b'{' => json::ordered_members(text)?
-            .into_iter()
-            .try_for_each(|(name, _, raw)| descend(raw.as_bytes(), &under(&name), found)),
+        b'{' => json::ordered_members(text)?.into_iter().try_for_each(|(name, _, raw)| match name.split('.').count() {
+            1 if !name.is_empty() => descend(raw.as_bytes(), &under(&name), found),
+            _ => None,
+        }),
         b'[' => json::items(text)?
             .iter()
             .enumerate()

@@ -23,8 +23,10 @@ pub enum Refusal {
         /// What it should be.
         encoding: &'static str,
     },
-    /// The address is signed and not known, or is no address.
+    /// The address is signed and not known.
     NoAddress,
+    /// What is said to be the address is none.
+    BadAddress,
     /// The method is signed and not known.
     NoMethod,
     /// Something cannot be computed.
@@ -49,6 +51,7 @@ impl std::fmt::Display for Refusal {
             Self::NoSecret => "there is no secret to verify webhooks with",
             Self::BadSecret { index, encoding } => return write!(f, "secret {} is not {encoding}", index + 1),
             Self::NoAddress => "the address is signed, and it is not known",
+            Self::BadAddress => "the address is not absolute",
             Self::NoMethod => "the method is signed, and it is not known",
             Self::Failed(failure) => return failure.fmt(f),
             Self::NoTimestamp => "it does not say when it was sent",
@@ -72,7 +75,7 @@ pub fn verify(webhooks: &Webhooks, secrets: &[String], now: i64, delivery: &Deli
     usable(webhooks, secrets)?;
     missing(webhooks, delivery)?;
     let mut reason = None;
-    for url in urls(delivery.url.as_deref()).ok_or(Refusal::NoAddress)? {
+    for url in urls(delivery.url.as_deref()).ok_or(Refusal::BadAddress)? {
         for secret in secrets {
             match is_signed(webhooks, secret, now, delivery, &url) {
                 Ok(true) => return Ok(()),
@@ -108,7 +111,8 @@ fn missing(webhooks: &Webhooks, delivery: &Delivery) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn every(webhooks: &Webhooks) -> impl Iterator<Item = &Expr> {
+/// Everything that verifying works out.
+pub(super) fn every(webhooks: &Webhooks) -> impl Iterator<Item = &Expr> {
     let steps = webhooks.steps.iter().map(|step| &step.value);
     let time = webhooks.time.iter().map(|time| &time.value);
     let also = webhooks.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
@@ -116,7 +120,7 @@ fn every(webhooks: &Webhooks) -> impl Iterator<Item = &Expr> {
 }
 
 fn is_signed(webhooks: &Webhooks, secret: &String, now: i64, delivery: &Delivery, url: &str) -> Result<bool, Refusal> {
-    let request = delivery.request(url).ok_or(Refusal::NoAddress)?;
+    let request = delivery.request(url).ok_or(Refusal::BadAddress)?;
     let moment = Moment::default();
     let credentials = std::slice::from_ref(secret);
     let mut steps = Vec::new();
@@ -199,7 +203,7 @@ pub struct Sent {
 pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &Delivery) -> Result<Sent, Refusal> {
     usable(webhooks, &[secret.to_owned()])?;
     missing(webhooks, delivery)?;
-    urls(delivery.url.as_deref()).ok_or(Refusal::NoAddress)?;
+    urls(delivery.url.as_deref()).ok_or(Refusal::BadAddress)?;
     let time = match webhooks.time.as_ref().map(|time| time.unit) {
         Some(TimeUnit::EpochS) | None => now.div_euclid(1000).to_string(),
         Some(TimeUnit::EpochMs) => now.to_string(),
@@ -222,7 +226,7 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
     let mut signature = String::new();
     for last in [false, true] {
         let request = delivery.with(&sent).request(delivery.url.as_deref().unwrap_or_default());
-        let request = request.ok_or(Refusal::NoAddress)?;
+        let request = request.ok_or(Refusal::BadAddress)?;
         let mut steps = Vec::new();
         let mut shown = Vec::new();
         for step in &webhooks.steps {

@@ -66,6 +66,9 @@ pub enum WebhookError {
     /// The signature holds, and something that it speaks of differs; the hash of the body, for example.
     #[error("the signature is for something else than what came with it")]
     Differs,
+    /// Fields of a form are signed, and it names one place twice, or in two ways: only one of them may be the vendor's.
+    #[error("the form has two texts for one place, or names it in two ways")]
+    Doubtful,
     /// It is the vendor's, and cannot be read as what the spec says.
     #[error("the payload{} cannot be read: expected {}, found {} at byte {}", place(.0), .0.expected(), .0.found(), .0.offset())]
     Payload(Box<DecodeError>),

@@ -71,7 +71,8 @@ fn levels(json: &str) -> usize {
     most
 }
 
-/// Every member that is neither list nor object, by what leads to it.
+/// Every member that is neither list nor object, by what leads to it. Nothing where a name is empty or has a dot: it
+/// would lead where others do.
 pub(super) fn leaves(body: &[u8]) -> Option<Pairs> {
     let mut json = Reader::new(body);
     if json.peek("an object").ok()? != Peek::Object {
@@ -108,6 +109,7 @@ impl Leaves {
             Peek::Object => {
                 let mut members = json.open_object()?;
                 while let Some(name) = json.name(&mut members)? {
+                    self.whole &= !name.is_empty() && !name.contains('.');
                     let name = if name.len() > NAME { "x".repeat(NAME + 1) } else { format!("{at}{dot}{name}") };
                     self.descend(json, &name)?;
                 }
@@ -207,7 +209,12 @@ mod tests {
         ] {
             assert_eq!((members(body.as_bytes()), leaves(body.as_bytes())), (None, None), "{body}");
         }
-        assert_eq!(leaves(br#"{"a.b":1,"a":{"b":2}}"#), None);
+        for body in
+            [r#"{"a.b":1,"a":{"b":2}}"#, r#"{"a.b":1}"#, r#"{"a":[{"b.c":{}}]}"#, r#"{"":{"a":1}}"#, r#"{"":1}"#]
+        {
+            assert_eq!(leaves(body.as_bytes()), None, "{body}");
+            assert!(members(body.as_bytes()).is_some(), "{body}");
+        }
         assert_eq!(members(b"{\"a\":\"\xff\"}"), None);
     }
 

@@ -1,6 +1,6 @@
 //! Names and texts, of a form or of the two lines of a CSV, as the JSON object whose members the names lead to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::members::form;
 use crate::args::write_json_text;
@@ -12,20 +12,27 @@ const DEPTH: usize = 32;
 /// for gigabytes of them.
 const PLACES: usize = 10_000;
 
+/// What names lead to.
+pub(super) struct Object {
+    pub(super) json: Vec<u8>,
+    /// Members of it in which it depends on the order or on the spelling of names what is read.
+    pub(super) doubtful: BTreeSet<String>,
+}
+
 /// A form: `event[type]=paid` and `event.type=paid` are `{"event": {"type": "paid"}}`. The names in `undivided` lead
 /// nowhere and are those of members.
-pub(super) fn of_form(body: &[u8], undivided: &[&str]) -> Vec<u8> {
+pub(super) fn of_form(body: &[u8], undivided: &[&str]) -> Object {
     written(form(body), undivided)
 }
 
 /// A line of names and a line of texts; nothing where there are more or fewer, or quotes that are never closed.
-pub(super) fn of_csv(body: &[u8], undivided: &[&str]) -> Option<Vec<u8>> {
+pub(super) fn of_csv(body: &[u8], undivided: &[&str]) -> Option<Object> {
     let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).ok()?;
     let [names, texts] = <[Vec<String>; 2]>::try_from(lines(text)?).ok()?;
     (names.len() == texts.len()).then(|| written(names.into_iter().zip(texts).collect(), undivided))
 }
 
-/// The fields of each line that is not empty.
+/// The fields of each line that is not empty; one with a comma has empty fields.
 fn lines(text: &str) -> Option<Vec<Vec<String>>> {
     let (mut lines, mut line, mut field) = (Vec::new(), Vec::new(), String::new());
     let (mut is_quoted, mut characters) = (false, text.chars().peekable());
@@ -45,7 +52,7 @@ fn lines(text: &str) -> Option<Vec<Vec<String>>> {
     }
     line.push(field);
     lines.push(line);
-    lines.retain(|line| line.iter().any(|field| !field.is_empty()));
+    lines.retain(|line| line.len() > 1 || line.iter().any(|field| !field.is_empty()));
     (!is_quoted).then_some(lines)
 }
 
@@ -62,24 +69,43 @@ struct Members {
     places: HashMap<String, usize>,
     /// No number below is free for the next of a list.
     next: usize,
+    /// Whether the first of them was the next of a list.
+    is_counted: bool,
+}
+
+/// What came of a text, beside its being put where it belongs.
+#[derive(Default)]
+struct Course {
+    /// So many new places are left for all texts.
+    left: usize,
+    /// There were too few of them.
+    is_full: bool,
+    /// Something else is there, or leads there otherwise.
+    is_doubtful: bool,
 }
 
 /// Of equal names the first counts, as it does for expressions; so does what a name leads to before another leads
 /// through it.
-fn written(pairs: Vec<(String, String)>, undivided: &[&str]) -> Vec<u8> {
+fn written(pairs: Vec<(String, String)>, undivided: &[&str]) -> Object {
     let mut root = Members::default();
-    let mut left = PLACES;
+    let mut doubtful = BTreeSet::new();
+    let mut course = Course { left: PLACES, ..Course::default() };
     for (name, text) in pairs {
         let whole = [Step::Name(&name)];
         let steps = if undivided.contains(&name.as_str()) { None } else { steps(&name) };
-        if let Some(text) = root.put(steps.as_deref().unwrap_or(&whole), text, &mut left) {
+        let steps = steps.as_deref().unwrap_or(&whole);
+        (course.is_full, course.is_doubtful) = (false, false);
+        if let Some(text) = root.put(steps, text, &mut course) {
             // A member of the object itself needs no place.
-            root.put(&whole, text, &mut left);
+            root.put(&whole, text, &mut course);
+        }
+        if let (true, Some(Step::Name(member))) = (course.is_full || course.is_doubtful, steps.first()) {
+            doubtful.insert((*member).to_owned());
         }
     }
     let mut json = String::new();
     write(&mut json, &Node::Members(Box::new(root)), false);
-    json.into_bytes()
+    Object { json: json.into_bytes(), doubtful }
 }
 
 /// One step down.
@@ -111,21 +137,29 @@ fn steps(name: &str) -> Option<Vec<Step<'_>>> {
 
 impl Members {
     /// Puts a text where the steps lead, unless something is there; gives it back if that takes too many new places.
-    fn put(&mut self, steps: &[Step<'_>], text: String, left: &mut usize) -> Option<String> {
+    fn put(&mut self, steps: &[Step<'_>], text: String, course: &mut Course) -> Option<String> {
         let (step, rest) = steps.split_first()?;
+        let is_next = matches!(step, Step::Next);
+        course.is_doubtful |= !self.all.is_empty() && self.is_counted != is_next;
         let name = match step {
             Step::Name(name) => (*name).to_owned(),
             Step::Next => self.number(),
         };
         let known = self.places.get(&name).and_then(|at| self.all.get_mut(*at));
         match (known, rest) {
-            (Some((_, Node::Members(inner))), [_, ..]) => inner.put(rest, text, left),
-            (Some(_), _) => None,
+            (Some((_, Node::Members(inner))), [_, ..]) => inner.put(rest, text, course),
+            (Some(_), _) => {
+                course.is_doubtful = true;
+                None
+            }
             (None, rest) => {
-                let Some(remaining) = left.checked_sub(rest.len()) else { return Some(text) };
-                *left = remaining;
+                let Some(remaining) = course.left.checked_sub(rest.len()) else {
+                    course.is_full = true;
+                    return Some(text);
+                };
+                course.left = remaining;
                 let node = rest.iter().rev().fold(Node::Text(text), |node, step| {
-                    let mut inner = Self::default();
+                    let mut inner = Self { is_counted: matches!(step, Step::Next), ..Self::default() };
                     let name = if let Step::Name(name) = step { (*name).to_owned() } else { inner.number() };
                     inner.push(name, node);
                     Node::Members(Box::new(inner))
@@ -180,11 +214,11 @@ mod tests {
     use super::*;
 
     fn form(text: &str) -> String {
-        String::from_utf8(of_form(text.as_bytes(), &["user.name", "b[c.d]"])).unwrap()
+        String::from_utf8(of_form(text.as_bytes(), &["user.name", "b[c.d]"]).json).unwrap()
     }
 
     fn csv(text: &str) -> Option<String> {
-        of_csv(text.as_bytes(), &[]).map(|json| String::from_utf8(json).unwrap())
+        of_csv(text.as_bytes(), &[]).map(|object| String::from_utf8(object.json).unwrap())
     }
 
     #[test]
@@ -210,6 +244,33 @@ mod tests {
     }
 
     #[test]
+    fn members_are_doubtful_where_another_order_or_spelling_would_change_them() {
+        let doubtful = |text: &str| of_form(text.as_bytes(), &["user.name"]).doubtful.into_iter().collect::<Vec<_>>();
+        for good in
+            ["", "a=1&b=2", "a[]=1&a[]=2", "a[0]=1&a[1]=2", "a[b]=1&a.c=2&d[b]=3", "user.name=1&user=2", "a[][b]=1"]
+        {
+            assert!(doubtful(good).is_empty(), "{good}");
+        }
+        for bad in [
+            "a.b=1&a[b]=2",
+            "a=1&a=2",
+            "a=1&a=1",
+            "a=1&a[b]=2",
+            "a.b=1&a=2",
+            "a[]=1&a[0]=2",
+            "a[0]=1&a[]=2",
+            "a[7]=1&a[]=2",
+            "a[b][]=1&a.b[1].c=2",
+        ] {
+            assert_eq!(doubtful(bad), ["a"], "{bad}");
+        }
+        assert_eq!(doubtful("user.name=1&user[name]=2"), [""; 0]);
+        assert_eq!(doubtful("user.name=1&user.name=2"), ["user.name"]);
+        let many: String = (0..PLACES).map(|at| format!("n{at}.x=1&")).collect();
+        assert_eq!(doubtful(&format!("{many}a.b=1")), ["a"]);
+    }
+
+    #[test]
     fn places_are_bounded_and_nothing_is_lost() {
         let under = vec!["a"; DEPTH - 2].join(".");
         let many: String = (0..20_000).map(|at| format!("n{at}.{under}=1&")).collect();
@@ -232,9 +293,10 @@ mod tests {
             Some("{\"e\":{\"t\":\"a\"},\"n\":\"b, \\\"c\\\"\\nd\"}")
         );
         assert_eq!(csv("\u{feff}a\nb").as_deref(), Some(r#"{"a":"b"}"#));
-        for other in ["", "a", "a\nb\nc", "a,b\nc", "a\n\"b"] {
+        assert_eq!(csv("\na,b\r\n\r\n,\n\n").as_deref(), Some(r#"{"a":"","b":""}"#));
+        for other in ["", "a", "a\n\n", ",\n,\na,b", "a\nb\nc", "a,b\nc", "a\n\"b"] {
             assert_eq!(csv(other), None, "{other}");
         }
-        assert_eq!(of_csv(b"a\n\xff", &[]), None);
+        assert!(of_csv(b"a\n\xff", &[]).is_none());
     }
 }

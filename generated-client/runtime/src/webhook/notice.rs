@@ -22,6 +22,7 @@ pub struct Notice<'a> {
     /// Something was read that nobody gave.
     lacking: Cell<Option<Lacking>>,
     has_read_authority: Cell<bool>,
+    has_read_fields: Cell<bool>,
 }
 
 #[derive(Clone, Copy)]
@@ -48,7 +49,15 @@ impl<'a> Notice<'a> {
         address: Option<&'a Address>,
         now: SystemTime,
     ) -> Self {
-        Self { request, secret, address, now, lacking: Cell::new(None), has_read_authority: Cell::new(false) }
+        Self {
+            request,
+            secret,
+            address,
+            now,
+            lacking: Cell::new(None),
+            has_read_authority: Cell::new(false),
+            has_read_fields: Cell::new(false),
+        }
     }
 
     /// Whether everything was given that was read.
@@ -63,6 +72,11 @@ impl<'a> Notice<'a> {
     /// Whether another spelling of the address could make a difference.
     pub(super) fn has_read_authority(&self) -> bool {
         self.has_read_authority.get()
+    }
+
+    /// Whether fields of the body were read: another order or spelling of them can be signed alike.
+    pub(super) fn has_read_fields(&self) -> bool {
+        self.has_read_fields.get()
     }
 
     fn lack(&self, what: Lacking) {
@@ -154,6 +168,7 @@ impl<'a> Notice<'a> {
     ///
     /// When the body is neither, or a member is there twice.
     pub fn body_params(&self) -> Result<Fields<'static>, WebhookError> {
+        self.has_read_fields.set(true);
         let pairs = match Format::of(&self.request) {
             Format::Form => Some(members::form(self.request.body)),
             Format::Json => members::members(self.request.body),
@@ -166,7 +181,7 @@ impl<'a> Notice<'a> {
     ///
     /// # Errors
     ///
-    /// When the body is no such object, a member is there twice, or there are too many.
+    /// When the body is no such object, a member is there twice, has no name or a dot in it, or there are too many.
     pub fn body_leaves(&self) -> Result<Fields<'static>, WebhookError> {
         let pairs = match Format::of(&self.request) {
             Format::Json => members::leaves(self.request.body),

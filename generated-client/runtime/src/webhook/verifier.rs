@@ -65,9 +65,9 @@ impl<E: Event> Verifier<E> {
     ///
     /// Says why it is refused.
     pub fn verify(&self, request: WebhookRequest<'_>) -> Result<E, WebhookError> {
-        self.prove(request)?;
-        let payload = Payload::new(request);
-        let name = payload.event(&E::WEBHOOK.event);
+        let by_fields = self.prove(request)?;
+        let payload = Payload::new(request, by_fields);
+        let name = payload.event(&E::WEBHOOK.event)?;
         let known = if payload.is_readable() { E::read(&name, &payload)? } else { None };
         match known {
             Some(event) => Ok(event),
@@ -75,7 +75,8 @@ impl<E: Event> Verifier<E> {
         }
     }
 
-    fn prove(&self, request: WebhookRequest<'_>) -> Result<(), WebhookError> {
+    /// Whether fields of the body were read for that.
+    fn prove(&self, request: WebhookRequest<'_>) -> Result<bool, WebhookError> {
         let now = self.clock.now();
         let given = match request.url {
             Some(url) => Some(Address::parse(url).ok_or(WebhookError::BadAddress)?),
@@ -91,7 +92,7 @@ impl<E: Event> Verifier<E> {
                 let verified = (E::WEBHOOK.verify)(&notice);
                 notice.lacks()?;
                 match verified {
-                    Ok(true) => return Ok(()),
+                    Ok(true) => return Ok(notice.has_read_fields()),
                     Ok(false) => {}
                     Err(error) => reason = reason.or(Some(error)),
                 }
@@ -117,8 +118,9 @@ fn usable<E: Event>(secret: &Secret, name: impl Fn() -> String) -> Result<(), We
         Err(WebhookError::Undecodable { encoding, .. }) => {
             Err(WebhookSecretError::Undecodable { secret: name(), encoding })
         }
-        // Nothing else is asked there.
-        Ok(()) | Err(_) => Ok(()),
+        // It lacks the part that would be decoded.
+        Err(_) => Err(WebhookSecretError::Undecodable { secret: name(), encoding: "written as it must be" }),
+        Ok(()) => Ok(()),
     }
 }
 
