@@ -1,8 +1,11 @@
 //! Answers that are no JSON, whole and piece by piece.
 
+use std::time::Duration;
+
+use codegen_mock::Mock;
 use tests::bodies::{Download, Error, FileId, Upload};
 
-use super::{client, start};
+use super::{builder, client, spec, start};
 use crate::support::{Scripted, answer, last};
 
 /// Every byte there is, many times.
@@ -33,6 +36,18 @@ async fn a_file_comes_back_as_it_was_sent() {
     let error = files.download(FileId(8)).await.unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{error:?}");
     files.fetch(FileId(8)).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_download_that_has_ended_keeps_nobody_waiting() {
+    let mock = Mock::start(spec()).await.unwrap();
+    let client = builder(mock.address()).max_concurrency(1).build().unwrap();
+    let files = client.files();
+    files.replace(FileId(7), Upload::bytes("all", bytes())).await.unwrap();
+    let mut download = files.download(FileId(7)).await.unwrap();
+    while download.try_next().await.unwrap().is_some() {}
+    assert_eq!(files.fetch(FileId(7)).with_timeout(Duration::from_secs(20)).await.unwrap(), bytes());
+    drop(download);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod parts;
 mod sources;
 
 use codegen_mock::Mock;
-use tests::bodies::{Client, Credentials, Environment};
+use tests::bodies::{Builder, Client, Credentials, Environment};
 
 use crate::support::Hasty;
 
@@ -19,10 +19,12 @@ async fn start() -> (Mock, Client) {
     (mock, client)
 }
 
-fn client(address: &str) -> Client {
+fn builder(address: &str) -> Builder<Client> {
     Client::builder(Environment::custom(address).unwrap())
         .credentials(Credentials { key: "test-key".into() })
         .timer(Hasty)
-        .build()
-        .unwrap()
+}
+
+fn client(address: &str) -> Client {
+    builder(address).build().unwrap()
 }

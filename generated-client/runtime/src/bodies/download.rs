@@ -83,9 +83,11 @@ impl Download {
     /// When there is more than the limit, the connection breaks or a piece does not come in time. There is nothing
     /// after that.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        // Whoever gives up waiting has nothing more to come: the piece may be lost.
-        let Some(mut body) = self.body.take() else { return Ok(None) };
-        let next = match &self.patience {
+        // Whoever gives up waiting has nothing more to come: the piece may be lost. With the body goes its place among
+        // the calls under way.
+        let (body, patience) = (self.body.take(), self.patience.take());
+        let Some(mut body) = body else { return Ok(None) };
+        let next = match &patience {
             Some(Patience { client, each, .. }) => {
                 let mut deadline = client.0.timer.sleep(*each);
                 within(&mut deadline, body.next_chunk()).await
@@ -99,6 +101,7 @@ impl Download {
             return Err(TransportError::too_large(self.limit));
         }
         self.body = Some(body);
+        self.patience = patience;
         Ok(Some(piece))
     }
 }

@@ -25,6 +25,9 @@ use crate::tables::{Endpoint, Payload};
 /// No answer may be larger: 16 MiB.
 const LARGEST_ANSWER: usize = 16 << 20;
 
+/// What no call lasts longer than, so that a clock can tell its end: a hundred years.
+const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// Makes a call, with retries where they do no harm.
 pub(crate) fn execute(plan: Plan) -> impl Future<Output = Result<Response, Failure>> + Send {
     trace::Call::of(&plan).around(run(plan))
@@ -50,7 +53,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     }
     let spoilt = Spoilt::default();
     let mut deadline = shared.timer.sleep(plan.limits.call);
-    let latest = started.checked_add(plan.limits.call).unwrap_or(started);
+    let latest = started.checked_add(plan.limits.call.min(FOREVER)).unwrap_or(started);
     let mut was_fresh = false;
     // What the attempt before came to.
     let mut before = None;

@@ -92,8 +92,11 @@ pub(crate) fn failure_leaves_outcome_open(
         Some(status) if endpoint.envelope.accepts(status) => {
             !(cause.is_some_and(TransportError::is_too_large) && endpoint.envelope.conditions.is_empty())
         }
+        // Only a refusal says that nothing was done: a success or a redirect that nobody described does not.
         Some(status) => {
-            leaves_outcome_open(endpoint.retry, status) || endpoint.errors().any(|error| error.outcome_unknown)
+            !(status.is_client_error() || status.is_server_error())
+                || leaves_outcome_open(endpoint.retry, status)
+                || endpoint.errors().any(|error| error.outcome_unknown)
         }
     }
 }

@@ -58,6 +58,8 @@ async fn what_is_right_in_an_odd_form_is_read() {
 async fn what_breaks_off_leaves_the_outcome_open() {
     fails(b"", "users.create: ", true).await;
     fails(b"HTTP/1.1 20", "users.create: ", true).await;
+    fails(b"HTTP/1.1 302 Found\r\nContent-Length: 50\r\nConnection: close\r\n\r\nx", "users.create: ", true).await;
+    fails(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 50\r\nConnection: close\r\n\r\nx", "users.create: ", false).await;
     fails(b"SSH-2.0-OpenSSH\r\n", "users.create: ", true).await;
     let says = "the answer broke off, status 200; whether the call took effect is unknown";
     fails(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{\"user\"", says, true).await;

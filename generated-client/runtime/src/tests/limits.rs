@@ -158,6 +158,13 @@ async fn whoever_would_wait_longer_than_the_call_may_take_does_not() {
     let why = "the limits of this client, or the server's wish for fewer calls, leave no time for it";
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), why);
     assert_eq!(stage.requests().len(), 1);
+    // A call that may take for ever comes to its turn.
+    let stage = Stage::new([Act::ok(USERS), Act::ok(USERS)]);
+    let client = stage.builder().rate_limit(1, Duration::from_secs(600)).build().unwrap();
+    for _ in 0..2 {
+        client.users().list(1).with_timeout(Duration::MAX).await.unwrap();
+    }
+    assert_eq!(stage.slept(), seconds(&[600]));
     // Where there was an answer before, that is what counts.
     let stage = Stage::new([Act::status(503, "")]);
     let client = stage.builder().rate_limit(1, Duration::from_secs(600)).build().unwrap();
