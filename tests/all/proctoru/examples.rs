@@ -11,7 +11,6 @@ use crate::examples::differences;
 use crate::samples::{Api, Canned, Shown, calls};
 
 /// The samples, and who makes what of them.
-#[expect(clippy::too_many_lines, reason = "one line for each method")]
 pub(crate) fn samples() -> Api {
     let (client, canned) = canned();
     let calls = calls! { client:

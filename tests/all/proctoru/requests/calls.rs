@@ -206,7 +206,8 @@ fn test_center(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepa
                     phone_mobile: user.must("phone_mobile"),
                 }),
             });
-            (slot.done(), user.done());
+            slot.done();
+            user.done();
             set!(a, call, text: start_url);
             prepared(call)
         }
