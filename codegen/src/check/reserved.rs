@@ -148,6 +148,7 @@ const CALL: &[&str] = &[
     "skip_validation",
     "validate",
     "with_attempt_timeout",
+    "with_base_address",
     "with_body",
     "with_header",
     "with_max_attempts",
@@ -248,7 +249,7 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{GENERICS, ITEMS, MODULES, WEBHOOKS};
+    use super::{CALL, GENERICS, ITEMS, MODULES, PAGED_CALL, WEBHOOKS};
     use crate::diagnostics::Diagnostics;
 
     /// Whatever makes generated code have one item more; every name in it starts with `zz`.
@@ -322,8 +323,7 @@ operations:
         }
     }
 
-    #[test]
-    fn whatever_generated_code_declares_by_itself_is_reserved() {
+    fn generated() -> Vec<syn::Item> {
         let mut diagnostics = Diagnostics::default();
         let files = [("api.yaml", API.as_bytes()), ("zzs.yaml", RESOURCE.as_bytes())];
         let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
@@ -331,7 +331,38 @@ operations:
         crate::check::run(&api, &mut diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let files = crate::emit::all(&api).map(|file| syn::parse2::<syn::File>(file.tokens).unwrap());
-        let items: Vec<syn::Item> = files.flat_map(|file| file.items).collect();
+        files.flat_map(|file| file.items).collect()
+    }
+
+    #[test]
+    fn every_method_of_a_call_that_sets_no_parameter_is_reserved() {
+        let items = generated();
+        let of_a_call = items.iter().filter_map(|item| match item {
+            syn::Item::Impl(it) if it.trait_.is_none() => Some(it),
+            _ => None,
+        });
+        let of_a_call = of_a_call.filter(|it| match &*it.self_ty {
+            syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Call"),
+            _ => false,
+        });
+        let methods: BTreeSet<String> = of_a_call
+            .flat_map(|it| &it.items)
+            .filter_map(|item| match item {
+                syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                _ => None,
+            })
+            .filter(|name| !name.starts_with("zz_"))
+            .collect();
+        assert!(methods.len() > 10, "{methods:?}");
+        for name in methods {
+            let is_reserved = [CALL, PAGED_CALL].iter().any(|list| list.contains(&name.as_str()));
+            assert!(is_reserved, "`{name}` is not reserved");
+        }
+    }
+
+    #[test]
+    fn whatever_generated_code_declares_by_itself_is_reserved() {
+        let items = generated();
         let names: BTreeSet<String> = items.iter().flat_map(declared).map(ToString::to_string).collect();
         let is_of_the_spec = |name: &str| name.to_lowercase().contains("zz");
         assert!(names.iter().filter(|name| is_of_the_spec(name)).count() > 10, "{names:?}");
