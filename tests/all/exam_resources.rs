@@ -115,8 +115,8 @@ async fn a_file_is_attached_shown_and_taken_away() {
     let mock = mock().await;
     let client = client(mock.address());
     let attachments = client.attachments();
-    let image = || Upload::bytes("image2.jpg", vec![0xff, 0xd8, 0xff]).content_type("image/jpeg");
-    let created = attachments.create(ExamId(1), image()).await.unwrap();
+    let image = Upload::bytes("image2.jpg", vec![0xff, 0xd8, 0xff]).content_type("image/jpeg");
+    let created = attachments.create(ExamId(1), image).await.unwrap();
     assert_eq!((created.exam_id, created.document_file_name.as_deref()), (Some(ExamId(1)), Some("image2.jpg")));
     assert!(created.placeholder.as_deref().unwrap().ends_with("_image2.jpg"), "{created:?}");
     attachments.destroy(ExamId(1), created.id).await.unwrap();

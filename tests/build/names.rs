@@ -96,9 +96,9 @@ const POSITIONS: [Position; 7] = [
 
 /// Writes a spec for each position, and which names cannot stand there. Gives the folders of the specs.
 pub(crate) fn write(out: &Path) -> io::Result<Vec<PathBuf>> {
-    let longest = "long_".repeat(LONGEST / 5);
+    let longest = "l".repeat(LONGEST);
     let words = KEYWORDS.split(' ').chain(PRELUDE.split(' '));
-    let names: Vec<&str> = words.chain(ODD).chain([longest.trim_end_matches('_')]).collect();
+    let names: Vec<&str> = words.chain(ODD).chain([longest.as_str()]).collect();
     let (mut folders, mut refused) = (Vec::new(), String::new());
     for position in &POSITIONS {
         let dir = out.join("named").join(position.what);

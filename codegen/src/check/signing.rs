@@ -5,7 +5,7 @@ use std::iter;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::SOURCES;
-use crate::ir::{Api, Expr, ExprKind, Placement, Source, ValueType};
+use crate::ir::{Api, Placement, ValueType};
 
 /// Without it, a call would be signed with its own token.
 pub(super) fn same_variable(api: &Api, diagnostics: &mut Diagnostics) {
@@ -62,29 +62,12 @@ pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
     let mut used = vec![false; steps.len()];
     let sent = api.signing.send.iter().flat_map(|it| iter::once(&it.value).chain(&it.unless_empty));
     for value in steps.iter().map(|it| &it.value).chain(sent) {
-        mark(value, &mut used);
+        value.mark_steps(&mut used);
     }
     for (step, _) in steps.iter().zip(used).filter(|(_, used)| !used) {
         let name = &step.name.wire;
         diagnostics
             .report(&rules::UNUSED_STEP, step.span, format!("nothing uses the step `{name}`"))
             .help(format!("add `{name}` to `send` or to another step, or remove it"));
-    }
-}
-
-pub(super) fn mark(value: &Expr, used: &mut [bool]) {
-    match &value.kind {
-        ExprKind::Source(Source::Step(index)) => {
-            if let Some(used) = used.get_mut(*index) {
-                *used = true;
-            }
-        }
-        ExprKind::Call(_, operands) => operands.iter().for_each(|operand| mark(operand, used)),
-        ExprKind::Source(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Escape(_)
-        | ExprKind::Clock(_)
-        | ExprKind::Methods(_) => {}
     }
 }

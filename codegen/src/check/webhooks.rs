@@ -3,7 +3,6 @@
 use std::iter;
 
 use super::reads::{self, Made, Reads, reads};
-use super::signing::mark;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::RECEIVED;
 use crate::ir::{Api, Expr, SentPart, Webhooks};
@@ -82,7 +81,7 @@ fn is_taken(name: &str) -> bool {
 pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(webhooks) = &api.webhooks else { return };
     let mut used = vec![false; webhooks.steps.len()];
-    values(webhooks).for_each(|value| mark(value, &mut used));
+    webhooks.values().for_each(|value| value.mark_steps(&mut used));
     for part in webhooks.headers.iter().flat_map(|header| &header.value) {
         if let SentPart::Step(index) = part
             && let Some(used) = used.get_mut(*index)
@@ -97,14 +96,6 @@ pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
             .report(&rules::UNUSED_STEP, step.span, format!("nothing uses the step `{name}`"))
             .help(format!("add `{name}` to `expected` or to another step, or remove it"));
     }
-}
-
-/// Every expression.
-fn values(webhooks: &Webhooks) -> impl Iterator<Item = &Expr> {
-    let steps = webhooks.steps.iter().map(|step| &step.value);
-    let time = webhooks.time.iter().map(|time| &time.value);
-    let also = webhooks.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
-    steps.chain([&webhooks.signatures, &webhooks.expected]).chain(time).chain(also)
 }
 
 /// Without it, a vendor's events could not be told apart, which is what they are named for.

@@ -22,7 +22,7 @@ pub(super) fn client(api: &Api) -> Docs {
     docs.list("# Sources", sources)
 }
 
-/// `The client makes at most 4 calls at a time, and 100 calls in any 60 seconds.`
+/// `At most 4 calls at a time, and 100 calls in any 60 seconds: …`
 fn limited(limits: &Limits) -> Option<String> {
     let many = |count: u32, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let at_a_time = limits.concurrency.map(|calls| format!("{} at a time", many(calls, "call")));

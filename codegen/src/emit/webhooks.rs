@@ -12,9 +12,9 @@ use crate::names;
 
 pub(super) fn emit(api: &Api, webhooks: &Webhooks) -> TokenStream {
     let verifier = verifier(webhooks);
-    let events = events(api, webhooks);
-    let verify = verify(webhooks);
     let secret = secret(webhooks);
+    let events = events(api, webhooks, secret.is_some());
+    let verify = verify(webhooks);
     quote! {
         pub use rt::webhooks::*;
         #verifier
@@ -44,7 +44,7 @@ fn verifier(webhooks: &Webhooks) -> TokenStream {
 /// pub enum WebhookEvent { OrderCreated(Order), …, Other(OtherEvent) }
 /// impl rt::Event for WebhookEvent { … }
 /// ```
-fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
+fn events(api: &Api, webhooks: &Webhooks, decodes_secret: bool) -> TokenStream {
     let variants = webhooks.events.iter().map(|event| variant(api, event));
     let arms = webhooks.events.iter().map(|event| {
         let (wire, name) = (&event.name.wire, pascal(&event.name));
@@ -60,7 +60,7 @@ fn events(api: &Api, webhooks: &Webhooks) -> TokenStream {
         EventName::Body(path) => quote!(rt::EventName::Body(&[#(#path),*])),
         EventName::Header(name) => quote!(rt::EventName::Header(#name)),
     };
-    let secret = (!webhooks.secret_parts().decoded.is_empty()).then(|| quote!(.secret(webhook_secret)));
+    let secret = decodes_secret.then(|| quote!(.secret(webhook_secret)));
     quote! {
         /// An event that the vendor tells of by itself.
         #[derive(Clone, Debug, PartialEq)]

@@ -11,6 +11,26 @@ pub struct Expr {
     pub ty: ValueType,
 }
 
+impl Expr {
+    /// Marks the steps, by their index, that the value is made of at first hand.
+    pub(crate) fn mark_steps(&self, used: &mut [bool]) {
+        match &self.kind {
+            ExprKind::Source(Source::Step(index)) => {
+                if let Some(used) = used.get_mut(*index) {
+                    *used = true;
+                }
+            }
+            ExprKind::Call(_, operands) => operands.iter().for_each(|operand| operand.mark_steps(used)),
+            ExprKind::Source(_)
+            | ExprKind::Text(_)
+            | ExprKind::Number(_)
+            | ExprKind::Escape(_)
+            | ExprKind::Clock(_)
+            | ExprKind::Methods(_) => {}
+        }
+    }
+}
+
 /// What an expression is.
 #[derive(Debug, Clone)]
 pub enum ExprKind {

@@ -1,5 +1,7 @@
 //! The functions of the signing language, and the literals that steer them.
 
+use super::Expr;
+
 /// A function or method; `codegen::expr::FUNCTIONS` says how each is written and typed, and what it does.
 ///
 /// What takes several types is one function: which it is stands in the types of its arguments.
@@ -154,6 +156,21 @@ pub enum Function {
     Minus,
     /// `time.format(layout)`
     FormatTime,
+}
+
+impl Function {
+    /// Whether it fails on what is not written as it must be.
+    pub const fn decodes(self) -> bool {
+        matches!(self, Self::DecodeHex | Self::DecodeBase64 | Self::DecodeBase64Url | Self::TextOf)
+    }
+
+    /// What is computed whichever branch is taken.
+    pub fn certain(self, operands: &[Expr]) -> &[Expr] {
+        match self {
+            Self::IfEmpty | Self::IfMethod => operands.get(..1).unwrap_or_default(),
+            _ => operands,
+        }
+    }
 }
 
 /// A hash function.

@@ -126,6 +126,14 @@ pub struct SecretParts<'a> {
 }
 
 impl Webhooks {
+    /// Everything that verifying works out, the steps first.
+    pub fn values(&self) -> impl Iterator<Item = &Expr> {
+        let steps = self.steps.iter().map(|step| &step.value);
+        let time = self.time.iter().map(|time| &time.value);
+        let also = self.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
+        steps.chain([&self.signatures, &self.expected]).chain(time).chain(also)
+    }
+
     /// What every verification decodes of the secret: one for which that fails verifies nothing.
     pub fn secret_parts(&self) -> SecretParts<'_> {
         let mut own: Vec<Option<bool>> = Vec::new();
@@ -133,18 +141,13 @@ impl Webhooks {
             own.push(has_secret(&step.value, &own));
         }
         let mut parts = SecretParts::default();
-        let steps = self.steps.iter().map(|step| &step.value);
-        let time = self.time.iter().map(|time| &time.value);
-        let also = self.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
-        for value in steps.chain([&self.signatures, &self.expected]).chain(time).chain(also) {
-            decoded(value, &own, &mut parts.decoded);
-        }
+        self.values().for_each(|value| decoded(value, &own, &mut parts.decoded));
         let mut needed = vec![false; self.steps.len()];
-        parts.decoded.iter().for_each(|value| mark(value, &mut needed));
+        parts.decoded.iter().for_each(|value| value.mark_steps(&mut needed));
         for (index, step) in self.steps.iter().enumerate().rev() {
             if needed.get(index) == Some(&true) {
                 parts.steps.insert(0, index);
-                mark(&step.value, &mut needed);
+                step.value.mark_steps(&mut needed);
             }
         }
         parts
@@ -169,31 +172,10 @@ fn has_secret(value: &Expr, steps: &[Option<bool>]) -> Option<bool> {
 /// Adds what a value certainly decodes of the secret.
 fn decoded<'a>(value: &'a Expr, steps: &[Option<bool>], found: &mut Vec<&'a Expr>) {
     let ExprKind::Call(function, operands) = &value.kind else { return };
-    let decodes =
-        matches!(function, Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf);
-    if decodes && has_secret(value, steps) == Some(true) {
+    if function.decodes() && has_secret(value, steps) == Some(true) {
         return found.push(value);
     }
-    // Which of its branches is taken is for the webhook to say.
-    let certain = if matches!(function, Function::IfEmpty | Function::IfMethod) { 1 } else { operands.len() };
-    operands.iter().take(certain).for_each(|operand| decoded(operand, steps, found));
-}
-
-fn mark(value: &Expr, needed: &mut [bool]) {
-    match &value.kind {
-        ExprKind::Source(Source::Step(index)) => {
-            if let Some(needed) = needed.get_mut(*index) {
-                *needed = true;
-            }
-        }
-        ExprKind::Call(_, operands) => operands.iter().for_each(|operand| mark(operand, needed)),
-        ExprKind::Source(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Escape(_)
-        | ExprKind::Clock(_)
-        | ExprKind::Methods(_) => {}
-    }
+    function.certain(operands).iter().for_each(|operand| decoded(operand, steps, found));
 }
 
 impl Api {

@@ -6,8 +6,6 @@
 #[cfg(test)]
 mod agreement;
 mod api;
-#[cfg(test)]
-mod compiled;
 mod cursor;
 mod doc;
 mod effect;
@@ -18,6 +16,8 @@ mod events;
 mod example;
 mod files;
 pub mod keys;
+#[cfg(test)]
+mod kitchen_sink;
 mod limits;
 mod memory;
 mod mock;

@@ -5,10 +5,11 @@
 
 mod answers;
 mod places;
+mod recorded;
 mod sent;
 mod signing;
 
-pub(crate) use places::places;
+pub(crate) use recorded::{Places, are_recorded, are_tested};
 
 use generated_client::proctorexam::{AnyError, Client, Error, ErrorCode, Exam, ExamId, Prepared};
 use serde_json::{Map, Value};

@@ -1,17 +1,17 @@
 //! Every number stands in the spec, at every place that it concerns, and is tested.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use codegen::ir::{Api, Doc, Operation, Shape};
+use codegen::ir::Operation;
 
+use super::recorded::{Places, are_recorded, are_tested};
 use crate::support::spec;
 
 /// How many contradictions are known.
 const KNOWN: u32 = 38;
 
-/// Where each is recorded. A place is an operation, a parameter or an example of one, a type, a field or a value of one, or
-/// whatever of the API is named.
-const PLACES: &[(u32, &[&str])] = &[
+/// Where each is recorded.
+const PLACES: &Places = &[
     (1, &["users.update"]),
     (2, &["nonce"]),
     (3, &["timestamp"]),
@@ -133,63 +133,14 @@ const PLACES: &[(u32, &[&str])] = &[
     (38, &["localhost"]),
 ];
 
-/// Where each contradiction is recorded.
-pub(crate) fn places(api: &Api) -> BTreeMap<u32, BTreeSet<String>> {
-    let mut places: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
-    let mut at = |place: String, doc: &Doc| {
-        for (label, text) in &doc.contradictions {
-            assert!(!text.is_empty(), "{place}: {label}");
-            places.entry(label.parse().unwrap()).or_default().insert(place.clone());
-        }
-    };
-    at("api".into(), &api.doc);
-    at("signing".into(), &api.signing.doc);
-    at("envelope".into(), &api.envelope_doc);
-    api.environments.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
-    api.headers.iter().for_each(|it| at(it.name.clone(), &it.doc));
-    api.signing.inject.iter().chain(&api.signing.send).for_each(|it| at(it.name.wire.clone(), &it.doc));
-    api.errors.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
-    api.credentials.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
-    api.webhooks.iter().for_each(|it| at("webhooks".into(), &it.doc));
-    for ty in &api.types {
-        let name = &ty.name.wire;
-        at(name.clone(), &ty.doc);
-        match &ty.shape {
-            Shape::Enum(values, _) => values.iter().for_each(|it| at(format!("{name}.{}", it.name.wire), &it.doc)),
-            Shape::Record(fields) => fields.iter().for_each(|it| at(format!("{name}.{}", it.name.wire), &it.doc)),
-            Shape::Id(_) | Shape::Union(_) | Shape::Alias(_) => {}
-        }
-    }
-    for resource in &api.resources {
-        for operation in &resource.operations {
-            let name = format!("{}.{}", resource.name.wire, operation.name.wire);
-            at(name.clone(), &operation.doc);
-            operation.parameters.iter().for_each(|it| at(format!("{name}({})", it.name.wire), &it.doc));
-            operation.examples.iter().for_each(|it| at(format!("{name} example"), &it.doc));
-        }
-    }
-    places
-}
-
 #[test]
 fn every_contradiction_is_recorded_where_it_concerns_the_api() {
-    let found = places(&codegen::load(&spec()).unwrap());
-    let expected: BTreeMap<_, BTreeSet<_>> =
-        PLACES.iter().map(|(number, places)| (*number, places.iter().map(ToString::to_string).collect())).collect();
-    assert!(expected.keys().copied().eq(1..=KNOWN), "no number is left out");
-    for (number, places) in &expected {
-        assert_eq!(found.get(number), Some(places), "{number}");
-    }
-    assert_eq!(found.len(), expected.len());
+    are_recorded(&spec(), KNOWN, PLACES);
 }
 
 #[test]
 fn every_contradiction_has_a_test_of_its_number() {
-    let tests = [include_str!("answers.rs"), include_str!("sent.rs"), include_str!("signing.rs")].concat();
-    for number in 1..=KNOWN {
-        let name = format!("fn contradiction_{number:02}_");
-        assert_eq!(tests.matches(&name).count(), 1, "{number}");
-    }
+    are_tested(KNOWN, &[include_str!("answers.rs"), include_str!("sent.rs"), include_str!("signing.rs")]);
 }
 
 /// The numbers that an operation, or its example, records.

@@ -160,8 +160,7 @@ fn contradiction_32_filters_have_plain_quotes_and_are_signed_raw() {
         documented().exams().list().filter(raw[0]).sort(raw[1].to_owned()),
     ] {
         let prepared = call.prepare().unwrap();
-        let steps = prepared.explanation().steps();
-        let canonical = steps.iter().find(|step| step.name() == "canonical").unwrap().text();
+        let canonical = canonical(&prepared);
         assert!(canonical.starts_with(&format!("filter={}?nonce=", raw[0])), "{canonical}");
         assert!(canonical.contains(&format!("?sort={}?timestamp=", raw[1])), "{canonical}");
         assert!(query(&prepared).contains("filter=%7B%22start_time%22%3A%7B%22gte%22%3A%222025-02-01%22%7D%7D"));

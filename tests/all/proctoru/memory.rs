@@ -1,12 +1,12 @@
 //! What the mock remembers: what one call does is what others are answered.
 
 use generated_client::proctoru::{
-    AddProcessBooking, AddProcessBookingError as Refused, CenterSlot, CenterSlotNeeds, CenterUser, CenterUserNeeds,
-    Client, CreateAppointmentTestCenter, DateTime, Error, IsAuthenticatedReservationError, Json, ListSlotsSchedules,
+    AddProcessBooking, AddProcessBookingError as Refused, CenterSlot, CenterSlotNeeds, Client,
+    CreateAppointmentTestCenter, DateTime, EditUser, Error, IsAuthenticatedReservationError, Json, ListSlotsSchedules,
     ListSlotsSchedulesError, TermsUserError, WindowsTimeZone,
 };
 
-use super::{ad_hoc, blue_bird, client, exam, mock, slots, student, time};
+use super::{ad_hoc, blue_bird, center_user, client, exam, mock, slots, student, time, user};
 
 /// A booking into an exam that is known.
 fn process(reservation: &str, start: &str) -> AddProcessBooking {
@@ -77,13 +77,12 @@ async fn terms_that_were_accepted_show() {
     let users = client(mock.address()).users();
     let unknown = users.terms("ada".into()).await.unwrap_err();
     assert!(matches!(unknown, Error::Api(TermsUserError::StudentNotFound)), "{unknown:?}");
-    let new = generated_client::proctoru::EditUser {
+    let new = EditUser {
         student_id: "ada".into(),
         first_name: "Ada".into(),
         last_name: "Example".into(),
-        country: "US".into(),
-        phone1: "5550100".into(),
         time_zone_id: WindowsTimeZone::Utc,
+        ..user()
     };
     let ready = users.edit(new.clone()).email("ada@example.com").await.unwrap();
     assert_eq!(ready.terms_accepted, Some(false));
@@ -246,15 +245,7 @@ async fn a_test_center_is_found_booked_and_given_back() {
             end_time: time("2031-06-25T21:00:00Z"),
             delivery_window_uuid: window.uuid.clone(),
         }),
-        user: CenterUser::new(CenterUserNeeds {
-            email: "test.taker@example.com".into(),
-            external_id: student(),
-            first_name: "Test".into(),
-            last_name: "Taker".into(),
-            timezone: "America/Chicago".into(),
-            country: "US".into(),
-            phone_mobile: "5550100".into(),
-        }),
+        user: center_user(),
     };
     let made = centers.create_appointment(appointment).await.unwrap().appointment_uuid;
     assert_eq!(free().await, ["1000002"]);

@@ -128,16 +128,20 @@ fn appointment() -> CreateAppointmentTestCenter {
             end_time: time("2025-01-01T01:00:00Z"),
             delivery_window_uuid: "D".into(),
         }),
-        user: CenterUser::new(CenterUserNeeds {
-            email: "test.taker@example.com".into(),
-            external_id: student(),
-            first_name: "Test".into(),
-            last_name: "Taker".into(),
-            timezone: "America/Chicago".into(),
-            country: "US".into(),
-            phone_mobile: "5550100".into(),
-        }),
+        user: center_user(),
     }
+}
+
+fn center_user() -> CenterUser {
+    CenterUser::new(CenterUserNeeds {
+        email: "test.taker@example.com".into(),
+        external_id: student(),
+        first_name: "Test".into(),
+        last_name: "Taker".into(),
+        timezone: "America/Chicago".into(),
+        country: "US".into(),
+        phone_mobile: "5550100".into(),
+    })
 }
 
 fn exam() -> EditExam {

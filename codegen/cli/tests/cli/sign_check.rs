@@ -66,7 +66,10 @@ fn a_difference_is_shown_with_its_first_byte() {
         (("nonce: 1527500365", "nonce: null"), "6:10: one: `nonce` must be a text or a number"),
         (("nonce: 1527500365", "uuid: 7"), "6:9: one: `uuid` must be a text"),
         (("name: one", "name: [one]"), "1:3: vector 1: `name` must be a text"),
-        (("{accept: application/vnd.procwise.v3}", "{accept: [[a]]}"), "10:"),
+        (
+            ("{accept: application/vnd.procwise.v3}", "{accept: [[a]]}"),
+            "10:24: one: header `accept` must be a text or a number",
+        ),
         (("- name: one\n", "one:\n"), "1:1: a file of vectors must be a list"),
         (("- name: one", "- name: one\n  name: two"), "2:3"),
     ] {

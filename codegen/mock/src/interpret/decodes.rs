@@ -18,10 +18,7 @@ pub fn undecodable(signing: &Signing, credentials: &[String]) -> Option<(usize, 
 
 /// What the secret of webhooks is not, and verifying them decodes it from.
 pub(super) fn undecodable_secret(webhooks: &Webhooks, secret: &str) -> Option<&'static str> {
-    let time = webhooks.time.iter().map(|time| &time.value);
-    let also = webhooks.also.iter().flat_map(|pair| [&pair.given, &pair.expected]);
-    let values = [&webhooks.signatures, &webhooks.expected].into_iter().chain(time).chain(also);
-    in_all(&webhooks.steps, values, &[secret.to_owned()]).map(|(_, what)| what)
+    in_all(&webhooks.steps, webhooks.values(), &[secret.to_owned()]).map(|(_, what)| what)
 }
 
 fn in_all<'a>(
@@ -47,12 +44,8 @@ fn in_all<'a>(
 
 fn first(expr: &Expr, steps: &[Makeup], scope: Scope<'_>) -> Option<(usize, &'static str)> {
     let ExprKind::Call(function, operands) = &expr.kind else { return None };
-    // Which of its branches will be taken is for the call to say.
-    let certain = if matches!(function, Function::IfEmpty | Function::IfMethod) { 1 } else { operands.len() };
-    let within = operands.iter().take(certain).find_map(|operand| first(operand, steps, scope));
-    let decodes =
-        matches!(function, Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf);
-    if within.is_some() || !decodes {
+    let within = function.certain(operands).iter().find_map(|operand| first(operand, steps, scope));
+    if within.is_some() || !function.decodes() {
         return within;
     }
     let credential = makeup(expr, steps)??;

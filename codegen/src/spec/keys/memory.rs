@@ -87,21 +87,23 @@ pub static SIDE_EFFECT: Object = object("side effect", &[
     optional("set", MEMBERS, "what they hold or become; parameters count only where they are named"),
 ]).groups(&[ExactlyOne(&["insert", "put", "update", "delete"])]);
 
+const IN: Key = required("in", NameOf("a collection"), "where it is looked for");
+const BY: Key = optional("by", MEMBER, "what the parameter is of it").default("its collection's `key`");
 const OR: Key = required("or", ERROR, "the answer when it does not hold");
 
-/// An object that must be there, or must not.
+/// An object of another collection that must be there.
 #[rustfmt::skip]
 pub static EXISTS: Object = object("existence", &[
-    required("in", NameOf("a collection"), "where it is looked for"),
-    optional("by", MEMBER, "what the parameter is of it").default("its collection's `key`"),
+    IN,
+    BY,
     OR,
 ]);
 
 /// An object of another collection that must not be there.
 #[rustfmt::skip]
 pub static ABSENT: Object = object("absence", &[
-    required("in", NameOf("a collection"), "where it is looked for"),
-    optional("by", MEMBER, "what the parameter is of it").default("its collection's `key`"),
+    IN,
+    BY,
     OR,
     optional("carries", Keys(&CARRIES), "what the error carries of the memory").default("what its `example` has"),
 ]);

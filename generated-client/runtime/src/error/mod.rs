@@ -116,8 +116,8 @@ impl<E: OperationError> Error<E> {
         }
     }
 
-    /// How long the server asks to be waited for before the next call, where an answer that is kept says so. The client
-    /// itself has waited that long, unless it is longer than 30 seconds or than the call may take.
+    /// How long the server asks to be waited for before the next call, where an answer that is kept says so. It has not
+    /// been waited for.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Unexpected(answer) => answer.retry_after(),

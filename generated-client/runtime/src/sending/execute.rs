@@ -80,7 +80,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         };
         let mut status = None;
         let span = trace::Exchange::of(&told);
-        let work = span.around(attempt(&plan, request, start, &mut status, place));
+        let work = span.around(attempt(&plan, exchange(&plan, request, start, &mut status, place)));
         let ended = within(&mut deadline, work).await;
         report.ended = shared.clock.now();
         report.took = report.ended.duration_since(started).unwrap_or_default();
@@ -140,12 +140,8 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
 /// One attempt, within its time.
 async fn attempt(
     plan: &Plan,
-    request: http::Request<Body>,
-    start: i64,
-    status: &mut Option<StatusCode>,
-    place: Option<Place>,
+    exchange: impl Future<Output = Result<Response, TransportError>>,
 ) -> Result<Response, TransportError> {
-    let exchange = exchange(plan, request, start, status, place);
     let Some(limit) = plan.limits.attempt else { return exchange.await };
     let ended = within(&mut plan.client.0.timer.sleep(limit), exchange).await;
     ended.unwrap_or_else(|| Err(TransportError::broken("the time of one attempt is over").timed_out()))

@@ -10,7 +10,6 @@ use crate::client::Shared;
 use crate::tables::Ceiling;
 
 /// What attempts pass through before they are signed; clones of a client share it.
-#[derive(Default)]
 pub(crate) struct Gate {
     places: Option<Places>,
     rate: Option<Rate>,
@@ -24,11 +23,9 @@ pub(super) struct TooLate;
 impl Gate {
     /// The limits of an API, where a caller does not say else.
     pub(crate) fn new(ceiling: Ceiling, concurrency: Option<usize>, rate: Option<(u32, Duration)>) -> Self {
-        let own = (ceiling.concurrency > 0).then_some(ceiling.concurrency);
-        let own_rate = (ceiling.calls > 0).then(|| (ceiling.calls, Duration::from_secs(ceiling.seconds)));
         Self {
-            places: concurrency.or(own).map(Places::new),
-            rate: rate.or(own_rate).map(|(calls, per)| Rate::new(calls, per)),
+            places: concurrency.or(ceiling.concurrency).map(Places::new),
+            rate: rate.or(ceiling.rate).map(|(calls, per)| Rate::new(calls, per)),
             quiet: AtomicU64::new(0),
         }
     }
@@ -89,13 +86,13 @@ mod tests {
 
     #[test]
     fn a_caller_has_the_last_word() {
-        let spec = Ceiling { concurrency: 4, calls: 100, seconds: 60 };
         let limits = |gate: Gate| (gate.places.map(|it| it.count()), gate.rate.map(|it| it.bound()));
-        let nothing = Ceiling { concurrency: 0, calls: 0, seconds: 0 };
+        let nothing = Ceiling { concurrency: None, rate: None };
         let gate = Gate::new(nothing, None, None);
         assert!(gate.is_open());
         assert_eq!(limits(gate), (None, None));
         let per = Duration::from_secs;
+        let spec = Ceiling { concurrency: Some(4), rate: Some((100, per(60))) };
         assert_eq!(limits(Gate::new(spec, None, None)), (Some(4), Some((100, per(60)))));
         assert_eq!(limits(Gate::new(spec, Some(2), Some((1, per(3))))), (Some(2), Some((1, per(3)))));
     }

@@ -54,8 +54,7 @@ impl Places {
                     state.waiting.push_back(entry);
                 }
                 Some(number) => {
-                    if let Some(at) = state.called.iter().position(|called| *called == number) {
-                        state.called.swap_remove(at);
+                    if state.claim(number) {
                         waiting.number = None;
                         return Poll::Ready(Place(self.0.clone()));
                     }
@@ -71,6 +70,12 @@ impl Places {
 }
 
 impl State {
+    /// Takes the place that is kept for somebody, if there is one.
+    fn claim(&mut self, number: u64) -> bool {
+        let at = self.called.iter().position(|called| *called == number);
+        at.map(|at| self.called.swap_remove(at)).is_some()
+    }
+
     /// Gives a place to the one who waited longest.
     fn release(&mut self) -> Option<Waker> {
         match self.waiting.pop_front() {
@@ -98,16 +103,11 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         let Some(number) = self.number else { return };
         let mut state = lock(&self.places.0);
-        let called = state.called.iter().position(|called| *called == number);
-        let waker = match called {
-            Some(at) => {
-                state.called.swap_remove(at);
-                state.release()
-            }
-            None => {
-                state.waiting.retain(|(waiting, _)| *waiting != number);
-                None
-            }
+        let waker = if state.claim(number) {
+            state.release()
+        } else {
+            state.waiting.retain(|(waiting, _)| *waiting != number);
+            None
         };
         drop(state);
         waker.into_iter().for_each(Waker::wake);

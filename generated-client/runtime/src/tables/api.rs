@@ -1,5 +1,7 @@
 //! What all operations of an API share.
 
+use std::time::Duration;
+
 use super::envelope::envelope;
 use super::{Envelope, Paging};
 use crate::args::{Encoding, Param, Style};
@@ -20,14 +22,13 @@ pub struct ApiSpec {
     pub(crate) ceiling: Ceiling,
 }
 
-/// How much an API takes from one caller; 0 where nothing is said.
+/// How much an API takes from one caller, where that is said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ceiling {
-    /// At a time.
-    pub(crate) concurrency: usize,
-    pub(crate) calls: u32,
-    /// In which there may be so many calls.
-    pub(crate) seconds: u64,
+    /// So many calls at a time.
+    pub(crate) concurrency: Option<usize>,
+    /// So many calls in so much time.
+    pub(crate) rate: Option<(u32, Duration)>,
 }
 
 impl ApiSpec {
@@ -40,7 +41,7 @@ impl ApiSpec {
             pages: None,
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
-            ceiling: Ceiling { concurrency: 0, calls: 0, seconds: 0 },
+            ceiling: Ceiling { concurrency: None, rate: None },
         }
     }
 
@@ -58,13 +59,13 @@ impl ApiSpec {
 
     /// One caller may have so many calls under way at a time.
     pub const fn concurrency(mut self, calls: usize) -> Self {
-        self.ceiling.concurrency = calls;
+        self.ceiling.concurrency = Some(calls);
         self
     }
 
     /// One caller may make so many calls within so many seconds.
     pub const fn rate(mut self, calls: u32, seconds: u64) -> Self {
-        (self.ceiling.calls, self.ceiling.seconds) = (calls, seconds);
+        self.ceiling.rate = Some((calls, Duration::from_secs(seconds)));
         self
     }
 

@@ -1,7 +1,6 @@
 //! Over a real socket: the bytes that arrive are the bytes that were signed.
 
 use std::sync::mpsc;
-use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -167,7 +166,7 @@ async fn connecting_has_a_time_of_its_own() {
     let address = format!("https://{}", listener.local_addr().unwrap());
     let start = tokio::time::Instant::now();
     for (client, seconds) in [
-        (builder(&address).connect_timeout(Duration::from_secs(4)).max_attempts(1).build().unwrap(), 4),
+        (builder(&address).connect_timeout(std::time::Duration::from_secs(4)).max_attempts(1).build().unwrap(), 4),
         (builder(&address).max_attempts(1).build().unwrap(), 14),
     ] {
         let error = client.users().create(super::stage::new_user()).await.unwrap_err();

@@ -29,12 +29,16 @@ impl<E: Event> Verifier<E> {
     ///
     /// When there is none, or one is empty or not written as it must be.
     pub fn new<S: Into<Secret>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, WebhookSecretError> {
-        let secrets: Arc<[Secret]> = secrets.into_iter().map(Into::into).collect();
+        Self::of(secrets.into_iter().map(Into::into).collect(), |number| format!("secret {number}"))
+    }
+
+    /// With secrets that go by a name each, counted from one.
+    fn of(secrets: Arc<[Secret]>, name: impl Fn(usize) -> String) -> Result<Self, WebhookSecretError> {
         if secrets.is_empty() {
             return Err(WebhookSecretError::NoSecret);
         }
         for (secret, number) in secrets.iter().zip(1_usize..) {
-            usable::<E>(secret, || format!("secret {number}"))?;
+            usable::<E>(secret, || name(number))?;
         }
         Ok(Self { secrets, clock: Arc::new(SystemClock), event: PhantomData })
     }
@@ -46,8 +50,7 @@ impl<E: Event> Verifier<E> {
     /// When it is not set, empty or not text, or not written as it must be.
     pub fn from_env() -> Result<Self, WebhookSecretError> {
         let secret = variable(&env_var, E::WEBHOOK.env)?;
-        usable::<E>(&secret, || format!("`{}`", E::WEBHOOK.env))?;
-        Self::new([secret])
+        Self::of([secret].into(), |_| format!("`{}`", E::WEBHOOK.env))
     }
 
     /// The same with another clock.

@@ -1,17 +1,15 @@
 //! Every number stands in the spec, at every place that it concerns, and is tested; and what is only guessed is said and
 //! not enforced.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use codegen::ir::Constraint;
 
-use crate::contradictions::places;
+use crate::contradictions::{Places, are_recorded, are_tested};
 
 /// How many contradictions are known.
 const KNOWN: u32 = 31;
 
-/// Where each is recorded: see the same table of the other API.
-const PLACES: &[(u32, &[&str])] = &[
+/// Where each is recorded.
+const PLACES: &Places = &[
     (1, &["bookings.add_ad_hoc_process"]),
     (2, &["bookings.add_ad_hoc_process"]),
     (3, &["envelope"]),
@@ -78,23 +76,12 @@ const PLACES: &[(u32, &[&str])] = &[
 
 #[test]
 fn every_contradiction_is_recorded_where_it_concerns_the_api() {
-    let found = places(&codegen::load(&super::super::spec()).unwrap());
-    let expected: BTreeMap<_, BTreeSet<_>> =
-        PLACES.iter().map(|(number, places)| (*number, places.iter().map(ToString::to_string).collect())).collect();
-    assert!(expected.keys().copied().eq(1..=KNOWN), "no number is left out");
-    for (number, places) in &expected {
-        assert_eq!(found.get(number), Some(places), "{number}");
-    }
-    assert_eq!(found.len(), expected.len());
+    are_recorded(&super::super::spec(), KNOWN, PLACES);
 }
 
 #[test]
 fn every_contradiction_has_a_test_of_its_number() {
-    let tests = [include_str!("answers.rs"), include_str!("sent.rs")].concat();
-    for number in 1..=KNOWN {
-        let name = format!("fn contradiction_{number:02}_");
-        assert_eq!(tests.matches(&name).count(), 1, "{number}");
-    }
+    are_tested(KNOWN, &[include_str!("answers.rs"), include_str!("sent.rs")]);
 }
 
 /// Where one client cuts values off: the only trace of a longest length there is.

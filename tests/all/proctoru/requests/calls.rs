@@ -145,9 +145,7 @@ fn edited(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, 
             }
             set!(a, call, text: exam_url, exam_password = "password", course_no = "courseno");
             if let Some(name) = a.text("instructor") {
-                {
-                    call = call.instructor(name);
-                }
+                call = call.instructor(name);
             }
             set!(a, call, time: start_date, end_date);
             set!(a, call, flag: active, take_it_now);
