@@ -23,15 +23,42 @@ pub(crate) fn headers(fields: &[Field<'_>]) -> Result<HeaderMap, Violation> {
     for field in fields.iter().filter(|field| field.location == Location::Header) {
         let refused = |message: &str| Violation::new(field.name, "header", message.to_owned());
         let name = HeaderName::from_bytes(field.name.as_bytes()).map_err(|_| refused("is no name of a header"))?;
-        if MANAGED.contains(&name.as_str()) {
-            return Err(refused("is set by the client itself, from what it sends"));
-        }
-        let value = HeaderValue::from_bytes(field.text.trim_matches(BLANKS).as_bytes());
-        let mut value = value.map_err(|_| refused("must be a text that a header can hold"))?;
+        let mut value = checked(&name, field.text.as_bytes()).map_err(refused)?;
         value.set_sensitive(field.sensitivity != Sensitivity::Public);
         headers.append(name, value);
     }
     Ok(headers)
+}
+
+/// The headers of a call with those that somebody added to them, by the same rules.
+///
+/// # Errors
+///
+/// As [`headers`]; and when one of the call's own is not what it was.
+pub(crate) fn added(own: &HeaderMap, mut all: HeaderMap) -> Result<HeaderMap, Violation> {
+    let refused = |name: &HeaderName, message: &str| Violation::new(name.as_str(), "header", message.to_owned());
+    let is_same = |name: &&HeaderName| own.get_all(*name).iter().eq(all.get_all(*name));
+    if let Some(name) = own.keys().find(|name| !is_same(name)) {
+        return Err(refused(name, "is a header of the call itself, which no hook may change"));
+    }
+    for (name, value) in &mut all {
+        let checked = checked(name, value.as_bytes()).map_err(|message| refused(name, message))?;
+        let is_sensitive = value.is_sensitive();
+        *value = checked;
+        value.set_sensitive(is_sensitive);
+    }
+    Ok(all)
+}
+
+/// A header as it is sent, or why it cannot be.
+fn checked(name: &HeaderName, value: &[u8]) -> Result<HeaderValue, &'static str> {
+    if MANAGED.contains(&name.as_str()) {
+        return Err("is set by the client itself, from what it sends");
+    }
+    // It may be signed, as text.
+    let text = std::str::from_utf8(value).ok();
+    let value = text.and_then(|text| HeaderValue::from_bytes(text.trim_matches(BLANKS).as_bytes()).ok());
+    value.ok_or("must be a text that a header can hold")
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write
 pub use fact::{Class, EVERY_CLASS, Fact, Format, If, Later, MANY, OPTIONAL, REQUIRED, Ruled, Run};
 pub(crate) use field::{Field, Kind};
 pub(crate) use files::Attached;
-pub(crate) use headers::{BLANKS, headers};
+pub(crate) use headers::{BLANKS, added, headers};
 pub(crate) use node::Node;
 pub use param::Param;
 pub(crate) use param::{Location, Sensitivity};

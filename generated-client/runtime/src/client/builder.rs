@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
-use crate::sending::{Budget, Clock, Gate, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::sending::{Bounds, Clock, Gates, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
 use crate::tables::{Api, Credentials};
 use crate::values::Secret;
 
@@ -32,8 +32,7 @@ pub struct Builder<A> {
     connect: Option<Duration>,
     limits: Limits,
     /// Where it is not what the spec says.
-    concurrency: Option<usize>,
-    rate: Option<(u32, Duration)>,
+    bounds: Bounds,
     hooks: Option<Box<dyn Hooks>>,
     validate: bool,
     api: PhantomData<fn() -> A>,
@@ -75,6 +74,14 @@ pub enum BuildError {
     /// A header cannot hold the name of the application.
     #[error("the user agent cannot stand in a header")]
     UserAgent,
+    /// No call could ever keep to a limit, or all would.
+    #[error("`{limit}` must be given {demand}")]
+    Limit {
+        /// The method that sets it.
+        limit: &'static str,
+        /// What it must be given.
+        demand: &'static str,
+    },
     /// The default transport could not be set up.
     #[error("the HTTP client could not be set up")]
     Transport(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -94,8 +101,7 @@ impl<A> Builder<A> {
             timer: None,
             connect: None,
             limits: Limits::default(),
-            concurrency: None,
-            rate: None,
+            bounds: Bounds { concurrency: None, rate: None },
             hooks: None,
             validate: true,
             api: PhantomData,
@@ -143,17 +149,19 @@ impl<A> Builder<A> {
     }
 
     /// How many attempts at calls the client and its clones have under way at a time; as many as are made, unless given
-    /// here or in the spec. The others wait for their turn, each within the time of its call.
+    /// here or in the spec. The others wait for their turn, each within the time of its call: first come, first served,
+    /// unless nobody polls the one whose turn it is.
     pub fn max_concurrency(mut self, attempts: usize) -> Self {
-        self.concurrency = Some(attempts);
+        self.bounds.concurrency = Some(attempts);
         self
     }
 
     /// How many attempts at calls the client and its clones begin within any stretch of time of this length; as many as
     /// are made, unless given here or in the spec. The others wait for their turn; one that would not come within the time
-    /// of its call ends it at once.
+    /// of its call ends it at once. A limit of more than a thousand attempts may be taken for one that is narrower by a
+    /// thousandth, and under one whose time no clock can tell the end of there are no more attempts than that ever.
     pub fn rate_limit(mut self, attempts: u32, per: Duration) -> Self {
-        self.rate = Some((attempts, per));
+        self.bounds.rate = Some((attempts, per));
         self
     }
 
@@ -230,6 +238,12 @@ impl<A: Api> Builder<A> {
             Some(application) => format!("{application} {agent}"),
             None => agent,
         };
+        if self.bounds.concurrency == Some(0) {
+            return Err(BuildError::Limit { limit: "max_concurrency", demand: "at least one attempt" });
+        }
+        if self.bounds.rate.is_some_and(|(attempts, per)| attempts == 0 || per.is_zero()) {
+            return Err(BuildError::Limit { limit: "rate_limit", demand: "at least one attempt, and some time" });
+        }
         let credentials = self.credentials.ok_or(BuildError::NoCredentials)?;
         for (&name, secret) in A::Credentials::NAMES.iter().zip(credentials.iter().flatten()) {
             if let Some(problem) = problem(secret.expose()) {
@@ -255,8 +269,7 @@ impl<A: Api> Builder<A> {
             nonces: self.nonces,
             timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
             limits: self.limits,
-            budget: Budget::default(),
-            gate: Gate::new(A::API.ceiling, self.concurrency, self.rate),
+            gates: Gates::new(self.bounds.or(A::API.ceiling)),
             hooks: self.hooks,
             validate: self.validate,
         }))))

@@ -86,8 +86,12 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// Sends the call to another address than the client's own, credentials included. Like the client's it must be
-    /// encrypted, unless both are this machine or plain text is allowed.
+    /// Sends the call to another address than the client's own, credentials included: whoever is there gets what it is
+    /// signed with. Like the client's it must be encrypted, unless both are this machine or plain text is allowed.
+    ///
+    /// Limits, the pause after a 429 and the budget of retries are kept for each server: what another asks for is nothing
+    /// to this one. The connection is made as all others of the client are; one whose own address is this machine uses no
+    /// proxy, wherever a call goes.
     #[must_use]
     pub fn with_base_address(mut self, base: BaseAddress) -> Self {
         self.plan.base = Some(base);

@@ -25,7 +25,7 @@ pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
-use crate::sending::{Budget, Clock, Gate, Hooks, Limits, Nonces, Plan, Timer, Transport};
+use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Transport};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::values::Secret;
 
@@ -46,8 +46,7 @@ pub(crate) struct Shared {
     pub(crate) nonces: Box<dyn Nonces>,
     pub(crate) timer: Box<dyn Timer>,
     pub(crate) limits: Limits,
-    pub(crate) budget: Budget,
-    pub(crate) gate: Gate,
+    pub(crate) gates: Gates,
     pub(crate) hooks: Option<Box<dyn Hooks>>,
     pub(crate) validate: bool,
 }

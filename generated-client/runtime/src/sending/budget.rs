@@ -24,15 +24,38 @@ impl Default for Budget {
 
 impl Budget {
     /// Takes what a retry needs, if there is that much.
-    pub(super) fn take(&self) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(RETRY)).is_ok()
+    pub(super) fn take(&self) -> Option<Taken<'_>> {
+        let less = |left: u32| left.checked_sub(RETRY);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok().then(|| Taken(Some(self)))
     }
 
     /// Gives back what a good answer is worth.
     pub(super) fn give(&self) {
-        let more = |left: u32| (left < FULL).then(|| FULL.min(left + ANSWER));
+        self.add(ANSWER);
+    }
+
+    fn add(&self, tokens: u32) {
+        let more = |left: u32| (left < FULL).then(|| FULL.min(left + tokens));
         // It is full already, most often.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+    }
+}
+
+/// What a retry needs, and gives back when it is not made after all.
+pub(super) struct Taken<'a>(Option<&'a Budget>);
+
+impl Taken<'_> {
+    /// For a retry that is made.
+    pub(super) fn spend(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.add(RETRY);
+        }
     }
 }
 
@@ -40,14 +63,18 @@ impl Budget {
 mod tests {
     use super::*;
 
+    fn retry(budget: &Budget) -> bool {
+        budget.take().map(Taken::spend).is_some()
+    }
+
     #[test]
     fn a_hundred_retries_and_then_one_for_five_answers() {
         let budget = Budget::default();
-        assert_eq!((0..200).filter(|_| budget.take()).count(), 100);
+        assert_eq!((0..200).filter(|_| retry(&budget)).count(), 100);
         let mut retries = 0;
         for _ in 0..50 {
             budget.give();
-            retries += u32::from(budget.take());
+            retries += u32::from(retry(&budget));
         }
         assert_eq!(retries, 10);
     }
@@ -56,6 +83,16 @@ mod tests {
     fn it_is_never_more_than_full() {
         let budget = Budget::default();
         (0..1000).for_each(|_| budget.give());
-        assert_eq!((0..200).filter(|_| budget.take()).count(), 100);
+        assert_eq!((0..200).filter(|_| retry(&budget)).count(), 100);
+    }
+
+    #[test]
+    fn a_retry_that_is_not_made_costs_nothing() {
+        let budget = Budget::default();
+        (0..200).for_each(|_| drop(budget.take().unwrap()));
+        let held: Vec<_> = (0..200).map_while(|_| budget.take()).collect();
+        assert_eq!(held.len(), 100);
+        drop(held);
+        assert_eq!((0..200).filter(|_| retry(&budget)).count(), 100);
     }
 }

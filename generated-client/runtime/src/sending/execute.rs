@@ -12,11 +12,13 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
+use super::budget::Taken;
 use super::gate::TooLate;
 use super::plan::invalid;
 use super::retry::{self, Next};
+use super::told::Told;
 use super::{Attempt, Body, BoxFuture, Failure, Place, Plan, Report, TransportError, trace};
-use crate::args::headers;
+use crate::args::{added, headers};
 use crate::bodies::{Rest, Spoilt};
 use crate::error::{Interrupted, Response};
 use crate::signing::Materials;
@@ -24,9 +26,6 @@ use crate::tables::{Endpoint, Payload};
 
 /// No answer may be larger: 16 MiB.
 const LARGEST_ANSWER: usize = 16 << 20;
-
-/// What no call lasts longer than, so that a clock can tell its end: a hundred years.
-const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// Makes a call, with retries where they do no harm.
 pub(crate) fn execute(plan: Plan) -> impl Future<Output = Result<Response, Failure>> + Send {
@@ -40,10 +39,9 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     let start = plan.start();
     let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
-    let endpoint = plan.endpoint;
-    let started = shared.clock.now();
-    let mut report = Report::new(started);
-    if !shared.timer.works() {
+    let (timer, endpoint) = (&*shared.timer, plan.endpoint);
+    let mut report = Report::new(shared.clock.now());
+    if !timer.works() {
         let cause = TransportError::unfit("the timer needs a Tokio runtime, or another timer must be given");
         return Err(broken(endpoint, report, None, Some(cause)));
     }
@@ -52,51 +50,48 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         return Err(broken(endpoint, report, None, Some(cause)));
     }
     let spoilt = Spoilt::default();
-    let mut deadline = shared.timer.sleep(plan.limits.call);
-    let latest = started.checked_add(plan.limits.call.min(FOREVER)).unwrap_or(started);
+    let gate = shared.gates.of(plan.elsewhere());
+    let started = timer.now();
+    let mut deadline = timer.sleep(plan.limits.call);
+    // Unless it is so far away that no clock can tell.
+    let latest = started.checked_add(plan.limits.call);
     let mut was_fresh = false;
-    // What the attempt before came to.
-    let mut before = None;
+    // What the attempt before came to, which counts for more than why there is no other; and what another takes.
+    let mut before: Option<(Result<Response, Failure>, Taken<'_>)> = None;
     loop {
         let mut place = None;
-        if !shared.gate.is_open() {
-            place = match within(&mut deadline, shared.gate.pass(shared, latest)).await {
-                Some(Ok(place)) => place,
+        if !gate.is_open() {
+            place = match within(&mut deadline, gate.pass(timer, latest)).await {
+                Some(Ok(place)) => Some(place),
                 Some(Err(TooLate)) | None => {
                     let late = || Err(broken(endpoint, report, None, Some(TransportError::late())));
-                    return before.unwrap_or_else(late);
+                    return before.map_or_else(late, |(ended, _)| ended);
                 }
             };
         }
+        let told = Attempt { plan: &plan, number: report.attempts + 1 };
+        let request = match sign(&told, materials, &spoilt) {
+            Ok(request) => request,
+            Err(error) => return before.map_or(Err(error), |(ended, _)| ended),
+        };
         report.attempts += 1;
-        let told = Attempt { plan: &plan, number: report.attempts };
-        let request = match &shared.hooks {
-            None => materials.request(&shared.moment(), &spoilt)?,
-            Some(hooks) => {
-                let mut headers = own.clone();
-                hooks.before_signing(&told, &mut headers);
-                Materials { headers: &headers, ..materials }.request(&shared.moment(), &spoilt)?
-            }
-        };
+        if let Some((_, taken)) = before.take() {
+            taken.spend();
+        }
+        let telling = Told::new(told);
         let mut status = None;
-        let span = trace::Exchange::of(&told);
-        let work = span.around(attempt(&plan, exchange(&plan, request, start, &mut status, place)));
-        let ended = within(&mut deadline, work).await;
+        let work = exchange(&plan, request, start, &telling.span, &mut status, place);
+        let ended = within(&mut deadline, telling.span.around(attempt(&plan, work))).await;
+        let now = timer.now();
         report.ended = shared.clock.now();
-        report.took = report.ended.duration_since(started).unwrap_or_default();
-        let observe = |result: Result<&Response, &TransportError>| {
-            span.ended(result);
-            if let Some(hooks) = &shared.hooks {
-                hooks.after_response(&told, result);
-            }
-        };
+        report.took = now.saturating_duration_since(started);
         let Some(result) = ended else {
-            observe(Err(&TransportError::broken("the time of the call is over").timed_out()));
+            telling.end(Err(&TransportError::broken("the time of the call is over").timed_out()));
             return Err(broken(endpoint, report, status, None).spent(plan.is_spent()));
         };
         // What the transport was told of it need not be what it tells.
         let result = result.map_err(|error| spoilt.take().unwrap_or(error));
-        observe(result.as_ref());
+        telling.end(result.as_ref());
         let is_spent = plan.is_spent();
         let next = match &result {
             // What is left of a file would be sent as the whole of it.
@@ -108,33 +103,43 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         if let (Next::Nothing, Ok(response)) = (next, &result)
             && !retry::is_trouble(response.status)
         {
-            shared.budget.give();
+            gate.budget.give();
         }
         let next = if next == Next::Fresh && std::mem::replace(&mut was_fresh, true) { Next::Nothing } else { next };
-        let mut pause = pause(&plan, &report, &result, next);
-        if pause.is_some() && !shared.budget.take() {
-            (pause, report.held_back) = (None, true);
-        }
+        let pause = pause(&plan, &report, &result, next);
         if let Ok(response) = &result
             && response.status == StatusCode::TOO_MANY_REQUESTS
         {
             let own = pause.unwrap_or(retry::longest_pause(report.attempts));
-            shared.gate.be_quiet(report.ended, asked(endpoint, response, report).unwrap_or_default().max(own));
+            gate.be_quiet(now, asked(endpoint, response, report).unwrap_or_default().max(own));
         }
+        let in_time = |pause: &Duration| now.checked_add(*pause).is_some_and(|then| gate.opens_in_time(then, latest));
+        let again = pause.filter(in_time).map(|pause| (pause, gate.budget.take()));
+        report.held_back = matches!(again, Some((_, None)));
         let ended = match result {
             Ok(response) => Ok(Response { report, ..response }),
             Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
         };
-        let Some(pause) = pause else { return ended };
+        let Some((pause, Some(taken))) = again else { return ended };
         trace::retry(pause);
         if let Some(hooks) = &shared.hooks {
             hooks.on_retry(&told, pause);
         }
-        if within(&mut deadline, shared.timer.sleep(pause)).await.is_none() {
+        if within(&mut deadline, timer.sleep(pause)).await.is_none() {
             return ended;
         }
-        before = Some(ended);
+        before = Some((ended, taken));
     }
+}
+
+/// The signed request of an attempt, with what hooks add to its headers.
+fn sign(attempt: &Attempt<'_>, materials: Materials<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, Failure> {
+    let shared = &*attempt.plan.client.0;
+    let Some(hooks) = &shared.hooks else { return Ok(materials.request(&shared.moment(), spoilt)?) };
+    let mut headers = materials.headers.clone();
+    hooks.before_signing(attempt, &mut headers);
+    let headers = added(materials.headers, headers).map_err(invalid)?;
+    Ok(Materials { headers: &headers, ..materials }.request(&shared.moment(), spoilt)?)
 }
 
 /// One attempt, within its time.
@@ -152,12 +157,14 @@ async fn exchange(
     plan: &Plan,
     request: http::Request<Body>,
     start: i64,
+    span: &trace::Exchange,
     status: &mut Option<StatusCode>,
     place: Option<Place>,
 ) -> Result<Response, TransportError> {
     let (parts, body) = plan.client.0.transport.send(request).await?.into_parts();
     let http::response::Parts { status: answered, headers, .. } = parts;
     *status = Some(answered);
+    span.answered(answered);
     // What is not known before the call has ended is filled in then.
     let report = Report::new(std::time::UNIX_EPOCH);
     if plan.endpoint.payload == Payload::Stream && is_taken_for_success(plan.endpoint, answered, &headers) {

@@ -13,19 +13,21 @@ use crate::error::Response;
 ///
 /// Each is called in the course of the call, which waits for it. Unless said otherwise they do nothing.
 pub trait Hooks: Send + Sync + 'static {
-    /// Before each attempt is signed. Headers may be added, and are signed as far as the API signs headers; one that
-    /// the API sets on every call is an error.
+    /// Before each attempt is signed. Headers may be added, and are signed as far as the API signs headers. For them the
+    /// rules hold that hold for headers of a call: one that the API sets on every call is an error, so is one that the
+    /// connection or the body decides, such as `Host`; and those of the call itself stay as they are.
     fn before_signing(&self, attempt: &Attempt<'_>, headers: &mut HeaderMap) {
         let _ = (attempt, headers);
     }
 
-    /// After each attempt: with its answer, whatever its status, or with why there is none. What answers hold may be
-    /// secret, and data about persons.
+    /// After each attempt: with its answer, whatever its status, or with why there is none; also when the call is dropped
+    /// meanwhile. What answers hold may be secret, and data about persons.
     fn after_response(&self, attempt: &Attempt<'_>, result: Result<&Response, &TransportError>) {
         let _ = (attempt, result);
     }
 
-    /// Before the pause that another attempt comes after; `attempt` is the one that failed.
+    /// Before the pause that another attempt comes after, unless the call is over by then; `attempt` is the one that
+    /// failed.
     fn on_retry(&self, attempt: &Attempt<'_>, pause: Duration) {
         let _ = (attempt, pause);
     }

@@ -3,9 +3,9 @@
 mod budget;
 mod execute;
 mod gate;
+mod gates;
 mod hooks;
 mod limits;
-mod places;
 mod plan;
 mod rate;
 mod report;
@@ -13,19 +13,20 @@ mod report;
 mod reqwest;
 mod retry;
 mod sources;
+mod told;
 #[cfg(feature = "tracing")]
 mod trace;
 #[cfg(not(feature = "tracing"))]
 #[path = "untraced.rs"]
 mod trace;
 mod transport;
+mod turns;
 
-pub(crate) use budget::Budget;
 pub(crate) use execute::{execute, within};
-pub(crate) use gate::Gate;
+pub(crate) use gate::{Gate, Place};
+pub(crate) use gates::{Bounds, Gates};
 pub use hooks::{Attempt, Hooks};
 pub(crate) use limits::Limits;
-pub(crate) use places::Place;
 pub(crate) use plan::{Failure, Plan, prepare};
 pub(crate) use report::Report;
 #[cfg(feature = "reqwest")]

@@ -63,6 +63,11 @@ impl Plan {
         self.base.as_ref().unwrap_or(&self.client.0.base)
     }
 
+    /// Which server the call goes to, where that is not the client's own.
+    pub(super) fn elsewhere(&self) -> Option<&str> {
+        self.base.as_ref().map(BaseAddress::origin).filter(|origin| *origin != self.client.0.base.origin())
+    }
+
     /// Checks the parameters without sending anything.
     pub(crate) fn validate(&self) -> Result<(), Violations> {
         let mut args = self.args.clone();

@@ -1,6 +1,6 @@
 //! Time, chance and waiting: injected, so that tests decide them. The real ones are made here and nowhere else.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::BoxFuture;
 
@@ -79,6 +79,13 @@ pub trait Timer: Send + Sync + 'static {
     /// Ends after the duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
+    /// What time it is by the clock that it waits by, which nobody sets: what lasts how long is told by it. Unless said
+    /// otherwise, the operating system's.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system how time passes")]
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
     /// How long to pause before another attempt: at random, so that many clients do not come back at the
     /// same moment. What is longer than `longest` is cut.
     #[expect(
@@ -146,6 +153,11 @@ impl Timer for TokioTimer {
     #[expect(clippy::disallowed_methods, reason = "the one place that waits")]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    /// Where the runtime's clock is paused, so is this one.
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
     }
 
     fn works(&self) -> bool {

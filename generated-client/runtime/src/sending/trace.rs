@@ -3,6 +3,7 @@
 //! Nothing goes into them that somebody sent or was answered: no values, no headers, no query. Of a path there is the
 //! template.
 
+use http::StatusCode;
 use tracing::field::{Empty, display};
 use tracing::instrument::{Instrument, Instrumented};
 use tracing::{Span, debug, info_span};
@@ -11,8 +12,22 @@ use super::{Attempt, Failure, Plan, TransportError};
 use crate::error::Response;
 use crate::signing::Origin;
 
+/// What went wrong where nobody waited for the end.
+const GIVEN_UP: &str = "cancelled";
+
 /// The span of a call with all its attempts.
 pub(super) struct Call(Span);
+
+/// A call that has not ended yet.
+struct Unended(Option<Span>);
+
+impl Drop for Unended {
+    fn drop(&mut self) {
+        if let Some(span) = &self.0 {
+            span.record("error.type", GIVEN_UP);
+        }
+    }
+}
 
 impl Call {
     pub(super) fn of(plan: &Plan) -> Self {
@@ -27,7 +42,9 @@ impl Call {
         let Self(span) = self;
         let inner = span.clone();
         let recorded = async move {
+            let mut unended = Unended(Some(inner.clone()));
             let result = work.await;
+            unended.0 = None;
             let kind = match &result {
                 Ok(response) => {
                     failed_with(&inner, response);
@@ -83,12 +100,19 @@ impl Exchange {
         work.instrument(self.0.clone())
     }
 
+    /// An answer has begun, whether or not it comes to its end.
+    pub(super) fn answered(&self, status: StatusCode) {
+        self.0.record("http.response.status_code", status.as_u16());
+    }
+
+    /// Nobody waits for the end any more.
+    pub(super) fn given_up(&self) {
+        self.0.record("error.type", GIVEN_UP);
+    }
+
     pub(super) fn ended(&self, result: Result<&Response, &TransportError>) {
         match result {
-            Ok(response) => {
-                self.0.record("http.response.status_code", response.status.as_u16());
-                failed_with(&self.0, response);
-            }
+            Ok(response) => failed_with(&self.0, response),
             Err(error) => {
                 let kind = match (error.is_timeout(), error.is_unsent()) {
                     (true, _) => "timeout",

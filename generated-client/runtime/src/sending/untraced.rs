@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 use super::{Attempt, Plan, TransportError};
 use crate::error::Response;
 
@@ -27,6 +29,10 @@ impl Exchange {
     pub(super) fn around<F: Future>(&self, work: F) -> F {
         work
     }
+
+    pub(super) fn answered(&self, _: StatusCode) {}
+
+    pub(super) fn given_up(&self) {}
 
     pub(super) fn ended(&self, _: Result<&Response, &TransportError>) {}
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::header::{HeaderMap, HeaderValue};
 
 use super::api::{Error, Response};
-use super::stage::{Act, Stage, new_user};
+use super::stage::{Act, Stage, begin, new_user};
 use crate::seams::{Attempt, Hooks, TransportError};
 use crate::signing::SigningError;
 
@@ -85,4 +85,75 @@ async fn a_hook_replaces_nothing_that_is_signed() {
     let client = stage.builder().hooks(Other).build().unwrap();
     let error = client.users().create(new_user()).await.unwrap_err();
     assert!(matches!(error, Error::Signing(SigningError::HeaderTaken { .. })), "{error:?}");
+}
+
+struct Adds(fn(&mut HeaderMap));
+
+impl Hooks for Adds {
+    fn before_signing(&self, _: &Attempt<'_>, headers: &mut HeaderMap) {
+        self.0(headers);
+    }
+}
+
+#[tokio::test]
+async fn what_a_hook_adds_passes_what_the_headers_of_a_call_pass() {
+    let added = |add: fn(&mut HeaderMap)| async move {
+        let stage = Stage::new([Act::ok(r#"{"users":[]}"#)]);
+        let client = stage.builder().hooks(Adds(add)).build().unwrap();
+        let result = client.users().list(1).with_header("X-Own", "o").await;
+        (result.map_err(|error| error.to_string()).map(drop), stage.requests().pop())
+    };
+    for (add, what) in [
+        (
+            (|all| drop(all.insert("host", HeaderValue::from_static("h")))) as fn(&mut HeaderMap),
+            "`host` is set by the client itself, from what it sends",
+        ),
+        (
+            |all| drop(all.insert("content-length", 1.into())),
+            "`content-length` is set by the client itself, from what it sends",
+        ),
+        (
+            |all| drop(all.insert("x-a", HeaderValue::from_bytes(b"\xff").unwrap())),
+            "`x-a` must be a text that a header can hold",
+        ),
+        (HeaderMap::clear, "`x-own` is a header of the call itself, which no hook may change"),
+        (
+            |all| assert!(all.append("x-own", HeaderValue::from_static("another"))),
+            "`x-own` is a header of the call itself, which no hook may change",
+        ),
+    ] {
+        let (result, sent) = added(add).await;
+        assert_eq!(result.unwrap_err(), what);
+        assert!(sent.is_none());
+    }
+    let (result, sent) = added(|all| drop(all.insert("x-a", HeaderValue::from_bytes(b" \xc3\xa9\t").unwrap()))).await;
+    result.unwrap();
+    let sent = sent.unwrap();
+    assert_eq!(
+        (sent.headers()["x-a"].as_bytes(), &sent.headers()["x-own"]),
+        (&b"\xc3\xa9"[..], &HeaderValue::from_static("o"))
+    );
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_is_told_of_too() {
+    let diary = Diary::default();
+    let client = Stage::new([Act::Silence]).builder().hooks(diary.clone()).build().unwrap();
+    let mut call = client.users().list(1).into_future();
+    begin(&mut call).await;
+    drop(call);
+    let list = |what| format!("users.list GET /institutes/{{institute_id}}/users 1: {what}");
+    assert_eq!(*diary.0.lock().unwrap(), [list("signing"), list("the connection to the server broke")]);
+}
+
+#[tokio::test]
+async fn a_retry_that_the_limits_leave_no_time_for_is_not_told_of() {
+    let diary = Diary::default();
+    let stage = Stage::new([Act::status(503, "")]);
+    let builder = stage.builder().hooks(diary.clone()).rate_limit(1, Duration::from_secs(600));
+    let error = builder.build().unwrap().users().list(1).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    let list = |what| format!("users.list GET /institutes/{{institute_id}}/users 1: {what}");
+    assert_eq!(*diary.0.lock().unwrap(), [list("signing"), list("status 503, 0 bytes")]);
+    assert!(stage.slept().is_empty());
 }

@@ -139,6 +139,24 @@ async fn so_many_as_the_spec_says_unless_the_caller_says_else() {
     }
 }
 
+#[test]
+fn a_limit_that_lets_nothing_through_or_everything_makes_no_client() {
+    let second = Duration::from_secs(1);
+    for (builder, what) in [
+        (Stage::new([]).builder().max_concurrency(0), "`max_concurrency` must be given at least one attempt"),
+        (
+            Stage::new([]).builder().rate_limit(0, second),
+            "`rate_limit` must be given at least one attempt, and some time",
+        ),
+        (
+            Stage::new([]).builder().rate_limit(1, Duration::ZERO),
+            "`rate_limit` must be given at least one attempt, and some time",
+        ),
+    ] {
+        assert_eq!(builder.build().unwrap_err().to_string(), what);
+    }
+}
+
 #[tokio::test]
 async fn every_attempt_counts() {
     let stage = Stage::new([Act::Broken, Act::ok(USERS)]);
@@ -190,4 +208,17 @@ async fn one_that_was_too_much_makes_all_wait() {
     client.users().list(1).await.unwrap_err();
     client.users().list(1).await.unwrap();
     assert_eq!(stage.slept(), [200, 30_000].map(Duration::from_millis));
+}
+
+#[tokio::test]
+async fn each_server_is_left_alone_as_it_asks() {
+    let elsewhere = || rt::BaseAddress::known("https://else.example.com/v3");
+    let stage = Stage::new([Act::Answer(429, &[("Retry-After", "7")], String::new()), Act::ok(USERS), Act::ok(USERS)]);
+    let client = stage.builder().max_attempts(1).build().unwrap();
+    client.users().list(1).with_base_address(elsewhere()).await.unwrap_err();
+    client.users().list(1).with_base_address(rt::BaseAddress::known("https://api.example.com/v4")).await.unwrap();
+    assert!(stage.slept().is_empty());
+    client.users().list(1).with_base_address(elsewhere()).await.unwrap();
+    assert_eq!(stage.slept(), seconds(&[7]));
+    assert!(stage.targets()[1].starts_with("https://api.example.com/v4/"), "{:?}", stage.targets());
 }

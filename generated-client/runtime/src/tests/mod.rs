@@ -23,6 +23,8 @@ mod strained;
 mod tls;
 #[cfg(feature = "tracing")]
 mod traced;
+#[cfg(feature = "reqwest")]
+mod turns;
 mod undescribed;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -1,9 +1,11 @@
 //! When a call is made again, and when it must not be.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::api::{CreateUserError, Error};
 use super::stage::{Act, Stage, new_user};
+use crate::seams::{NoNonce, Nonces};
 
 const USER: &str = r#"{"user":{"id":7}}"#;
 const USERS: &str = r#"{"users":[]}"#;
@@ -263,4 +265,26 @@ async fn the_response_tells_how_often_and_how_long_the_call_was_made() {
     invalid.password = "short".into();
     let answered = Stage::new([]).client().users().create(invalid).with_response().await;
     assert_eq!((answered.attempts(), answered.took()), (0, Duration::ZERO));
+}
+
+/// Has one, and no other.
+struct One(AtomicBool);
+
+impl Nonces for One {
+    fn nonce(&self) -> Result<i64, NoNonce> {
+        if self.0.swap(true, Ordering::Relaxed) { Err(NoNonce) } else { Ok(1) }
+    }
+}
+
+#[tokio::test]
+async fn what_came_of_an_attempt_counts_for_more_than_why_there_is_no_other() {
+    for act in [Act::Broken, Act::status(503, "")] {
+        let stage = Stage::new([act]);
+        let client = stage.builder().nonces(One(AtomicBool::new(false))).build().unwrap();
+        let error = client.users().list(1).await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_) | Error::Unexpected(_)), "{error:?}");
+        assert_eq!(stage.requests().len(), 1);
+        let error = client.users().list(1).await.unwrap_err();
+        assert!(matches!(error, Error::Signing(_)), "{error:?}");
+    }
 }

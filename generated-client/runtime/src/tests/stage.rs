@@ -1,8 +1,10 @@
 //! A transport that plays a script, and a clock that moves only when somebody waits.
 
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::task::Poll;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 
@@ -33,6 +35,17 @@ pub(super) fn new_user() -> CreateUser {
     CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher }
 }
 
+#[expect(clippy::disallowed_methods, reason = "some moment to begin with")]
+fn began() -> Instant {
+    Instant::now()
+}
+
+/// Polls a call once, which does not end it.
+pub(super) async fn begin(call: &mut (impl Future + Unpin)) {
+    let is_pending = std::future::poll_fn(|cx| Poll::Ready(Pin::new(&mut *call).poll(cx).is_pending()));
+    assert!(is_pending.await);
+}
+
 /// Everything that is injected into a client, and a record of what was done with it.
 #[derive(Clone)]
 pub(super) struct Stage(Arc<Mutex<Record>>);
@@ -41,6 +54,8 @@ struct Record {
     script: VecDeque<Act>,
     requests: Vec<http::Request<Bytes>>,
     now: SystemTime,
+    passed: Duration,
+    began: Instant,
     slept: Vec<Duration>,
     nonce: i64,
     /// Whether calls have no deadline.
@@ -53,6 +68,8 @@ impl Stage {
             script: script.into_iter().collect(),
             requests: Vec::new(),
             now: UNIX_EPOCH + Duration::from_millis(1_527_500_365_052),
+            passed: Duration::ZERO,
+            began: began(),
             slept: Vec::new(),
             nonce: 0,
             unhurried: false,
@@ -135,6 +152,11 @@ impl Timer for Stage {
         longest * 2
     }
 
+    fn now(&self) -> Instant {
+        let record = self.0.lock().unwrap();
+        record.began + record.passed
+    }
+
     /// The deadline of a call, 60 seconds in these tests, ends when everything else stands still.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let stage = self.clone();
@@ -142,16 +164,17 @@ impl Timer for Stage {
         Box::pin(std::future::poll_fn(move |cx| {
             if duration == Duration::from_secs(60) {
                 if stage.0.lock().unwrap().unhurried {
-                    return std::task::Poll::Pending;
+                    return Poll::Pending;
                 }
                 polled += 1;
                 cx.waker().wake_by_ref();
-                return if polled > 100 { std::task::Poll::Ready(()) } else { std::task::Poll::Pending };
+                return if polled > 100 { Poll::Ready(()) } else { Poll::Pending };
             }
             let mut record = stage.0.lock().unwrap();
             record.slept.push(duration);
             record.now += duration;
-            std::task::Poll::Ready(())
+            record.passed += duration;
+            Poll::Ready(())
         }))
     }
 }

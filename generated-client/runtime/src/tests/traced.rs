@@ -3,11 +3,13 @@
 use std::fmt::{self, Write};
 use std::sync::{Arc, LazyLock, Mutex};
 
+use bytes::Bytes;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Dispatch, Event, Metadata, Subscriber};
 
-use super::stage::{Act, Stage, new_user};
+use super::stage::{Act, Stage, begin, new_user};
+use crate::sending::{Body, BoxFuture, Chunks, Transport, TransportError};
 
 /// Every span with its parent and its fields, and every event.
 #[derive(Clone, Default)]
@@ -130,4 +132,29 @@ async fn a_path_that_is_not_described_is_not_told() {
     let seen = spans(async { client.request("GET", "/users/c4nary").query("q", "c4nary").await.unwrap() }).await;
     assert_eq!(seen[0], "call otel.name=request otel.kind=internal");
     assert!(seen[1].contains(" otel.name=GET http.response.status_code=204"), "{seen:?}");
+}
+
+/// Answers, and breaks off.
+struct Cut;
+
+impl Transport for Cut {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async { Ok(http::Response::new(Body::chunks(Cut))) })
+    }
+}
+
+impl Chunks for Cut {
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async { Err(TransportError::broken("reset")) })
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_has_a_status_and_a_call_that_is_dropped_an_end() {
+    let client = Stage::new([]).builder().transport(Cut).build().unwrap();
+    let seen = spans(async { client.users().create(new_user()).await }).await;
+    assert!(seen[1].ends_with(" http.response.status_code=200 error.type=broken"), "{seen:?}");
+    let client = Stage::new([Act::Silence]).client();
+    let seen = spans(async { begin(&mut client.users().create(new_user()).into_future()).await }).await;
+    assert!(seen.iter().all(|span| span.ends_with(" error.type=cancelled")), "{seen:?}");
 }
