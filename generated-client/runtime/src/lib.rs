@@ -12,6 +12,8 @@ mod error;
 mod json;
 mod paging;
 pub mod rt;
+#[cfg(feature = "test-util")]
+mod scripted;
 mod sending;
 mod signing;
 mod tables;
@@ -19,6 +21,8 @@ mod tables;
 mod tests;
 mod validate;
 mod values;
+#[cfg(feature = "blocking")]
+mod waiting;
 mod webhook;
 
 pub use rt::public::*;
@@ -45,4 +49,19 @@ pub mod seams {
     };
     #[cfg(feature = "reqwest")]
     pub use crate::sending::{ReqwestTransport, TokioTimer};
+}
+
+/// What tests of an application give a client instead of the real thing (feature `test-util`).
+///
+/// `Builder::transport` takes a [`Script`](testing::Script), `Builder::clock` and `nonces` a
+/// [`Fixed`](testing::Fixed).
+#[cfg(feature = "test-util")]
+pub mod testing {
+    pub use crate::scripted::{Fixed, Reply, Script};
+}
+
+/// Calls where nothing is async (feature `blocking`): [`Wait`](blocking::Wait) has the one method that makes them.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::waiting::{DownloadReader, Iter, Wait};
 }

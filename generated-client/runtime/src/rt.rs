@@ -67,6 +67,8 @@ pub use crate::values::{HeldOrText, Spelled as SpelledValue, Word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.
 pub mod public {
+    #[cfg(feature = "blocking")]
+    pub use crate::blocking;
     pub use crate::bodies::{Download, Upload};
     pub use crate::client::{
         Answered, BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending,
@@ -80,6 +82,8 @@ pub mod public {
     pub use crate::seams;
     pub use crate::signing::{Explanation, SigningError, Step};
     pub use crate::tables::{Operation, OperationError, Paged};
+    #[cfg(feature = "test-util")]
+    pub use crate::testing;
     pub use crate::validate::{Violation, Violations};
     pub use crate::values::{
         Base64, Boxed, Captured, Carried, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, InvalidCivil,

@@ -3,6 +3,7 @@
 mod answers;
 mod parts;
 mod sources;
+mod waiting;
 
 use codegen_mock::Mock;
 use tests::bodies::{Builder, Client, Credentials, Environment};

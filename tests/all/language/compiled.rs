@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use client_runtime::rt::public::Error;
+use client_runtime::testing::Script;
 use client_runtime::{rt, seams};
 use codegen_mock::interpret::Moment;
 
@@ -55,7 +56,7 @@ pub(super) fn client(base: &str, scheme: Scheme, credentials: &[String], moment:
     SCHEME.set(Some(scheme));
     let credentials = Credentials(credentials.iter().map(|text| text.as_str().into()).collect());
     let builder = rt::Builder::<Client>::new(rt::BaseAddress::parse(base).unwrap()).credentials(credentials);
-    builder.clock(At(moment.clone())).nonces(At(moment.clone())).transport(Nowhere).build().unwrap().0
+    builder.clock(At(moment.clone())).nonces(At(moment.clone())).transport(Script::new([])).build().unwrap().0
 }
 
 macro_rules! operations {
@@ -134,18 +135,6 @@ fn signed<O: rt::Operation>(
         Ok(prepared) => Ok(prepared.into_request()),
         Err(Error::Signing(error)) => Err(error),
         Err(other) => panic!("signing has nothing to do with {other:?}"),
-    }
-}
-
-/// Where nothing is ever sent.
-struct Nowhere;
-
-impl seams::Transport for Nowhere {
-    fn send(
-        &self,
-        _: http::Request<seams::Body>,
-    ) -> seams::BoxFuture<'_, Result<http::Response<seams::Body>, seams::TransportError>> {
-        Box::pin(std::future::pending())
     }
 }
 

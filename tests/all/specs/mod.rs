@@ -17,9 +17,9 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use client_runtime::rt::{Api, Builder, Prepared};
-use client_runtime::seams::{Body, BoxFuture, Clock, NoNonce, Nonces, Transport, TransportError};
+use client_runtime::seams::{Clock, NoNonce, Nonces};
+use client_runtime::testing::Script;
 use codegen_mock::{Fault, Fields, Mock};
-use http::{Request, Response};
 
 use crate::samples::Calling;
 use crate::support::Hasty;
@@ -44,18 +44,9 @@ impl Nonces for At {
     }
 }
 
-/// A transport for calls that are only prepared.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        Box::pin(std::future::pending())
-    }
-}
-
 /// A client of that moment that sends nothing.
 fn at<A: Api>(builder: Builder<A>, moment: At) -> A {
-    builder.clock(moment).nonces(moment).transport(Nowhere).timer(Hasty).build().unwrap()
+    builder.clock(moment).nonces(moment).transport(Script::new([])).timer(Hasty).build().unwrap()
 }
 
 /// What one of the specs describes.

@@ -76,6 +76,12 @@ impl Download {
         self
     }
 
+    /// Whose answer it is, while there is more to come.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn client(&self) -> Option<&Client> {
+        self.patience.as_ref().map(|patience| &patience.client)
+    }
+
     /// The next piece, or nothing after the last.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::Exchange;
+use super::Sending;
 use crate::error::{Error, Reported, Response, conclude, reported};
 use crate::json::warnings;
 use crate::sending::{Failure, Report, asked};
@@ -22,6 +22,16 @@ pub struct Answered<O: Operation> {
 }
 
 impl<O: Operation> Answered<O> {
+    pub(crate) fn new(endpoint: &'static Endpoint, result: Result<Response, Failure>) -> Self {
+        let answer = result.as_ref().ok().cloned();
+        let report = match &result {
+            Ok(response) => Some(response.report),
+            Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted)) => Some(interrupted.report),
+            Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => None,
+        };
+        Self { result: conclude::<O>(endpoint, result), endpoint, answer, report }
+    }
+
     /// The answer itself, if there was one.
     pub fn response(&self) -> Option<&Response> {
         self.answer.as_ref()
@@ -70,25 +80,14 @@ impl<O: Operation> fmt::Debug for Answered<O> {
 
 /// A call that is being made, of which the answer is kept.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Answering<O> {
-    pub(super) endpoint: &'static Endpoint,
-    pub(super) exchange: Exchange,
-    pub(super) operation: std::marker::PhantomData<fn() -> O>,
-}
+pub struct Answering<O>(pub(crate) Sending<O>);
 
 impl<O: Operation> Future for Answering<O> {
     type Output = Answered<O>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = ready!(self.exchange.as_mut().poll(cx));
-        let answer = result.as_ref().ok().cloned();
-        let report = match &result {
-            Ok(response) => Some(response.report),
-            Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted)) => Some(interrupted.report),
-            Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => None,
-        };
-        let endpoint = self.endpoint;
-        Poll::Ready(Answered { result: conclude::<O>(endpoint, result), endpoint, answer, report })
+        let result = ready!(self.0.exchange.as_mut().poll(cx));
+        Poll::Ready(Answered::new(self.0.endpoint, result))
     }
 }
 

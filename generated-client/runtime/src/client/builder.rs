@@ -272,6 +272,8 @@ impl<A: Api> Builder<A> {
             gates: Gates::new(self.bounds.or(A::API.ceiling)),
             hooks: self.hooks,
             validate: self.validate,
+            #[cfg(feature = "blocking")]
+            engine: std::sync::OnceLock::new(),
         }))))
     }
 }

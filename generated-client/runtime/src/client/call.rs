@@ -6,6 +6,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+#[cfg(feature = "blocking")]
+use super::Client;
 use super::method::Under;
 use super::{Answering, BaseAddress, SignedRequest};
 use crate::args::{Location, Wire};
@@ -138,14 +140,18 @@ impl<O: Operation> Call<O> {
 
     /// Sends the call.
     pub fn send(self) -> Sending<O> {
-        let endpoint = self.plan.endpoint;
-        Sending { endpoint, exchange: Box::pin(execute(self.plan)), operation: PhantomData }
+        Sending {
+            #[cfg(feature = "blocking")]
+            client: self.plan.client.clone(),
+            endpoint: self.plan.endpoint,
+            exchange: Box::pin(execute(self.plan)),
+            operation: PhantomData,
+        }
     }
 
     /// Sends the call and keeps the answer.
     pub fn with_response(self) -> Answering<O> {
-        let endpoint = self.plan.endpoint;
-        Answering { endpoint, exchange: Box::pin(execute(self.plan)), operation: PhantomData }
+        Answering(self.send())
     }
 }
 
@@ -178,8 +184,11 @@ impl<O> fmt::Debug for Call<O> {
 /// A call that is being made.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<O> {
-    endpoint: &'static Endpoint,
-    exchange: Exchange,
+    /// For those who wait without a runtime of their own.
+    #[cfg(feature = "blocking")]
+    pub(crate) client: Client,
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) exchange: Exchange,
     operation: PhantomData<fn() -> O>,
 }
 

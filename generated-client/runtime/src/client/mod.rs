@@ -49,6 +49,9 @@ pub(crate) struct Shared {
     pub(crate) gates: Gates,
     pub(crate) hooks: Option<Box<dyn Hooks>>,
     pub(crate) validate: bool,
+    /// What drives calls that nobody awaits, from the first of them on.
+    #[cfg(feature = "blocking")]
+    pub(crate) engine: std::sync::OnceLock<Arc<crate::waiting::Engine>>,
 }
 
 impl Shared {

@@ -17,7 +17,7 @@ use crate::tables::{Operation, Paged};
 ///
 /// It is [`Pages`], taken apart: no more than one page is held, and an error is given once and ends it.
 pub struct Items<O: Paged> {
-    pages: Pages<O>,
+    pub(crate) pages: Pages<O>,
     page: vec::IntoIter<O::Item>,
 }
 

@@ -28,7 +28,7 @@ pub(super) type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// [`Error::Decode`], as of any answer that contradicts itself. A cursor or an address that was there already is
 /// [`Error::Paging`], and so is the address of another host, which gets no call. An error is given once and ends it.
 pub struct Pages<O> {
-    plan: Plan,
+    pub(crate) plan: Plan,
     state: State,
     circle: Circle,
     /// The body of the page before, where pages are counted.

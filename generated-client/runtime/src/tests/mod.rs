@@ -11,6 +11,8 @@ mod limits;
 mod paging;
 mod redaction;
 mod retries;
+#[cfg(feature = "test-util")]
+mod scripted;
 #[cfg(feature = "reqwest")]
 mod severed;
 #[cfg(feature = "serde")]
@@ -26,5 +28,7 @@ mod traced;
 #[cfg(feature = "reqwest")]
 mod turns;
 mod undescribed;
+#[cfg(feature = "blocking")]
+mod waiting;
 #[cfg(feature = "reqwest")]
 mod wire;

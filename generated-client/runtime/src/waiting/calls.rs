@@ -1,0 +1,36 @@
+//! One call.
+
+use super::Wait;
+use super::engine::{block_on, not_made};
+use crate::client::{Answered, Answering, Client, Exchange, Sending};
+use crate::error::{Error, Response, conclude};
+use crate::sending::Failure;
+use crate::tables::{Endpoint, Operation};
+
+/// Whatever is a call once it is awaited.
+impl<C, O> Wait for C
+where
+    C: IntoFuture<IntoFuture = Sending<O>>,
+    O: Operation,
+{
+    type Waited = Result<O::Output, Error<O::Error>>;
+
+    fn wait(self) -> Self::Waited {
+        let Sending { client, endpoint, exchange, .. } = self.into_future();
+        conclude::<O>(endpoint, outcome(&client, endpoint, exchange))
+    }
+}
+
+impl<O: Operation> Wait for Answering<O> {
+    type Waited = Answered<O>;
+
+    fn wait(self) -> Self::Waited {
+        let Sending { client, endpoint, exchange, .. } = self.0;
+        Answered::new(endpoint, outcome(&client, endpoint, exchange))
+    }
+}
+
+/// The same code for every operation.
+fn outcome(client: &Client, endpoint: &'static Endpoint, exchange: Exchange) -> Result<Response, Failure> {
+    block_on(Some(client), exchange).unwrap_or_else(|cause| Err(Failure::Transport(not_made(client, endpoint, cause))))
+}
