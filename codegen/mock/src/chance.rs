@@ -1,45 +1,55 @@
-//! Faults at random, the same ones in every run.
+//! Which fault meets which request: one that was asked for, one by chance, or what somebody says of the request.
 
 use std::collections::VecDeque;
+use std::fmt;
 
 use crate::fault::Fault;
+use crate::received::Received;
 
-/// What goes wrong with the requests to come: first what was asked for, then what chance says.
-#[derive(Debug, Default)]
+/// What somebody says of a request.
+type Choose = Box<dyn FnMut(&Received) -> Option<Fault> + Send>;
+
+/// What goes wrong with the requests to come: first what was asked for, then what is said of each.
+#[derive(Default)]
 pub(crate) struct Faults {
     pub(crate) queue: VecDeque<Fault>,
-    chances: Vec<(f64, Fault)>,
-    random: Random,
+    choose: Option<Choose>,
 }
 
 impl Faults {
-    /// Lets every request go wrong by chance; of a seed all that follows is made.
-    pub(crate) fn at_random(&mut self, seed: u64, chances: Vec<(f64, Fault)>) {
-        self.chances = chances;
-        self.random = Random(seed);
+    /// Lets every request go wrong as it is said.
+    pub(crate) fn by(&mut self, choose: impl FnMut(&Received) -> Option<Fault> + Send + 'static) {
+        self.choose = Some(Box::new(choose));
     }
 
-    /// What goes wrong with the next request.
-    pub(crate) fn next(&mut self) -> Option<Fault> {
-        if let Some(fault) = self.queue.pop_front() {
-            return Some(fault);
-        }
-        if self.chances.is_empty() {
-            return None;
-        }
-        let mut drawn = self.random.next();
-        for (chance, fault) in &self.chances {
-            if drawn < *chance {
-                return Some(fault.clone());
+    /// Lets every request go wrong by chance; of a seed all that follows is made.
+    pub(crate) fn at_random(&mut self, seed: u64, chances: Vec<(f64, Fault)>) {
+        let mut random = Random(seed);
+        self.by(move |_| {
+            let mut drawn = random.next();
+            for (chance, fault) in &chances {
+                if drawn < *chance {
+                    return Some(fault.clone());
+                }
+                drawn -= chance;
             }
-            drawn -= chance;
-        }
-        None
+            None
+        });
+    }
+
+    /// What goes wrong with this request, which is the next.
+    pub(crate) fn next(&mut self, request: &Received) -> Option<Fault> {
+        self.queue.pop_front().or_else(|| (self.choose.as_mut()?)(request))
+    }
+}
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Faults").field("queue", &self.queue).finish_non_exhaustive()
     }
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): small, and good enough to choose faults.
-#[derive(Debug, Default)]
 struct Random(u64);
 
 impl Random {
@@ -59,10 +69,15 @@ impl Random {
 mod tests {
     use super::*;
 
+    fn request(path: &str) -> Received {
+        let (method, path) = ("GET".to_owned(), path.to_owned());
+        Received { method, path, query: String::new(), headers: vec![], body: vec![] }
+    }
+
     fn drawn(seed: u64, count: usize) -> Vec<Option<Fault>> {
         let mut faults = Faults::default();
         faults.at_random(seed, vec![(0.25, Fault::DropBefore), (0.5, Fault::DropAfter)]);
-        (0..count).map(|_| faults.next()).collect()
+        (0..count).map(|_| faults.next(&request("/"))).collect()
     }
 
     #[test]
@@ -80,8 +95,21 @@ mod tests {
         let mut faults = Faults::default();
         faults.at_random(1, vec![(1.0, Fault::Truncate)]);
         faults.queue.push_back(Fault::DropAfter);
-        assert_eq!([faults.next(), faults.next()], [Some(Fault::DropAfter), Some(Fault::Truncate)]);
+        let any = request("/");
+        assert_eq!([faults.next(&any), faults.next(&any)], [Some(Fault::DropAfter), Some(Fault::Truncate)]);
         faults.at_random(1, vec![]);
-        assert_eq!(faults.next(), None);
+        assert_eq!(faults.next(&any), None);
+    }
+
+    #[test]
+    fn a_fault_may_be_for_one_request() {
+        let mut faults = Faults::default();
+        let mut left = 1;
+        faults.by(move |request| {
+            let meets = request.path == "/b" && std::mem::replace(&mut left, 0) > 0;
+            meets.then_some(Fault::DropBefore)
+        });
+        let met = ["/a", "/b", "/b"].map(|path| faults.next(&request(path)));
+        assert_eq!(met, [None, Some(Fault::DropBefore), None]);
     }
 }

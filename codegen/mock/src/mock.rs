@@ -117,6 +117,25 @@ impl Mock {
         self.shared.memory().faults.at_random(seed, faults.into_iter().collect());
     }
 
+    /// Lets a request go wrong as a function says that sees it, in place of what was said before.
+    ///
+    /// It sees the requests in the order of their arrival, one at a time, and must not ask the mock for anything: that
+    /// waits for it. The faults of [`Mock::fail_next`] come first, and it does not see the requests that meet them.
+    ///
+    /// ```no_run
+    /// # use codegen_mock::{Fault, Mock};
+    /// # fn example(mock: &Mock) {
+    /// let mut first = true;
+    /// mock.fail_by(move |request| {
+    ///     let is_first_change = request.method != "GET" && std::mem::take(&mut first);
+    ///     is_first_change.then_some(Fault::DropAfter)
+    /// });
+    /// # }
+    /// ```
+    pub fn fail_by(&self, choose: impl FnMut(&Received) -> Option<Fault> + Send + 'static) {
+        self.shared.memory().faults.by(choose);
+    }
+
     /// The parameters of a request by their names, as the spec says that they are spelled. `None` for a request that no
     /// operation describes, or that cannot be read.
     pub fn values(&self, request: &Received) -> Option<BTreeMap<String, Json>> {

@@ -79,7 +79,7 @@ impl Shared {
             Some(format!("{}.{}", resource.name.wire, route.operation.name.wire))
         });
         let mut memory = self.memory();
-        let fault = memory.faults.next();
+        let fault = memory.faults.next(request);
         (memory.log.push(request.clone(), operation, fault.clone()), fault)
     }
 
