@@ -13,7 +13,7 @@ pub(crate) fn conclude<O: Operation>(
     result: Result<Response, Failure>,
 ) -> Result<O::Output, Error<O::Error>> {
     let response = result.map_err(Error::from_failure)?;
-    let is_sound = match O::Output::read(&response, endpoint) {
+    let is_told = match O::Output::read(&response, endpoint) {
         Ok(value) => return Ok(value),
         Err(Misread::Undecodable(cause)) => {
             let cause = match &response {
@@ -23,7 +23,7 @@ pub(crate) fn conclude<O: Operation>(
             };
             return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause })));
         }
-        Err(Misread::Failure { is_sound }) => is_sound,
+        Err(Misread::Failure { is_told, .. }) => is_told,
     };
     let error = match recognise(endpoint, &response) {
         Some((at, _)) if at < endpoint.empty_on.len() => match O::Output::nothing() {
@@ -33,7 +33,7 @@ pub(crate) fn conclude<O: Operation>(
         Some((at, captures)) => Error::documented(at - endpoint.empty_on.len(), captures),
         None => None,
     };
-    Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_sound }))))
+    Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_told }))))
 }
 
 /// Whether an answer is what browsers show, whatever was asked for.
@@ -59,7 +59,7 @@ pub(crate) fn judge(
     }
     let envelope = endpoint.envelope;
     if !envelope.accepts(response.status) {
-        return Err(Misread::Failure { is_sound: true });
+        return Err(Misread::Failure { is_sound: true, is_told: true });
     }
     let has_no_body = response.body.is_empty() && (response.status == 204 || endpoint.line.method.is_head());
     if has_no_body && value.as_deref_mut().is_none_or(|value| read_empty(value).is_ok()) {
@@ -76,7 +76,7 @@ pub(crate) fn judge(
 /// Whether an answer is a success that need not be JSON: what is, and says that the call failed, is none.
 pub(crate) fn passes(response: &Response, endpoint: &'static Endpoint) -> Result<(), Misread> {
     match judge(response, endpoint, None) {
-        Err(Misread::Failure { is_sound: true }) => Err(Misread::Failure { is_sound: true }),
+        Err(failure @ Misread::Failure { is_sound: true, .. }) => Err(failure),
         _ => Ok(()),
     }
 }

@@ -21,8 +21,8 @@ const NOTABLE_SKEW: Duration = Duration::from_secs(60);
 pub struct Unexpected {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) response: Response,
-    /// Whether it could be understood that it is an error.
-    pub(crate) is_sound: bool,
+    /// Whether it says that the call failed, and not only nothing of a success.
+    pub(crate) is_told: bool,
 }
 
 impl Unexpected {

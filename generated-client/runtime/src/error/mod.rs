@@ -96,7 +96,7 @@ impl<E: OperationError> Error<E> {
             Self::Api(error) => case(error).is_some_and(|case| case.outcome_unknown),
             Self::Unexpected(answer) => {
                 let retry = answer.endpoint.retry;
-                leaves_outcome_open(retry, answer.response.status()) || (retry == Retry::Never && !answer.is_sound)
+                leaves_outcome_open(retry, answer.response.status()) || (retry == Retry::Never && !answer.is_told)
             }
             // The server said that the call succeeded.
             Self::Decode(_) => false,

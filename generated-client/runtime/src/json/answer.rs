@@ -17,6 +17,8 @@ pub enum Misread {
     Failure {
         /// Whether the answer could be understood.
         is_sound: bool,
+        /// Whether it says that the call failed, and not only nothing of a success.
+        is_told: bool,
     },
     /// The call succeeded, and its answer is something else than the spec says.
     Undecodable(Box<DecodeError>),
@@ -56,13 +58,15 @@ pub(crate) fn read_answer(
     drop(wants);
     let is_success = probes.iter().all(|probe| probe.is_met);
     match sound {
-        Ok(()) if !is_success => Err(Misread::Failure { is_sound: true }),
+        Ok(()) if !is_success => {
+            Err(Misread::Failure { is_sound: true, is_told: probes.iter().any(|probe| probe.is_told) })
+        }
         Ok(()) => payload.map_or(Ok(()), |error| Err(error.into())),
         // What comes first may say that the call succeeded, and the rest be cut off.
         Err(error) if is_success && (probes.is_empty() || probes.iter().any(|probe| probe.is_seen)) => {
             Err(error.into())
         }
-        Err(_) => Err(Misread::Failure { is_sound: false }),
+        Err(_) => Err(Misread::Failure { is_sound: false, is_told: false }),
     }
 }
 
@@ -185,6 +189,8 @@ struct Probe {
     allows_absence: bool,
     is_met: bool,
     is_seen: bool,
+    /// Whether what stands there is another word than that of a success. Null is none.
+    is_told: bool,
 }
 
 impl Probe {
@@ -194,7 +200,7 @@ impl Probe {
             Condition::IsOrAbsent(path, words) => (path, Some(words), true),
             Condition::Empty(path) => (path, None, true),
         };
-        Self { path, words, allows_absence, is_met: allows_absence, is_seen: false }
+        Self { path, words, allows_absence, is_met: allows_absence, is_seen: false, is_told: false }
     }
 
     fn is_empty(json: &mut Reader<'_>, peek: Peek) -> ReadResult<bool> {
@@ -226,17 +232,17 @@ impl Read for Probe {
         let peek = json.peek("a value")?;
         let Some(words) = self.words else {
             self.is_met = Self::is_empty(json, peek)?;
+            self.is_told = !self.is_met;
             return Ok(());
         };
         if matches!(peek, Peek::Array | Peek::Object) {
-            self.is_met = false;
+            (self.is_met, self.is_told) = (false, true);
             return json.skip();
         }
         json.scalar("a value", &mut |found| {
-            self.is_met = match found.text() {
-                None => self.allows_absence,
-                Some(text) => words.iter().any(|word| same_code(word, text)),
-            };
+            let is_word = found.text().map(|text| words.iter().any(|word| same_code(word, text)));
+            self.is_met = is_word.unwrap_or(self.allows_absence);
+            self.is_told = is_word == Some(false);
             true
         })
     }
