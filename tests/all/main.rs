@@ -25,6 +25,7 @@ mod hostile;
 mod kinds;
 mod language;
 mod lenient;
+mod mixed;
 mod named;
 mod neutral;
 mod paging;
