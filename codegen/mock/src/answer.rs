@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use codegen::ir::{Effect, ErrorId, Exists, Hole, Json, Payload};
+use codegen::ir::{CollectionId, Effect, ErrorId, Exists, Hole, Json, Member, Payload};
 
 use crate::effect::Call;
 use crate::envelope;
@@ -13,6 +13,7 @@ use crate::record;
 use crate::reply::Reply;
 use crate::selection::Selection;
 use crate::store::Store;
+use crate::value::Making;
 
 /// A list may take so much memory before it is refused.
 const MAX_LIST: usize = 64 << 20;
@@ -41,14 +42,14 @@ impl Call<'_> {
     }
 
     /// One object, in the shape the operation answers.
-    pub(crate) fn record(&self, effect: &Effect, store: &Store, object: &Json) -> Reply {
+    pub(crate) fn record(&self, making: &Making<'_>, effect: &Effect, stores: &[Store], object: &Json) -> Reply {
         if let Payload::Raw(raw) = self.operation.payload {
             return match self.file(effect, object) {
                 Some(bytes) => Reply::raw(self.status(), raw, bytes),
                 None => self.example(),
             };
         }
-        self.wrapped(record::project(&self.making(effect, store), effect, object))
+        self.wrapped(record::project(making, effect, stores, object))
     }
 
     /// The bytes of the file that an object was made of, if it was.
@@ -68,10 +69,11 @@ impl Call<'_> {
     }
 
     /// Those of the objects that are on the page that was asked for, or all.
-    pub(crate) fn list(&self, effect: &Effect, store: &Store, found: &Selection) -> Result<Reply, Reply> {
+    pub(crate) fn list(&self, effect: &Effect, stores: &[Store], found: &Selection) -> Result<Reply, Reply> {
+        let store = &stores[effect.collection.0];
         let paging = self.api.paging_of(self.operation);
         let page = match paging {
-            Some(paging) => self.page(paging, effect, store, found)?,
+            Some(paging) => self.page(paging, effect, stores, found)?,
             None => Page { skip: 0, take: found.len() },
         };
         let making = self.making(effect, store);
@@ -79,7 +81,7 @@ impl Call<'_> {
         let mut items = Vec::new();
         for serial in found.skip(page.skip).take(usize::try_from(page.take).unwrap_or(usize::MAX)) {
             let Some(object) = self.listed(effect, store, serial) else { continue };
-            let item = record::project(&making, effect, &object);
+            let item = record::project(&making, effect, stores, &object);
             weight += json::weight(&item);
             if weight > MAX_LIST {
                 return Err(Reply::refused(self.api, 507, "the list is too long for one answer"));
@@ -104,30 +106,45 @@ impl Call<'_> {
         Some(object)
     }
 
-    /// A documented error; its holes are filled with the parameters of the same name, or with what the object that is
-    /// meant has under that name.
-    pub(crate) fn error(&self, error: ErrorId) -> Reply {
-        self.refusal(error, None, |_| None)
+    /// A documented error about the object that is meant, or of which there is none.
+    pub(crate) fn error(&self, effect: &Effect, error: ErrorId) -> Reply {
+        self.refusal(error, effect.collection, None, |name| self.looked_for(&effect.filter, name))
     }
 
-    /// A documented error because of what is or is not in another collection: its key is that of the parameter there, and
-    /// it carries the objects that are named, where it carries any.
+    /// A documented error because of what is or is not in another collection; it carries the objects that are named,
+    /// where it carries any.
     pub(crate) fn error_of(&self, rule: &Exists, objects: Option<&[Json]>) -> Reply {
-        let parameter = self.operation.parameters.get(rule.parameter).map_or("", |it| it.name.wire.as_str());
-        let text = self.parameters.get(parameter).map(|given| given.text.clone());
-        self.refusal(rule.error.value, objects, |name| text.clone().filter(|_| *rule.by == name))
+        let meant = |name: &str| match *rule.by == name {
+            true => self.given(rule.parameter),
+            false => self.looked_for(&rule.filter, name),
+        };
+        self.refusal(rule.error.value, rule.collection, objects, meant)
     }
 
-    fn refusal(&self, error: ErrorId, objects: Option<&[Json]>, known: impl Fn(&str) -> Option<String>) -> Reply {
+    /// The holes of its messages are what the object was looked for by, else parameters; `model` is what one is called.
+    fn refusal(
+        &self,
+        error: ErrorId,
+        collection: CollectionId,
+        objects: Option<&[Json]>,
+        meant: impl Fn(&str) -> Option<String>,
+    ) -> Reply {
         let given = |name: &str| self.parameters.get(name).map(|given| given.text.clone());
-        let meant = |name: &str| {
-            let filter = &self.operation.effect.as_ref()?.filter;
-            let member = filter.iter().find(|member| *member.name == name)?;
-            let Some(Hole::Parameter(index)) = member.value.lone() else { return None };
-            given(&self.operation.parameters.get(*index)?.name.wire)
-        };
+        let noun = |name: &str| Some(self.api.collection(collection).noun.clone()).filter(|_| name == "model");
         let fill =
-            |capture: &str| known(capture).or_else(|| given(capture)).or_else(|| meant(capture)).unwrap_or_default();
+            |capture: &str| meant(capture).or_else(|| given(capture)).or_else(|| noun(capture)).unwrap_or_default();
         Reply::carrying(self.api, self.operation, error, objects, fill)
+    }
+
+    /// What a member is looked for as, where that is what the call gives.
+    fn looked_for(&self, filter: &[Member], name: &str) -> Option<String> {
+        let member = filter.iter().find(|member| *member.name == name)?;
+        let Some(Hole::Parameter(index)) = member.value.lone() else { return None };
+        self.given(*index)
+    }
+
+    fn given(&self, parameter: usize) -> Option<String> {
+        let name = &self.operation.parameters.get(parameter)?.name.wire;
+        Some(self.parameters.get(name)?.text.clone())
     }
 }

@@ -52,14 +52,16 @@ impl<'a> Call<'a> {
                     None => found,
                 };
                 match &effect.missing {
-                    Some(error) if found.len() == 0 => Err(self.error(error.value)),
-                    Some(_) | None => self.list(effect, store, &found),
+                    Some(error) if found.len() == 0 => Err(self.error(effect, error.value)),
+                    Some(_) | None => self.list(effect, stores, &found),
                 }
             }
             Action::Show => {
                 let (_, object) = self.find(effect, store, &wanted)?;
-                self.check_times(effect, store, &object).map_err(|error| self.error(error))?;
-                Ok(self.record(effect, store, &object))
+                self.check_times(effect, store, &object).map_err(|error| self.error(effect, error))?;
+                let (making, object) = (self.making(effect, store), object.into_owned());
+                self.others(effect, stores, &object)?;
+                Ok(self.record(&making, effect, stores, &object))
             }
             Action::Insert => self.change(effect, stores, None),
             Action::Put => {
@@ -72,11 +74,11 @@ impl<'a> Call<'a> {
             }
             Action::Delete => {
                 let (serial, object) = self.find(effect, store, &wanted)?;
-                self.check_times(effect, store, &object).map_err(|error| self.error(error))?;
-                let (object, reply) = (object.clone().into_owned(), self.record(effect, store, &object));
+                self.check_times(effect, store, &object).map_err(|error| self.error(effect, error))?;
+                let (making, object) = (self.making(effect, store), object.into_owned());
                 stores[effect.collection.0].remove(serial).map_err(|full| self.full(full))?;
                 self.others(effect, stores, &object)?;
-                Ok(reply)
+                Ok(self.record(&making, effect, stores, &object))
             }
         }
     }
@@ -106,11 +108,11 @@ impl<'a> Call<'a> {
         let found = store.select(wanted).first().and_then(|serial| Some((serial, store.object(serial)?)));
         let Some((serial, object)) = found else {
             return Err(match &effect.missing {
-                Some(error) => self.error(error.value),
+                Some(error) => self.error(effect, error.value),
                 None => Reply::refused(self.api, 404, "there is no such object"),
             });
         };
-        self.check_guards(effect, store, &object).map_err(|error| self.error(error))?;
+        self.check_guards(effect, store, &object).map_err(|error| self.error(effect, error))?;
         Ok((serial, object))
     }
 
@@ -123,11 +125,10 @@ impl<'a> Call<'a> {
             Some(old) => record::changed_object(&making, effect, old, &store.key, &store.types),
             None => record::new_object(&making, effect, &store.key, &store.types),
         };
-        self.check(effect, store, &object, old.as_deref(), found).map_err(|error| self.error(error))?;
+        self.check(effect, store, &object, old.as_deref(), found).map_err(|error| self.error(effect, error))?;
         if self.is_key_taken(store, &object, found) {
             return Err(Reply::refused(self.api, 409, "there is such an object already"));
         }
-        let reply = self.record(effect, store, &object);
         let store = &mut stores[effect.collection.0];
         let stored = match found {
             Some(serial) => store.replace(serial, object.clone()),
@@ -138,7 +139,7 @@ impl<'a> Call<'a> {
             store.use_number(making.number);
         }
         self.others(effect, stores, &object)?;
-        Ok(reply)
+        Ok(self.record(&making, effect, stores, &object))
     }
 
     fn check(
@@ -216,7 +217,7 @@ fn has_number(effect: &Effect) -> bool {
 }
 
 /// The members of the objects that are meant, as far as the call gives them.
-fn wanted(making: &Making<'_>, filter: &[Member], store: &Store) -> Vec<Wanted> {
+pub(crate) fn wanted(making: &Making<'_>, filter: &[Member], store: &Store) -> Vec<Wanted> {
     let value = |member: &Member| {
         let value = making.value(&member.name, &member.value, store.types.kind(&member.name))?;
         Some((member.name.value.clone(), value))

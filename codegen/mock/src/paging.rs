@@ -38,9 +38,10 @@ impl Call<'_> {
         &self,
         paging: &Paging,
         effect: &Effect,
-        store: &Store,
+        stores: &[Store],
         found: &Selection,
     ) -> Result<Page, Reply> {
+        let store = &stores[effect.collection.0];
         // Without a page size a page holds everything.
         let everything = i64::try_from(found.len()).unwrap_or(i64::MAX);
         let asked = paging.limit.as_deref().map_or(everything, |name| self.number(name, everything));
@@ -57,7 +58,8 @@ impl Call<'_> {
                 (Some(given), Leads::Item(path)) => {
                     let is_it = |(_, serial): &(u64, u64)| {
                         let object = store.object(*serial);
-                        let item = object.map(|object| record::project(&self.making(effect, store), effect, &object));
+                        let making = self.making(effect, store);
+                        let item = object.map(|object| record::project(&making, effect, stores, &object));
                         let member = item.as_ref().and_then(|item| path.value.find(item));
                         member.is_some_and(|member| {
                             same(member, &given.json) || member.spelling() == Some(given.text.as_str())

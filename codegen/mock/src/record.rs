@@ -8,7 +8,9 @@ use codegen::ir::{
 use crate::envelope;
 use crate::json;
 use crate::random::Draw;
+use crate::rules;
 use crate::spelling;
+use crate::store::Store;
 use crate::types::{Kind, Types};
 use crate::value::Making;
 
@@ -36,7 +38,7 @@ fn documented<'a>(api: &Api, operation: &'a Operation) -> Option<&'a Json> {
 /// What an operation answers of an object: exactly the fields of its record, those of `answer` as that says.
 ///
 /// A list and a show answer what the object holds; what was documented of another object does not fill in.
-pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Json {
+pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], object: &Json) -> Json {
     if let Some(value) = &effect.value {
         let making = Making { object: Some(object), ..*making };
         let kind = making.api.answered(making.operation).map(|ty| Kind::of(making.api, ty));
@@ -55,7 +57,10 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, object: &Json) -> Js
         let name = field.name.wire.as_str();
         let kind = Kind::of(making.api, &field.ty);
         let said = effect.answer.iter().find(|member| *member.name == name);
+        let count = effect.counts.iter().find(|count| *count.name == name);
+        let counted = |count| kind.literal(&Json::Number(rules::count(count, &making, stores).to_string()));
         said.and_then(|member| making.value(name, &member.value, Some(kind)))
+            .or_else(|| count.map(counted))
             .or_else(|| json::member(object, name).cloned())
             .or_else(|| json::member(documented?, name).cloned())
             .or_else(|| blank(making.api, field))
@@ -143,7 +148,7 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
             || operation.parameters.iter().any(|parameter| parameter.name.wire == name) && field.nullable;
         let value = match like {
             // It is made, or said by the effect.
-            _ if name == key || effect.answer.iter().any(|member| *member.name == name) => None,
+            _ if name == key || effect.says(name) => None,
             _ if is_optional_parameter() => Some(Json::Null),
             Some(Json::Null) => Some(Json::Null),
             None if field.nullable => Some(Json::Null),

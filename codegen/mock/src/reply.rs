@@ -61,8 +61,6 @@ impl Reply {
     }
 
     /// A documented error; `fill` says what stands in the holes of its message and its field.
-    ///
-    /// `{model}` is the noun of the operation, as in `ShowUser`, unless `fill` knows better.
     pub(crate) fn documented(api: &Api, operation: &Operation, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
         Self::carrying(api, operation, error, None, fill)
     }
@@ -88,28 +86,18 @@ impl Reply {
         if let Some(example) = &case.example {
             return Self::new(case.statuses.first().copied().unwrap_or(400), &carry(example.json.clone()));
         }
-        let fill = |capture: &str| match fill(capture) {
-            text if text.is_empty() && capture == "model" => noun(operation),
-            text => text,
-        };
         // A position or a name must be something.
         let step =
             |capture: &str| Some(fill(capture)).filter(|text| !text.is_empty()).unwrap_or_else(|| "0".to_owned());
         let field = case.field.as_ref().map(|field| envelope::filled(field, case, step));
         let message = match case.messages.first() {
-            Some(template) => envelope::filled(template, case, fill),
+            Some(template) => envelope::filled(template, case, &fill),
             None if case.doc.text.is_empty() => case.name.wire.clone(),
             None => case.doc.text.clone(),
         };
         let (status, body) = envelope::failure(api, operation, &Said { case, field, message });
         Self::new(status, &carry(body))
     }
-}
-
-/// `User` for `ShowUser`.
-fn noun(operation: &Operation) -> String {
-    let whole = &operation.type_name.pascal;
-    whole.strip_prefix(operation.name.pascal.as_str()).filter(|noun| !noun.is_empty()).unwrap_or(whole).to_owned()
 }
 
 fn filled(body: &Json, parameter: &str) -> Json {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use codegen::ir::{Api, Bound, Carries, CollectionId, Effect, ErrorId, Free, Hole, Json, Overlap, Stretch};
+use codegen::ir::{
+    Api, Bound, Carries, CollectionId, Count, Effect, ErrorId, Free, Hole, Json, Member, Overlap, Stretch,
+};
 
 use codegen::source::Spanned;
 
-use crate::effect::Call;
+use crate::effect::{self, Call};
 use crate::json;
 use crate::reply::Reply;
 use crate::selection::Selection;
@@ -55,11 +57,14 @@ impl Call<'_> {
         for rule in &effect.exists {
             let Some(store) = stores.get(rule.collection.0) else { continue };
             let kind = store.types.kind(&rule.by).unwrap_or(Kind::Any);
-            let Some(value) = self.making(effect, store).parameter(rule.parameter, kind) else { continue };
+            let making = self.making(effect, store);
+            let Some(value) = making.parameter(rule.parameter, kind) else { continue };
             if value == Json::Null {
                 continue;
             }
-            let found = store.select(&[(rule.by.value.clone(), value)]);
+            let mut wanted = effect::wanted(&making, &rule.filter, store);
+            wanted.push((rule.by.value.clone(), value));
+            let found = store.select(&wanted);
             let first = found.first();
             if first.is_some() != rule.wanted {
                 let named = rule.carries.as_ref().map(|carries| named(carries, store, &found, stores));
@@ -185,12 +190,29 @@ impl Call<'_> {
     /// From when to when an object takes its time; `None` where it takes none.
     fn stretch(&self, rule: &Stretch, effect: &Effect, store: &Store, object: &Json) -> Option<(i64, i64)> {
         let making = Making { object: Some(object), ..self.making(effect, store) };
-        let is_excepted = rule.except.iter().any(|member| {
-            let value = making.value(&member.name, &member.value, store.types.kind(&member.name));
-            value.is_some_and(|value| json::member(object, &member.name).is_some_and(|own| same(own, &value)))
-        });
-        stretch(rule, object).filter(|_| !is_excepted)
+        stretch(rule, object).filter(|_| !is_one_of(&making, &rule.except, store, object))
     }
+}
+
+/// How many objects there are.
+pub(crate) fn count(count: &Count, making: &Making<'_>, stores: &[Store]) -> u64 {
+    let Some(store) = stores.get(count.collection.0) else { return 0 };
+    let found = store.select(&effect::wanted(making, &count.filter, store));
+    if count.except.is_empty() {
+        return found.len();
+    }
+    let counts =
+        |serial: &u64| store.object(*serial).is_some_and(|object| !is_one_of(making, &count.except, store, &object));
+    let compared = usize::try_from(MAX_COMPARED).unwrap_or(usize::MAX);
+    found.skip(0).take(compared).filter(counts).count() as u64
+}
+
+/// Whether an object has one of these members.
+fn is_one_of(making: &Making<'_>, members: &[Member], store: &Store, object: &Json) -> bool {
+    members.iter().any(|member| {
+        let value = making.value(&member.name, &member.value, store.types.kind(&member.name));
+        value.is_some_and(|value| json::member(object, &member.name).is_some_and(|own| same(own, &value)))
+    })
 }
 
 /// The objects that the ones that were found name, each once.

@@ -8,8 +8,8 @@ use super::misfit::Misfit;
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape, Stretch,
-    Type, Written,
+    Action, Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape,
+    Stretch, Type, Written,
 };
 use crate::source::{Span, Spanned};
 
@@ -68,11 +68,13 @@ pub(super) fn unknown_member(api: &Api, diagnostics: &mut Diagnostics) {
                 diagnostics.report(&rules::UNKNOWN_FIELD, hole.span, format!("unknown field `{name}`")).help(help);
             }
         }
-        for member in effect.answer.iter().filter(|member| !may_answer(api, operation, &member.name)) {
+        let counted = effect.counts.iter().map(|count| &count.name);
+        let said = effect.answer.iter().map(|member| &member.name).chain(counted);
+        for name in said.filter(|name| !may_answer(api, operation, name)) {
             let known = record(api, operation).into_iter().flatten().map(|field| field.name.wire.as_str());
-            let help = diagnostics.suggest(&member.name, known);
-            let message = format!("the answer has no field `{}`", *member.name);
-            diagnostics.report(&rules::UNKNOWN_FIELD, member.name.span, message).help(help);
+            let help = diagnostics.suggest(name, known);
+            let message = format!("the answer has no field `{}`", **name);
+            diagnostics.report(&rules::UNKNOWN_FIELD, name.span, message).help(help);
         }
     }
 }
@@ -102,8 +104,16 @@ pub(super) fn member_type(api: &Api, diagnostics: &mut Diagnostics) {
         }
     }
     for (_, operation) in api.operations() {
+        let fields = record(api, operation).unwrap_or_default();
+        for count in operation.effect.iter().flat_map(|effect| &effect.counts) {
+            let Some(field) = fields.iter().find(|field| field.name.wire == *count.name) else { continue };
+            if !is_number(api, &field.ty) {
+                let mut misfit = Misfit::new("cannot hold a number").under(&field.name.wire, None);
+                misfit.field = Some(field.span);
+                report(diagnostics, count.name.span, misfit);
+            }
+        }
         for member in operation.effect.iter().flat_map(|effect| &effect.answer) {
-            let fields = record(api, operation).unwrap_or_default();
             let Some(field) = fields.iter().find(|field| field.name.wire == *member.name) else { continue };
             if let Some(misfit) = unfit(api, field, &member.value) {
                 report(diagnostics, member.value.span(), misfit);
@@ -173,17 +183,22 @@ fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
         if effect.collection == id {
             said.effect(effect);
         }
-        effect
-            .exists
-            .iter()
-            .filter(|rule| rule.collection == id && !rule.by.is_empty())
-            .for_each(|rule| said.name(&rule.by));
-        let carried =
-            effect.exists.iter().filter(|rule| rule.collection == id).filter_map(|rule| rule.carries.as_ref());
-        carried.for_each(|carries| said.name(&carries.by));
+        for rule in effect.exists.iter().filter(|rule| rule.collection == id) {
+            said.look(&rule.filter);
+            let by = (!rule.by.is_empty()).then_some(&rule.by);
+            by.into_iter().chain(rule.carries.as_ref().map(|carries| &carries.by)).for_each(|name| said.name(name));
+        }
+        for count in effect.counts.iter().filter(|count| count.collection == id) {
+            said.look(&count.filter);
+            said.look(&count.except);
+        }
         for side in effect.also.iter().filter(|side| side.collection == id) {
             said.look(&side.filter);
             said.write(&side.set);
+            // What is put is that which is looked for; where nothing shows it, nothing else says what it has.
+            if side.action == Action::Put && said.fields.is_empty() {
+                said.write(&side.filter);
+            }
         }
         for rule in effect.free.iter().filter(|rule| rule.collection == id) {
             said.stretch(&rule.stretch);

@@ -1,6 +1,6 @@
 //! What the mock server remembers, and what operations do to it: all of it assumed, none of it documented.
 
-use super::{Api, ErrorId, Field, Operation, Parameter, Payload, Type, Written};
+use super::{Api, ErrorId, Field, Hole, Member, MemberValue, Operation, Parameter, Payload, Type, Written};
 use crate::source::{Span, Spanned};
 
 /// Index into `Api::collections`.
@@ -14,6 +14,8 @@ pub struct Collection {
     pub name: String,
     /// The member that names an object, made by the mock where nothing says what it is; empty where nothing names one.
     pub key: Spanned<String>,
+    /// What messages call one of its objects.
+    pub noun: String,
     /// What is there at the start; every item is an object.
     pub items: Vec<Written>,
     /// What else is there at the start, made when it is asked for.
@@ -29,54 +31,6 @@ pub struct Synthesis {
     pub count: u64,
     /// What each of them holds; no hole is a parameter or a member.
     pub item: Vec<Member>,
-}
-
-/// A member of an object, and what it is or becomes.
-#[derive(Debug)]
-pub struct Member {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// Its value.
-    pub value: MemberValue,
-}
-
-/// What a member is or becomes.
-#[derive(Debug)]
-pub enum MemberValue {
-    /// The value as the spec writes it.
-    Literal(Written),
-    /// A text with at least one hole, and where it stands; one that is nothing but a hole keeps the hole's type.
-    Text(Vec<MemberPart>, Span),
-}
-
-/// A piece of a text.
-#[derive(Debug)]
-pub enum MemberPart {
-    /// Literal text, braces unescaped.
-    Text(String),
-    /// What is filled in.
-    Hole(Spanned<Hole>),
-}
-
-/// What is filled into a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hole {
-    /// What the call gives: index into `Operation::parameters`.
-    Parameter(usize),
-    /// A member of what a parameter stands for: of the object that `exists` finds for it, else of its own value.
-    Within(usize, String),
-    /// A member of the object that the operation is about.
-    Member(String),
-    /// The number of the object: one more than that of the one before.
-    Next,
-    /// A random UUID, the same in every run.
-    Uuid,
-    /// So many random hexadecimal digits, the same in every run.
-    Token(usize),
-    /// The time of the call: ISO 8601 where the format is empty.
-    Now(String),
-    /// The time that a parameter or member holds, in a format.
-    Time(Box<Hole>, String),
 }
 
 /// What an operation does to the mock's memory.
@@ -108,6 +62,8 @@ pub struct Effect {
     pub set: Vec<Member>,
     /// What the answer holds besides the object's members; no hole is a parameter.
     pub answer: Vec<Member>,
+    /// What the answer says of how many objects there are.
+    pub counts: Vec<Count>,
     /// The whole answer, in place of the object; no hole is a parameter.
     pub value: Option<MemberValue>,
     /// What happens to other objects.
@@ -157,6 +113,8 @@ pub struct Exists {
     pub by: Spanned<String>,
     /// Index into `Operation::parameters`; one that is not given says nothing.
     pub parameter: usize,
+    /// What else it has.
+    pub filter: Vec<Member>,
     /// Where the object is looked for.
     pub collection: CollectionId,
     /// The error when it does not hold.
@@ -172,6 +130,19 @@ pub struct Carries {
     pub collection: CollectionId,
     /// The member of those that are found which holds the key of one of them.
     pub by: Spanned<String>,
+}
+
+/// How many objects there are once the operation has had its effect.
+#[derive(Debug)]
+pub struct Count {
+    /// The field of the answer that says it.
+    pub name: Spanned<String>,
+    /// Where they are.
+    pub collection: CollectionId,
+    /// What they have in common.
+    pub filter: Vec<Member>,
+    /// Objects with one of these members do not count.
+    pub except: Vec<Member>,
 }
 
 /// What a member of the object must be, before anything happens to it.
@@ -265,8 +236,7 @@ impl Api {
             if of_record.is_empty() {
                 return None;
             }
-            let replaced = |field: &&Field| !effect.answer.iter().any(|member| *member.name == field.name.wire);
-            fields.extend(of_record.iter().filter(replaced));
+            fields.extend(of_record.iter().filter(|field| !effect.says(&field.name.wire)));
         }
         Some(fields)
     }
@@ -306,12 +276,20 @@ impl Effect {
         !self.set.iter().chain(&self.filter).any(renamed)
     }
 
+    /// Whether it says what the answer holds in a field, and the object does not.
+    pub fn says(&self, field: &str) -> bool {
+        let counted = self.counts.iter().map(|count| &count.name);
+        self.answer.iter().map(|member| &member.name).chain(counted).any(|name| *name.value == *field)
+    }
+
     /// Every value it says.
     pub fn values(&self) -> impl Iterator<Item = &MemberValue> {
         let of_sides = self.also.iter().flat_map(|side| side.filter.iter().chain(&side.set));
         let overlap = self.overlap.iter().map(|rule| &rule.stretch);
         let except = overlap.chain(self.free.iter().map(|rule| &rule.stretch)).flat_map(|stretch| &stretch.except);
-        let members = self.filter.iter().chain(&self.set).chain(&self.answer).chain(of_sides).chain(except);
+        let of_counts = self.counts.iter().flat_map(|count| count.filter.iter().chain(&count.except));
+        let elsewhere = self.exists.iter().flat_map(|rule| &rule.filter).chain(of_counts).chain(of_sides);
+        let members = self.filter.iter().chain(&self.set).chain(&self.answer).chain(elsewhere).chain(except);
         let guards = self.guards.iter().flat_map(|guard| &guard.values);
         members.map(|member| &member.value).chain(guards).chain(&self.value)
     }
@@ -324,39 +302,6 @@ impl Effect {
         let unique = self.unique.iter().map(|(_, error)| error);
         let overlap = self.overlap.iter().map(|rule| &rule.error);
         exists.chain(&self.missing).chain(guards).chain(times).chain(unique).chain(overlap)
-    }
-}
-
-impl MemberValue {
-    /// The hole that is the whole value.
-    pub fn lone(&self) -> Option<&Hole> {
-        match self {
-            Self::Text(parts, _) => match parts.as_slice() {
-                [MemberPart::Hole(hole)] => Some(&hole.value),
-                _ => None,
-            },
-            Self::Literal(_) => None,
-        }
-    }
-
-    /// Everything that is filled in.
-    pub fn holes(&self) -> impl Iterator<Item = &Spanned<Hole>> {
-        let parts = match self {
-            Self::Text(parts, _) => parts.as_slice(),
-            Self::Literal(_) => &[],
-        };
-        parts.iter().filter_map(|part| match part {
-            MemberPart::Hole(hole) => Some(hole),
-            MemberPart::Text(_) => None,
-        })
-    }
-
-    /// Where it stands.
-    pub fn span(&self) -> Span {
-        match self {
-            Self::Literal(written) => written.place.span,
-            Self::Text(_, span) => *span,
-        }
     }
 }
 

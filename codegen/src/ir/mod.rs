@@ -12,6 +12,7 @@ mod example;
 mod expr;
 mod format;
 mod function;
+mod member;
 mod memory;
 mod mock;
 mod name;
@@ -34,9 +35,10 @@ pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use format::Format;
 pub use function::{ClockPart, EscapeProfile, Function, Hash};
+pub use member::{Hole, Member, MemberPart, MemberValue};
 pub use memory::{
-    Action, Bound, Carries, Collection, CollectionId, Effect, Exists, Free, Guard, Hole, Member, MemberPart,
-    MemberValue, Overlap, SideEffect, Stretch, Synthesis, TimeRule,
+    Action, Bound, Carries, Collection, CollectionId, Count, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch,
+    Synthesis, TimeRule,
 };
 pub use mock::{Answer, MockRules};
 pub use name::Name;

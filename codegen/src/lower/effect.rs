@@ -51,6 +51,7 @@ pub(super) fn lower(
             })
             .collect(),
         answer: hole::members(cx, &effect.answer, Names::Object),
+        counts: effect.count.iter().filter_map(|(name, count)| self::count(cx, name, count, call)).collect(),
         value: effect.value.as_ref().and_then(|value| hole::value(cx, value, Names::Object)),
         also: effect.also.iter().filter_map(|side| side_effect(cx, side, call)).collect(),
         span: target.collection.span,
@@ -109,15 +110,23 @@ fn exists(
     let collection = rule.collection.as_ref().and_then(|name| collection(cx, name));
     let error = rule.error.as_ref().and_then(|name| error(cx, name));
     let carries = rule.carries.as_ref().and_then(|carries| self::carries(cx, carries));
+    let filter = hole::members(cx, &rule.filter, Names::Parameters(parameters));
     let (collection, error) = (collection?, error?);
     let key = declared.get(collection.0).and_then(|(_, collection)| collection.key.as_ref());
     let by = rule.by.as_ref().or(key).map_or(Spanned { value: String::new(), span: error.span }, Scalar::spanned);
-    Some(ir::Exists { wanted, by, parameter: parameter?, collection, error, carries })
+    Some(ir::Exists { wanted, by, parameter: parameter?, filter, collection, error, carries })
 }
 
 fn carries(cx: &mut Cx<'_, '_>, carries: &spec::Carries) -> Option<ir::Carries> {
     let collection = carries.collection.as_ref().and_then(|name| collection(cx, name));
     Some(ir::Carries { collection: collection?, by: carries.by.as_ref()?.spanned() })
+}
+
+fn count(cx: &mut Cx<'_, '_>, name: &Scalar, count: &spec::Count, names: Names<'_>) -> Option<ir::Count> {
+    let collection = count.collection.as_ref().and_then(|name| collection(cx, name));
+    let filter = hole::members(cx, &count.filter, names);
+    let except = hole::members(cx, &count.except, names);
+    Some(ir::Count { name: name.spanned(), collection: collection?, filter, except })
 }
 
 fn guard(cx: &mut Cx<'_, '_>, name: &Scalar, rule: &spec::Guard, names: Names<'_>) -> Option<ir::Guard> {

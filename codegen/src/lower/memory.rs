@@ -2,10 +2,11 @@
 
 use super::context::{Cx, text};
 use super::hole::{self, Names};
+use super::operation::singular;
 use crate::diagnostics::rules;
-use crate::ir;
 use crate::source::{Scalar, Spanned};
 use crate::spec;
+use crate::{ir, names};
 
 /// A declaration: name and content.
 pub(super) type Declared<'s> = (&'s Scalar, &'s spec::Collection);
@@ -34,6 +35,7 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
     let lower = |(name, collection): &Declared<'_>| ir::Collection {
         name: name.text.clone(),
         key: key(collection, name),
+        noun: collection.noun.as_ref().map_or_else(|| noun(&name.text), |noun| noun.text.clone()),
         items: collection.items.clone(),
         synthesis: collection.synthesise.as_ref().map(|synthesis| ir::Synthesis {
             count: synthesis.count.unwrap_or(0),
@@ -42,6 +44,11 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
         span: name.span,
     };
     declared.iter().map(lower).collect()
+}
+
+/// `ExamDocument` of `exam_documents`.
+fn noun(collection: &str) -> String {
+    names::name(&singular(collection)).map_or_else(|_| collection.to_owned(), |name| name.pascal)
 }
 
 /// The member that names an object; of no name where nothing does.

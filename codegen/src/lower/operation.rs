@@ -45,7 +45,7 @@ pub(super) fn resource(cx: &mut Cx<'_, '_>, resource: &spec::Resource, common: C
 }
 
 /// `users` to `user`, `entries` to `entry`.
-fn singular(plural: &str) -> String {
+pub(super) fn singular(plural: &str) -> String {
     match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
         (Some(stem), _) => format!("{stem}y"),
         (None, Some(stem)) => stem.to_owned(),

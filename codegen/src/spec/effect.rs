@@ -35,6 +35,8 @@ pub(crate) struct Effect {
     pub not_after: Named<Scalar>,
     pub set: Named<MemberValue>,
     pub answer: Named<MemberValue>,
+    /// Fields.
+    pub count: Named<Count>,
     pub value: Option<MemberValue>,
     pub also: Vec<SideEffect>,
 }
@@ -52,6 +54,7 @@ pub(crate) struct Exists {
     pub collection: Option<Scalar>,
     /// A member.
     pub by: Option<Scalar>,
+    pub filter: Named<MemberValue>,
     pub error: Option<Scalar>,
     pub carries: Option<Carries>,
 }
@@ -62,6 +65,14 @@ pub(crate) struct Carries {
     pub collection: Option<Scalar>,
     /// A member of those that are found.
     pub by: Option<Scalar>,
+}
+
+/// How many objects there are.
+#[derive(Debug)]
+pub(crate) struct Count {
+    pub collection: Option<Scalar>,
+    pub filter: Named<MemberValue>,
+    pub except: Named<MemberValue>,
 }
 
 /// What a member must be, or must not be.
@@ -120,7 +131,6 @@ const PARTICULAR: &[(&str, &[Action])] = &[
     ("not_before", &[Action::List]),
     ("not_after", &[Action::List]),
     ("set", &[Action::List, Action::Insert, Action::Put, Action::Update]),
-    ("also", &[Action::List, Action::Insert, Action::Put, Action::Update, Action::Delete]),
 ];
 
 impl Effect {
@@ -141,6 +151,7 @@ impl Effect {
             not_after: map.named("not_after", cursor::text),
             set: map.named("set", MemberValue::read),
             answer: map.named("answer", MemberValue::read),
+            count: map.named("count", Count::read),
             value: map.get("value", MemberValue::read),
             also: map.many("also", SideEffect::read),
         })
@@ -202,6 +213,7 @@ impl Exists {
         cursor::map(cx, node, &keys::EXISTS, |map| Self {
             collection: map.get("in", cursor::text),
             by: map.get("by", cursor::text),
+            filter: filter(map),
             error: map.get("or", cursor::text),
             carries: None,
         })
@@ -211,6 +223,7 @@ impl Exists {
         cursor::map(cx, node, &keys::ABSENT, |map| Self {
             collection: map.get("in", cursor::text),
             by: map.get("by", cursor::text),
+            filter: filter(map),
             error: map.get("or", cursor::text),
             carries: map.get("carries", Carries::read),
         })
@@ -222,6 +235,16 @@ impl Carries {
         cursor::map(cx, node, &keys::CARRIES, |map| Self {
             collection: map.get("in", cursor::text),
             by: map.get("by", cursor::text),
+        })
+    }
+}
+
+impl Count {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::COUNT, |map| Self {
+            collection: map.get("in", cursor::text),
+            filter: filter(map),
+            except: map.named("except", MemberValue::read),
         })
     }
 }

@@ -12,6 +12,7 @@ use crate::source::Scalar;
 #[derive(Debug)]
 pub(crate) struct Collection {
     pub key: Option<Scalar>,
+    pub noun: Option<Scalar>,
     pub items: Vec<Written>,
     pub synthesise: Option<Synthesis>,
 }
@@ -45,6 +46,7 @@ impl Collection {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::COLLECTION, |map| Self {
             key: map.get("key", cursor::text),
+            noun: map.get("noun", cursor::text),
             items: map.many("items", object),
             synthesise: map.get("synthesise", Synthesis::read),
         })

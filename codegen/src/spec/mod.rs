@@ -43,7 +43,7 @@ use std::path::Path;
 
 pub(crate) use api::{Api, Credential, Environment, Header};
 pub(crate) use doc::Doc;
-pub(crate) use effect::{Carries, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch};
+pub(crate) use effect::{Carries, Count, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch};
 pub(crate) use encoding::Encoding;
 pub(crate) use envelope::{Envelope, Reports, Spot, Success};
 pub(crate) use error::{ErrorCase, Match};

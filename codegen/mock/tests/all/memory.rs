@@ -80,6 +80,29 @@ mod courses {
     }
 
     #[tokio::test]
+    async fn what_is_there_may_have_to_belong_together_and_is_counted() {
+        let mock = start("courses").await;
+        let add = |course: u32, user: u32| {
+            call(&mock, "PUT", &format!("/courses/{course}/add_manager"), &json!({"user_id": user})).both()
+        };
+        let manage = |course: u32, user: u32| get(&mock, &format!("/courses/{course}/managers/{user}"));
+        assert_eq!(manage(1, 7), (404, json!("the person 7 does not manage it")));
+        assert_eq!((add(1, 7).0, add(1, 8).0, add(2, 7).0), (200, 200, 200));
+        assert_eq!(add(1, 7), (409, json!("the person 7 manages it")));
+        assert_eq!(manage(1, 7), (200, json!({"tally": {"id": 1, "others": 1}})));
+        assert_eq!(manage(2, 7), (200, json!({"tally": {"id": 2, "others": 0}})));
+        assert_eq!(manage(2, 8), (404, json!("the person 8 does not manage it")), "but another course");
+        assert_eq!(
+            get(&mock, "/courses/1/documents").1["documents"][0]["text"],
+            "7 was here",
+            "what is shown does more"
+        );
+        assert_eq!(call(&mock, "DELETE", "/courses/1/remove_manager?user_id=8", &Value::Null).status, 200);
+        assert_eq!(manage(1, 7), (200, json!({"tally": {"id": 1, "others": 0}})));
+        assert_eq!(get(&mock, "/courses/1/documents").1["documents"].as_array().unwrap().len(), 1);
+    }
+
+    #[tokio::test]
     async fn values_can_be_made() {
         let mock = start("courses").await;
         let made = post(&mock, "/courses", json!({"name": "Chemistry", "owner": 5})).1["course"].clone();

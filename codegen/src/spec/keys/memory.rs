@@ -1,7 +1,7 @@
 //! The keys of what the mock server remembers, and of what operations do to it.
 
 use super::Group::{AtMostOne, ExactlyOne};
-use super::Type::{Either, Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore};
+use super::Type::{Either, Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore, Text};
 use super::{Key, Object, Type, object, optional, required};
 
 const MEMBER: Type = NameOf("a member");
@@ -19,6 +19,8 @@ pub static MEMORY: Object = object("memory", &[
 #[rustfmt::skip]
 pub static COLLECTION: Object = object("collection", &[
     optional("key", MEMBER, "the one that names an object").default("nothing names one"),
+    optional("noun", Text, "what `{model}` is in a message about one of its objects, unless a parameter has that name")
+        .default("its name in the singular, as in `ExamDocument`"),
     optional("items", OneOrMore(&JsonObject), "the objects that are there at the start"),
     optional("synthesise", Keys(&SYNTHESIS), "as many more as a test wants, made only when they are asked for"),
 ]);
@@ -72,9 +74,10 @@ pub static EFFECT: Object = object("effect", &[
     optional("not_before", Named("member", &PARAMETER), "of a list, whose time is not before that of a parameter"),
     optional("not_after", Named("member", &PARAMETER), "of a list, whose time is not after that of a parameter"),
     optional("answer", Named("field", &Json), "what the answer holds besides the object's members"),
+    optional("count", Named("field", &Keys(&COUNT)), "fields of the answer that say how many objects there are by then"),
     optional("value", Json, "the whole answer, in place of the object"),
     optional("also", OneOrMore(&Keys(&SIDE_EFFECT)), "what happens to other objects"),
-]).groups(&[ExactlyOne(&["list", "show", "insert", "put", "update", "delete"]), AtMostOne(&["answer", "value"])]);
+]).groups(&[ExactlyOne(&["list", "show", "insert", "put", "update", "delete"]), AtMostOne(&["answer", "value"]), AtMostOne(&["count", "value"])]);
 
 /// What happens to objects besides the one that an operation is about.
 #[rustfmt::skip]
@@ -96,6 +99,7 @@ const OR: Key = required("or", ERROR, "the answer when it does not hold");
 pub static EXISTS: Object = object("existence", &[
     IN,
     BY,
+    WHERE,
     OR,
 ]);
 
@@ -104,6 +108,7 @@ pub static EXISTS: Object = object("existence", &[
 pub static ABSENT: Object = object("absence", &[
     IN,
     BY,
+    WHERE,
     OR,
     optional("carries", Keys(&CARRIES), "what the error carries of the memory").default("what its `example` has"),
 ]);
@@ -113,6 +118,14 @@ pub static ABSENT: Object = object("absence", &[
 pub static CARRIES: Object = object("carried objects", &[
     required("in", NameOf("a collection"), "where they are"),
     required("by", MEMBER, "which member of those that are there holds the `key` of one of them"),
+]);
+
+/// How many objects there are.
+#[rustfmt::skip]
+pub static COUNT: Object = object("count", &[
+    required("in", NameOf("a collection"), "where they are"),
+    WHERE,
+    optional("except", MEMBERS, "objects with one of these do not count"),
 ]);
 
 /// What a member must be.
