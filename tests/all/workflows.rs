@@ -27,12 +27,13 @@ run! {
 }
 
 #[test]
-fn each_is_shorter_than_a_hundred_lines() {
+fn each_is_as_short_as_it_should_be() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client/examples");
     let paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(paths.len() > 9, "{paths:?}");
     for path in paths {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines < 100, "{}: {lines}", path.display());
+        let most = if path.file_name().unwrap().to_string_lossy().starts_with("proctorexam_") { 80 } else { 100 };
+        assert!(lines < most, "{}: {lines}", path.display());
     }
 }

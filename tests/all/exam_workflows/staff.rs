@@ -38,7 +38,8 @@ impl Staff {
     /// What is written down of each in the end.
     fn states(&self) -> BTreeMap<String, String> {
         let journal = fs::read_to_string(self.path("journal")).unwrap();
-        journal.lines().map(|line| line.rsplit_once(' ').unwrap()).map(|(who, is)| (who.into(), is.into())).collect()
+        let lines = journal.lines().filter(|line| !line.is_empty());
+        lines.map(|line| line.rsplit_once(' ').unwrap()).map(|(who, is)| (who.into(), is.into())).collect()
     }
 }
 
@@ -124,6 +125,45 @@ async fn one_whose_answer_was_lost_is_recognised_in_the_next_run() {
     assert_eq!(staff.import(&client).await, [""; 0]);
     assert_eq!(staff.states()["p1@institute.com"], "done");
     assert_eq!(created(&client).await, ["p1@institute.com"]);
+}
+
+/// Whatever of the journal is left when the machine stops, the next run has everybody once.
+#[tokio::test]
+async fn an_interruption_at_any_byte_of_the_journal_creates_nobody_twice() {
+    let whole = {
+        let mock = mock().await;
+        let staff = Staff::new(&["p1", "p10"].map(row).concat());
+        assert_eq!(staff.import(&client(mock.address())).await, [""; 0]);
+        fs::read_to_string(staff.path("journal")).unwrap()
+    };
+    let begun = |kept: &str, who: &str| kept.contains(&format!("\n{who}@institute.com begun"));
+    for end in 0..=whole.len() {
+        let kept = &whole[..end];
+        let mock = mock().await;
+        let client = client(mock.address());
+        let staff = Staff::new(&["p1", "p10"].map(row).concat());
+        // What is written down as begun has been asked for, and has happened.
+        let early = Staff::new(&["p1", "p10"].into_iter().filter(|who| begun(kept, who)).map(row).collect::<String>());
+        assert_eq!(early.import(&client).await, [""; 0]);
+        fs::write(staff.path("journal"), kept).unwrap();
+        assert_eq!(staff.import(&client).await, [""; 0], "{kept:?}");
+        let mut there = created(&client).await;
+        there.sort();
+        assert_eq!(there, ["p10@institute.com", "p1@institute.com"], "{kept:?}");
+        assert_eq!(staff.import(&client).await, [""; 0], "{kept:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_sent_says_why() {
+    let nobody = builder("http://127.0.0.1:1/api/v3").build().unwrap();
+    let staff = Staff::new(&row("p1"));
+    let failed = staff.import(&nobody).await;
+    assert!(failed[0].starts_with("row 1: users.create: no answer") && failed[0].contains("refused"), "{failed:?}");
+    // None at a time is one at a time.
+    let mock = mock().await;
+    let (file, journal) = (staff.path("staff.csv"), staff.path("journal"));
+    assert_eq!(import(client(mock.address()), &file, &journal, 0).await.unwrap(), [""; 0]);
 }
 
 #[tokio::test]
