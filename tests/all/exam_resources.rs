@@ -1,12 +1,23 @@
 //! The resources of ProctorExam besides users, against a mock that remembers them.
 
 use generated_client::proctorexam::{
-    AddComanagerExamError, AssignProctorStudentSessionError, CreateStudentSession, CreateToolProvider,
-    DestroyToolProviderError, EndExamStudentSession, Error, ExamId, ExamInUse, ExamStatus, ExamType, InstituteId,
+    AssignProctorStudentSessionError, AttachmentId, CreateStudentSession, CreateToolProvider, DestroyToolProviderError,
+    DocumentId, EndExamStudentSession, Error, ExamId, ExamInUse, ExamStatus, ExamType, InstituteId, LtiResourceId,
     NotificationType, SessionStatus, ShowLtiStudentExamError, StudentSessionId, ToolProviderId, Upload, UserId,
 };
 
 use crate::support::{client, mock};
+
+/// The message with which a call is told that something is not there.
+macro_rules! not_found {
+    ($call:expr) => {{
+        let answered = $call.with_response().await;
+        let (response, api) = (answered.response().unwrap(), answered.result.as_ref().unwrap_err());
+        assert!(matches!(api, Error::Api(api) if format!("{api:?}").starts_with("NotFound")), "{api:?}");
+        let body: serde_json::Value = serde_json::from_slice(response.body()).unwrap();
+        body["error"].as_str().unwrap().to_owned()
+    }};
+}
 
 #[tokio::test]
 async fn an_exam_is_created_opened_changed_and_deleted() {
@@ -51,6 +62,12 @@ async fn students_are_added_mailed_and_their_sessions_ended() {
 
     let assigned = sessions.assign_proctor(created.id, UserId(2)).await.unwrap();
     assert_eq!((assigned.proctor_id, assigned.active_proctoring_sessions), (UserId(2), Some(1)));
+    let active = async |session, proctor| {
+        sessions.assign_proctor(session, UserId(proctor)).await.unwrap().active_proctoring_sessions.unwrap()
+    };
+    assert_eq!(active(created.id, 2).await, 1, "the same one again");
+    assert_eq!(active(mailed[0].id, 2).await, 2);
+    assert_eq!((active(created.id, 1).await, active(created.id, 2).await), (1, 2), "handed over, and back");
     let nobody = sessions.assign_proctor(created.id, UserId(99)).await.unwrap_err();
     assert!(matches!(nobody, Error::Api(AssignProctorStudentSessionError::ResourceNotFound)), "{nobody:?}");
 
@@ -61,6 +78,7 @@ async fn students_are_added_mailed_and_their_sessions_ended() {
         notification_type: NotificationType::Warning,
     };
     assert_eq!(sessions.end_exam(end).await.unwrap().message, "end_exam_time_success");
+    assert_eq!(active(mailed[0].id, 2).await, 1, "one that is over is not active");
     let finished = sessions.list(ExamId(1)).status(SessionStatus::ExamFinished).await.unwrap();
     assert!(finished.items.iter().any(|session| session.id == created.id));
     assert_eq!(sessions.show(created.id).await.unwrap().status, SessionStatus::ExamFinished);
@@ -91,10 +109,71 @@ async fn lti_is_set_up_in_four_steps() {
 async fn an_exam_has_comanagers_that_are_users() {
     let mock = mock().await;
     let client = client(mock.address());
-    assert_eq!(client.exams().add_comanager(ExamId(1), UserId(2)).await.unwrap().id, UserId(2));
-    let nobody = client.exams().add_comanager(ExamId(1), UserId(99)).await.unwrap_err();
-    assert!(matches!(nobody, Error::Api(AddComanagerExamError::NotFound { .. })), "{nobody:?}");
-    assert_eq!(client.exams().remove_comanager(ExamId(1), UserId(2)).await.unwrap().id, UserId(2));
+    let exams = client.exams();
+    let second = exams.create("Second".into(), ExamType::Classic).await.unwrap().id;
+    assert_eq!(
+        not_found!(exams.remove_comanager(ExamId(1), UserId(2))),
+        "Couldn't find User with 'id'='2'",
+        "never added"
+    );
+    assert_eq!(exams.add_comanager(ExamId(1), UserId(2)).await.unwrap().id, UserId(2));
+    exams.add_comanager(ExamId(1), UserId(2)).await.unwrap();
+    assert_eq!(not_found!(exams.add_comanager(ExamId(1), UserId(99))), "Couldn't find User with 'id'='99'");
+    assert_eq!(not_found!(exams.add_comanager(ExamId(99), UserId(2))), "Couldn't find Exam with 'id'='99'");
+    assert_eq!(
+        not_found!(exams.remove_comanager(second, UserId(2))),
+        "Couldn't find User with 'id'='2'",
+        "of another exam"
+    );
+    assert_eq!(exams.remove_comanager(ExamId(1), UserId(2)).await.unwrap().id, UserId(2));
+    assert_eq!(not_found!(exams.remove_comanager(ExamId(1), UserId(2))), "Couldn't find User with 'id'='2'", "twice");
+
+    exams.add_comanager(second, UserId(2)).await.unwrap();
+    exams.destroy(second).await.unwrap();
+    assert_eq!(
+        not_found!(exams.remove_comanager(second, UserId(2))),
+        format!("Couldn't find Exam with 'id'='{second}'")
+    );
+}
+
+#[expect(deprecated, reason = "the older calls still work")]
+#[tokio::test]
+async fn what_is_not_there_is_called_what_the_vendor_calls_it() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let (exams, sessions, exam) = (client.exams(), client.student_sessions(), ExamId(1));
+    let none = StudentSessionId(99);
+    assert_eq!(not_found!(exams.show(ExamId(99))), "Couldn't find Exam with 'id'='99'");
+    assert_eq!(not_found!(exams.show_student(exam, none)), "Couldn't find Student Session with 'id'='99'");
+    assert_eq!(not_found!(exams.delete_student(exam, none)), "Couldn't find Student Session with 'id'='99'");
+    assert_eq!(not_found!(exams.list_students(ExamId(99))), "Couldn't find Exam with 'id'='99'");
+    assert_eq!(not_found!(exams.send_emails(ExamId(99))), "Couldn't find Exam with 'id'='99'");
+    assert_eq!(
+        not_found!(exams.create("n".into(), ExamType::Demo).institute_id(InstituteId(9))),
+        "Couldn't find Institute with 'id'='9'"
+    );
+    assert_eq!(not_found!(sessions.show(none)), "Couldn't find Student Session with 'id'='99'");
+    assert_eq!(not_found!(sessions.assign_proctor(none, UserId(2))), "Couldn't find Student Session with 'id'='99'");
+    assert_eq!(not_found!(sessions.list(ExamId(99))), "Couldn't find Exam with 'id'='99'");
+    assert_eq!(not_found!(client.documents().list(ExamId(99))), "Couldn't find Exam with 'id'='99'");
+    assert_eq!(not_found!(client.documents().show(exam, DocumentId(99))), "Couldn't find Document with 'id'='99'");
+    assert_eq!(
+        not_found!(client.attachments().show(exam, AttachmentId(99))),
+        "Couldn't find Attachment with 'id'='99'"
+    );
+    assert_eq!(not_found!(client.lti_resources().show(LtiResourceId(99))), "Couldn't find lti resource with 'id'='99'");
+    assert_eq!(
+        not_found!(client.tool_providers().show(ToolProviderId(99))),
+        "Couldn't find tool provider with 'id'='99'"
+    );
+    assert_eq!(
+        not_found!(client.tool_providers().destroy(ToolProviderId(99))),
+        "Couldn't find tool provider with 'id'='99'"
+    );
+    let link = client.lti_resources().create("link".into(), exam, ToolProviderId(99));
+    assert_eq!(not_found!(link), "Couldn't find tool provider with 'id'='99'");
+    assert_eq!(not_found!(client.users().show(InstituteId(1), UserId(99))), "Couldn't find User with 'id'='99'");
+    assert_eq!(not_found!(client.users().list(InstituteId(99))), "Couldn't find Institute with 'id'='99'");
 }
 
 #[expect(deprecated, reason = "the older calls still work")]
@@ -179,13 +258,14 @@ async fn a_student_of_a_platform_is_looked_for_in_an_exam() {
     assert_eq!(shown, client.student_sessions().show(shown.id).await.unwrap());
     for (student, link) in [("student_2", link), ("student_1", "another link")] {
         let error = show(ExamId(1), student, link).await.unwrap_err();
-        let ShowLtiStudentExamError::LtiStudentNotFound { student_lms_id, resource_link_id, .. } = (match error {
+        let ShowLtiStudentExamError::LtiStudentNotFound { model, student_lms_id, resource_link_id } = (match error {
             Error::Api(error) => error,
             other => panic!("{other:?}"),
         }) else {
             panic!("{student}, {link}")
         };
-        assert_eq!((student_lms_id.as_str(), resource_link_id.as_str()), (student, link));
+        assert_eq!((model.as_str(), student_lms_id.as_str()), ("Student Session", student));
+        assert_eq!(resource_link_id.as_str(), link);
     }
     // Who came by no platform has no id there.
     let new = CreateStudentSession { exam_id: ExamId(1), name: "Ada".into(), email: "ada@institute.com".into() };
@@ -194,6 +274,5 @@ async fn a_student_of_a_platform_is_looked_for_in_an_exam() {
     let empty = client.exams().create("Empty".into(), ExamType::Classic).institute_id(InstituteId(1)).await.unwrap();
     let error = call(empty.id).await.unwrap_err();
     assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("LtiStudentNotFound")), "{error:?}");
-    let error = call(ExamId(404)).await.unwrap_err();
-    assert!(matches!(&error, Error::Api(api) if format!("{api:?}").starts_with("NotFound")), "{error:?}");
+    assert_eq!(not_found!(call(ExamId(404))), "Couldn't find Exam with 'id'='404'");
 }

@@ -69,8 +69,21 @@ async fn contradiction_16_the_documented_refusal_is_an_error_with_its_detail() {
         assert!(open_exam.is_empty(), "{body}");
     }
 
-    let server = Scripted::once(json(200, "{}"));
-    client(server.address()).tool_providers().destroy(ToolProviderId(1)).await.unwrap();
+    // What stands on the page under the misspelt keys is a request and an answer all the same.
+    let [request, response] = ["request", "response"].map(|half| {
+        let file = format!("tool_providers.destroy.{half}.json");
+        let index = examples::read("INDEX.json");
+        let entry = index["files"].as_array().unwrap().iter().find(|entry| entry["file"] == *file).unwrap();
+        assert!(
+            entry["fixes"].to_string().contains("examble_request_params and example_succesful_response"),
+            "{entry}"
+        );
+        examples::read(&file)
+    });
+    let server = Scripted::once(json(200, &response.to_string()));
+    let id = ToolProviderId(request["id"].as_i64().unwrap());
+    client(server.address()).tool_providers().destroy(id).await.unwrap();
+    assert!(server.requests()[0].starts_with("DELETE /api/v3/tool_providers/1?"), "{:?}", server.requests());
 }
 
 #[tokio::test]
