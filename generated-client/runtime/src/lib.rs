@@ -8,6 +8,7 @@
 mod args;
 mod bodies;
 mod client;
+mod credentials;
 mod error;
 mod json;
 mod paging;
@@ -43,6 +44,7 @@ pub use rt as rt_for_generator_3;
 /// What a client can be given instead of the real thing: HTTP, time, chance and waiting; and what it tells of
 /// its calls.
 pub mod seams {
+    pub use crate::credentials::{CredentialsProvider, Issued, ProviderError};
     pub use crate::sending::{
         Attempt, Body, BoxFuture, Chunks, Clock, Hooks, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport,
         TransportError,

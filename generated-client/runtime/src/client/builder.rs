@@ -8,9 +8,9 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
+use crate::credentials::{CredentialsProvider, Keyring, parts};
 use crate::sending::{Bounds, Clock, Gates, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
-use crate::tables::{Api, Credentials};
-use crate::values::Secret;
+use crate::tables::Api;
 
 /// A client in the making.
 ///
@@ -20,8 +20,7 @@ use crate::values::Secret;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder<A> {
     base: BaseAddress,
-    /// Not said yet, or that there are none.
-    credentials: Option<Option<Vec<Secret>>>,
+    credentials: Option<Result<Keyring, BuildError>>,
     allow_plaintext: bool,
     user_agent: Option<String>,
     transport: Option<Box<dyn Transport>>,
@@ -216,14 +215,25 @@ impl<A> Builder<A> {
 impl<A: Api> Builder<A> {
     /// What calls are signed with.
     pub fn credentials(mut self, credentials: A::Credentials) -> Self {
-        self.credentials = Some(Some(credentials.secrets()));
+        self.credentials = Some(parts(credentials).map(|parts| Keyring::Given(parts.into())));
+        self
+    }
+
+    /// Takes what calls are signed with from here: when the first call needs it, when it has expired, and when a server
+    /// answers with 401. A call that is answered so is made once more with what the provider gives then, whatever it does,
+    /// because nothing happened; unless it is not to be tried again, or the spec says that such an answer is final.
+    pub fn credentials_from(mut self, provider: impl CredentialsProvider<A::Credentials>) -> Self
+    where
+        A::Credentials: 'static,
+    {
+        self.credentials = Some(Ok(Keyring::provided(provider, parts)));
         self
     }
 
     /// Makes a client that has no credentials, for the calls that are made without: one that signs in, for example.
     /// Any other call is an error.
     pub fn without_credentials(mut self) -> Self {
-        self.credentials = Some(None);
+        self.credentials = Some(Ok(Keyring::Empty));
         self
     }
 
@@ -244,12 +254,7 @@ impl<A: Api> Builder<A> {
         if self.bounds.rate.is_some_and(|(attempts, per)| attempts == 0 || per.is_zero()) {
             return Err(BuildError::Limit { limit: "rate_limit", demand: "at least one attempt, and some time" });
         }
-        let credentials = self.credentials.ok_or(BuildError::NoCredentials)?;
-        for (&name, secret) in A::Credentials::NAMES.iter().zip(credentials.iter().flatten()) {
-            if let Some(problem) = problem(secret.expose()) {
-                return Err(BuildError::Credential { name, problem });
-            }
-        }
+        let keyring = self.credentials.ok_or(BuildError::NoCredentials)??;
         let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
         if !self.base.is_encrypted() && !self.base.is_loopback() && !self.allow_plaintext {
             return Err(BuildError::Plaintext { base: self.base });
@@ -262,7 +267,7 @@ impl<A: Api> Builder<A> {
             api: A::API,
             base: self.base,
             allows_plaintext: self.allow_plaintext,
-            credentials,
+            keyring,
             user_agent,
             transport,
             clock: self.clock,
@@ -275,19 +280,6 @@ impl<A: Api> Builder<A> {
             #[cfg(feature = "blocking")]
             engine: std::sync::OnceLock::new(),
         }))))
-    }
-}
-
-/// What makes a text no credential: an end of line that was copied with it, most often.
-fn problem(credential: &str) -> Option<&'static str> {
-    if credential.is_empty() {
-        Some("is empty")
-    } else if credential.trim() != credential {
-        Some("has white space around it")
-    } else if credential.contains(char::is_control) {
-        Some("has a control character in it, which no header can hold")
-    } else {
-        None
     }
 }
 

@@ -25,9 +25,9 @@ pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
+use crate::credentials::Keyring;
 use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Transport};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
-use crate::values::Secret;
 
 /// Everything that calls share. A copy costs nothing and uses the same connections.
 #[derive(Clone)]
@@ -38,8 +38,7 @@ pub(crate) struct Shared {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: BaseAddress,
     pub(crate) allows_plaintext: bool,
-    /// None for a client that was made without any.
-    pub(crate) credentials: Option<Vec<Secret>>,
+    pub(crate) keyring: Keyring,
     pub(crate) user_agent: HeaderValue,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,

@@ -55,7 +55,9 @@ impl<E: OperationError> Error<E> {
     /// the server did nothing, and may soon.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Invalid(_) | Self::Decode(_) | Self::Signing(_) | Self::Paging(_) => false,
+            // The provider may have some the next time.
+            Self::Signing(error) => matches!(error, SigningError::Provider(_)),
+            Self::Invalid(_) | Self::Decode(_) | Self::Paging(_) => false,
             Self::Api(error) => case(error).is_some_and(|case| match case.again {
                 Again::AsStatus => {
                     !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))

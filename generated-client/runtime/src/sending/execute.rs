@@ -56,6 +56,8 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     // Unless it is so far away that no clock can tell.
     let latest = started.checked_add(plan.limits.call);
     let mut was_fresh = false;
+    // Whether the credentials of the attempt before were not taken, and there may be others.
+    let mut refused = false;
     // What the attempt before came to, which counts for more than why there is no other; and what another takes.
     let mut before: Option<(Result<Response, Failure>, Taken<'_>)> = None;
     loop {
@@ -69,6 +71,16 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
                 }
             };
         }
+        let keys = match within(&mut deadline, shared.keyring.get(endpoint, &*shared.clock)).await {
+            Some(Ok(keys)) => keys,
+            // That others could not be had says more than that those before were not taken.
+            Some(Err(error)) => return before.filter(|_| !refused).map_or(Err(error.into()), |(ended, _)| ended),
+            None => {
+                let late = || Err(broken(endpoint, report, None, Some(TransportError::without_credentials())));
+                return before.map_or_else(late, |(ended, _)| ended);
+            }
+        };
+        let materials = Materials { credentials: keys.as_deref(), ..materials };
         let told = Attempt { plan: &plan, number: report.attempts + 1 };
         let request = match sign(&told, materials, &spoilt) {
             Ok(request) => request,
@@ -93,9 +105,12 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         let result = result.map_err(|error| spoilt.take().unwrap_or(error));
         telling.end(result.as_ref());
         let is_spent = plan.is_spent();
+        let is_unauthorized = result.as_ref().is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED);
+        refused = is_unauthorized && shared.keyring.refused(keys.as_ref());
         let next = match &result {
             // What is left of a file would be sent as the whole of it.
             _ if is_spent => Next::Nothing,
+            Ok(response) if refused => retry::after_refusal(endpoint, response),
             Ok(response) => retry::after_answer(endpoint, response),
             Err(error) if retry::after_failure(endpoint.retry, error) => Next::Later,
             Err(_) => Next::Nothing,

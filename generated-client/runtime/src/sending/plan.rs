@@ -104,6 +104,7 @@ impl Plan {
         Ok([base, &own].concat())
     }
 
+    /// All but the credentials, which may be others for each attempt.
     pub(super) fn materials<'a>(
         &'a self,
         path: &'a str,
@@ -119,7 +120,7 @@ impl Plan {
             body_kind: self.args.body_kind(),
             files: self.args.files(),
             headers,
-            credentials: shared.credentials.as_deref(),
+            credentials: None,
             user_agent: &shared.user_agent,
         }
     }
@@ -143,7 +144,9 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
     let masked: Vec<_> = fields.iter().map(mask).collect();
     let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
     let (own, masked_own) = (headers(&fields).map_err(invalid)?, headers(&masked).map_err(invalid)?);
-    let moment = plan.client.0.moment();
-    let (request, explanation) = plan.materials(&path, &fields, &own).explain(&masked_path, &masked_own, &moment)?;
+    let shared = &*plan.client.0;
+    let keys = shared.keyring.at_hand(plan.endpoint, &*shared.clock)?;
+    let materials = Materials { credentials: keys.as_deref(), ..plan.materials(&path, &fields, &own) };
+    let (request, explanation) = materials.explain(&masked_path, &masked_own, &shared.moment())?;
     Ok(Prepared { request: SignedRequest::new(request), explanation })
 }

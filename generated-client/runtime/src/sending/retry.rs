@@ -55,6 +55,13 @@ pub(crate) fn after_answer(endpoint: &Endpoint, response: &Response) -> Next {
     }
 }
 
+/// What an answer says about another attempt with other credentials, where those of this one were not taken: nothing
+/// happened, so that any call may be made again.
+pub(crate) fn after_refusal(endpoint: &Endpoint, response: &Response) -> Next {
+    let is_final = documented(endpoint, response).is_some_and(|error| error.again == Again::Never);
+    if is_final { Next::Nothing } else { Next::Fresh }
+}
+
 /// Whether making a call again after an answer does no harm and may help.
 pub(crate) fn after_status(retry: Retry, status: StatusCode) -> bool {
     match retry {

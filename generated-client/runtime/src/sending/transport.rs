@@ -149,6 +149,11 @@ impl TransportError {
         Self { unsent: true, timeout: true, ..Self::new(what, None) }
     }
 
+    /// There was nothing to sign the call with in its time.
+    pub(crate) fn without_credentials() -> Self {
+        Self { unsent: true, timeout: true, ..Self::new("the provider gave no credentials in time", None) }
+    }
+
     /// The transport gave up waiting.
     #[must_use]
     pub fn timed_out(mut self) -> Self {

@@ -1,5 +1,7 @@
 //! Why a request could not be made.
 
+use crate::credentials::ProviderError;
+
 /// A request that could not be signed or put together. No value of the call is in it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -7,6 +9,12 @@ pub enum SigningError {
     /// The client was made without credentials, and the call needs them.
     #[error("the client was made without credentials")]
     NoCredentials,
+    /// The provider of the credentials has not been asked yet: that takes a call which is sent.
+    #[error("the provider of the credentials has not been asked for them yet, as the first call that is sent does")]
+    NotProvidedYet,
+    /// The provider of the credentials gave none; the next call asks again.
+    #[error("the provider gave no credentials")]
+    Provider(#[source] ProviderError),
     /// A header cannot hold its value: a line break, for example.
     #[error("the header `{header}` cannot hold its value")]
     Header {

@@ -2,6 +2,7 @@
 
 mod api;
 mod call;
+mod credentials;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;

@@ -95,7 +95,8 @@ async fn a_header_that_cannot_be_sent_is_an_error_without_its_value() {
     let stage = Stage::new([]);
     let mut client = stage.client();
     // No builder would take it.
-    std::sync::Arc::get_mut(&mut client.0.0).unwrap().credentials.as_mut().unwrap()[0] = "canary\r\nX-Evil: 1".into();
+    let keys = ["canary\r\nX-Evil: 1".into(), "k3y".into()].into();
+    std::sync::Arc::get_mut(&mut client.0.0).unwrap().keyring = crate::credentials::Keyring::Given(keys);
     let error = client.users().list(1).await.unwrap_err();
     assert!(matches!(error, Error::Signing(SigningError::Header { header: "Authorization" })));
     assert!(!format!("{error} {error:?}").contains("canary"));

@@ -77,8 +77,8 @@ impl Stage {
     }
 
     /// For another transport, whose answers take as long as they take.
-    pub(super) fn unhurried() -> Self {
-        let stage = Self::new([]);
+    pub(super) fn unhurried(script: impl IntoIterator<Item = Act>) -> Self {
+        let stage = Self::new(script);
         stage.0.lock().unwrap().unhurried = true;
         stage
     }

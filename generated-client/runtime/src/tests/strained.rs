@@ -30,13 +30,13 @@ async fn a_server_that_has_enough_is_left_alone_as_long_as_it_asks() {
                 _ => answer(200, "", br#"{"users":[]}"#),
             })
             .await;
-            let stage = Stage::unhurried();
+            let stage = Stage::unhurried([]);
             patient(&address, &stage).users().list(1).await.unwrap();
             assert_eq!((told.try_iter().count(), stage.slept()), (3, slept.map(Duration::from_millis).into()));
 
             // A change is not made again, although nothing happened.
             let (address, told) = server(answer(status, head, b"")).await;
-            let stage = Stage::unhurried();
+            let stage = Stage::unhurried([]);
             let error = patient(&address, &stage).users().create(new_user()).await.unwrap_err();
             assert_eq!((error.status().unwrap().as_u16(), error.is_outcome_unknown()), (status, false));
             assert_eq!((told.try_iter().count(), stage.slept()), (1, Vec::new()));
@@ -54,7 +54,7 @@ async fn a_clock_that_is_wrong_is_told_of() {
         ("yesterday", ""),
     ] {
         let (address, _told) = server(answer(403, &format!("Date: {date}\r\n"), b"{}")).await;
-        let client = patient(&address, &Stage::unhurried());
+        let client = patient(&address, &Stage::unhurried([]));
         let text = client.users().create(new_user()).await.unwrap_err().to_string();
         assert_eq!(text, format!("users.create: an answer that is not documented, status 403{says}"));
     }

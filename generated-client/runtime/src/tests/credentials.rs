@@ -1,0 +1,334 @@
+//! Credentials from a provider: when it is asked, by whom, and what its failures come to.
+
+use std::error::Error as StdError;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::Semaphore;
+
+use super::api::{Client, Credentials, Environment, Error, ErrorCode};
+use super::call::Call;
+use super::stage::{Act, Stage, new_user};
+use crate::rt;
+use crate::seams::{Clock, CredentialsProvider, Issued, TransportError};
+use crate::signing::SigningError;
+
+const USERS: &str = r#"{"users":[]}"#;
+const USER: &str = r#"{"user":{"id":7}}"#;
+
+fn issued(number: u32) -> Issued<Credentials> {
+    Credentials { api_token: format!("t0ken{number}").into(), secret_key: format!("k3y{number}").into() }.into()
+}
+
+/// How often it was asked; it gives other credentials each time.
+#[derive(Clone, Default)]
+struct Vault(Arc<AtomicU32>);
+
+impl Vault {
+    fn asked(&self) -> u32 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn provide(&self) -> Issued<Credentials> {
+        issued(self.0.fetch_add(1, Ordering::SeqCst) + 1)
+    }
+
+    fn client(&self, stage: &Stage) -> Client {
+        let vault = self.clone();
+        let provider = move || std::future::ready(Ok::<_, std::io::Error>(vault.provide()));
+        stage.builder().credentials_from(provider).build().unwrap()
+    }
+}
+
+/// The tokens that calls were made with.
+fn tokens(stage: &Stage) -> Vec<String> {
+    let token =
+        |request: &http::Request<_>| request.headers()["authorization"].to_str().unwrap().replace("Token token=", "");
+    stage.requests().iter().map(token).collect()
+}
+
+fn chain(error: &dyn StdError) -> String {
+    let chain = std::iter::successors(Some(error), |&error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[tokio::test]
+async fn a_provider_is_asked_when_a_call_needs_it_and_once() {
+    let (vault, stage) = (Vault::default(), Stage::new([Act::ok(USERS), Act::ok(USER), Act::ok(USERS)]));
+    let client = vault.client(&stage);
+    let error = client.users().list(1).prepare().unwrap_err();
+    assert!(matches!(error, Error::Signing(SigningError::NotProvidedYet)) && vault.asked() == 0, "{error:?}");
+    client.users().list(1).await.unwrap();
+    client.clone().users().create(new_user()).await.unwrap();
+    client.users().list(1).await.unwrap();
+    let prepared = client.users().list(1).prepare().unwrap();
+    assert_eq!(prepared.request().headers()["authorization"], "Token token=t0ken1");
+    assert!(!format!("{} {:?}", prepared.explanation(), stage.builder()).contains("t0ken1"));
+    assert_eq!((tokens(&stage), vault.asked()), (vec!["t0ken1".to_owned(); 3], 1));
+}
+
+#[derive(Clone)]
+struct Seconds(Arc<AtomicU64>);
+
+impl Clock for Seconds {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[tokio::test]
+async fn credentials_are_good_until_they_expire() {
+    let (vault, stage) = (Vault::default(), Stage::new((0..4).map(|_| Act::ok(USERS))));
+    let clock = Seconds(Arc::new(AtomicU64::new(0)));
+    let provider = {
+        let (vault, clock) = (vault.clone(), clock.clone());
+        move || {
+            std::future::ready(Ok::<_, std::io::Error>(vault.provide().until(clock.now() + Duration::from_secs(60))))
+        }
+    };
+    let client = stage.builder().clock(clock.clone()).credentials_from(provider).build().unwrap();
+    for now in [0, 59, 60, 119] {
+        clock.0.store(now, Ordering::SeqCst);
+        client.users().list(1).await.unwrap();
+    }
+    assert_eq!(tokens(&stage), ["t0ken1", "t0ken1", "t0ken2", "t0ken2"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_is_made_once_more_with_other_credentials() {
+    let vault = Vault::default();
+    let stage = Stage::new([Act::status(401, "{}"), Act::ok(USER), Act::ok(USERS)]);
+    let client = vault.client(&stage);
+    // It changes something, which a refusal says it did not.
+    client.users().create(new_user()).await.unwrap();
+    client.users().list(1).await.unwrap();
+    assert_eq!(tokens(&stage), ["t0ken1", "t0ken2", "t0ken2"]);
+    let bodies: Vec<_> = stage.requests().iter().map(|request| request.body().clone()).collect();
+    assert_ne!(bodies[0], bodies[1], "it is signed anew");
+    assert!(stage.slept().iter().all(Duration::is_zero), "and at once");
+}
+
+#[tokio::test]
+async fn a_call_is_refused_twice_at_most() {
+    let (vault, stage) = (Vault::default(), Stage::new((0..3).map(|_| Act::status(401, "{}"))));
+    let client = vault.client(&stage);
+    let error = client.users().create(new_user()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), vault.asked(), stage.requests().len()), (401, 2, 2));
+    // One that is made once only takes note for the next.
+    client.users().list(1).with_max_attempts(1).await.unwrap_err();
+    assert_eq!(tokens(&stage), ["t0ken1", "t0ken2", "t0ken3"]);
+}
+
+#[tokio::test]
+async fn credentials_that_were_given_are_not_tried_again() {
+    let stage = Stage::new([Act::status(401, "{}")]);
+    stage.client().users().list(1).await.unwrap_err();
+    assert_eq!(stage.requests().len(), 1);
+}
+
+/// An operation whose refusal is final, and one that is made without credentials.
+struct Final;
+struct Open;
+
+impl rt::Operation for Final {
+    type Output = ();
+    type Error = FinalError;
+    const ID: &'static str = "final";
+    const LINE: rt::Line = rt::get("/final");
+}
+
+impl rt::Operation for Open {
+    type Output = ();
+    type Error = FinalError;
+    const ID: &'static str = "open";
+    const LINE: rt::Line = rt::get("/open");
+    const ANONYMOUS: bool = true;
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+enum FinalError {
+    Locked,
+}
+
+rt::documented_error!(FinalError);
+
+static LOCKED: rt::ErrorCase = rt::error("locked", &[401]).retry_never();
+
+impl rt::OperationError for FinalError {
+    type Code = ErrorCode;
+    const VARIANTS: &'static [rt::Variant<Self>] = &[rt::case(&LOCKED, |_| Self::Locked)];
+}
+
+#[tokio::test]
+async fn what_the_spec_says_of_a_refusal_holds() {
+    let (vault, stage) = (Vault::default(), Stage::new([Act::status(401, "{}"), Act::status(204, "")]));
+    let client = vault.client(&stage);
+    let error = client.0.call::<Final, Call<Final>, 0>([]).await.unwrap_err();
+    assert!(matches!(error, Error::Api(FinalError::Locked)), "{error:?}");
+    client.0.call::<Open, Call<Open>, 0>([]).await.unwrap();
+    assert_eq!((stage.requests().len(), vault.asked()), (2, 1), "and nobody is asked for what is not needed");
+}
+
+/// A provider that gives nothing before it is let.
+fn held(vault: &Vault) -> (Arc<Semaphore>, impl CredentialsProvider<Credentials>) {
+    let gate = Arc::new(Semaphore::new(0));
+    let (vault, kept) = (vault.clone(), gate.clone());
+    let provider = move || {
+        let (gate, issued) = (gate.clone(), vault.provide());
+        async move {
+            gate.acquire().await?.forget();
+            Ok::<_, tokio::sync::AcquireError>(issued)
+        }
+    };
+    (kept, provider)
+}
+
+#[tokio::test]
+async fn calls_at_the_same_time_wait_for_one_answer() {
+    let (vault, stage) = (Vault::default(), Stage::unhurried((0..8).map(|_| Act::ok(USERS))));
+    let (gate, provider) = held(&vault);
+    let client = stage.builder().credentials_from(provider).build().unwrap();
+    let calls: Vec<_> = (0..8).map(|_| tokio::spawn(client.users().list(1).into_future())).collect();
+    // The one that goes away may be the one that has asked.
+    let first = tokio::spawn(client.users().list(1).into_future());
+    tokio::task::yield_now().await;
+    first.abort();
+    let mut calls = calls.into_iter();
+    calls.next().unwrap().abort();
+    tokio::task::yield_now().await;
+    gate.add_permits(1);
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((tokens(&stage), vault.asked()), (vec!["t0ken1".to_owned(); 7], 1));
+}
+
+#[tokio::test]
+async fn a_question_that_nobody_waits_for_is_put_anew() {
+    let (vault, stage) = (Vault::default(), Stage::unhurried([Act::ok(USERS)]));
+    let (gate, provider) = held(&vault);
+    let client = stage.builder().credentials_from(provider).build().unwrap();
+    let call = tokio::spawn(client.users().list(1).into_future());
+    tokio::task::yield_now().await;
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled() && vault.asked() == 1);
+    gate.add_permits(1);
+    client.users().list(1).await.unwrap();
+    assert_eq!(tokens(&stage), ["t0ken2"]);
+}
+
+#[tokio::test]
+async fn a_failure_is_that_of_the_calls_that_wait_and_of_no_other() {
+    let (asked, stage) = (Arc::new(AtomicU32::new(0)), Stage::unhurried([Act::ok(USERS)]));
+    let count = asked.clone();
+    let provider = move || {
+        let number = count.fetch_add(1, Ordering::SeqCst);
+        async move {
+            tokio::task::yield_now().await;
+            if number == 0 { Err(TransportError::broken("reset")) } else { Ok(issued(number)) }
+        }
+    };
+    let client = stage.builder().credentials_from(provider).build().unwrap();
+    let (one, other) = tokio::join!(client.users().list(1), client.users().create(new_user()));
+    let (one, other) = (one.unwrap_err(), other.unwrap_err());
+    assert_eq!(
+        chain(&one),
+        "the request could not be made: the provider gave no credentials: the connection to the server broke: reset"
+    );
+    assert!(
+        one.is_retryable() && !other.is_outcome_unknown() && matches!(other, Error::Signing(SigningError::Provider(_)))
+    );
+    assert_eq!((asked.load(Ordering::SeqCst), stage.requests().len()), (1, 0));
+    client.users().list(1).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_answer_before_is_told_unless_it_is_a_refusal() {
+    for (status, says) in [(503, "status 503"), (401, "the provider gave no credentials: no more")] {
+        let stage = Stage::new([Act::status(status, "{}")]);
+        let left = Mutex::new(vec![issued(1).until(UNIX_EPOCH)]);
+        let provider = move || std::future::ready(left.lock().unwrap().pop().ok_or("no more"));
+        let error = stage.builder().credentials_from(provider).build().unwrap().users().list(1).await.unwrap_err();
+        assert!(chain(&error).contains(says), "{}", chain(&error));
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_takes_too_long_is_a_timeout_with_nothing_sent() {
+    let stage = Stage::new([]);
+    let client = stage.builder().credentials_from(std::future::pending::<Result<Issued<_>, std::io::Error>>);
+    let error = client.build().unwrap().users().create(new_user()).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_outcome_unknown() && error.is_retryable(), "{error:?}");
+    assert!(chain(&error).ends_with("the provider gave no credentials in time"), "{}", chain(&error));
+}
+
+#[tokio::test]
+async fn what_can_be_no_credential_is_an_error_without_it() {
+    let stage = Stage::new([]);
+    let provider = || {
+        std::future::ready(Ok::<_, std::io::Error>(Credentials {
+            api_token: "c4nary\n".into(),
+            secret_key: "k".into(),
+        }))
+    };
+    let error = stage.builder().credentials_from(provider).build().unwrap().users().list(1).await.unwrap_err();
+    assert_eq!(
+        chain(&error),
+        "the request could not be made: the provider gave no credentials: the credential `api_token` has white space around it"
+    );
+    assert!(!format!("{error:?} {:?}", issued(1)).contains("c4nary") && !format!("{:?}", issued(1)).contains("t0ken"));
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_breaks_no_other_call() {
+    let (vault, stage) = (Vault::default(), Stage::unhurried([Act::ok(USERS)]));
+    let (gate, asked) = (Arc::new(Semaphore::new(0)), vault.clone());
+    let kept = gate.clone();
+    let provider = move || {
+        let (gate, issued) = (gate.clone(), asked.provide());
+        let is_first = asked.asked() == 1;
+        async move {
+            gate.acquire().await?.forget();
+            assert!(!is_first, "as it must");
+            Ok::<_, tokio::sync::AcquireError>(issued)
+        }
+    };
+    let client = stage.builder().credentials_from(provider).build().unwrap();
+    let calls = [(); 2].map(|()| tokio::spawn(client.users().list(1).into_future()));
+    tokio::task::yield_now().await;
+    kept.add_permits(2);
+    let mut ends = Vec::new();
+    for call in calls {
+        ends.push(
+            call.await.map_or_else(|panicked| panicked.is_panic().to_string(), |ended| chain(&ended.unwrap_err())),
+        );
+    }
+    ends.sort();
+    assert_eq!(
+        ends,
+        ["the request could not be made: the provider gave no credentials: the provider broke down", "true"]
+    );
+    client.users().list(1).await.unwrap();
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn a_refused_request_is_followed_by_another_on_the_wire() {
+    let answer = |number: usize| match number {
+        0 => b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".to_vec(),
+        _ => b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\nConnection: close\r\n\r\n{\"user\":{\"id\":7}}".to_vec(),
+    };
+    let (address, told) = super::wire::server_of(answer).await;
+    let vault = Vault::default();
+    let asked = vault.clone();
+    let client = Client::builder(Environment::custom(&address).unwrap())
+        .credentials_from(move || std::future::ready(Ok::<_, std::io::Error>(asked.provide())))
+        .build()
+        .unwrap();
+    let answered = client.users().create(new_user()).with_response().await;
+    assert_eq!((answered.result.as_ref().unwrap().id, answered.attempts(), vault.asked()), (7, 2, 2));
+    let requests: Vec<_> = told.try_iter().collect();
+    assert!(requests[0].contains("Token token=t0ken1") && requests[1].contains("Token token=t0ken2"), "{requests:?}");
+}
