@@ -34,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
     }
     builder
         .serve(|mock| {
+            mock.notices().iter().for_each(|notice| eprintln!("note: {notice}"));
             let mut text = format!("{}\n", mock.address());
             let made_up = mock.credentials().filter(|(credential, _)| !given.contains(&credential.name.wire));
             for (credential, value) in made_up {

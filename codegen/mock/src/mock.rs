@@ -94,6 +94,12 @@ impl Mock {
         self.shared.api.credentials.iter().zip(self.shared.credentials.iter().map(String::as_str))
     }
 
+    /// A sentence for each thing that the mock would have to see to check a signature, and that the signing statements of
+    /// the spec do not show.
+    pub fn notices(&self) -> Vec<String> {
+        crate::interpret::blind_spots(&self.shared.api.signing, &self.shared.credentials)
+    }
+
     /// Lets the next request go wrong; several faults meet one request each, in order.
     pub fn fail_next(&self, fault: Fault) {
         self.shared.memory().faults.queue.push_back(fault);

@@ -5,12 +5,12 @@ use std::collections::{HashSet, VecDeque};
 use codegen::ir::{Api, Carrier, Placement};
 
 use crate::headers::same_secret;
-use crate::interpret::{self, BodyKind, Fault, Item, Reader, Recovered, Request, header_value};
+use crate::interpret::{self, BodyKind, Fault, Item, Recovered, Request, header_value};
 use crate::parameters::Parameters;
 use crate::received::Received;
 use crate::reply::Reply;
 use crate::route::Route;
-use crate::view::{placements, received, unsigned};
+use crate::view::{received, unsigned};
 
 /// How long a nonce is remembered: 24 hours.
 const NONCE_LIFE_MS: i64 = 86_400_000;
@@ -33,20 +33,12 @@ pub(crate) fn check(
         return Ok(());
     }
     let view = unsigned(api, request, route, parameters);
-    let mut reader = Reader { signing: &api.signing, credentials, found: Recovered::default() };
-    for placement in placements(api) {
-        if let Some(text) = received(&view, request, parameters, placement) {
-            match placement.carrier {
-                Carrier::Header => reader.learn_header(&placement.value, text),
-                Carrier::Parameters | Carrier::Query | Carrier::Body => reader.learn(&placement.value, text),
-            };
-        }
-    }
-    let drawn = reader.found;
     let whole = view.clone();
     let given = |placement: &Placement| received(&whole, request, parameters, placement);
-    let signed = interpret::run(&api.signing, credentials, &drawn.moment(now), view, |view, placement, _| {
-        if let Some(text) = received(&whole, request, parameters, placement) {
+    let drawn = Recovered::read(&api.signing, credentials, view.clone(), given);
+    let moment = drawn.moment(now);
+    let signed = interpret::run(&api.signing, credentials, &moment, &drawn.taken, view, |view, placement, _| {
+        if let Some(text) = given(placement) {
             view.reveal(&placement.name.wire, placement.carrier, text);
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::reads::{self, Made, Reads, reads};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::RECEIVED;
 use crate::ir::{Api, Expr, SentPart, Webhooks};
-use crate::lower::SECRET;
+use crate::lower::{SECRET, SENT};
 
 /// Without it, anybody could send what a receiver takes for the vendor's.
 pub(super) fn webhook_without_secret(api: &Api, diagnostics: &mut Diagnostics) {
@@ -67,14 +67,19 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
     for step in api.webhooks.iter().flat_map(|webhooks| &webhooks.steps) {
         let name = &step.name.wire;
         if is_taken(name) {
-            let message = format!("`{name}` means something else in every expression of webhooks");
+            let place = if is_sent(name) { "the headers that are sent" } else { "every expression of webhooks" };
+            let message = format!("`{name}` means something else in {place}");
             diagnostics.report(&rules::SIGNING_NAME_TAKEN, step.span, message).help("choose another name");
         }
     }
 }
 
 fn is_taken(name: &str) -> bool {
-    name == SECRET || RECEIVED.iter().any(|row| row.name == name)
+    name == SECRET || RECEIVED.iter().any(|row| row.name == name) || is_sent(name)
+}
+
+fn is_sent(name: &str) -> bool {
+    SENT.iter().any(|(word, _)| *word == name)
 }
 
 /// Without it, a part of the recipe would be left out, and every webhook be refused.

@@ -3,7 +3,7 @@
 use super::{ClockPart, EscapeProfile, Function, Method};
 
 /// A well-typed expression.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -32,7 +32,7 @@ impl Expr {
 }
 
 /// What an expression is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExprKind {
     /// A value that the call, the caller or a step provides.
     Source(Source),

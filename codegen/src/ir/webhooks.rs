@@ -102,7 +102,7 @@ pub struct SentHeader {
 }
 
 /// A part of a header that the vendor sends.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum SentPart {
     /// As it stands.
     Text(String),

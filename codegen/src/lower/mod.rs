@@ -26,7 +26,7 @@ mod tests;
 mod types;
 mod webhooks;
 
-pub(crate) use webhooks::SECRET;
+pub(crate) use webhooks::{SECRET, SENT};
 
 pub(crate) use api::check_address;
 pub(crate) use context::WORDS;

@@ -13,7 +13,7 @@ use crate::spec;
 pub(crate) const SECRET: &str = "secret";
 
 /// What a header that is sent may name besides steps.
-const SENT: [(&str, ir::SentPart); 3] =
+pub(crate) const SENT: [(&str, ir::SentPart); 3] =
     [("time", ir::SentPart::Time), ("id", ir::SentPart::Id), ("signature", ir::SentPart::Signature)];
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir::Webhooks> {
@@ -48,7 +48,8 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
             Some(ir::Match { given: given?, expected: expected?, span: place(&pair.given) })
         })
         .collect();
-    let headers = webhooks.headers.iter().map(|(name, value)| sent_header(cx, name, value, &steps)).collect();
+    let known = Known { steps: &steps, signature: signatures.as_ref().map(|signatures| signatures.ty) };
+    let headers = webhooks.headers.iter().map(|(name, value)| sent_header(cx, name, value, known)).collect();
     let event = event_name(cx, webhooks.event.as_ref());
     let events = webhooks.events.iter().map(|(name, event)| self::event(cx, name, event)).collect();
     let doc = cx.doc(&webhooks.doc);
@@ -148,34 +149,45 @@ fn event(cx: &mut Cx<'_, '_>, name: &Scalar, event: &spec::Event) -> ir::Event {
     }
 }
 
-fn sent_header(cx: &mut Cx<'_, '_>, name: &Scalar, value: &Scalar, steps: &[ir::Step]) -> ir::SentHeader {
+/// What a header that is sent may name.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    steps: &'a [ir::Step],
+    signature: Option<ValueType>,
+}
+
+fn sent_header(cx: &mut Cx<'_, '_>, name: &Scalar, value: &Scalar, known: Known<'_>) -> ir::SentHeader {
     let name = header_name(cx, name);
     let pieces = template::parse(value, cx.diagnostics).unwrap_or_default();
     let mut part = |piece| match piece {
         Piece::Text(text) => Some(ir::SentPart::Text(text)),
-        Piece::Hole(hole) => sent_part(cx, &hole, steps),
+        Piece::Hole(hole) => sent_part(cx, &hole, known),
     };
     ir::SentHeader { name, value: pieces.into_iter().filter_map(&mut part).collect() }
 }
 
-fn sent_part(cx: &mut Cx<'_, '_>, hole: &Scalar, steps: &[ir::Step]) -> Option<ir::SentPart> {
-    if let Some((_, part)) = SENT.into_iter().find(|(word, _)| *word == hole.text) {
-        return Some(part);
-    }
-    match steps.iter().position(|step| step.name.wire == hole.text) {
-        Some(index) if steps.get(index).is_some_and(|step| step.value.ty == ValueType::Text) => {
-            Some(ir::SentPart::Step(index))
-        }
-        Some(_) => {
+fn sent_part(cx: &mut Cx<'_, '_>, hole: &Scalar, known: Known<'_>) -> Option<ir::SentPart> {
+    let of_text = |part, is_text: bool, help: &str, cx: &mut Cx<'_, '_>| {
+        if !is_text {
             let message = format!("`{}` is no text, and only a text can stand in a header", hole.text);
-            cx.diagnostics
-                .report(&rules::SIGNING_VALUE_TYPE, hole.span, message)
-                .help("make a text of it in a step of its own");
-            None
+            cx.diagnostics.report(&rules::SIGNING_VALUE_TYPE, hole.span, message).help(help);
+        }
+        is_text.then_some(part)
+    };
+    if let Some((_, part)) = SENT.into_iter().find(|(word, _)| *word == hole.text) {
+        // What is received is decoded before it is compared: nobody says how it would be written again.
+        let is_text = part != ir::SentPart::Signature || known.signature != Some(ValueType::Bytes);
+        return of_text(part, is_text, "write `expected` as the vendor does in a step of its own, and name that", cx);
+    }
+    match known.steps.iter().position(|step| step.name.wire == hole.text) {
+        Some(index) => {
+            let is_text = known.steps.get(index).is_some_and(|step| step.value.ty == ValueType::Text);
+            of_text(ir::SentPart::Step(index), is_text, "make a text of it in a step of its own", cx)
         }
         None => {
-            let known = SENT.iter().map(|(word, _)| *word).chain(steps.iter().map(|step| step.name.wire.as_str()));
-            let help = cx.diagnostics.suggest(&hole.text, known);
+            let names = SENT.iter().map(|(word, _)| *word);
+            let names = names.chain(known.steps.iter().map(|step| step.name.wire.as_str()));
+            let help = cx.diagnostics.suggest(&hole.text, names);
             let message = format!("there is no value `{}` here", hole.text);
             cx.diagnostics.report(&rules::EXPRESSION_UNKNOWN_NAME, hole.span, message).help(help);
             None

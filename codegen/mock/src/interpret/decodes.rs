@@ -29,7 +29,7 @@ fn in_all<'a>(
     let (moment, request) = (Moment::default(), Request::new("GET", "http://localhost")?);
     let (mut steps, mut makeups) = (Vec::new(), Vec::new());
     for step in named {
-        let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
+        let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps, taken: &[] };
         if let Some(found) = first(&step.value, &makeups, scope) {
             return Some(found);
         }
@@ -38,7 +38,7 @@ fn in_all<'a>(
         steps.push(value.unwrap_or_else(|| Value::Text(String::new())));
         makeups.push(makeup);
     }
-    let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
+    let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps, taken: &[] };
     values.find_map(|value| first(value, &makeups, scope))
 }
 

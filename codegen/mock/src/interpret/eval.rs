@@ -20,10 +20,15 @@ pub(super) struct Scope<'a> {
     pub(super) credentials: &'a [String],
     /// Values of the steps so far.
     pub(super) steps: &'a [Value],
+    /// What expressions came to that are not computed.
+    pub(super) taken: &'a [(Expr, Value)],
 }
 
 /// The value of an expression.
 pub(super) fn eval(expr: &Expr, scope: Scope<'_>) -> Result<Value, Fault> {
+    if let Some((_, value)) = scope.taken.iter().find(|(taken, _)| taken == expr) {
+        return Ok(value.clone());
+    }
     match &expr.kind {
         ExprKind::Source(source) => source_value(*source, scope),
         ExprKind::Text(text) => Ok(Value::Text(text.clone())),

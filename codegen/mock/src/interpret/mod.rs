@@ -3,14 +3,18 @@
 //! Generated clients hold the same statements as straight code. This reads the model instead, with escaping, codecs
 //! and hashes of its own, so that each reading is a test of the other.
 
+mod blind;
 mod body;
+mod clock;
 mod decodes;
+mod drawn;
 mod eval;
 mod event;
 mod fields;
 mod masks;
 mod moment;
 mod nested;
+mod pieces;
 mod reads;
 mod received;
 mod recover;
@@ -19,8 +23,9 @@ mod text;
 mod value;
 mod webhook;
 
-use codegen::ir::{Placement, Signing};
+use codegen::ir::{Expr, Placement, Signing};
 
+pub(crate) use blind::blind_spots;
 pub(crate) use body::{Body, BodyKind, Item, json_text};
 pub use decodes::undecodable;
 use eval::{Scope, eval};
@@ -28,7 +33,7 @@ pub use event::unreadable;
 pub use masks::Masks;
 pub use moment::Moment;
 pub use received::Delivery;
-pub(crate) use recover::{Reader, Recovered};
+pub(crate) use recover::Recovered;
 pub use request::{Place, Request};
 pub(crate) use request::{authority_parts, header_value};
 pub use value::{Failure, Fault, Value};
@@ -55,7 +60,7 @@ pub struct Signed {
 ///
 /// Names the first statement that cannot be computed.
 pub fn sign(signing: &Signing, credentials: &[String], moment: &Moment, request: Request) -> Result<Signed, Failure> {
-    run(signing, credentials, moment, request, |request, placement, value| {
+    run(signing, credentials, moment, &[], request, |request, placement, value| {
         request.place(&placement.name.wire, placement.carrier, value)
     })
 }
@@ -73,26 +78,28 @@ pub fn explain(
     request: Request,
     masks: Masks<'_>,
 ) -> Result<Signed, Failure> {
-    compute(signing, credentials, moment, request, Some(masks), |request, placement, value| {
+    compute(signing, credentials, moment, &[], request, Some(masks), |request, placement, value| {
         request.place(&placement.name.wire, placement.carrier, value)
     })
 }
 
-/// Computes every statement in order; `place` lets the request grow.
+/// Computes every statement in order, but for what was taken as it is; `place` lets the request grow.
 pub(crate) fn run(
     signing: &Signing,
     credentials: &[String],
     moment: &Moment,
+    taken: &[(Expr, Value)],
     request: Request,
     place: impl FnMut(&mut Request, &Placement, &Value) -> Result<(), Fault>,
 ) -> Result<Signed, Failure> {
-    compute(signing, credentials, moment, request, None, place)
+    compute(signing, credentials, moment, taken, request, None, place)
 }
 
 fn compute(
     signing: &Signing,
     credentials: &[String],
     moment: &Moment,
+    taken: &[(Expr, Value)],
     request: Request,
     masks: Option<Masks<'_>>,
     mut place: impl FnMut(&mut Request, &Placement, &Value) -> Result<(), Fault>,
@@ -100,7 +107,7 @@ fn compute(
     let mut signed = Signed { inject: Vec::new(), steps: Vec::new(), send: Vec::new(), request };
     let mut placed = |signed: &mut Signed, placement: &Placement, real: Option<&Option<Value>>| {
         let failure = |fault| Failure { name: placement.name.wire.clone(), fault };
-        let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps };
+        let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps, taken };
         // What masks stand for decides, and not they.
         let is_left_out = real.map_or_else(|| is_left_out(placement, scope), |real| Ok(real.is_none()));
         if is_left_out.map_err(failure)? {
@@ -116,7 +123,7 @@ fn compute(
         signed.inject.push(value);
     }
     for (index, step) in signing.steps.iter().enumerate() {
-        let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps };
+        let scope = Scope { request: &signed.request, moment, credentials, steps: &signed.steps, taken };
         let real = masks.and_then(|masks| masks.real.steps.get(index));
         let value = masks::applied(masks, step.shown, real, || eval(&step.value, scope));
         let value = value.map_err(|fault| Failure { name: step.name.wire.clone(), fault })?;

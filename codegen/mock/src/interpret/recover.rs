@@ -1,13 +1,20 @@
 //! What a caller drew, read back from what it sent: the inverse of the expressions that show it.
+//!
+//! Where an expression has no inverse, what it came to is known all the same: it is taken as it was received, and as
+//! what must not come twice.
 
 use std::collections::BTreeMap;
 
-use codegen::ir::{ClockPart, Expr, ExprKind, Function, Signing, Source};
+use codegen::ir::{Carrier, Expr, ExprKind, Function, Placement, Signing, Source, ValueType};
+use percent_encoding::percent_decode;
 
+use super::clock;
+use super::drawn::{Nature, natures};
 use super::moment::Moment;
-use super::request::BLANKS;
-use super::text::{DAY, MONTHS, decode_base64, decode_base64url, decode_hex};
-use crate::time::day_of;
+use super::pieces::Piece;
+use super::request::{BLANKS, Request};
+use super::text::{base64, base64url, decode_base64, decode_base64url, decode_hex};
+use super::value::Value;
 
 /// How many ways are tried to find the end of a value that is followed by some text.
 const MAX_ENDS: usize = 8;
@@ -17,34 +24,58 @@ const MAX_ENDS: usize = 8;
 pub(crate) struct Recovered {
     /// Milliseconds since the epoch, and how many of them look the same.
     pub(crate) now: Option<(i64, i64)>,
-    nonce: Option<i64>,
+    pub(super) nonce: Option<i64>,
     /// What must be greater in every attempt.
     pub(crate) counter: Option<i64>,
-    uuid: Option<String>,
-    nonce_hex: BTreeMap<i64, String>,
+    pub(super) uuid: Option<String>,
+    pub(super) nonce_hex: BTreeMap<i64, String>,
+    /// What expressions came to that cannot be read back any further.
+    pub(crate) taken: Vec<(Expr, Value)>,
+    /// Of these, what is random.
+    drawn: Vec<Value>,
 }
 
 /// What is read back, and what it is read with.
-pub(crate) struct Reader<'a> {
-    pub(crate) signing: &'a Signing,
-    pub(crate) credentials: &'a [String],
-    pub(crate) found: Recovered,
-}
-
-/// A stretch of a text that is put together.
-enum Part<'a> {
-    Known(String),
-    Hole(&'a Expr),
+pub(super) struct Reader<'a> {
+    pub(super) signing: &'a Signing,
+    pub(super) credentials: &'a [String],
+    /// The request as far as signing has come.
+    pub(super) view: Request,
+    /// Of each step.
+    pub(super) natures: Vec<Nature>,
+    pub(super) found: Recovered,
 }
 
 impl Recovered {
+    /// Reads back what a caller drew from what was received of everything that signing adds to a request.
+    pub(crate) fn read<'t>(
+        signing: &Signing,
+        credentials: &[String],
+        view: Request,
+        received: impl Fn(&Placement) -> Option<&'t str>,
+    ) -> Self {
+        let natures = natures(&signing.steps);
+        let mut reader = Reader { signing, credentials, view, natures, found: Self::default() };
+        for placement in signing.inject.iter().chain(&signing.send) {
+            let Some(text) = received(placement) else { continue };
+            match placement.carrier {
+                Carrier::Header => reader.learn_header(&placement.value, text),
+                Carrier::Parameters | Carrier::Query | Carrier::Body => reader.learn(&placement.value, text.as_bytes()),
+            };
+            reader.view.reveal(&placement.name.wire, placement.carrier, text);
+        }
+        reader.settle();
+        reader.found
+    }
+
     /// The moment to compute everything at; `now` where the caller did not show its clock.
     pub(crate) fn moment(&self, now: i64) -> Moment {
         Moment {
             now: self.now.map_or(now, |(ms, _)| ms),
             nonce: self.nonce.unwrap_or_default(),
             counter: self.counter.unwrap_or_default(),
-            uuid: self.uuid.clone().unwrap_or_default(),
+            // With an empty one, who sends nothing would be right.
+            uuid: self.uuid.clone().unwrap_or_else(|| "?".to_owned()),
             nonce_hex: self.nonce_hex.clone(),
         }
     }
@@ -59,17 +90,24 @@ impl Recovered {
     /// Everything that must not come twice, as one text; `None` where there is no such thing.
     pub(crate) fn once(&self) -> Option<String> {
         let numbers = [self.nonce, self.counter].into_iter().flatten().map(|number| number.to_string());
-        let drawn: Vec<_> = numbers.chain(self.uuid.clone()).chain(self.nonce_hex.values().cloned()).collect();
+        let taken = self.drawn.iter().filter_map(|value| value.clone().octets()).map(hex::encode);
+        let drawn: Vec<_> =
+            numbers.chain(self.uuid.clone()).chain(self.nonce_hex.values().cloned()).chain(taken).collect();
         (!drawn.is_empty()).then(|| drawn.join(" "))
     }
 }
 
-impl<'a> Reader<'a> {
-    /// Learns what a text, which an expression came to, says about the moment; whether that is anything.
-    pub(crate) fn learn(&mut self, expr: &'a Expr, text: &str) -> bool {
+impl Reader<'_> {
+    pub(super) fn step(&self, index: usize) -> Option<&Expr> {
+        self.signing.steps.get(index).map(|step| &step.value)
+    }
+
+    /// Learns what an expression says about the moment by what it came to; whether that is anything.
+    fn learn(&mut self, expr: &Expr, octets: &[u8]) -> bool {
         let (function, operands) = match &expr.kind {
             ExprKind::Source(Source::Step(index)) => {
-                return self.signing.steps.get(*index).is_some_and(|step| self.learn(&step.value, text));
+                let step = self.step(*index).cloned();
+                return step.is_some_and(|value| self.learn(&value, octets));
             }
             ExprKind::Call(function, operands) => (*function, operands.as_slice()),
             ExprKind::Source(_)
@@ -79,72 +117,87 @@ impl<'a> Reader<'a> {
             | ExprKind::Clock(_)
             | ExprKind::Methods(_) => return false,
         };
+        let text = std::str::from_utf8(octets).ok();
         match (function, operands) {
             (Function::EpochMs, [time]) => self.epoch(time, text, 1),
             (Function::EpochS, [time]) => self.epoch(time, text, 1000),
             (Function::FormatTime, [time, Expr { kind: ExprKind::Clock(parts), .. }]) => {
-                parse(parts, text).is_some_and(|(ms, alike)| self.clock(time, ms, alike))
+                text.and_then(|text| clock::parse(parts, text)).is_some_and(|(ms, alike)| self.clock(time, ms, alike))
             }
-            (Function::Nonce, []) => keep(&mut self.found.nonce, text.parse().ok().filter(|nonce| *nonce >= 0)),
-            (Function::Counter, []) => keep(&mut self.found.counter, text.parse().ok()),
-            (Function::Uuid, []) => keep(&mut self.found.uuid, is_uuid(text).then(|| text.to_owned())),
+            (Function::Nonce, []) => {
+                let nonce = text.and_then(|text| text.parse().ok());
+                keep(&mut self.found.nonce, nonce.filter(|nonce| *nonce >= 0))
+            }
+            (Function::Counter, []) => keep(&mut self.found.counter, text.and_then(|text| text.parse().ok())),
+            (Function::Uuid, []) => keep(&mut self.found.uuid, text.filter(|text| is_uuid(text)).map(str::to_owned)),
             (Function::NonceHex, [Expr { kind: ExprKind::Number(bytes), .. }]) => {
-                let fits = is_hex(text) && i64::try_from(text.len()).is_ok_and(|length| length == 2 * bytes);
-                if fits {
-                    self.found.nonce_hex.entry(*bytes).or_insert_with(|| text.to_owned());
-                }
-                fits
+                let fits = |text: &&str| is_hex(text) && i64::try_from(text.len()).is_ok_and(|it| it == 2 * bytes);
+                let nonce = text.filter(fits);
+                nonce.into_iter().for_each(|nonce| {
+                    self.found.nonce_hex.entry(*bytes).or_insert_with(|| nonce.to_owned());
+                });
+                nonce.is_some()
             }
-            (Function::Lower, [inner]) => self.learn(inner, text),
-            (Function::Upper, [inner]) => self.learn(inner, &text.to_lowercase()),
-            (Function::Base64 | Function::Base64Unpadded, [inner]) => self.decoded(inner, decode_base64(text).ok()),
+            (Function::Lower | Function::Trim | Function::TextOf, [inner]) => self.learn(inner, octets),
+            (Function::Upper, [inner]) => text.is_some_and(|text| self.learn(inner, text.to_lowercase().as_bytes())),
+            (Function::Base64 | Function::Base64Unpadded, [inner]) => {
+                self.learn_some(inner, text.and_then(|text| decode_base64(text).ok()))
+            }
             (Function::Base64Url | Function::Base64UrlUnpadded, [inner]) => {
-                self.decoded(inner, decode_base64url(text).ok())
+                self.learn_some(inner, text.and_then(|text| decode_base64url(text).ok()))
             }
-            (Function::Hex, [inner]) => self.decoded(inner, decode_hex(text).ok()),
-            (Function::Concat, parts) => self.parts("", parts, text),
-            (Function::JoinParts, [Expr { kind: ExprKind::Text(separator), .. }, parts @ ..]) => {
-                self.parts(separator, parts, text)
+            (Function::Hex, [inner]) => self.learn_some(inner, text.and_then(|text| decode_hex(text).ok())),
+            (Function::DecodeHex, [inner]) => self.learn(inner, hex::encode(octets).as_bytes()),
+            (Function::DecodeBase64, [inner]) => self.learn(inner, base64(octets, true).as_bytes()),
+            (Function::DecodeBase64Url, [inner]) => self.learn(inner, base64url(octets, true).as_bytes()),
+            (Function::Escape, [inner, Expr { kind: ExprKind::Escape(_), .. }]) => {
+                // What has no plus sign escaped has none: only forms write one, for a space.
+                let spaced: Vec<_> = octets.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+                self.learn(inner, &percent_decode(&spaced).collect::<Vec<_>>())
             }
-            _ => false,
+            (Function::IfMethod, [Expr { kind: ExprKind::Methods(methods), .. }, then, otherwise]) => {
+                let listed = methods.iter().any(|method| method.as_str() == self.view.method());
+                self.learn(if listed { then } else { otherwise }, octets)
+            }
+            (Function::IfEmpty, [value, then, otherwise]) => {
+                let is_empty = self.known(value).and_then(|value| value.is_empty().ok());
+                is_empty.is_some_and(|is_empty| self.learn(if is_empty { then } else { otherwise }, octets))
+            }
+            (Function::Concat | Function::JoinParts | Function::Join | Function::JoinOr, _) => {
+                let pieces = self.pieces(expr);
+                match pieces.as_slice() {
+                    [Piece::Hole(hole)] if hole == expr => self.take(expr, octets),
+                    pieces => self.fill(pieces, octets),
+                }
+            }
+            _ => self.take(expr, octets),
         }
     }
 
+    fn learn_some(&mut self, inner: &Expr, octets: Option<Vec<u8>>) -> bool {
+        octets.is_some_and(|octets| self.learn(inner, &octets))
+    }
+
     /// The same of a header, which arrives without the blanks that its value begins and ends with.
-    pub(crate) fn learn_header(&mut self, expr: &'a Expr, text: &str) -> bool {
-        let [start, end] = [true, false].map(|at_start| self.blanks(expr, at_start));
-        self.learn(expr, &[start, text, end].concat())
-    }
-
-    /// The blanks at one end of a text that is put together.
-    fn blanks(&self, expr: &'a Expr, at_start: bool) -> &'a str {
-        let of_text = |text: &'a str| match at_start {
-            true => &text[..text.len() - text.trim_start_matches(BLANKS).len()],
-            false => &text[text.trim_end_matches(BLANKS).len()..],
+    fn learn_header(&mut self, expr: &Expr, text: &str) -> bool {
+        let pieces = self.pieces(expr);
+        let is_blank = |byte: &&u8| BLANKS.contains(&char::from(**byte));
+        let ends = match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => [first, last],
+            _ => return false,
         };
-        let parts = match &expr.kind {
-            ExprKind::Text(text) => return of_text(text),
-            ExprKind::Source(Source::Credential(index)) => {
-                return self.credentials.get(*index).map_or("", |text| of_text(text));
-            }
-            ExprKind::Source(Source::Step(index)) => {
-                return self.signing.steps.get(*index).map_or("", |step| self.blanks(&step.value, at_start));
-            }
-            ExprKind::Call(Function::Concat, parts) => parts.as_slice(),
-            ExprKind::Call(Function::JoinParts, parts) => parts.get(1..).unwrap_or_default(),
-            _ => return "",
-        };
-        let end = if at_start { parts.first() } else { parts.last() };
-        end.map_or("", |part| self.blanks(part, at_start))
+        let [start, end] = ends.map(|piece| match piece {
+            Piece::Known(known) => known.as_slice(),
+            Piece::Hole(_) => &[],
+        });
+        let start: Vec<_> = start.iter().take_while(is_blank).copied().collect();
+        let end: Vec<_> = end.iter().rev().take_while(is_blank).copied().collect();
+        let whole = start.into_iter().chain(text.bytes()).chain(end.into_iter().rev()).collect::<Vec<_>>();
+        self.learn(expr, &whole)
     }
 
-    fn decoded(&mut self, inner: &'a Expr, octets: Option<Vec<u8>>) -> bool {
-        let text = octets.and_then(|octets| String::from_utf8(octets).ok());
-        text.is_some_and(|text| self.learn(inner, &text))
-    }
-
-    fn epoch(&mut self, time: &Expr, text: &str, unit: i64) -> bool {
-        let number = text.parse::<i64>().ok();
+    fn epoch(&mut self, time: &Expr, text: Option<&str>, unit: i64) -> bool {
+        let number = text.and_then(|text| text.parse::<i64>().ok());
         number.is_some_and(|number| self.clock(time, number.saturating_mul(unit), unit))
     }
 
@@ -161,7 +214,7 @@ impl<'a> Reader<'a> {
     fn offset(&self, time: &Expr) -> Option<i64> {
         match &time.kind {
             ExprKind::Source(Source::Now) => Some(0),
-            ExprKind::Source(Source::Step(index)) => self.offset(&self.signing.steps.get(*index)?.value),
+            ExprKind::Source(Source::Step(index)) => self.offset(self.step(*index)?),
             ExprKind::Call(function, operands) => match (function, operands.as_slice()) {
                 (Function::Plus, [time, Expr { kind: ExprKind::Number(seconds), .. }]) => {
                     self.offset(time)?.checked_add(seconds.checked_mul(1000)?)
@@ -175,44 +228,81 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Holes between known texts. Nothing is learnt from a hole that another follows at once.
-    fn parts(&mut self, separator: &str, operands: &'a [Expr], text: &str) -> bool {
-        let mut parts = Vec::new();
-        for (index, operand) in operands.iter().enumerate() {
-            if index > 0 {
-                push_known(&mut parts, separator);
+    /// Holes between known texts.
+    fn fill(&mut self, pieces: &[Piece], octets: &[u8]) -> bool {
+        let (mut pieces, mut rest, mut learnt) = (pieces, octets, false);
+        while let Some(first) = pieces.first() {
+            if let Piece::Known(known) = first {
+                let Some(after) = rest.strip_prefix(known.as_slice()) else { return learnt };
+                (rest, pieces) = (after, pieces.get(1..).unwrap_or_default());
+                continue;
             }
-            match &operand.kind {
-                ExprKind::Text(known) => push_known(&mut parts, known),
-                ExprKind::Number(number) => push_known(&mut parts, &number.to_string()),
-                ExprKind::Source(Source::Credential(index)) => {
-                    push_known(&mut parts, self.credentials.get(*index).map_or("", String::as_str));
-                }
-                _ => parts.push(Part::Hole(operand)),
-            }
-        }
-        let (mut rest, mut learnt, mut at) = (text, false, 0);
-        while let Some(part) = parts.get(at) {
-            match (part, parts.get(at + 1)) {
-                (Part::Known(known), _) => match rest.strip_prefix(known.as_str()) {
-                    Some(after) => rest = after,
-                    None => return learnt,
-                },
-                (Part::Hole(_), Some(Part::Hole(_))) => return learnt,
-                (Part::Hole(hole), None) => return self.learn(hole, rest) || learnt,
-                (Part::Hole(hole), Some(Part::Known(known))) => {
-                    let ends = rest.match_indices(known.as_str()).map(|(end, _)| end);
-                    let ends: Vec<_> = ends.filter_map(|end| rest.split_at_checked(end)).take(MAX_ENDS).collect();
-                    // What the hole holds may contain the text that follows it.
-                    let fitting = ends.iter().find(|(value, _)| self.learn(hole, value));
-                    learnt |= fitting.is_some();
-                    let Some((_, after)) = fitting.or(ends.first()) else { return learnt };
-                    rest = after;
-                }
-            }
-            at += 1;
+            let holes: Vec<_> = pieces.iter().map_while(Piece::hole).collect();
+            pieces = pieces.get(holes.len()..).unwrap_or_default();
+            let Some(Piece::Known(known)) = pieces.first() else { return self.fit(&holes, rest) || learnt };
+            let starts = rest.windows(known.len()).enumerate().filter(|(_, window)| window == known);
+            let ends: Vec<_> = starts.filter_map(|(end, _)| rest.split_at_checked(end)).take(MAX_ENDS).collect();
+            // What a hole holds may contain the text that follows it.
+            let fitting = ends.iter().find(|(value, _)| self.fit(&holes, value));
+            learnt |= fitting.is_some();
+            let Some((_, after)) = fitting.or(ends.first()) else { return learnt };
+            rest = after;
         }
         learnt
+    }
+
+    /// Holes with nothing between them: all but one must be as wide in every call.
+    fn fit(&mut self, holes: &[&Expr], octets: &[u8]) -> bool {
+        let widths: Vec<_> = match holes {
+            [_] => vec![None],
+            holes => holes.iter().map(|hole| self.width(hole)).collect(),
+        };
+        let fixed = widths.iter().flatten().fold(0, |sum: usize, width| sum.saturating_add(*width));
+        let Some(left) = octets.len().checked_sub(fixed) else { return false };
+        let open = widths.iter().filter(|width| width.is_none()).count();
+        if open > 1 || (open == 0 && left > 0) {
+            return false;
+        }
+        let (mut rest, mut learnt) = (octets, false);
+        for (hole, width) in holes.iter().zip(widths) {
+            let Some((value, after)) = rest.split_at_checked(width.unwrap_or(left)) else { return learnt };
+            learnt |= self.learn(hole, value);
+            rest = after;
+        }
+        learnt
+    }
+
+    /// Takes what an expression came to as it is, if something is drawn in it. A credential proves something: what is
+    /// made of one is computed.
+    fn take(&mut self, expr: &Expr, octets: &[u8]) -> bool {
+        let nature = self.nature(expr);
+        if !nature.moves || nature.is_secret || octets.is_empty() {
+            return false;
+        }
+        let value = match expr.ty {
+            ValueType::Bytes => Some(Value::Bytes(octets.to_vec())),
+            ValueType::Text => String::from_utf8(octets.to_vec()).ok().map(Value::Text),
+            ValueType::Fields | ValueType::List | ValueType::ByteList | ValueType::Number | ValueType::Time => None,
+        };
+        let Some(value) = value else { return false };
+        if self.found.taken.iter().all(|(taken, _)| taken != expr) {
+            self.found.taken.push((expr.clone(), value));
+        }
+        true
+    }
+
+    /// Of what was taken, keeps what cannot be computed from what was read back, here or elsewhere.
+    fn settle(&mut self) {
+        let mut taken = std::mem::take(&mut self.found.taken);
+        taken.sort_by_key(|(expr, _)| self.nature(expr).size);
+        for (expr, value) in taken {
+            if self.is_unread(&expr) {
+                if self.nature(&expr).draws {
+                    self.found.drawn.push(value.clone());
+                }
+                self.found.taken.push((expr, value));
+            }
+        }
     }
 }
 
@@ -222,14 +312,6 @@ fn keep<T>(known: &mut Option<T>, read: Option<T>) -> bool {
         *known = read;
     }
     is_read
-}
-
-fn push_known(parts: &mut Vec<Part<'_>>, text: &str) {
-    match parts.last_mut() {
-        Some(Part::Known(known)) => known.push_str(text),
-        Some(Part::Hole(_)) | None if text.is_empty() => {}
-        Some(Part::Hole(_)) | None => parts.push(Part::Known(text.to_owned())),
-    }
 }
 
 fn is_hex(text: &str) -> bool {
@@ -245,46 +327,4 @@ fn is_uuid(text: &str) -> bool {
         && groups.iter().all(|group| is_hex(group))
         && starts(2, &['4'])
         && starts(3, &['8', '9', 'a', 'b'])
-}
-
-/// The time that a layout came to a text for, and how many milliseconds come to the same one.
-fn parse(parts: &[ClockPart], text: &str) -> Option<(i64, i64)> {
-    let (mut year, mut month, mut day) = (None, None, None);
-    let (mut hour, mut minute, mut second, mut milli) = (None, None, None, None);
-    let mut rest = text;
-    for part in parts {
-        let mut take = |length: usize| {
-            let (taken, after) = rest.split_at_checked(length)?;
-            rest = after;
-            Some(taken)
-        };
-        let mut digits = |count: usize, most: i64| {
-            let taken = take(count)?;
-            let number: i64 = taken.bytes().all(|byte| byte.is_ascii_digit()).then(|| taken.parse().ok())??;
-            (number <= most).then_some(number)
-        };
-        match part {
-            ClockPart::Literal(literal) => {
-                take(literal.len()).filter(|taken| taken.to_lowercase() == literal.to_lowercase())?;
-            }
-            ClockPart::Year => year = Some(digits(4, 9999)?),
-            ClockPart::Month => month = Some(digits(2, 12)?),
-            ClockPart::Day => day = Some(digits(2, 31)?),
-            ClockPart::Hour => hour = Some(digits(2, 23)?),
-            ClockPart::Minute => minute = Some(digits(2, 59)?),
-            ClockPart::Second => second = Some(digits(2, 59)?),
-            ClockPart::Millisecond => milli = Some(digits(3, 999)?),
-            ClockPart::Weekday => drop(take(3)?),
-            ClockPart::MonthName => {
-                let name = take(3)?;
-                let index = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
-                month = Some(i64::try_from(index).ok()? + 1);
-            }
-        }
-    }
-    let midnight = day_of(year?, month?, day?)? * DAY;
-    let since = [(hour, 3_600_000), (minute, 60_000), (second, 1000), (milli, 1)];
-    let ms = since.iter().fold(midnight, |ms, (count, unit)| ms + count.unwrap_or(0) * unit);
-    let alike = since.iter().rev().find(|(count, _)| count.is_some()).map_or(DAY, |(_, unit)| *unit);
-    rest.is_empty().then_some((ms, alike))
 }

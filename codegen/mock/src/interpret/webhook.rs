@@ -117,11 +117,11 @@ fn is_signed(webhooks: &Webhooks, secret: &String, now: i64, delivery: &Delivery
     let credentials = std::slice::from_ref(secret);
     let mut steps = Vec::new();
     for step in &webhooks.steps {
-        let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
+        let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps, taken: &[] };
         let value = eval(&step.value, scope).map_err(|fault| failed(&step.name.wire, fault))?;
         steps.push(value);
     }
-    let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps };
+    let scope = Scope { request: &request, moment: &moment, credentials, steps: &steps, taken: &[] };
     let value = |name: &str, value: &Expr| eval(value, scope).map_err(|fault| failed(name, fault));
     if let Some(time) = &webhooks.time {
         let sent = eval(&time.value, scope).map_err(|fault| match fault {
@@ -222,7 +222,8 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
         let mut steps = Vec::new();
         let mut shown = Vec::new();
         for step in &webhooks.steps {
-            let scope = Scope { request: &request, moment: &moment, credentials: &credentials, steps: &steps };
+            let scope =
+                Scope { request: &request, moment: &moment, credentials: &credentials, steps: &steps, taken: &[] };
             match eval(&step.value, scope) {
                 Ok(value) => {
                     shown.push(Some(value.clone()));
@@ -235,7 +236,7 @@ pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &De
                 }
             }
         }
-        let scope = Scope { request: &request, moment: &moment, credentials: &credentials, steps: &steps };
+        let scope = Scope { request: &request, moment: &moment, credentials: &credentials, steps: &steps, taken: &[] };
         match eval(&webhooks.expected, scope) {
             Ok(Value::Bytes(bytes)) => signature = hex::encode(bytes),
             Ok(value) => signature = value.text().unwrap_or_default(),

@@ -10,6 +10,7 @@ mod hostile;
 mod memory;
 mod million;
 mod model;
+mod read_back;
 mod schemes;
 mod security;
 mod users;
