@@ -5,6 +5,10 @@ use proc_macro2::TokenStream;
 /// The first line of every generated file.
 const BANNER: &str = "// Generated from the spec. Do not edit: change the spec and build again.\n";
 
+/// What parts the lines of one piece of documentation until it is printed. No text has it: documentation has no
+/// control characters.
+pub(crate) const LINE_BREAK: char = '\u{1}';
+
 /// Formats one file. Tokens that are not Rust would be a defect of an emitter: then the file is a
 /// `compile_error!` that says so.
 pub(crate) fn format(tokens: TokenStream) -> String {
@@ -12,5 +16,45 @@ pub(crate) fn format(tokens: TokenStream) -> String {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => error.into_compile_error().to_string(),
     };
-    format!("{BANNER}{text}")
+    let mut file = String::with_capacity(BANNER.len() + text.len() * 5 / 4);
+    file.push_str(BANNER);
+    text.split_inclusive('\n').for_each(|line| push_line(&mut file, line));
+    file
+}
+
+/// Adds a line of code, or each of documentation with its indent and its slashes.
+fn push_line(file: &mut String, line: &str) {
+    let mut lines = line.split(LINE_BREAK);
+    let first = lines.next().unwrap_or_default();
+    file.push_str(first);
+    let start = &first[..first.find("//").map_or(0, |slashes| slashes + 3)];
+    for line in lines {
+        file.truncate(file.trim_end_matches(' ').len());
+        file.push('\n');
+        file.push_str(start);
+        file.push_str(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn documentation_is_printed_line_by_line_where_it_stands() {
+        let (of_item, of_field) = ("\u{1} a  \u{1}\u{1} b // c", " d\u{1} e ");
+        let file = quote! {
+            #[doc = #of_item]
+            pub struct A {
+                #[doc = #of_field]
+                pub f: &'static str,
+            }
+            pub const B: &str = "//\u{1}";
+        };
+        let printed = "///\n/// a\n///\n/// b // c\npub struct A {\n    /// d\n    /// e\n    pub f: &'static str,\n}\n\
+                       pub const B: &str = \"//\\u{1}\";\n";
+        assert_eq!(format(file), format!("{BANNER}{printed}"));
+    }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use crate::format::LINE_BREAK;
 use crate::ir::{Doc, Evidence, Name};
 
 /// Lines of documentation, collected and then turned into one attribute a line.
@@ -93,10 +94,18 @@ impl Docs {
 }
 
 impl ToTokens for Docs {
-    /// One attribute a line, straight into the output: half of what is generated is documentation.
+    /// One attribute for all lines: half of what is generated is documentation, and each attribute costs as much as
+    /// a line of code.
     fn to_tokens(&self, out: &mut TokenStream) {
-        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        out.extend(quote! { #(#[doc = #lines])* });
+        let mut text = String::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            text.extend((index > 0).then_some(LINE_BREAK));
+            text.extend((!line.is_empty()).then_some(' '));
+            text.push_str(line);
+        }
+        if !self.lines.is_empty() {
+            out.extend(quote! { #[doc = #text] });
+        }
     }
 }
 

@@ -154,7 +154,7 @@ fn type_docs(api: &Api, ty: &Type) -> String {
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
+    use quote::quote;
 
     use crate::diagnostics::Diagnostics;
 
@@ -166,9 +166,8 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
         let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
-        let docs =
-            super::method_docs(&api, &api.resources[0], &api.resources[0].operations[0]).to_token_stream().to_string();
-        assert!(docs.contains("\" - `Gone` (404, 410)\""), "{docs}");
-        assert!(docs.contains("\" - `Full` (422): No room.\""), "{docs}");
+        let docs = super::method_docs(&api, &api.resources[0], &api.resources[0].operations[0]);
+        let docs = crate::format::format(quote!(#docs pub fn a() {}));
+        assert!(docs.contains("/// - `Gone` (404, 410)\n/// - `Full` (422): No room.\n"), "{docs}");
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! The functions of [`Constraint`] are the table of all there are: key, id, what has it, when it is met, and in words.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use regex_lite::Regex;
 
@@ -245,11 +247,18 @@ impl Class {
     }
 }
 
-/// A pattern of the spec, anchored at both ends.
-pub(crate) fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
+/// A pattern of the spec, anchored at both ends; compiled once, however many values it is held against.
+pub(crate) fn whole(pattern: &str) -> Result<Rc<Regex>, regex_lite::Error> {
+    type Compiled = Result<Rc<Regex>, regex_lite::Error>;
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Compiled>> = RefCell::default();
+    }
     // On its own first: what is unbalanced could become balanced within the group.
-    Regex::new(pattern)?;
-    Regex::new(&format!("^(?:{pattern})$"))
+    let compile = || Regex::new(pattern).and_then(|_| Regex::new(&format!("^(?:{pattern})$"))).map(Rc::new);
+    KNOWN.with_borrow_mut(|known| match known.get(pattern) {
+        Some(compiled) => compiled.clone(),
+        None => known.entry(pattern.to_owned()).or_insert_with(compile).clone(),
+    })
 }
 
 #[cfg(test)]

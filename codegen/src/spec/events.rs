@@ -105,7 +105,7 @@ impl Tree<'_, '_> {
             );
         }
         match event {
-            Event::Scalar(text, style, _, _) => return self.scalar(&text, style, span),
+            Event::Scalar(text, style, _, _) => return self.scalar(text.into_owned(), style, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.foreign(
                     &rules::YAML_ALIAS,
@@ -113,7 +113,7 @@ impl Tree<'_, '_> {
                     "aliases",
                     "write the value out, or in single quotes if `*` is part of it",
                 );
-                return self.scalar("", ScalarStyle::Plain, span);
+                return self.scalar(String::new(), ScalarStyle::Plain, span);
             }
             Event::Anchor(..) => {
                 let help = "write the value without `&`, or in single quotes if that is part of it";
@@ -143,12 +143,12 @@ impl Tree<'_, '_> {
         true
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> bool {
+    fn scalar(&mut self, text: String, style: ScalarStyle, span: Span) -> bool {
         let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or("");
         let runs = match style {
-            ScalarStyle::Plain => runs::plain(text, raw, span.start),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => runs::quoted(text, raw, span.start),
-            ScalarStyle::Literal => runs::literal(text, raw, span.start),
+            ScalarStyle::Plain => runs::plain(&text, raw, span.start),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => runs::quoted(&text, raw, span.start),
+            ScalarStyle::Literal => runs::literal(&text, raw, span.start),
             ScalarStyle::Folded => Vec::new(),
         };
         let ending = match style {
@@ -156,11 +156,11 @@ impl Tree<'_, '_> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Ending::Quote,
             ScalarStyle::Literal | ScalarStyle::Folded => Ending::Line,
         };
-        let scalar = Scalar { text: text.to_owned(), span, runs, ending };
-        let kind = if style == ScalarStyle::Plain { self.scalars.kind(text) } else { Kind::Text };
+        let kind = if style == ScalarStyle::Plain { self.scalars.kind(&text) } else { Kind::Text };
+        let scalar = Scalar { text, span, runs, ending };
         if let Some(Open::Map { key: key @ None, repeated, entries, seen, .. }) = self.open.last_mut() {
+            let text = &scalar.text;
             let first = first(entries, seen, text);
-            *key = Some(scalar);
             *repeated = first.is_some();
             if kind != Kind::Text {
                 self.diagnostics
@@ -172,7 +172,9 @@ impl Tree<'_, '_> {
                     .report(&rules::DUPLICATE_KEY, span, format!("the key `{text}` is here twice"))
                     .also(first, "the first one");
             }
-            if text == "<<" && style == ScalarStyle::Plain {
+            let merges = text == "<<" && style == ScalarStyle::Plain;
+            *key = Some(scalar);
+            if merges {
                 self.foreign(&rules::YAML_MERGE_KEY, span, "merge keys", "write the keys out");
             }
         } else {
