@@ -9,21 +9,20 @@ pub mod proctorexam {
     //!
     //! [`Client`] is where to start.
     //!
-    //! What is known of only indirectly is called by [`Client::request`]. The id in the path stands among the parameters
-    //! too, because it is signed:
+    //! What is known of only indirectly is called by [`Client::request`]:
     //!
     //! ```no_run
     //! # async fn example(client: generated_client::proctorexam::Client) -> Result<(), generated_client::proctorexam::AnyError> {
     //! // One client of the vendor's asks this with a session's token, without dashes.
     //! let token = "0cc175b9c0f1b6a831c399e269772661";
-    //! let reviewable = client.request("GET", &format!("/student_sessions/{token}/reviewable")).query("id", token).await?;
+    //! let reviewable = client.request("GET", "/student_sessions/{id}/reviewable").path("id", token).await?;
     //! println!("{:?}", reviewable.json());
     //!
     //! // The vendor's articles name the event; method and path are guesses.
-    //! client.request("PUT", "/student_sessions/1/unassign_proctor").body("id", 1).await?;
+    //! client.request("PUT", "/student_sessions/{id}/unassign_proctor").path("id", 1).await?;
     //!
     //! // Every other resource has it, and a tool provider that is linked to cannot be deleted.
-    //! client.request("DELETE", "/lti_resources/1").query("id", 1).await?;
+    //! client.request("DELETE", "/lti_resources/{id}").path("id", 1).await?;
     //!
     //! // Identity providers give the `omniauth_config_id` of users; the path is a guess.
     //! let providers = client.request("GET", "/identity_providers").await?;

@@ -35,7 +35,11 @@ impl<'a> Call<'a> {
     pub(crate) fn run(&self, stores: &mut [Store]) -> Result<Reply, Reply> {
         let Some(effect) = &self.operation.effect else { return Ok(self.example()) };
         let found = self.check_exists(effect, stores)?;
-        Call { found: &found, ..*self }.act(effect, stores)
+        stores.iter_mut().for_each(Store::begin);
+        let outcome = Call { found: &found, ..*self }.act(effect, stores);
+        // What is refused has changed nothing, other objects neither.
+        stores.iter_mut().for_each(|store| if outcome.is_err() { store.undo() } else { store.begin() });
+        outcome
     }
 
     fn act(&self, effect: &Effect, stores: &mut [Store]) -> Result<Reply, Reply> {

@@ -27,6 +27,20 @@ pub(crate) struct Store {
     next_serial: u64,
     next: i64,
     bytes: usize,
+    /// What the call that is being answered has changed, oldest first.
+    changes: Vec<Change>,
+    /// `next_serial` and `next` before it.
+    before: (u64, i64),
+}
+
+/// What was where a call has changed something.
+#[derive(Debug)]
+struct Change {
+    serial: u64,
+    /// The object in memory.
+    object: Option<Json>,
+    /// Whether the serial number was not hidden and is now.
+    hid: bool,
 }
 
 /// The store holds all that it may.
@@ -55,6 +69,8 @@ impl Store {
             next_serial: 0,
             next: 1,
             bytes: 0,
+            changes: Vec::new(),
+            before: (0, 1),
         };
         for item in &collection.items {
             let object = store.types.object(&item.json);
@@ -68,6 +84,26 @@ impl Store {
             store.synthetic = Some(synthetic);
         }
         store
+    }
+
+    /// From here on it is one call that changes something: all of that or nothing.
+    pub(crate) fn begin(&mut self) {
+        self.changes = Vec::new();
+        self.before = (self.next_serial, self.next);
+    }
+
+    /// Undoes what was changed since then: the call was refused.
+    pub(crate) fn undo(&mut self) {
+        (self.next_serial, self.next) = self.before;
+        while let Some(Change { serial, object, hid }) = self.changes.pop() {
+            self.take(serial);
+            if hid && self.hidden.remove(&serial) {
+                self.bytes = self.bytes.saturating_sub(Self::ENTRY);
+            }
+            if let Some(object) = object {
+                self.keep(serial, object);
+            }
+        }
     }
 
     /// The number of the next object.
@@ -178,6 +214,11 @@ impl Store {
     }
 
     fn put(&mut self, serial: u64, object: Json) {
+        self.changes.push(Change { serial, object: None, hid: false });
+        self.keep(serial, object);
+    }
+
+    fn keep(&mut self, serial: u64, object: Json) {
         self.bytes += self.weight(&object);
         for (name, texts) in &mut self.index {
             if let Some(text) = json::member(&object, name).and_then(json::scalar_text) {
@@ -189,12 +230,18 @@ impl Store {
 
     /// Takes an object out of sight, wherever it was.
     fn hide(&mut self, serial: u64) {
-        if self.synthetic.as_ref().is_some_and(|synthetic| synthetic.serials().contains(&serial))
-            && self.hidden.insert(serial)
-        {
+        let hid = self.synthetic.as_ref().is_some_and(|synthetic| synthetic.serials().contains(&serial))
+            && self.hidden.insert(serial);
+        if hid {
             self.bytes += Self::ENTRY;
         }
-        let Some(object) = self.objects.remove(&serial) else { return };
+        let object = self.take(serial);
+        self.changes.push(Change { serial, object, hid });
+    }
+
+    /// Takes an object out of memory.
+    fn take(&mut self, serial: u64) -> Option<Json> {
+        let object = self.objects.remove(&serial)?;
         self.bytes = self.bytes.saturating_sub(self.weight(&object));
         for (name, texts) in &mut self.index {
             let Some(text) = json::member(&object, name).and_then(json::scalar_text) else { continue };
@@ -205,6 +252,7 @@ impl Store {
                 }
             }
         }
+        Some(object)
     }
 
     /// The objects in memory that fit.

@@ -77,6 +77,11 @@ impl Misfit {
         self.within(Step::Item(index))
     }
 
+    /// What is said of the JSON in a text: there is no place in it.
+    pub(super) fn in_text(self) -> Self {
+        Self { problem: format!("holds JSON in which {self}"), field: self.field, steps: Vec::new() }
+    }
+
     fn within(mut self, step: Step) -> Self {
         self.steps.push(step);
         self

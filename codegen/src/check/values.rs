@@ -65,8 +65,10 @@ fn shape(
             }
         }
         (Type::Map(_), _) => return Err("an object"),
-        // What stands in the text has no place of its own, and is for the client to read.
-        (Type::JsonText(_), Json::String(_)) => {}
+        (Type::JsonText(held), Json::String(text)) => match crate::parse_json(text) {
+            Ok(value) => misfits(api, held, &value, direction, &mut |misfit| tell(misfit.in_text())),
+            Err(_) => return Err("a text with JSON in it"),
+        },
         (Type::JsonText(_), _) => return Err("a text with JSON in it"),
         (Type::Named(id), value) => match (&api.type_def(*id).shape, value) {
             (Shape::Id(kind), value) => {

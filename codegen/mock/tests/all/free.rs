@@ -67,3 +67,20 @@ async fn times_that_are_made_on_demand_take_theirs() {
     let error = builder("rooms").synthesise("stays", 1_000_001).start().await.unwrap_err();
     assert_eq!(error.to_string(), "the times of `stays` differ, and there are too many to compare them one by one");
 }
+
+#[tokio::test]
+async fn what_is_refused_has_changed_nothing() {
+    let mock = builder("rooms").synthesise("stays", 20).start().await.unwrap();
+    let stay = json!({"room": "B", "start": "2031-02-03T09:30:00Z"});
+    assert_eq!(post(&mock, "/stays", stay.clone()).0, 200);
+    let all = || ["/rooms", "/notes", "/stays?room=B"].map(|path| get(&mock, path));
+    let before = all();
+    assert_eq!(before[2].1.as_array().map(Vec::len), Some(21));
+    // It deletes what it would list.
+    for _ in 0..2 {
+        assert_eq!(post(&mock, "/clear", json!({"room": "B"})), (404, json!("Nothing is free")));
+        assert_eq!(all(), before);
+    }
+    let (_, made) = post(&mock, "/stays", stay);
+    assert_eq!(made["number"], 22, "no number was used up");
+}

@@ -48,7 +48,7 @@ pub(crate) use pattern::{has_runs, matches_pattern};
 pub(crate) use shown::{json_text, shown};
 pub(crate) use style::BodyKind;
 pub use style::{Encoding, Style};
-pub(crate) use template::template;
+pub(crate) use template::{has_place, template};
 pub use wire::{Member, ValueWriter, Wire, member};
 
 /// The parameters of one call and their values.

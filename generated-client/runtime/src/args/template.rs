@@ -21,12 +21,12 @@ const IN_SEGMENT: &AsciiSet = &ESCAPED
     .remove(b':')
     .remove(b'@');
 
-/// Encodes a path whose segments are text: nothing in it is taken for encoded already.
+/// Encodes a path whose segments are text: nothing in it is taken for encoded already. Placeholders such as `{id}` stay.
 ///
 /// # Errors
 ///
 /// What is no path below the base address, or would be taken for another: an address, a query, an empty
-/// segment, `.` or `..`.
+/// segment, `.` or `..`, a brace that is not part of a placeholder.
 pub(crate) fn template(path: &str) -> Result<String, Violation> {
     let refused = |message: &str| Err(Violation::new("path", "path", message.to_owned()));
     let Some(segments) = path.strip_prefix('/') else {
@@ -43,9 +43,32 @@ pub(crate) fn template(path: &str) -> Result<String, Violation> {
             return refused("must not hold a segment that is empty, `.` or `..`");
         }
         encoded.push('/');
-        encoded.extend(utf8_percent_encode(segment, IN_SEGMENT));
+        let mut rest = segment;
+        while let Some((text, tail)) = rest.split_once('{') {
+            let Some((name, tail)) = tail.split_once('}').filter(|(name, _)| is_name(name) && !text.contains('}')) else {
+                return refused(BRACE);
+            };
+            encoded.extend(utf8_percent_encode(text, IN_SEGMENT));
+            encoded.extend(["{", name, "}"]);
+            rest = tail;
+        }
+        if rest.contains('}') {
+            return refused(BRACE);
+        }
+        encoded.extend(utf8_percent_encode(rest, IN_SEGMENT));
     }
     Ok(encoded)
+}
+
+const BRACE: &str = "must hold braces around the name of a parameter only";
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.contains('{')
+}
+
+/// Whether a template has a place for a parameter.
+pub(crate) fn has_place(template: &str, name: &str) -> bool {
+    template.split('{').skip(1).any(|tail| tail.split('}').next() == Some(name))
 }
 
 #[cfg(test)]
@@ -58,7 +81,7 @@ mod tests {
             ("/", "/"),
             ("/a/b/", "/a/b/"),
             ("/a b/é/100%/%2e%2e", "/a%20b/%C3%A9/100%25/%252e%252e"),
-            ("/users/{id}:cancel", "/users/%7Bid%7D:cancel"),
+            ("/é{id}:cancel/{a b}{c}", "/%C3%A9{id}:cancel/{a b}{c}"),
             ("/.well-known/...", "/.well-known/..."),
         ] {
             assert_eq!(template(path).unwrap(), sent);
@@ -67,9 +90,9 @@ mod tests {
 
     #[test]
     fn what_is_no_path_of_the_api_is_refused() {
-        for path in
-            ["", "a", "https://example.com/a", "//example.com/a", "/a//b", "/..", "/a/../b", "/./a", "/a?b=1", "/a#b"]
-        {
+        let paths =
+            ["", "a", "https://example.com/a", "//example.com/a", "/a//b", "/..", "/a/../b", "/./a", "/a?b=1", "/a#b"];
+        for path in paths.into_iter().chain(["/{", "/}", "/{}", "/{a/b}", "/{a{b}}", "/a}{b}", "/{a}}"]) {
             assert_eq!(template(path).unwrap_err().constraint, "path", "{path}");
         }
     }

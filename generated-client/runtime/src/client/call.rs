@@ -115,6 +115,10 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    pub(super) fn with_path(self, name: String, value: impl Wire) -> Self {
+        self.with(name, Location::Path, &value)
+    }
+
     fn with(mut self, name: String, location: Location, value: &dyn Wire) -> Self {
         self.plan.args.set_extra(name, location, value);
         self

@@ -7,16 +7,18 @@ use std::time::Duration;
 
 use super::method::Under;
 use super::{BaseAddress, Call, Client, Prepared, Sending, Shared};
-use crate::args::{Args, Wire, template};
+use crate::args::{Args, Wire, has_place, template};
 use crate::error::{Error, Response};
 use crate::sending::Plan;
 use crate::tables::{Code, Line, Method, Operation};
+use crate::validate::Violation;
 
 /// A call that the spec need not describe, made when it is awaited: signed, sent, repeated and judged like any
 /// other. Its answer is given as it came, and any error that the API documents is recognised.
 ///
-/// The path is below the base address, and each of its segments is text: nothing in it is encoded yet. Where
-/// a scheme signs the parameters that are part of a path, give them as parameters too.
+/// The path is below the base address, and each of its segments is text: nothing in it is encoded yet. What stands in
+/// braces is the name of a parameter that [`Undescribed::path`] sets, so that a scheme which signs such parameters
+/// signs it: `/users/{id}`.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Undescribed<C>(Call<Anything<C>>);
 
@@ -40,6 +42,16 @@ impl<C: Code> Undescribed<C> {
         let plan =
             Plan { client: client.clone(), endpoint, template, args, position: None, base: None, validates, limits };
         Self(Call { plan, operation: PhantomData })
+    }
+
+    /// Sets a parameter in the path, which has its name in braces: one segment or part of it, whatever the value is.
+    pub fn path(mut self, name: impl Into<String>, value: impl Wire) -> Self {
+        let (name, plan) = (name.into(), &mut self.0.plan);
+        if plan.template.as_deref().is_ok_and(|template| !has_place(template, &name)) {
+            plan.template = Err(Violation::new(&name, "path", "must have a place in the path, in braces".to_owned()));
+            return self;
+        }
+        Self(self.0.with_path(name, value))
     }
 
     /// Sets a parameter in the query; a later value of a name takes the place of an earlier one.

@@ -40,6 +40,18 @@ async fn what_is_sent_is_what_was_signed() {
 }
 
 #[tokio::test]
+async fn a_parameter_in_the_path_is_signed_and_stays_in_its_segment() {
+    let stage = Stage::new([Act::ok("1")]);
+    let call = stage.client().request("GET", "/users/{id}/{what}.json").path("id", 1).path("what", "é/..");
+    call.path("id", 7).query("x", 1).await.unwrap();
+    let signed = signature("id=7?nonce=1?timestamp=1527500365052?what=é/..?x=1");
+    assert_eq!(
+        stage.requests()[0].uri().path_and_query().unwrap().as_str(),
+        format!("/v3/users/7/%C3%A9%2F...json?x=1&timestamp=1527500365052&nonce=1&signature={signed}")
+    );
+}
+
+#[tokio::test]
 async fn a_call_is_repeated_as_its_method_allows_and_any_documented_error_is_known() {
     let busy = || Act::status(503, "");
     let gone = Act::status(404, "Couldn't find User with 'id'='7'");
@@ -65,11 +77,19 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
         ("GET", "https://example.com/c4nary", "`path` must start with `/`, below the base address"),
         ("GET", "/a/../c4nary", "`path` must not hold a segment that is empty, `.` or `..`"),
         ("GET", "/a?c4nary", "`path` must not hold a query or a fragment"),
+        ("GET", "/a/{c4nary", "`path` must hold braces around the name of a parameter only"),
+        ("GET", "/a/{id}", "`id` is required"),
     ] {
         let error = client.request(method, path).await.unwrap_err();
         assert_eq!(error.to_string(), refused);
         assert!(client.request(method, path).prepare().is_err());
     }
+    for (text, refused) in [("", "`id` must not be empty, `.` or `..`"), ("..", "`id` must not be empty, `.` or `..`")] {
+        let error = client.request("GET", "/a/{id}/b").path("id", text).await.unwrap_err();
+        assert_eq!(error.to_string(), refused);
+    }
+    let error = client.request("GET", "/a/{id}").path("id", 1).path("di", 2).await.unwrap_err();
+    assert_eq!(error.to_string(), "`di` must have a place in the path, in braces");
     let error = client.request("GET", "/a").header("X-A", "c4nary\r\nX-B: 1").await.unwrap_err();
     assert_eq!(error.to_string(), "`X-A` must be a text that a header can hold");
     let error = client.request("GET", "/a").header("accept", "text/csv").await.unwrap_err();
