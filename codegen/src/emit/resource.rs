@@ -158,14 +158,40 @@ mod tests {
 
     use crate::diagnostics::Diagnostics;
 
-    #[test]
-    fn an_error_without_a_meaning_is_listed_without_one() {
-        let api = b"codegen: 1\nname: x\nerrors: {gone: {status: [404, 410]}, full: {status: 422, doc: No room.}}\n";
-        let users = b"operations: {a: {http: GET /, errors: [gone, full]}}\n";
-        let files = [("api.yaml", api.as_slice()), ("users.yaml", users)];
+    fn api(api: &str, users: &str) -> crate::ir::Api {
+        let files = [("api.yaml", api.as_bytes()), ("users.yaml", users.as_bytes())];
         let mut diagnostics = Diagnostics::default();
         let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        crate::lower::lower(&spec.unwrap(), &mut diagnostics)
+    }
+
+    /// Whoever changes their order in the spec must not swap what callers say.
+    #[test]
+    fn arguments_that_are_written_alike_are_named() {
+        for (a, b, named) in [
+            ("type: string", "type: string, secret: true", true),
+            ("type: string, personal: true", "type: string", true),
+            ("type: integer, secret: true", "type: number_or_string", true),
+            ("type: integer", "type: unsigned", true),
+            ("type: integer", "type: number_or_string", true),
+            ("type: integer", "type: string", false),
+            ("type: string", "type: date", false),
+            ("type: [string]", "type: [integer]", false),
+        ] {
+            let operations = format!(
+                "operations: {{a: {{http: POST /, params: {{a: {{{a}, required: true}}, b: {{{b}, required: true}}}}}}}}\n"
+            );
+            let api = api("codegen: 1\nname: x\n", &operations);
+            assert_eq!(super::is_named(&api, &api.resources[0].operations[0]), named, "{a} beside {b}");
+        }
+    }
+
+    #[test]
+    fn an_error_without_a_meaning_is_listed_without_one() {
+        let api = api(
+            "codegen: 1\nname: x\nerrors: {gone: {status: [404, 410]}, full: {status: 422, doc: No room.}}\n",
+            "operations: {a: {http: GET /, errors: [gone, full]}}\n",
+        );
         let docs = super::method_docs(&api, &api.resources[0], &api.resources[0].operations[0]);
         let docs = crate::format::format(quote!(#docs pub fn a() {}));
         assert!(docs.contains("/// - `Gone` (404, 410)\n/// - `Full` (422): No room.\n"), "{docs}");
