@@ -3,7 +3,8 @@
 use generated_client::proctorexam::{
     AssignProctorStudentSessionError, AttachmentId, CreateStudentSession, CreateToolProvider, DestroyToolProviderError,
     DocumentId, EndExamStudentSession, Error, ExamId, ExamInUse, ExamStatus, ExamType, InstituteId, LtiResourceId,
-    NotificationType, SessionStatus, ShowLtiStudentExamError, StudentSessionId, ToolProviderId, Upload, UserId,
+    NotificationType, SessionStatus, ShowLtiStudentExam, ShowLtiStudentExamError, StudentSessionId, ToolProviderId,
+    Upload, UserId,
 };
 
 use crate::support::{client, mock};
@@ -252,7 +253,10 @@ async fn a_student_of_a_platform_is_looked_for_in_an_exam() {
     let mock = mock().await;
     let client = client(mock.address());
     let link = "-4cd10a07a82a4bd6afc8ff27ad2981b8";
-    let show = |exam, student: &str, link: &str| client.exams().show_lti_student(exam, student.into(), link.into());
+    let show = |id, student: &str, link: &str| {
+        let (student_lms_id, resource_link_id) = (student.into(), link.into());
+        client.exams().show_lti_student(ShowLtiStudentExam { id, student_lms_id, resource_link_id })
+    };
     let call = |exam| show(exam, "student_1", link);
     let shown = call(ExamId(1)).await.unwrap();
     assert_eq!(shown, client.student_sessions().show(shown.id).await.unwrap());

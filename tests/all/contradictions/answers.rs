@@ -2,7 +2,8 @@
 
 use generated_client::proctorexam::{
     AttachmentId, DestroyToolProviderError, DocumentId, Error, ErrorCode, ExamId, ExamType, InstituteId,
-    ListUsersError, LtiResourceId, StudentSessionId, ToolProviderId, UpdateExamError, Upload, UserId,
+    ListUsersError, LtiResourceId, ShowLtiStudentExam, StudentSessionId, ToolProviderId, UpdateExamError, Upload,
+    UserId,
 };
 
 use super::{code, exam, user};
@@ -210,7 +211,10 @@ async fn an_answer_of_html_is_undecodable_and_says_so() {
     let html = |status| answer(status, &[("Content-Type", "text/html; charset=utf-8")], page.as_bytes());
     let server = Scripted::start([html(200), html(404)]);
     let exams = client(server.address()).exams();
-    let call = || exams.show_lti_student(ExamId(1), "student_1".into(), "link".into());
+    let call = || {
+        let (student_lms_id, resource_link_id) = ("student_1".into(), "link".into());
+        exams.show_lti_student(ShowLtiStudentExam { id: ExamId(1), student_lms_id, resource_link_id })
+    };
     let error = call().await.unwrap_err();
     let Error::Decode(undecodable) = &error else { panic!("{error:?}") };
     assert_eq!(undecodable.cause().found(), "a page of HTML");

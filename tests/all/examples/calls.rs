@@ -5,7 +5,7 @@ use client_runtime::rt::serde::Serialize;
 use generated_client::proctorexam::{
     AnyError, Call, Client, CreateInstitute, CreateToolProvider, CreateUser, DocumentId, EndExamStudentSession,
     ErrorCode, ExamId, ExamType, IdentityProviderId, InstituteId, LtiResourceId, NotificationType, Prepared,
-    ReportFrequency, Role, StudentSessionId, ToolProviderId, Upload, UserId, exposing,
+    ReportFrequency, Role, ShowLtiStudentExam, StudentSessionId, ToolProviderId, Upload, UserId, exposing,
 };
 use serde_json::{Map, Value};
 
@@ -153,9 +153,10 @@ async fn exams(action: &str, given: &mut Arguments, client: &Client, act: Act) -
         "add_comanager" => act.on(exams.add_comanager(exam(), UserId(given.id("comanager_id")))).await,
         "remove_comanager" => act.on(exams.remove_comanager(exam(), UserId(given.id("comanager_id")))).await,
         "show_lti_student" => {
-            let (exam, student) = (exam(), given.text("student_lms_id").unwrap_or("1".into()));
-            let link = given.text("resource_link_id").unwrap_or("1".into());
-            act.on(exams.show_lti_student(exam, student.into(), link)).await
+            let id = exam();
+            let mut text = |name| given.text(name).unwrap_or("1".into());
+            let (student_lms_id, resource_link_id) = (text("student_lms_id").into(), text("resource_link_id"));
+            act.on(exams.show_lti_student(ShowLtiStudentExam { id, student_lms_id, resource_link_id })).await
         }
         "create" => {
             let kind = given.text("type").map_or(ExamType::Demo, exam_type);

@@ -45,7 +45,8 @@ pub(crate) fn template(path: &str) -> Result<String, Violation> {
         encoded.push('/');
         let mut rest = segment;
         while let Some((text, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}').filter(|(name, _)| is_name(name) && !text.contains('}')) else {
+            let Some((name, tail)) = tail.split_once('}').filter(|(name, _)| is_name(name) && !text.contains('}'))
+            else {
                 return refused(BRACE);
             };
             encoded.extend(utf8_percent_encode(text, IN_SEGMENT));

@@ -84,7 +84,8 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
         assert_eq!(error.to_string(), refused);
         assert!(client.request(method, path).prepare().is_err());
     }
-    for (text, refused) in [("", "`id` must not be empty, `.` or `..`"), ("..", "`id` must not be empty, `.` or `..`")] {
+    for (text, refused) in [("", "`id` must not be empty, `.` or `..`"), ("..", "`id` must not be empty, `.` or `..`")]
+    {
         let error = client.request("GET", "/a/{id}/b").path("id", text).await.unwrap_err();
         assert_eq!(error.to_string(), refused);
     }
