@@ -5,7 +5,7 @@ use std::path::Path;
 
 use codegen_mock::Mock;
 use tests::paging::{
-    Call, Client, Credentials, Environment, Error, OperationError, Paged, PagingError, Position, Thing,
+    Call, Client, Credentials, Environment, Error, OperationError, Paged, PagingError, Position, Row, Thing,
 };
 
 use crate::support::{Scripted, answer};
@@ -131,6 +131,51 @@ async fn the_next_call_repeats_what_it_must_alone() {
     let requests = mock.take_log();
     assert_eq!(requests[1].request.parameter("filter").as_deref(), Some("a&b c"), "it stands in the address");
     assert_eq!(requests[1].request.header("authorization"), Some("Bearer test-key"));
+}
+
+/// The ids of all rows, an error at the end, and what was asked for after the first page.
+async fn rows(server: &str) -> (Vec<i64>, Option<PagingError>) {
+    let (mut stream, mut ids) = (client(server).things().by_row().stream(), Vec::new());
+    loop {
+        match stream.try_next().await {
+            Ok(Some(Row { id, .. })) => ids.push(id),
+            Ok(None) => return (ids, None),
+            Err(error) => return (ids, Some(stopped(Some(error)))),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_item_is_asked_wherever_its_list_and_its_field_stand() {
+    let mock = mock(7, 2).await;
+    assert_eq!(rows(mock.address()).await, ((1..=7).collect(), None));
+    let rows_of = |body: &str| answer(200, &[], body.as_bytes());
+    let server = Scripted::start([
+        rows_of(r#"{"rows":[{"no":1},{"ident":{"no":2}}]}"#),
+        rows_of(r#"{"items":[{"ident":null,"no":3}]}"#),
+        rows_of(r#"{"rows":{"no":4}}"#),
+        rows_of(r#"{"rows":[]}"#),
+    ]);
+    assert_eq!(rows(server.address()).await, (vec![1, 2, 3, 4], None));
+    let targets: Vec<_> = server.requests().iter().map(|it| it.split(' ').nth(1).unwrap().to_owned()).collect();
+    assert_eq!(targets[1..], [2, 3, 4].map(|id| format!("/api/v3/by-row?after={id}")));
+}
+
+#[tokio::test]
+async fn an_item_that_leads_nowhere_does_not_end_a_list_in_silence() {
+    for item in ["{}", r#"{"id":null}"#, r#"{"id":""}"#] {
+        let body = format!(r#"{{"data":[{{"id":1}},{item}],"has_more":true}}"#);
+        let page = || answer(200, &[], body.as_bytes());
+        let server = Scripted::start([page(), page()]);
+        let things = client(server.address()).things();
+        let mut pages = things.by_mark().pages();
+        let next = pages.try_next().await.unwrap().unwrap().next().unwrap().to_text();
+        assert_eq!(stopped(Some(pages.try_next().await.unwrap_err())), PagingError::Unsaid, "{item}");
+        assert!(pages.try_next().await.unwrap().is_none());
+        let error = things.by_mark().resume(next.parse().unwrap()).await.unwrap_err();
+        assert_eq!(stopped(Some(error)), PagingError::Unsaid);
+        assert_eq!(server.requests().len(), 1);
+    }
 }
 
 fn tokens(next: &str) -> Vec<u8> {

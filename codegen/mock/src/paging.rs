@@ -56,11 +56,13 @@ impl Call<'_> {
                     token(&given.text).ok_or_else(|| Reply::invalid(self.api, parameter))?.0
                 }
                 (Some(given), Leads::Item(path)) => {
+                    let places = self.api.item_places(self.operation, &path.value).unwrap_or_default();
                     let is_it = |(_, serial): &(u64, u64)| {
                         let object = store.object(*serial);
                         let making = self.making(effect, store);
                         let item = object.map(|object| record::project(&making, effect, stores, &object));
-                        let member = item.as_ref().and_then(|item| path.value.find(item));
+                        let member =
+                            item.as_ref().and_then(|item| places.iter().find_map(|(place, _)| place.find(item)));
                         member.is_some_and(|member| {
                             same(member, &given.json) || member.spelling() == Some(given.text.as_str())
                         })

@@ -61,6 +61,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     paging::paging_parameter(api, diagnostics);
     paging::unknown_page_place(api, diagnostics);
+    paging::unfit_cursor(api, diagnostics);
     paging::contradictory_ends(api, diagnostics);
 
     paths::same_path(api, diagnostics);

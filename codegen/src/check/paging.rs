@@ -1,7 +1,10 @@
 //! Rules over lists that come page by page.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{AnswerPath, Api, Leads, NextPage, Paging, Parameter, Payload, Presence, Shape, Totals, Type};
+use crate::ir::{
+    AnswerPath, Api, EnumKind, IdKind, Leads, Location, NextPage, Paging, Parameter, Payload, Presence, Shape, Totals,
+    Type,
+};
 
 /// Every way in which lists of this API are paged, with the parameters that lead to the next page.
 fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
@@ -28,9 +31,7 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
             let ty = api.bare(&parameter.ty);
             let (at, problem) = match parameter {
                 _ if is_counted(name) && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
-                _ if is_next && matches!(ty, Type::List(_) | Type::Map(_) | Type::Json) => {
-                    (parameter.span, "is no single text")
-                }
+                _ if is_next && written(api, ty).is_none() => (parameter.span, "is no single text"),
                 Parameter { presence: Presence::Required, .. } => (parameter.span, "is required"),
                 Parameter { clear: Some(clear), .. } => (clear.span, "can be cleared"),
                 _ => continue,
@@ -46,10 +47,16 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn unknown_page_place(api: &Api, diagnostics: &mut Diagnostics) {
     for (resource, operation) in api.operations() {
         let Some(paging) = api.paging_of(operation) else { continue };
-        let list = api.envelope_of(operation).payload.0.iter();
-        let list: Vec<&String> =
-            if let Payload::Page(key, _) = &operation.payload { list.chain(key).collect() } else { continue };
-        for path in places(paging).filter(|path| path.0.iter().take(list.len()).eq(list.iter().copied())) {
+        let Payload::Page(key, _) = &operation.payload else { continue };
+        let around = &api.envelope_of(operation).payload.0;
+        let keys: Vec<_> = match key {
+            Some(key) => std::iter::once(Some(key)).chain(operation.also_under.iter().map(Some)).collect(),
+            None => vec![None],
+        };
+        let is_within = |path: &&AnswerPath| {
+            keys.iter().any(|key| path.0.iter().take(around.len() + key.iter().len()).eq(around.iter().chain(*key)))
+        };
+        for path in places(paging).filter(is_within) {
             let message = format!(
                 "`{}` would stand within the list of `{}`",
                 path.text(),
@@ -61,28 +68,84 @@ pub(super) fn unknown_page_place(api: &Api, diagnostics: &mut Diagnostics) {
                 .help("name a member beside the list, or a header");
         }
         let NextPage::Cursor { at: Leads::Item(path), .. } = &paging.next else { continue };
-        let Some(mut ty) = api.answered(operation) else { continue };
-        for step in &path.value.0 {
-            let found = match api.bare(ty) {
-                Type::Json | Type::JsonText(_) => break,
-                Type::Map(item) => Some(&**item),
-                Type::Named(id) => match &api.type_def(*id).shape {
-                    Shape::Record(fields) => fields.iter().find(|field| field.name.wire == *step).map(|it| &it.ty),
-                    // Which of its members there are is for each of its values to say.
-                    Shape::Union(_) => break,
-                    Shape::Id(_) | Shape::Enum(..) | Shape::Alias(_) => None,
-                },
-                _ => None,
-            };
-            let Some(found) = found else {
-                let message = format!("an item of `{}` has no `{step}`", super::operation_id(resource, operation));
-                diagnostics
-                    .report(&rules::UNKNOWN_PAGE_PLACE, path.span, message)
-                    .also(operation.span, "the operation")
-                    .help("name a field of what is listed");
-                break;
-            };
-            ty = found;
+        if let Err(problem) = api.item_places(operation, &path.value) {
+            let message = format!("an item of `{}` {problem}", super::operation_id(resource, operation));
+            diagnostics
+                .report(&rules::UNKNOWN_PAGE_PLACE, path.span, message)
+                .also(operation.span, "the operation")
+                .help("name a field of what is listed");
+        }
+    }
+}
+
+/// Without it, what the last item holds would be sent as something that the server does not take for a cursor.
+pub(super) fn unfit_cursor(api: &Api, diagnostics: &mut Diagnostics) {
+    for (resource, operation) in api.operations() {
+        let Some(NextPage::Cursor { parameter, at: Leads::Item(path) }) = api.paging_of(operation).map(|it| &it.next)
+        else {
+            continue;
+        };
+        let mut taken = operation.parameters.iter().chain(api.page_parameters(operation));
+        let Some(taken) = taken.find(|it| it.name.wire == *parameter) else { continue };
+        let places = api.item_places(operation, &path.value).unwrap_or_default();
+        let mut types = places.iter().filter_map(|(_, ty)| *ty);
+        let Some(ty) = types.find(|ty| !is_taken(api, ty, taken)) else { continue };
+        let message = match written(api, ty) {
+            None => format!("`{}` is no single text or number", path.value.text()),
+            Some(_) => format!("`{}` is not written as `{parameter}` is", path.value.text()),
+        };
+        diagnostics
+            .report(&rules::UNFIT_CURSOR, path.span, message)
+            .also(operation.span, format!("an item of `{}` has it", super::operation_id(resource, operation)))
+            .also(taken.span, "what it is sent as")
+            .help("name a member of the type and the spelling of the parameter: it is sent as it came");
+    }
+}
+
+/// What stands on the wire for a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Text,
+    Number,
+    /// Either, as it came.
+    Either,
+    Moment,
+}
+
+/// How a value is written that can lead to a page; `None` for one that has parts, or says yes or no.
+fn written(api: &Api, ty: &Type) -> Option<Written> {
+    Some(match api.bare(ty) {
+        Type::Integer | Type::Unsigned | Type::Decimal => Written::Number,
+        Type::String | Type::Base64 => Written::Text,
+        Type::NumberOrString => Written::Either,
+        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => Written::Moment,
+        named @ Type::Named(_) => match api.shape(named)? {
+            Shape::Id(IdKind::Integer | IdKind::Unsigned) | Shape::Enum(_, EnumKind::Integer) => Written::Number,
+            Shape::Id(IdKind::String) | Shape::Enum(_, EnumKind::String) => Written::Text,
+            Shape::Id(IdKind::NumberOrString) => Written::Either,
+            Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) => return None,
+        },
+        Type::Boolean | Type::Json | Type::File | Type::List(_) | Type::Map(_) | Type::JsonText(_) => return None,
+        Type::Spelled(..) => return None,
+    })
+}
+
+/// Whether what an item holds can be sent as a parameter, as it came.
+fn is_taken(api: &Api, ty: &Type, parameter: &Parameter) -> bool {
+    let (Some(held), Some(taken)) = (written(api, ty), written(api, &parameter.ty)) else { return false };
+    match (held, taken) {
+        (Written::Moment, Written::Moment) => {
+            api.bare(ty) == api.bare(&parameter.ty) && api.form(ty) == api.form(&parameter.ty)
+        }
+        (Written::Number, Written::Number) if parameter.location == Location::Body => {
+            api.form(ty) == api.form(&parameter.ty)
+        }
+        _ if held == taken => true,
+        // Only a body tells a number from its text.
+        (_, Written::Text) => parameter.location != Location::Body,
+        (_, Written::Either) => true,
+        (Written::Text | Written::Number | Written::Either | Written::Moment, Written::Number | Written::Moment) => {
+            false
         }
     }
 }

@@ -110,6 +110,7 @@ rules! {
     DEFAULT_CYCLE = "default-cycle": "A parameter that waits for its own value would never have one.";
     PAGING_PARAMETER = "paging-parameter": "A page that is no optional number cannot be asked for.";
     UNKNOWN_PAGE_PLACE = "unknown-page-place": "A list would end after its first page: nothing leads to the next.";
+    UNFIT_CURSOR = "unfit-cursor": "The server would not understand where the next page begins.";
     CONTRADICTORY_ENDS = "contradictory-ends": "A list would end early, or be asked for pages that do not exist.";
     UNUSED_ERROR = "unused-error": "An error that no operation lists would be thought handled, and never arrive.";
     ERRORS_ALIKE = "errors-alike": "The second of two errors with the same signs would never be told from the first.";

@@ -150,6 +150,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         let table = paging::table(paging);
         quote! { const PAGING: Option<&'static rt::Paging> = Some(const { &#table }); }
     });
+    let last = paging::last(api, operation);
     let below_host = operation.below_host.then(|| quote! { const BELOW_HOST: bool = true; });
     let anonymous = operation.anonymous.then(|| quote! { const ANONYMOUS: bool = true; });
     let signed = (!operation.signed && !operation.anonymous).then(|| quote! { const SIGNED: bool = false; });
@@ -164,6 +165,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         #envelope
         #empty_on
         #paging
+        #last
         #encoding
         #below_host
         #anonymous

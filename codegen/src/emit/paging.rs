@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::operation;
+use super::{envelope, operation};
 use crate::ir::{Api, Leads, NextPage, Operation, Pagination, Paging, Spot, Totals};
 
 /// ```text
@@ -22,10 +22,7 @@ pub(super) fn table(paging: &Paging) -> TokenStream {
         NextPage::Cursor { parameter, at } => {
             let at = match at {
                 Leads::Answer(spot) => place(spot),
-                Leads::Item(path) => {
-                    let steps = &path.value.0;
-                    quote!(rt::Place::OfLast(&[#(#steps),*]))
-                }
+                Leads::Item(_) => quote!(rt::Place::OfLast),
             };
             quote!(rt::NextPage::Cursor(#parameter, #at))
         }
@@ -46,6 +43,16 @@ pub(super) fn table(paging: &Paging) -> TokenStream {
         quote!(.totals(#(#places),*))
     });
     quote!(rt::paging(#next) #more #short #repeats #totals)
+}
+
+/// ```text
+/// const LAST: &'static [rt::Path] = &[&["id"]];
+/// ```
+pub(super) fn last(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let NextPage::Cursor { at: Leads::Item(path), .. } = &api.paging_of(operation)?.next else { return None };
+    let places = api.item_places(operation, &path.value).unwrap_or_default();
+    let places = places.iter().map(|(place, _)| envelope::path(place));
+    Some(quote! { const LAST: &'static [rt::Path] = &[#(#places),*]; })
 }
 
 fn place(spot: &Spot) -> TokenStream {

@@ -46,7 +46,7 @@ pub use number::Number;
 pub use operation::{
     Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource, Retry,
 };
-pub use paging::{Leads, NextPage, Pagination, Paging, Totals};
+pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};
 pub use runs::{Ranges, Run, runs};
 pub use signing::{Carrier, Makeup, Placement, Shown, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};

@@ -1,6 +1,6 @@
 //! How lists are cut into pages.
 
-use super::{AnswerPath, Api, Doc, Operation, Parameter, Spot};
+use super::{AnswerPath, Api, Doc, Field, Operation, Parameter, Shape, Spot, Type};
 use crate::source::{Span, Spanned};
 
 /// How the lists of an API are paged, where an operation does not say else.
@@ -66,9 +66,15 @@ pub enum NextPage {
 pub enum Leads {
     /// In the answer.
     Answer(Spot),
-    /// In the last item of the page.
+    /// In the last item of the page: names of fields, see [`Api::item_places`].
     Item(Spanned<AnswerPath>),
 }
+
+/// The most places in which a member of an item may stand.
+const MOST_PLACES: usize = 64;
+
+/// A place in an item, and the type of what stands there, where that is known.
+pub type ItemPlace<'a> = (AnswerPath, Option<&'a Type>);
 
 /// Where the figures of a list stand; nowhere for those that are not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -108,10 +114,79 @@ impl Api {
         self.pagination.as_ref().filter(|_| is_shared).map_or(&[], |pagination| &pagination.parameters)
     }
 
+    /// Where in an item of an operation's list the fields of a path stand, in the order they are tried.
+    ///
+    /// # Errors
+    ///
+    /// Why they stand nowhere.
+    pub fn item_places<'a>(
+        &'a self,
+        operation: &'a Operation,
+        path: &AnswerPath,
+    ) -> Result<Vec<ItemPlace<'a>>, String> {
+        let mut found = vec![(AnswerPath::default(), self.answered(operation))];
+        for step in &path.0 {
+            let mut next = Vec::new();
+            for (before, ty) in &found {
+                for (way, ty) in self.places_in(*ty, step)? {
+                    next.push((AnswerPath(before.0.iter().cloned().chain(way.0).collect()), ty));
+                }
+            }
+            match next.len() {
+                0 => return Err(format!("has no `{step}`")),
+                1..=MOST_PLACES => found = next,
+                _ => return Err(format!("has `{step}` in more than {MOST_PLACES} places")),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where one member stands in a value of a type.
+    fn places_in<'a>(&'a self, ty: Option<&'a Type>, step: &str) -> Result<Vec<ItemPlace<'a>>, String> {
+        let literally = |ty| Ok(vec![(AnswerPath(vec![step.to_owned()]), ty)]);
+        match ty.map(|ty| self.bare(ty)) {
+            None | Some(Type::Json) => literally(None),
+            Some(Type::Map(item)) => literally(Some(item)),
+            Some(ty @ Type::Named(_)) => match self.shape(ty) {
+                Some(Shape::Record(fields)) => places_of(fields, step),
+                Some(Shape::Union(union)) if union.tag == step => literally(None),
+                // Which of its shapes the last item has is for the answer to say.
+                Some(Shape::Union(union)) => {
+                    let mut found = Vec::new();
+                    for (_, ty) in &union.variants {
+                        found.extend(match &union.content {
+                            Some(content) if content == step => vec![(AnswerPath(vec![step.to_owned()]), Some(ty))],
+                            Some(_) => Vec::new(),
+                            None => places_of(self.fields(ty), step)?,
+                        });
+                    }
+                    found.sort_by(|one, other| one.0.0.cmp(&other.0.0));
+                    found.dedup();
+                    Ok(found)
+                }
+                _ => Ok(Vec::new()),
+            },
+            Some(_) => Ok(Vec::new()),
+        }
+    }
+
     /// Whether an operation is paged in a way of its own.
     pub fn has_own_paging(&self) -> bool {
         self.operations().any(|(_, operation)| operation.paging.is_some())
     }
+}
+
+/// Where a field stands in the object.
+fn places_of<'a>(fields: &'a [Field], step: &str) -> Result<Vec<ItemPlace<'a>>, String> {
+    let Some(field) = fields.iter().find(|field| field.name.wire == step) else { return Ok(Vec::new()) };
+    if !field.begins.is_empty() {
+        return Err(format!("has `{step}` wherever its text begins so"));
+    }
+    let place = |place: &AnswerPath| (place.clone(), Some(&field.ty));
+    Ok(match field.places.as_slice() {
+        [] => vec![(AnswerPath(vec![step.to_owned()]), Some(&field.ty))],
+        places => places.iter().map(place).collect(),
+    })
 }
 
 impl Spot {

@@ -10,6 +10,9 @@ pub enum PagingError {
     /// The address of the next page is none, or not one of this API. Nothing was sent.
     #[error("the next page has no address below that of this API")]
     UnfitAddress,
+    /// The last item of a page does not have what leads to the next page. Nothing was sent.
+    #[error("the last item of the page does not have what leads to the next")]
+    Unsaid,
     /// The answer leads to a page that was there already, so that the list would never end.
     #[error("the next page is one that was there already")]
     Repeated,

@@ -4,7 +4,7 @@ use http::header::HeaderMap;
 
 use super::link;
 use crate::error::Response;
-use crate::json::{Read, ReadResult, Reader, Scalar, Want, find};
+use crate::json::{Read, ReadResult, Reader, Scalar, Want, find, key_of};
 use crate::tables::{Endpoint, NextPage, Paging, Place};
 use crate::values::NumberOrText;
 
@@ -27,7 +27,9 @@ impl Figures {
             NextPage::Number(..) | NextPage::Offset(..) => Place::Nowhere,
         };
         let places = [paging.items, paging.pages, paging.number, paging.size, paging.more, next];
-        let [items, pages, number, size, more, next] = words(response, endpoint, places, came);
+        let [items, pages, number, size, more, next] = words(response, places);
+        let next =
+            if let NextPage::Cursor(_, Place::OfLast) = paging.next { of_last(response, endpoint, came) } else { next };
         let count = |word: Option<NumberOrText>| {
             let number = word?.as_str().trim().parse().ok()?;
             (number >= 0).then_some(number)
@@ -46,7 +48,7 @@ impl Figures {
             size: count(size),
             more: match paging.more {
                 Place::Nowhere => None,
-                Place::InHeader(_) | Place::At(_) | Place::OfLast(_) => Some(more.is_some_and(|word| is_yes(&word))),
+                Place::InHeader(_) | Place::At(_) | Place::OfLast => Some(more.is_some_and(|word| is_yes(&word))),
             },
             next,
         }
@@ -59,37 +61,42 @@ fn is_yes(word: &NumberOrText) -> bool {
 }
 
 /// What stands in each of these places; the body is gone through once, and not at all for headers.
-fn words<const N: usize>(
-    response: &Response,
-    endpoint: &Endpoint,
-    places: [Place; N],
-    came: usize,
-) -> [Option<NumberOrText>; N] {
-    let last = came.checked_sub(1).map(|last| last.to_string());
-    let path = |place: &Place| -> Option<Vec<&str>> {
-        match place {
-            Place::Nowhere | Place::InHeader(_) => None,
-            Place::At(path) => Some(path.to_vec()),
-            Place::OfLast(path) => {
-                let last = last.as_deref()?;
-                let around = endpoint.envelope.payload.iter().copied().chain(endpoint.payload.key());
-                Some(around.chain([last]).chain(path.iter().copied()).collect())
-            }
-        }
-    };
-    let paths: Vec<Option<Vec<&str>>> = places.iter().map(path).collect();
+fn words<const N: usize>(response: &Response, places: [Place; N]) -> [Option<NumberOrText>; N] {
     let mut words = places.map(|place| match place {
         Place::InHeader(name) => Word(header(response.headers(), name)),
-        Place::Nowhere | Place::At(_) | Place::OfLast(_) => Word(None),
+        Place::Nowhere | Place::At(_) | Place::OfLast => Word(None),
     });
-    let mut wants: Vec<_> =
-        paths.iter().zip(&mut words).filter_map(|(path, word)| Some(Want::new(path.as_deref()?, word))).collect();
+    let mut wants = Vec::new();
+    for (place, word) in places.iter().zip(&mut words) {
+        if let Place::At(path) = place {
+            wants.push(Want::new(path, word));
+        }
+    }
     if !wants.is_empty() {
         // The items were read from it, so that it is sound; an answer without a body has none of them.
         let _ = find(&response.body, &mut wants);
     }
     drop(wants);
     words.map(|word| word.0)
+}
+
+/// What the last item of a page has that leads to the next: in the first of its places where there is something.
+fn of_last(response: &Response, endpoint: &Endpoint, came: usize) -> Option<NumberOrText> {
+    let last = came.checked_sub(1)?.to_string();
+    let payload = endpoint.envelope.payload;
+    let key = endpoint.payload.key().map(|key| key_of(&response.body, payload, key, endpoint.also_under));
+    let list: Vec<&str> = payload.iter().copied().chain(key).collect();
+    let item = [list.as_slice(), &[last.as_str()]].concat();
+    // An item that stands for the list of it has no number.
+    let alone = (endpoint.or_one && came == 1).then_some(list);
+    let items = std::iter::once(item).chain(alone);
+    let paths: Vec<Vec<&str>> =
+        items.flat_map(|item| endpoint.last.iter().map(move |path| [item.as_slice(), path].concat())).collect();
+    let mut words: Vec<Word> = paths.iter().map(|_| Word(None)).collect();
+    let mut wants: Vec<_> = paths.iter().zip(&mut words).map(|(path, word)| Want::new(path, word)).collect();
+    let _ = find(&response.body, &mut wants);
+    drop(wants);
+    words.into_iter().filter_map(|word| word.0).find(|word| !word.as_str().is_empty())
 }
 
 /// A header may stand there several times, as a list does.

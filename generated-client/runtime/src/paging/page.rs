@@ -4,7 +4,7 @@ use super::Position;
 use super::figures::Figures;
 use super::position::Kind;
 use crate::error::Response;
-use crate::tables::{Endpoint, NextPage, Paging};
+use crate::tables::{Endpoint, NextPage, Paging, Place};
 
 /// One page of a list, with what the answer says about the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,10 @@ impl End {
             NextPage::Number(..) if came > 0 => start.checked_add(1).map(Kind::Number),
             NextPage::Offset(..) if came > 0 => start.checked_add(came).map(Kind::Offset),
             NextPage::Number(..) | NextPage::Offset(..) => None,
+            // The list goes on behind any item, also where this one does not say how.
+            NextPage::Cursor(_, Place::OfLast) if came > 0 => {
+                Some(figures.next.clone().map_or(Kind::Unsaid, Kind::Cursor))
+            }
             NextPage::Cursor(..) => figures.next.clone().map(Kind::Cursor),
             NextPage::Follow(_) => figures.next.as_ref().map(|next| Kind::Address(next.as_str().to_owned())),
         };

@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Cursor(NumberOrText),
     /// The address of the page.
     Address(String),
+    /// Behind an item that does not have what leads there.
+    Unsaid,
 }
 
 /// A text that is no position. It is not repeated here, for it may hold what a server calls one.
@@ -46,6 +48,7 @@ impl Position {
             Kind::Cursor(cursor) if cursor.is_number() => format!("id:{}", cursor.as_str()),
             Kind::Cursor(cursor) => format!("cursor:{}", cursor.as_str()),
             Kind::Address(address) => format!("address:{address}"),
+            Kind::Unsaid => "unsaid:".to_owned(),
         }
     }
 }
@@ -66,6 +69,7 @@ impl FromStr for Position {
             Some(("id", text)) => Some(text).filter(is_number).map(|text| Kind::Cursor(NumberOrText::number(text))),
             Some(("cursor", text)) => Some(Kind::Cursor(text.into())),
             Some(("address", text)) => Some(Kind::Address(text.to_owned())),
+            Some(("unsaid", "")) => Some(Kind::Unsaid),
             _ => None,
         };
         kind.map(Self).ok_or(InvalidPosition(()))
@@ -80,6 +84,7 @@ impl fmt::Debug for Position {
             Kind::Offset(number) => write!(f, "Position(offset {number})"),
             Kind::Cursor(_) => f.write_str("Position(cursor)"),
             Kind::Address(_) => f.write_str("Position(address)"),
+            Kind::Unsaid => f.write_str("Position(unsaid)"),
         }
     }
 }
@@ -90,7 +95,9 @@ mod tests {
 
     #[test]
     fn a_position_comes_back_from_its_text() {
-        for text in ["page:3", "offset:0", "id:12", "id:1.5", "cursor:a:b", "cursor:", "cursor:12", "address:/a?b=c"] {
+        for text in
+            ["page:3", "offset:0", "id:12", "id:1.5", "cursor:a:b", "cursor:", "cursor:12", "address:/a?b=c", "unsaid:"]
+        {
             let position: Position = text.parse().unwrap();
             assert_eq!(position.to_text(), text);
             assert_eq!(text.parse::<Position>().unwrap(), position);

@@ -35,7 +35,7 @@ impl Plan {
         // A relative address goes on from that of the call.
         let here = match &position.0 {
             Kind::Address(_) => self.path(&self.args.iter().collect::<Vec<_>>())?,
-            Kind::Number(_) | Kind::Offset(_) | Kind::Cursor(_) => String::new(),
+            Kind::Number(_) | Kind::Offset(_) | Kind::Cursor(_) | Kind::Unsaid => String::new(),
         };
         if let Some(names) = paging.repeats {
             self.args.keep(names);
@@ -48,6 +48,7 @@ impl Plan {
             (NextPage::Follow(_), Kind::Address(address)) => {
                 return self.follow(&here, address).map_err(Failure::Paging);
             }
+            (NextPage::Cursor(..), Kind::Unsaid) => return Err(Failure::Paging(PagingError::Unsaid)),
             _ => return Err(Failure::Paging(PagingError::OtherList)),
         }
         Ok(())

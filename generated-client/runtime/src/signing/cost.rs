@@ -110,6 +110,7 @@ const fn endpoint(api: &'static ApiSpec) -> Endpoint {
         params: &[],
         payload: Payload::Nothing,
         paging: None,
+        last: &[],
         retry: Retry::Never,
         encoding: None,
         envelope: &api.envelope,

@@ -51,6 +51,7 @@ impl Case {
             params: &[],
             payload: Payload::Nothing,
             paging: None,
+            last: &[],
             retry: self.line.retry(),
             encoding: None,
             envelope: &api.envelope,

@@ -1,6 +1,6 @@
 //! One operation as data.
 
-use super::{ApiSpec, Envelope, ErrorCase, Paging};
+use super::{ApiSpec, Envelope, ErrorCase, Paging, Path};
 use crate::args::{Encoding, Param};
 
 /// The method of a request.
@@ -136,6 +136,8 @@ pub struct Endpoint {
     pub(crate) retry: Retry,
     /// How its pages follow each other, where that is not as the API says.
     pub(crate) paging: Option<&'static Paging>,
+    /// Where in the last item of a page it stands what leads to the next, in the order they are tried.
+    pub(crate) last: &'static [Path],
     /// How it is encoded, where that is not as the API says.
     pub(crate) encoding: Option<&'static Encoding>,
     pub(crate) envelope: &'static Envelope,

@@ -39,8 +39,8 @@ pub enum Place {
     InHeader(&'static str),
     /// In the body.
     At(Path),
-    /// In the last item of the page.
-    OfLast(Path),
+    /// In the last item of the page, where the operation says.
+    OfLast,
 }
 
 /// Pages of which only what follows is known.

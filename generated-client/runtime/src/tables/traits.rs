@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Paging, Payload, Retry};
+use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Paging, Path, Payload, Retry};
 use crate::args::{Encoding, Param};
 use crate::client::Client;
 use crate::error::{Response, judge, passes};
@@ -32,6 +32,8 @@ pub trait Operation: 'static {
     const RETRY: Retry = Self::LINE.retry();
     /// How its pages follow each other, where that is not as the API says.
     const PAGING: Option<&'static Paging> = None;
+    /// Where in the last item of a page it stands what leads to the next, in the order they are tried.
+    const LAST: &'static [Path] = &[];
     /// How its calls are encoded, where that is not as the API says.
     const ENCODING: Option<&'static Encoding> = None;
     /// What its answers have in common, as the API's have unless it says else.
@@ -55,6 +57,7 @@ pub trait Operation: 'static {
         or_one: Self::OR_ONE,
         retry: Self::RETRY,
         paging: Self::PAGING,
+        last: Self::LAST,
         encoding: Self::ENCODING,
         envelope: Self::ENVELOPE,
         empty_on: Self::EMPTY_ON,
