@@ -27,9 +27,10 @@ const MAX_CARRIED: usize = 1000;
 pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
     let too_large = |effect: &Effect| {
         let is_large = |id: &CollectionId| stores.get(id.0).is_some_and(|it| it.synthetic_count() > MAX_COMPARED);
-        let overlap = effect.overlap.as_ref().filter(|rule| !are_alike(&rule.stretch, &stores[effect.collection.0]));
+        let overlap = effect.overlap.as_ref();
+        let overlap = overlap.filter(|rule| spokesmen(&rule.stretch, &stores[effect.collection.0]).is_none());
         let free = effect.free.as_ref();
-        let others = free.filter(|rule| !are_all_alike(&rule.stretch, &stores[rule.collection.0]));
+        let others = free.filter(|rule| spokesmen_of_all(&rule.stretch, &stores[rule.collection.0]).is_none());
         // Of a list each object is looked at.
         let is_list = free.is_some() || !effect.bounds.is_empty();
         let listed = (overlap.is_some() || is_list).then_some(effect.collection);
@@ -39,15 +40,16 @@ pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
     effects.filter_map(too_large).next().map(|id| api.collection(id).name.as_str())
 }
 
-/// Whether the objects that are made on demand all take the same time, so that one of them speaks for a million.
-fn are_alike(rule: &Stretch, store: &Store) -> bool {
-    let except = rule.except.iter().map(|member| member.name.value.as_str());
-    [rule.start.value.as_str(), rule.end.value.as_str()].into_iter().chain(except).all(|name| store.is_same(name))
+/// How many of the objects that are made on demand speak for a million, where all take the same time: a member that
+/// differs excepts one of them at most, and then the next one speaks.
+fn spokesmen(rule: &Stretch, store: &Store) -> Option<u64> {
+    let excepting = rule.except.iter().filter(|member| !store.is_same(&member.name)).count() as u64;
+    [&rule.start, &rule.end].into_iter().all(|name| store.is_same(name)).then_some(1 + excepting)
 }
 
 /// The same, where objects are not looked for by what they have in common.
-fn are_all_alike(rule: &Stretch, store: &Store) -> bool {
-    are_alike(rule, store) && rule.same.iter().all(|name| store.is_same(name))
+fn spokesmen_of_all(rule: &Stretch, store: &Store) -> Option<u64> {
+    spokesmen(rule, store).filter(|_| rule.same.iter().all(|name| store.is_same(name)))
 }
 
 impl Call<'_> {
@@ -134,8 +136,8 @@ impl Call<'_> {
         let Some(wanted) = rule.stretch.same.iter().map(|name| common(name)).collect::<Option<Vec<Wanted>>>() else {
             return false;
         };
-        // One that is changed is not held against itself: with two, another one speaks for all of them.
-        let most = if are_alike(&rule.stretch, store) { 2 } else { u64::MAX };
+        // One that is changed is not held against itself: with one more, another one speaks for all of them.
+        let most = spokesmen(&rule.stretch, store).map_or(u64::MAX, |most| most + 1);
         store.select_some(&wanted, most).filter(|serial| Some(*serial) != own).any(|serial| {
             let other = store.object(serial).and_then(|other| stretch(&other));
             other.is_some_and(|(other_start, other_end)| start < other_end && other_start < end)
@@ -151,7 +153,7 @@ impl Call<'_> {
             let member = |name: &Spanned<String>| json::member(object, name).cloned().unwrap_or(Json::Null);
             rule.stretch.same.iter().map(member).collect()
         };
-        let most = if are_all_alike(&rule.stretch, others) { 1 } else { u64::MAX };
+        let most = spokesmen_of_all(&rule.stretch, others).unwrap_or(u64::MAX);
         let other = |serial: u64| {
             let object = others.object(serial)?;
             Some((self.stretch(&rule.stretch, effect, others, &object)?, common(&object)))

@@ -1,6 +1,6 @@
 //! Staff users from a file: whatever happens, everybody is created once, and what failed is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -130,28 +130,28 @@ async fn one_whose_answer_was_lost_is_recognised_in_the_next_run() {
 /// Whatever of the journal is left when the machine stops, the next run has everybody once.
 #[tokio::test]
 async fn an_interruption_at_any_byte_of_the_journal_creates_nobody_twice() {
-    let whole = {
-        let mock = mock().await;
-        let staff = Staff::new(&["p1", "p10"].map(row).concat());
-        assert_eq!(staff.import(&client(mock.address())).await, [""; 0]);
-        fs::read_to_string(staff.path("journal")).unwrap()
-    };
-    let begun = |kept: &str, who: &str| kept.contains(&format!("\n{who}@institute.com begun"));
+    let mock = mock().await;
+    let client = client(mock.address());
+    let names = |end: usize| [format!("p{end:03}"), format!("q{end:03}")];
+    let staff = |names: &[String]| Staff::new(&names.iter().map(|name| row(name)).collect::<String>());
+    let whole = staff(&names(999));
+    assert_eq!(whole.import(&client).await, [""; 0]);
+    let whole = fs::read_to_string(whole.path("journal")).unwrap();
     for end in 0..=whole.len() {
-        let kept = &whole[..end];
-        let mock = mock().await;
-        let client = client(mock.address());
-        let staff = Staff::new(&["p1", "p10"].map(row).concat());
+        let (names, kept) = (names(end), whole[..end].replace("999", &format!("{end:03}")));
         // What is written down as begun has been asked for, and has happened.
-        let early = Staff::new(&["p1", "p10"].into_iter().filter(|who| begun(kept, who)).map(row).collect::<String>());
-        assert_eq!(early.import(&client).await, [""; 0]);
-        fs::write(staff.path("journal"), kept).unwrap();
+        let mut begun = names.to_vec();
+        begun.retain(|name| kept.contains(&format!("\n{name}@institute.com begun")));
+        assert_eq!(staff(&begun).import(&client).await, [""; 0]);
+        let staff = staff(&names);
+        fs::write(staff.path("journal"), &kept).unwrap();
         assert_eq!(staff.import(&client).await, [""; 0], "{kept:?}");
-        let mut there = created(&client).await;
-        there.sort();
-        assert_eq!(there, ["p10@institute.com", "p1@institute.com"], "{kept:?}");
+        let (asked, done) = creates(&mock);
         assert_eq!(staff.import(&client).await, [""; 0], "{kept:?}");
+        assert_eq!((creates(&mock), done), ((asked, done), 2 * (end + 2)), "{kept:?}");
     }
+    let there: BTreeSet<_> = created(&client).await.into_iter().collect();
+    assert_eq!(there.len(), 2 * (whole.len() + 2), "nobody twice");
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! Bookings and reservations, against a mock that remembers them.
 
 use generated_client::proctoru::{
-    AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError, Error, Payment,
-    RescheduleReservationError, ReservationNo, ReservationStatus,
+    AddAdHocProcessBooking, AddAdHocProcessBookingError as Refused, BeginReservationError, CancelReservationError,
+    Error, Payment, RescheduleReservationError, ReservationNo, ReservationStatus, WindowsTimeZone,
 };
 
-use super::{ad_hoc, blue_bird, client, form, last, mock, student, time, value};
+use super::{ad_hoc, answering, blue_bird, client, form, last, mock, student, time, value};
 
 #[tokio::test]
 async fn a_session_is_booked_moved_and_cancelled() {
@@ -37,6 +37,48 @@ async fn a_session_is_booked_moved_and_cancelled() {
 
     let reused = client.bookings().add_ad_hoc_process(ad_hoc("R-1", "2033-08-29T00:00:00Z")).await.unwrap_err();
     assert!(matches!(reused, Error::Api(Refused::ReservationIdExists)), "{reused:?}");
+}
+
+/// The balance was seen as a number, as a text and, of calls that say nothing of it, not at all.
+#[tokio::test]
+async fn what_is_to_be_paid_is_what_the_answer_says() {
+    let due = |amount: &str, url: Option<&str>| Payment::Due {
+        amount: amount.parse().unwrap(),
+        url: url.map(generated_client::proctoru::Secret::from),
+    };
+    for (members, payment) in [
+        (r#","balance":0"#, Payment::None),
+        (r#","balance":0.0"#, Payment::None),
+        (r#","balance":"0.0","url":"https://v.example/r""#, Payment::None),
+        (r#","balance":25"#, due("25", None)),
+        (r#","balance":"30.00","url":"https://v.example/order""#, due("30", Some("https://v.example/order"))),
+        ("", Payment::Unknown),
+        (r#","balance":null,"url":"https://v.example/order""#, Payment::Unknown),
+    ] {
+        let body = format!(r#"{{"response_code":1,"message":"","data":{{"reservation_id":"R-1"{members}}}}}"#);
+        let server = answering([&*body]);
+        let booked =
+            client(server.address()).bookings().add_ad_hoc_process(ad_hoc("R-1", "2031-08-29T00:00:00Z")).await;
+        assert_eq!(booked.unwrap().payment(), payment, "{members}");
+    }
+}
+
+#[tokio::test]
+async fn a_time_zone_that_nobody_knows_is_refused() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let book = |zone: WindowsTimeZone, id: &str, start: &str| {
+        let booking = AddAdHocProcessBooking { time_zone_id: zone, ..ad_hoc(id, start) };
+        client.bookings().add_ad_hoc_process(booking).into_future()
+    };
+    let nowhere = book(WindowsTimeZone::Other("Atlantis Standard Time".into()), "R-1", "2031-08-29T00:00:00Z");
+    let nowhere = nowhere.await.unwrap_err();
+    assert!(matches!(nowhere, Error::Api(Refused::TimeZoneNotFound)), "{nowhere:?}");
+    // Nothing was booked; and what leads from IANA to Windows leads to a zone that is known.
+    for (day, iana) in (1..).zip(["Europe/Paris", "Asia/Tokyo", "America/Chicago", "Etc/UTC", "Pacific/Tongatapu"]) {
+        let zone = WindowsTimeZone::from_iana(iana).unwrap();
+        book(zone, &format!("R-{day}"), &format!("2031-08-{day:02}T00:00:00Z")).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use generated_client::proctoru::{
     AddProcessBooking, AddProcessBookingError as Refused, CenterSlot, CenterSlotNeeds, Client,
     CreateAppointmentTestCenter, DateTime, EditUser, Error, IsAuthenticatedReservationError, Json, ListSlotsSchedules,
-    ListSlotsSchedulesError, TermsUserError, WindowsTimeZone,
+    ListSlotsSchedulesError, ReservationNo, TermsUserError, WindowsTimeZone,
 };
 
 use super::{ad_hoc, blue_bird, center_user, client, exam, mock, slots, student, time, user};
@@ -127,6 +127,23 @@ async fn free_times_are_those_of_the_day_that_nobody_has_booked() {
     let past = ListSlotsSchedules { start_date: time("2022-08-29T00:00:00Z"), ..slots() };
     let none = client.schedules().list_slots(past).is_ad_hoc(true).await.unwrap_err();
     assert!(matches!(none, Error::Api(ListSlotsSchedulesError::NoAvailableSlots)), "{none:?}");
+}
+
+/// All of them take the same hour, so that two speak for a million: one may be the one that is moved.
+#[tokio::test]
+async fn a_million_reservations_leave_the_other_times_free() {
+    let api = codegen::load(&super::spec()).unwrap_or_else(|failure| panic!("{failure}"));
+    let now: DateTime = time("2022-05-28T00:00:00Z");
+    let clock = std::time::UNIX_EPOCH + std::time::Duration::from_millis(now.unix_millis().try_into().unwrap());
+    let mock = codegen_mock::Mock::builder(api).clock(move || clock).synthesise("reservations", 1_000_000);
+    let mock = mock.start().await.unwrap();
+    let fixed =
+        crate::support::Fixed { timestamp: now.unix_millis().try_into().unwrap(), ..crate::support::Fixed::DOCUMENTED };
+    let client = super::builder(mock.address()).clock(fixed).build().unwrap();
+    assert_eq!(free(&client, "2022-05-28T00:00:00Z").await.len(), 24);
+    let own = ListSlotsSchedules { start_date: time("2022-05-28T00:00:00Z"), ..slots() };
+    let own = client.schedules().list_slots(own).is_ad_hoc(true).reservation_no(ReservationNo(900_000_600));
+    assert_eq!(own.await.unwrap().len(), 24);
 }
 
 #[tokio::test]

@@ -7,7 +7,11 @@ use crate::memory::{builder, get, post, start};
 
 /// The hours that are free, or the message why there are none.
 fn free(mock: &Mock, query: &str) -> Value {
-    let (_, answer) = get(mock, &format!("/hours?{query}"));
+    free_of(mock, "hours", query)
+}
+
+fn free_of(mock: &Mock, list: &str, query: &str) -> Value {
+    let (_, answer) = get(mock, &format!("/{list}?{query}"));
     let Some(hours) = answer.as_array() else { return answer };
     hours.iter().map(|hour| Value::from(&hour["start"].as_str().unwrap()[11..13])).collect()
 }
@@ -58,6 +62,19 @@ async fn values_are_made_of_what_was_found_and_of_what_is_within_a_parameter() {
     // What is not given, or is of another shape, is nothing.
     let (_, made) = post(&mock, "/stays", json!({"room": "B", "start": "2031-02-03T12:00:00Z"}));
     assert_eq!(made.get("name"), None);
+}
+
+#[tokio::test]
+async fn two_speak_for_any_number_that_take_the_same_time() {
+    let without_visits = |mock: &Mock, query: &str| free_of(mock, "hours_without_visits", query);
+    let one = builder("rooms").synthesise("visits", 1).start().await.unwrap();
+    assert_eq!(without_visits(&one, "day=2031-02-03&room=B"), json!(["10"]), "rooms are taken for two hours");
+    assert_eq!(without_visits(&one, "day=2031-02-03&room=B&number=1"), json!(["08", "09", "10"]));
+    let many = builder("rooms").synthesise("visits", u64::MAX).start().await.unwrap();
+    for query in ["day=2031-02-03&room=B", "day=2031-02-03&room=B&number=1", "day=2031-02-03&room=B&number=7"] {
+        assert_eq!(without_visits(&many, query), json!(["10"]), "{query}");
+    }
+    assert_eq!(without_visits(&many, "day=2031-02-03&room=A"), json!(["08", "09", "10"]));
 }
 
 #[tokio::test]
