@@ -78,28 +78,31 @@ impl Wake for Waiting {
 mod tests {
     use std::future::poll_fn;
     use std::pin::pin;
-    use std::thread::{self, Thread};
+    use std::sync::mpsc;
+    use std::thread;
     use std::time::Duration;
 
     use super::*;
 
-    struct Unpark(Thread);
+    struct Tell(mpsc::Sender<()>);
 
-    impl Wake for Unpark {
+    impl Wake for Tell {
         fn wake(self: Arc<Self>) {
-            self.0.unpark();
+            // Nobody listens any more to one that has gone away.
+            let _ = self.0.send(());
         }
     }
 
     /// What it comes to, unless it goes away after so many polls.
     fn wait(joined: Joined<u32>, polls: usize) -> Option<u32> {
-        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let (tell, told) = mpsc::channel();
+        let waker = Waker::from(Arc::new(Tell(tell)));
         let mut joined = pin!(joined);
         for _ in 0..polls {
             if let Poll::Ready(result) = joined.as_mut().poll(&mut Context::from_waker(&waker)) {
                 return result;
             }
-            thread::park_timeout(Duration::from_secs(20));
+            told.recv_timeout(Duration::from_secs(20)).expect("the work goes on, and nobody is told");
         }
         None
     }
