@@ -35,6 +35,13 @@ impl<O: Paged> Items<O> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
+    /// Fetches up to so many pages before they are wanted; see [`Pages::prefetch`].
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn prefetch(self, pages: usize) -> Self {
+        Self { pages: self.pages.prefetch(pages), ..self }
+    }
+
     /// The same list, page by page. Items of a page that was begun are left out.
     pub fn pages(self) -> Pages<O> {
         self.pages

@@ -1,5 +1,7 @@
 //! Lists that come page by page.
 
+#[cfg(feature = "reqwest")]
+mod ahead;
 mod circle;
 mod error;
 mod figures;

@@ -9,6 +9,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+#[cfg(feature = "reqwest")]
+use super::ahead::Ahead;
 use super::circle::Circle;
 use super::{Items, Page, PagingError, Position};
 use crate::client::Exchange;
@@ -27,7 +29,7 @@ pub(super) type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// one before ends it too. But it never ends early unnoticed: where such an answer says that there is more, that is
 /// [`Error::Decode`], as of any answer that contradicts itself. A cursor or an address that was there already is
 /// [`Error::Paging`], and so is the address of another host, which gets no call. An error is given once and ends it.
-pub struct Pages<O> {
+pub struct Pages<O: Paged> {
     pub(crate) plan: Plan,
     state: State,
     circle: Circle,
@@ -37,6 +39,8 @@ pub struct Pages<O> {
     size: Option<i64>,
     /// The most items that a page had.
     most: usize,
+    #[cfg(feature = "reqwest")]
+    pub(super) ahead: Ahead<O>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -59,7 +63,17 @@ impl<O: Paged> Pages<O> {
             plan.args.set(name, &plan.start());
         }
         let state = State::Next(position);
-        Self { plan, state, circle, before: Bytes::new(), size: None, most: 0, operation: PhantomData }
+        Self {
+            plan,
+            state,
+            circle,
+            before: Bytes::new(),
+            size: None,
+            most: 0,
+            #[cfg(feature = "reqwest")]
+            ahead: Ahead::Never,
+            operation: PhantomData,
+        }
     }
 
     /// The next page, or nothing after the last.
@@ -77,6 +91,10 @@ impl<O: Paged> Pages<O> {
     }
 
     pub(super) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Next<Page<O::Item>, O>> {
+        #[cfg(feature = "reqwest")]
+        if let Some(next) = self.poll_ahead(cx) {
+            return next;
+        }
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
@@ -100,6 +118,12 @@ impl<O: Paged> Pages<O> {
                 }
             }
         }
+    }
+
+    /// There is nothing more.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn end(&mut self) {
+        (self.state, self.ahead) = (State::Done, Ahead::Never);
     }
 
     /// Whether a page is one of the list, and what comes after it.
@@ -152,9 +176,9 @@ impl<O: Paged> Stream for Pages<O> {
 }
 
 // Nothing in it is pinned in place, whatever the items are.
-impl<O> Unpin for Pages<O> {}
+impl<O: Paged> Unpin for Pages<O> {}
 
-impl<O: Operation> fmt::Debug for Pages<O> {
+impl<O: Paged> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pages").field(&O::ENDPOINT.id).finish()
     }

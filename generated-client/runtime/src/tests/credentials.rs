@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Semaphore;
 
-use super::api::{Client, Credentials, Environment, Error, ErrorCode};
+use super::api::{Client, Credentials, Error, ErrorCode};
 use super::call::Call;
 use super::stage::{Act, Stage, new_user};
 use crate::rt;
@@ -323,7 +323,7 @@ async fn a_refused_request_is_followed_by_another_on_the_wire() {
     let (address, told) = super::wire::server_of(answer).await;
     let vault = Vault::default();
     let asked = vault.clone();
-    let client = Client::builder(Environment::custom(&address).unwrap())
+    let client = super::wire::builder(&address)
         .credentials_from(move || std::future::ready(Ok::<_, std::io::Error>(asked.provide())))
         .build()
         .unwrap();

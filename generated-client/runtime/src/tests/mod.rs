@@ -1,5 +1,7 @@
 //! The runtime as generated code uses it, over a scripted transport and with time standing still.
 
+#[cfg(feature = "reqwest")]
+mod ahead;
 mod api;
 mod call;
 mod credentials;

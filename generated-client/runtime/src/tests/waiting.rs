@@ -117,6 +117,9 @@ fn a_list_is_an_iterator_that_ends_with_an_error() {
     let pages = stage.client().users().list(1).stream().pages().wait();
     assert_eq!(pages.map(|page| page.unwrap().items.len()).sum::<usize>(), 3);
     assert_eq!(stage.requests().len(), 3);
+    let stage = Stage::new([page(1), page(2), page(3)]);
+    let users = stage.client().users().list(1).stream().prefetch(2).wait();
+    assert_eq!(users.map(|user| user.unwrap().id).collect::<Vec<_>>(), [1, 2, 3]);
 }
 
 #[test]
