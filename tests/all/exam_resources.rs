@@ -80,6 +80,8 @@ async fn students_are_added_mailed_and_their_sessions_ended() {
     };
     assert_eq!(sessions.end_exam(end).await.unwrap().message, "end_exam_time_success");
     assert_eq!(active(mailed[0].id, 2).await, 1, "one that is over is not active");
+    let over = sessions.assign_proctor(created.id, UserId(2)).await.unwrap_err();
+    assert!(matches!(over, Error::Api(AssignProctorStudentSessionError::InvalidParameters)), "{over:?}");
     let finished = sessions.list(ExamId(1)).status(SessionStatus::ExamFinished).await.unwrap();
     assert!(finished.items.iter().any(|session| session.id == created.id));
     assert_eq!(sessions.show(created.id).await.unwrap().status, SessionStatus::ExamFinished);

@@ -1,7 +1,7 @@
 //! What of ProctorExam is known by half: methods that are guesses, and signing in.
 
 use generated_client::proctorexam::{
-    AnyError, BuildError, Client, Credentials, EndExamStudentSession, Environment, Error, InstituteId,
+    AnyError, BuildError, Client, Credentials, EndExamStudentSession, Environment, Error, ExamId, InstituteId,
     NotificationType, SignIn, StudentSessionId, UserId,
 };
 
@@ -20,6 +20,8 @@ fn end(id: i64) -> EndExamStudentSession {
 async fn a_guessed_method_gives_way_to_that_of_the_caller() {
     let mock = mock().await;
     let sessions = client(mock.address()).student_sessions();
+    // The session that is there has ended: a proctor is assigned before.
+    client(mock.address()).exams().send_emails(ExamId(1)).await.unwrap();
     for method in ["PUT", "POST", "PATCH", "DELETE", "GET"] {
         let assigned = sessions.assign_proctor(StudentSessionId(1), UserId(2)).with_method(method).await.unwrap();
         assert_eq!(assigned.proctor_id, UserId(2), "{method}");
