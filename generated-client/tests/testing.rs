@@ -1,6 +1,8 @@
 //! How an application tests what it does with a client, in each of the ways there are: against a script, with time and
 //! chance standing still, and against the mock server.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its scene has failed")]
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use codegen_mock::Mock;

@@ -57,8 +57,8 @@ impl Docs {
         self.prose(&doc.text).besides(doc)
     }
 
-    /// All that is known of a thing besides its text. What is deprecated says so in words: generated code itself
-    /// uses it, and must not warn.
+    /// All that is known of a thing besides its text. What is deprecated says so in words where generated code itself uses
+    /// it, and must not warn.
     pub(crate) fn besides(self, doc: &Doc) -> Self {
         let said = match doc.deprecated.as_str() {
             "" => self,
@@ -147,6 +147,13 @@ pub(crate) fn line(doc: &Doc) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
+}
+
+/// Why not to use a thing, for the compiler to say.
+pub(crate) fn deprecated(doc: &Doc) -> Option<TokenStream> {
+    // Rustdoc reads the note as Markdown.
+    let note = escape(&doc.deprecated.replace('\n', " "));
+    (!note.is_empty()).then(|| quote!(#[deprecated(note = #note)]))
 }
 
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code, escape};
+use super::docs::{Docs, code, deprecated, escape};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
 use super::{alias, encoding, envelope, error, paging, rules};
@@ -251,9 +251,11 @@ pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter]) -> Tok
         (ty, quote!(#name))
     };
     let (own_name, alias) = (own_name(&parameter.name), alias::of_name(&parameter.name));
+    let deprecated = deprecated(&parameter.doc);
     quote! {
         #docs
         #alias
+        #deprecated
         #own_name
         pub fn #name(self, #name: #argument) -> Self {
             Self(self.0.set(#wire, #value))

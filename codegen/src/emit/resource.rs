@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code, escape};
+use super::docs::{Docs, code, deprecated, escape};
 use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
 use super::{alias, example, operation, types};
 use crate::ir::{Api, Operation, Parameter, Payload, Raw, Resource, Type};
@@ -41,11 +41,7 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
     let (name, call) = (snake(&operation.name), pascal(&operation.type_name));
     let docs = method_docs(api, resource, operation);
     let alias = alias::of_operation(resource, operation);
-    let deprecated = (!operation.doc.deprecated.is_empty()).then(|| {
-        // Rustdoc reads the note as Markdown.
-        let note = escape(&operation.doc.deprecated.replace('\n', " "));
-        quote!(#[deprecated(note = #note)])
-    });
+    let deprecated = deprecated(&operation.doc);
     let (own_name, preview) = (own_name(&operation.name), preview(operation));
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
     if is_named(api, operation) {

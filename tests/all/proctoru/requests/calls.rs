@@ -145,7 +145,9 @@ fn edited(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, 
             }
             set!(a, call, text: exam_url, exam_password = "password", course_no = "courseno");
             if let Some(name) = a.text("instructor") {
-                call = call.instructor(name);
+                #[expect(deprecated, reason = "examples still have it")]
+                let named = call.instructor(name);
+                call = named;
             }
             set!(a, call, time: start_date, end_date);
             set!(a, call, flag: active, take_it_now);
