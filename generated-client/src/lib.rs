@@ -1,5 +1,8 @@
 #![doc = include_str!("../../README.md")]
 
+/// The version of these clients, which the `User-Agent` of every call has in it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 #[cfg(feature = "proctorexam")]
 mod sign_in;
 

@@ -13,7 +13,9 @@ use crate::support::{INSTITUTE, body, builder, client, last, mock, teacher};
 #[tokio::test]
 async fn a_list_is_one_page_with_totals() {
     let mock = mock().await;
-    let users = client(mock.address()).users();
+    let client = client(mock.address());
+    assert_eq!(client.base_address().to_string(), mock.address());
+    let users = client.users();
     let page = users.list(INSTITUTE).await.unwrap();
     assert_eq!(page.items.len(), 2);
     assert_eq!((page.number, page.limit), (Some(1), Some(300)));
@@ -36,7 +38,7 @@ async fn a_list_is_one_page_with_totals() {
     let Err(Error::Api(ListUsersError::NotFound { id, .. })) = users.list(InstituteId(2)).await else { panic!() };
     assert_eq!(id.as_str(), "2", "the id of the institute");
     let other = CreateInstitute { name: "Other".into(), short_name: "o".into() };
-    let other = client(mock.address()).institutes().create(other).await.unwrap();
+    let other = client.institutes().create(other).await.unwrap();
     assert!(users.list(other.id).await.unwrap().items.is_empty());
 }
 

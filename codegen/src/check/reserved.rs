@@ -140,7 +140,7 @@ const PRELUDE: &[&str] = &[
 const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "seams", "std"];
 
 /// Methods of a client beside those that name resources.
-const CLIENT: &[&str] = &["builder", "request"];
+const CLIENT: &[&str] = &["base_address", "builder", "request"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
 const CALL: &[&str] = &[

@@ -72,6 +72,10 @@ fn client(api: &Api) -> TokenStream {
                 rt::Builder::new(environment.base())
             }
             #(#accessors)*
+            /// Where its calls go.
+            pub fn base_address(&self) -> &rt::BaseAddress {
+                self.0.base_address()
+            }
             /// A call of anything the API has, described here or not: `client.request("GET", "/path")`.
             pub fn request(&self, method: &str, path: &str) -> rt::Undescribed<ErrorCode> {
                 self.0.request(method, path)

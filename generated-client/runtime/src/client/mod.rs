@@ -76,6 +76,11 @@ impl Client {
         Plan { client: self.clone(), endpoint, template, args, position: None, base: None, validates, limits }
     }
 
+    /// Where its calls go, unless they say otherwise.
+    pub fn base_address(&self) -> &BaseAddress {
+        &self.0.base
+    }
+
     /// A call that the spec need not describe.
     pub fn request<C: Code>(&self, method: &str, path: &str) -> Undescribed<C> {
         Undescribed::new(self, method, path)

@@ -30,7 +30,15 @@ pub(crate) fn default_transport(is_loopback: bool, connect: Duration) -> Result<
     let builder = reqwest::Client::builder();
     // Plain text is allowed there because it crosses no network; by a proxy it would.
     let builder = if is_loopback { builder.no_proxy() } else { builder };
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_rustls();
     builder
+        // Other crates of a program may switch these features of reqwest on; they are not to change what is sent here.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .no_hickory_dns()
         // A request that reqwest sends again would have the same nonce.
         .retry(reqwest::retry::never())
         // Following a redirect would carry signed parameters to wherever the server says.

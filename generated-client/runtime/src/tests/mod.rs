@@ -10,6 +10,8 @@ mod errors;
 mod faults;
 mod hooks;
 mod kinds;
+#[cfg(feature = "rustls")]
+mod http2;
 mod limits;
 mod paging;
 mod redaction;

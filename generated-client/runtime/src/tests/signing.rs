@@ -140,3 +140,13 @@ fn a_prepared_call_is_the_call_and_says_how_it_came_about() {
         )
     );
 }
+
+#[tokio::test]
+async fn the_application_comes_first_in_the_user_agent() {
+    let stage = Stage::new([Act::ok("1")]);
+    let client = stage.builder().user_agent("exam-platform/2.1").build().unwrap();
+    client.request("GET", "/a").await.unwrap();
+    let request = stage.requests().remove(0);
+    let sent = &request.headers()["user-agent"];
+    assert_eq!(sent, concat!("exam-platform/2.1 client-runtime/", env!("CARGO_PKG_VERSION"), " (sample)"));
+}

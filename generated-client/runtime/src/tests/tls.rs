@@ -19,13 +19,19 @@ use super::api::Client;
 use super::stage::new_user;
 use super::wire::builder;
 
-/// A server with a certificate, and how many connections and requests it has had.
-async fn server(pem: &[u8]) -> (SocketAddr, Arc<[AtomicUsize; 2]>) {
+/// Takes connections with a certificate, and speaks one of these protocols over them.
+pub(super) fn acceptor(pem: &[u8], protocols: &[&[u8]]) -> TlsAcceptor {
     let certificate = CertificateDer::from_pem_slice(pem).unwrap();
     let key = PrivateKeyDer::from_pem_slice(pem).unwrap();
     let config = ServerConfig::builder_with_provider(default_provider().into()).with_safe_default_protocol_versions();
-    let config = config.unwrap().with_no_client_auth().with_single_cert(vec![certificate], key).unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let mut config = config.unwrap().with_no_client_auth().with_single_cert(vec![certificate], key).unwrap();
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// A server with a certificate, and how many connections and requests it has had.
+async fn server(pem: &[u8]) -> (SocketAddr, Arc<[AtomicUsize; 2]>) {
+    let acceptor = acceptor(pem, &[]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let counts = Arc::<[AtomicUsize; 2]>::default();
@@ -46,7 +52,7 @@ async fn server(pem: &[u8]) -> (SocketAddr, Arc<[AtomicUsize; 2]>) {
 }
 
 /// A client that trusts one authority.
-fn client(address: SocketAddr) -> Client {
+pub(super) fn client(address: SocketAddr) -> Client {
     let authority = reqwest::Certificate::from_pem(include_bytes!("tls/authority.pem")).unwrap();
     let client = reqwest::Client::builder()
         .no_proxy()
