@@ -28,6 +28,7 @@ mod fits;
 mod headers;
 pub mod interpret;
 mod json;
+mod keys;
 mod known;
 mod log;
 mod mock;

@@ -83,7 +83,7 @@ impl Call<'_> {
         let mut all = declared(self.api, self.operation).into_iter().flatten();
         let default = || match &all.find(|parameter| parameter.name.wire == name)?.fallback {
             Fallback::Server(text) => text.parse().ok(),
-            Fallback::Nothing | Fallback::Parameter(_) => None,
+            Fallback::Nothing | Fallback::Parameter(_) | Fallback::Random => None,
         };
         given.or_else(default).unwrap_or(otherwise)
     }

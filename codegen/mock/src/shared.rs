@@ -9,6 +9,7 @@ use codegen::ir::{Api, Collection, CollectionId, ErrorId, Json};
 use crate::chance::Faults;
 use crate::effect::Call;
 use crate::fault::Fault;
+use crate::keys::{self, Answered};
 use crate::log::Log;
 use crate::received::Received;
 use crate::reply::Reply;
@@ -41,6 +42,7 @@ pub(crate) struct Memory {
     /// In the order of `Api::collections`.
     pub(crate) stores: Vec<Store>,
     nonces: Nonces,
+    answered: Answered,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
 }
@@ -62,7 +64,13 @@ impl Shared {
             Store::new(&api, CollectionId(at), count, seed, now)
         };
         let stores = api.collections.iter().enumerate().map(store).collect();
-        let memory = Memory { stores, nonces: Nonces::default(), faults: Faults::default(), log: Log::default() };
+        let memory = Memory {
+            stores,
+            nonces: Nonces::default(),
+            answered: Answered::default(),
+            faults: Faults::default(),
+            log: Log::default(),
+        };
         Self { api, credentials, base_path, clock, seed, largest_page: u64::MAX, memory: Mutex::new(memory) }
     }
 
@@ -139,7 +147,14 @@ impl Shared {
             largest_page: self.largest_page,
             found: &[],
         };
-        call.run(&mut memory.stores)
+        let Some(key) = keys::key(route.operation, &parameters) else { return call.run(&mut memory.stores) };
+        if let Some(reply) = memory.answered.get(&key) {
+            // The effect that it speaks of is there already.
+            return Err(reply);
+        }
+        let reply = call.run(&mut memory.stores)?;
+        memory.answered.keep(key, reply.clone());
+        Ok(reply)
     }
 
     /// The parameters of a request, if it can be read.

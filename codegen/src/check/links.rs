@@ -30,7 +30,7 @@ pub(super) fn bad_source(api: &Api, diagnostics: &mut Diagnostics) {
 fn source(parameter: &Parameter) -> Option<Spanned<usize>> {
     match &parameter.fallback {
         Fallback::Parameter(other) => Some(other.clone()),
-        Fallback::Nothing | Fallback::Server(_) => None,
+        Fallback::Nothing | Fallback::Server(_) | Fallback::Random => None,
     }
 }
 

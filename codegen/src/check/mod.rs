@@ -10,6 +10,7 @@ mod errors;
 mod examples;
 mod files;
 mod headers;
+mod keys;
 mod links;
 mod members;
 mod memory;
@@ -84,6 +85,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     neighbours::contradictory_rules(api, diagnostics);
     links::bad_source(api, diagnostics);
     links::default_cycle(api, diagnostics);
+    keys::bad_idempotency_key(api, diagnostics);
 
     errors::errors_alike(api, diagnostics);
     errors::bad_status(api, diagnostics);

@@ -108,6 +108,7 @@ rules! {
     BAD_CONDITION = "bad-condition": "A condition that never holds would never demand anything.";
     CONTRADICTORY_RULES = "contradictory-rules": "What is demanded and forbidden at once can never be sent.";
     DEFAULT_CYCLE = "default-cycle": "A parameter that waits for its own value would never have one.";
+    BAD_IDEMPOTENCY_KEY = "bad-idempotency-key": "A call would be refused for a key that its caller did not give, or be made again under another.";
     PAGING_PARAMETER = "paging-parameter": "A page that is no optional number cannot be asked for.";
     UNKNOWN_PAGE_PLACE = "unknown-page-place": "A list would end after its first page: nothing leads to the next.";
     UNFIT_CURSOR = "unfit-cursor": "The server would not understand where the next page begins.";

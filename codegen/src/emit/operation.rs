@@ -134,6 +134,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         (Retry::Safe, _) => quote! { const RETRY: rt::Retry = rt::Retry::Safe; },
         (Retry::Never, Method::Get | Method::Head) => quote! { const RETRY: rt::Retry = rt::Retry::Never; },
         (Retry::Never, _) => quote! {},
+        (Retry::Keyed, _) => quote! { const RETRY: rt::Retry = rt::Retry::Keyed; },
     };
     let envelope = operation.envelope.as_ref().map(|envelope| {
         let table = envelope::table(envelope);
@@ -202,6 +203,7 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
             let other = &all[index.value].name.wire;
             Some(quote!(rt::DefaultFrom(#other)))
         }
+        Fallback::Random => Some(quote!(rt::IdempotencyKey)),
     };
     let style = (parameter.style != *around).then(|| {
         let style = encoding::style(&parameter.style);
@@ -291,8 +293,10 @@ pub(super) fn parameter_line(parameter: &Parameter, all: &[Parameter]) -> String
 /// What a value must meet, and what stands for one that is not given.
 fn demands(parameter: &Parameter, all: &[Parameter]) -> Vec<String> {
     let mut said = rules::said(&parameter.rules, &beside(all));
-    if let Fallback::Server(text) = &parameter.fallback {
-        said.push(format!("{} unless given", code(text)));
+    match &parameter.fallback {
+        Fallback::Server(text) => said.push(format!("{} unless given", code(text))),
+        Fallback::Random => said.push("a random UUID unless given, the same with each attempt of a call".to_owned()),
+        Fallback::Nothing | Fallback::Parameter(_) => {}
     }
     if let Some(text) = &parameter.clear {
         let wire = if text.is_empty() { "an empty text".to_owned() } else { code(text) };

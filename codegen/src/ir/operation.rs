@@ -161,6 +161,8 @@ pub enum Fallback {
     Server(Spanned<String>),
     /// The client sends what it sends for this parameter (index into `Operation::parameters`).
     Parameter(Spanned<usize>),
+    /// The client sends a random UUID, the same with each attempt of a call, by which the server knows it again.
+    Random,
 }
 
 /// What a successful answer holds.
@@ -198,6 +200,8 @@ pub enum Retry {
     Never,
     /// Making it twice is the same as making it once.
     Safe,
+    /// The same, as long as it is made under the same key.
+    Keyed,
 }
 
 impl Operation {
@@ -226,7 +230,7 @@ impl Parameter {
 
     /// Whether a call is made with it; what is not needed is set on the call.
     pub fn is_needed(&self) -> bool {
-        self.presence == Presence::Required && !matches!(self.fallback, Fallback::Parameter(_))
+        self.presence == Presence::Required && !matches!(self.fallback, Fallback::Parameter(_) | Fallback::Random)
     }
 }
 

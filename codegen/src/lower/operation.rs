@@ -6,7 +6,7 @@ use super::constraints::{self, Beside};
 use super::context::{Cx, find, index};
 use super::{effect, encoding, envelope, memory, pagination, parameter, path};
 use crate::diagnostics::rules;
-use crate::ir::{self, Location, Method, Payload, Retry, Type};
+use crate::ir::{self, Fallback, Location, Method, Payload, Retry, Type};
 use crate::source::Scalar;
 use crate::{names, spec};
 
@@ -78,6 +78,13 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     constraints::groups(cx, &operation.groups, &Beside::parameters(&names), |at, group| {
         parameters[at].rules.constraints.push(group);
     });
+    let retry = operation.retry.unwrap_or(match http.method {
+        Method::Get | Method::Head => Retry::Safe,
+        // The server sees to it.
+        _ if parameters.iter().any(|parameter| parameter.fallback == Fallback::Random) => Retry::Keyed,
+        // Making it twice may be harmless, but that is for the API to promise.
+        Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
+    });
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&name.text, noun, name.span);
     ir::Operation {
@@ -97,11 +104,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         or_one: operation.or_one.is_some(),
         errors: all_errors(cx, operation, around),
         empty_on: empty_on(cx, operation),
-        retry: operation.retry.unwrap_or(match http.method {
-            Method::Get | Method::Head => Retry::Safe,
-            // Making it twice may be harmless, but that is for the API to promise.
-            Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
-        }),
+        retry,
         signed: operation.signed.unwrap_or(true) && !operation.anonymous,
         anonymous: operation.anonymous,
         preview: operation.preview,

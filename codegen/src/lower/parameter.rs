@@ -70,6 +70,7 @@ fn location(cx: &mut Cx<'_, '_>, name: &Scalar, parameter: &spec::Parameter, usu
 fn fallback(cx: &mut Cx<'_, '_>, parameter: &spec::Parameter, beside: &Beside<'_, '_>) -> Fallback {
     let from = parameter.default_from.as_ref().and_then(|other| beside.find(cx, other));
     match (&parameter.default, from) {
+        _ if parameter.idempotency_key => Fallback::Random,
         (_, Some(index)) => Fallback::Parameter(index),
         (Some(default), None) => Fallback::Server(default.spanned()),
         (None, None) => Fallback::Nothing,

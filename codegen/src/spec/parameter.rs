@@ -34,6 +34,8 @@ pub(crate) struct Parameter {
     pub default: Option<Scalar>,
     /// Another parameter.
     pub default_from: Option<Scalar>,
+    /// The server knows a call by it that is made again.
+    pub idempotency_key: bool,
     pub doc: Doc,
 }
 
@@ -58,6 +60,7 @@ impl Parameter {
             clear: map.get("clear", cursor::text),
             default: map.get("default", cursor::literal),
             default_from: map.get("default_from", cursor::text),
+            idempotency_key: map.flag("idempotency_key"),
             doc: Doc::read(map),
         })
     }

@@ -2,10 +2,10 @@
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
-    After, AtLeastOne, Clear, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf, InText,
-    IsPersonal, IsSecret, KeepSlashes, Known, Max, MaxBytes, MaxItems, MaxLength, MaxSize, Members, Min, MinBytes,
-    MinItems, MinLength, MultipleOf, OneOf, Optional, Pattern, RequiredIf, Runs, Says, Shapes, Spelled, Spread, Styled,
-    UniqueItems, Unless, Unsigned,
+    After, AtLeastOne, Clear, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf,
+    IdempotencyKey, InText, IsPersonal, IsSecret, KeepSlashes, Known, Max, MaxBytes, MaxItems, MaxLength, MaxSize,
+    Members, Min, MinBytes, MinItems, MinLength, MultipleOf, OneOf, Optional, Pattern, RequiredIf, Runs, Says, Shapes,
+    Spelled, Spread, Styled, UniqueItems, Unless, Unsigned,
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
 pub use crate::args::{

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use client_runtime::rt::{self, Violations, Wire};
-use codegen::ir::{Api, Json, Location, Operation, Parameter, Type};
+use codegen::ir::{Api, Fallback, Json, Location, Operation, Parameter, Presence, Type};
 
 use probes::{Kind, of_slots};
 use values::{Slot, Values};
@@ -102,7 +102,12 @@ fn one(
     };
     // A path is not made without its parameters, and what is filled in is never missing.
     let is_never = |parameter: &&Parameter| {
-        parameter.location == Location::Path || matches!(parameter.fallback, codegen::ir::Fallback::Parameter(_))
+        let is_filled = match parameter.fallback {
+            Fallback::Parameter(_) => true,
+            Fallback::Random => parameter.presence == Presence::Required,
+            Fallback::Nothing | Fallback::Server(_) => false,
+        };
+        parameter.location == Location::Path || is_filled
     };
     if matches!(kind, Kind::Missing | Kind::Empty) && lists.iter().copied().flatten().filter(is_never).any(is_missing) {
         return;

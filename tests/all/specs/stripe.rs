@@ -1,6 +1,8 @@
 //! Forms with names in brackets, lists that go on after the last id, and errors with a kind, a code and a reason.
 
-use codegen_mock::Mock;
+use std::collections::BTreeSet;
+
+use codegen_mock::{Fault, Mock};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use tests::specs::stripe::{
@@ -143,6 +145,27 @@ async fn the_mock_understands_what_was_written() {
     let gone = client.customers().show(shown.id).await;
     assert!(matches!(gone, Err(Error::Api(ShowCustomerError::NoSuchCustomer { .. }))), "{gone:?}");
     assert_eq!(mock.requests()[0].header("idempotency-key"), Some("k-1"));
+}
+
+#[tokio::test]
+async fn a_call_takes_effect_once_however_often_it_is_made() {
+    let mock = known(0).await;
+    let client = client(mock.address());
+    let create = || client.customers().create().email("jenny@example.com");
+    for fault in [Fault::DropAfter, Fault::Truncate, Fault::Status(503, String::new())] {
+        mock.fail_next(fault);
+        create().await.unwrap();
+    }
+    // Nobody but the caller can say that two calls are the same one.
+    let first = create().idempotency_key("order-17").await.unwrap();
+    assert_eq!(create().idempotency_key("order-17").await.unwrap().id, first.id);
+    assert_eq!(client.customers().list().await.unwrap().items.len(), 4);
+    let log = mock.log();
+    let log = log.iter().filter(|it| it.operation.as_deref() == Some("customers.create"));
+    let keys: Vec<_> = log.clone().map(|it| it.request.header("idempotency-key").unwrap()).collect();
+    assert_eq!(log.filter(|it| it.handled).count(), 4);
+    assert!([0, 2, 4, 6].iter().all(|at| keys[*at] == keys[at + 1]), "{keys:?}");
+    assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), 4);
 }
 
 #[tokio::test]

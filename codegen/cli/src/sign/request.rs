@@ -255,7 +255,7 @@ fn value(
     let given = |name: &str| call.given.iter().find(|(given, _)| given == name).map(|(_, given)| given);
     let source = |parameter: &&'_ Parameter| match &parameter.fallback {
         Fallback::Parameter(index) => operation.parameters.get(index.value),
-        Fallback::Nothing | Fallback::Server(_) => None,
+        Fallback::Nothing | Fallback::Server(_) | Fallback::Random => None,
     };
     let name = &parameter.name.wire;
     let of_source = || {
@@ -264,7 +264,8 @@ fn value(
     };
     let own = given(name).map(|given| (given, parameter.sensitivity));
     let Some((given, sensitivity)) = own.or_else(of_source) else {
-        let required = parameter.is_needed();
+        // What a client would draw could not be what it draws.
+        let required = parameter.is_needed() || parameter.fallback == Fallback::Random;
         return if required { Err(Trouble::Unusable(format!("`{name}` must be given"))) } else { Ok(None) };
     };
     let reader = reader.seeing(parameter.sensitivity).seeing(sensitivity);

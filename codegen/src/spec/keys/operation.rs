@@ -48,7 +48,7 @@ pub static OPERATION: Object = object("operation", &[
     optional("envelope", Keys(&ENVELOPE), "where its answers are not as those of the API; what is left out is the same"),
     optional("retry", Words(&words(&RETRIES)),
         "`safe` when making the call twice does no more than making it once")
-        .default("`safe` for GET and HEAD, else `never`"),
+        .default("`safe` for GET and HEAD, and under an `idempotency_key` as long as that is the same; else `never`"),
     optional("signed", Boolean, "`false` for a call with the headers of every call alone, whatever `signing` says")
         .default("`true`"),
     optional("preview", Boolean,
@@ -86,11 +86,15 @@ pub static PARAMETER: Object = object("parameter", &[
     AFTER,
     optional("default", Literal, "what the server assumes; documented, never sent"),
     optional("default_from", NameOf("a parameter"), "the one whose value is sent when none is given"),
+    optional("idempotency_key", Boolean,
+        "the server knows a call by it that is made again. Where none is given it is a random UUID, the same with each attempt of a call")
+        .default("`false`"),
     optional("clear", Text,
         "what is sent to clear the value; the caller then has `Patch::Keep`, `Clear` and `Set`"),
 ]).documented().typed().ruled().short("type").groups(&[
     ONE_TYPE,
-    AtMostOne(&["default", "default_from"]),
+    AtMostOne(&["default", "default_from", "idempotency_key"]),
+    AtMostOne(&["clear", "idempotency_key"]),
     AtMostOne(&["required", "default"]),
     AtMostOne(&["required", "required_unless", "required_if"]),
     ONE_SENSITIVITY,

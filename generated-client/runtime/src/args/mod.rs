@@ -230,6 +230,12 @@ impl Args {
         }
     }
 
+    /// The parameter by which the server knows a call that is made again, if it has one, and whether it is given.
+    pub(crate) fn key(&self) -> Option<(&'static str, bool)> {
+        let index = (0..self.len()).find(|index| self.param(*index).is_some_and(Param::is_key))?;
+        Some((self.param(index)?.name(), self.position(index).is_ok()))
+    }
+
     /// What a parameter is filled with, and who may see it: whatever hides it where it comes from hides it here.
     fn default(&self, index: usize) -> Option<(Range<usize>, Sensitivity)> {
         let source = |index: &usize| self.find(self.param(*index)?.default_from()?);

@@ -88,9 +88,14 @@ impl Param {
         self.facts().iter().map(of).max().unwrap_or(Sensitivity::Public)
     }
 
-    /// Whether a call needs it.
+    /// Whether a call needs it from its caller.
     pub(crate) fn is_required(&self) -> bool {
-        !self.facts().iter().any(|fact| matches!(fact, Fact::Optional))
+        !self.facts().iter().any(|fact| matches!(fact, Fact::Optional | Fact::IdempotencyKey))
+    }
+
+    /// Whether the server knows a call by it that is made again.
+    pub(crate) fn is_key(&self) -> bool {
+        self.facts().iter().any(|fact| matches!(fact, Fact::IdempotencyKey))
     }
 
     /// Whether signing takes it for a parameter.

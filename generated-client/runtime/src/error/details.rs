@@ -159,7 +159,7 @@ impl Interrupted {
         if self.spent {
             f.write_str("; a file was read that can be read only once, so that the call was not made again")?;
         }
-        let is_change = self.endpoint.retry == Retry::Never;
+        let is_change = self.endpoint.retry != Retry::Safe;
         if self.outcome_unknown {
             f.write_str("; whether the call took effect is unknown")?;
         } else if is_change && self.status.is_some_and(|status| self.endpoint.envelope.accepts(status)) {

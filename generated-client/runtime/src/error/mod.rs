@@ -18,7 +18,7 @@ pub use reported::Reported;
 pub use response::Response;
 
 use crate::paging::PagingError;
-use crate::sending::{after_status, leaves_outcome_open};
+use crate::sending::{is_transient, leaves_outcome_open};
 use crate::signing::SigningError;
 use crate::tables::{Again, ErrorCase, OperationError, Retry};
 use crate::validate::Violations;
@@ -52,7 +52,8 @@ impl<E: OperationError> Error<E> {
     ///
     /// Where the client may repeat a call by itself it has done so already. A documented error is worth
     /// another attempt if the documentation says so, or else if its status is 429 or 503 and nothing else:
-    /// the server did nothing, and may soon.
+    /// the server did nothing, and may soon. The same call has the same idempotency key: where the caller gave none, another
+    /// call has another, and is not the same.
     pub fn is_retryable(&self) -> bool {
         match self {
             // The provider may have some the next time.
@@ -66,7 +67,10 @@ impl<E: OperationError> Error<E> {
                 Again::Never | Again::Fresh => false,
                 Again::Safe => true,
             }),
-            Self::Unexpected(answer) => after_status(answer.endpoint.retry, answer.response.status()),
+            Self::Unexpected(answer) => {
+                let report = answer.response.report;
+                report.may_repeat(answer.endpoint.retry) && is_transient(answer.response.status())
+            }
             Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
         }
     }
@@ -98,7 +102,9 @@ impl<E: OperationError> Error<E> {
             Self::Api(error) => case(error).is_some_and(|case| case.outcome_unknown),
             Self::Unexpected(answer) => {
                 let retry = answer.endpoint.retry;
-                leaves_outcome_open(retry, answer.response.status()) || (retry == Retry::Never && !answer.is_told)
+                answer.response.report.left_open
+                    || leaves_outcome_open(retry, answer.response.status())
+                    || (retry != Retry::Safe && !answer.is_told)
             }
             // The server said that the call succeeded.
             Self::Decode(_) => false,

@@ -22,7 +22,7 @@ use crate::args::{added, headers};
 use crate::bodies::{Rest, Spoilt};
 use crate::error::{Interrupted, Response};
 use crate::signing::Materials;
-use crate::tables::{Endpoint, Payload};
+use crate::tables::{Endpoint, Payload, Retry};
 
 /// No answer may be larger: 16 MiB.
 const LARGEST_ANSWER: usize = 16 << 20;
@@ -33,6 +33,7 @@ pub(crate) fn execute(plan: Plan) -> impl Future<Output = Result<Response, Failu
 }
 
 async fn run(mut plan: Plan) -> Result<Response, Failure> {
+    let own_key = plan.args.key().is_some_and(|(_, given)| given);
     plan.make_ready()?;
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
@@ -40,7 +41,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
     let (timer, endpoint) = (&*shared.timer, plan.endpoint);
-    let mut report = Report::new(shared.clock.now());
+    let mut report = Report { own_key, ..Report::new(shared.clock.now()) };
     if !timer.works() {
         let cause = TransportError::unfit("the timer needs a Tokio runtime, or another timer must be given");
         return Err(broken(endpoint, report, None, Some(cause)));
@@ -74,7 +75,9 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         let keys = match within(&mut deadline, shared.keyring.get(endpoint, &*shared.clock)).await {
             Some(Ok(keys)) => keys,
             // That others could not be had says more than that those before were not taken.
-            Some(Err(error)) => return before.filter(|_| !refused).map_or(Err(error.into()), |(ended, _)| ended),
+            Some(Err(error)) => {
+                return before.filter(|_| !refused || report.left_open).map_or(Err(error.into()), |(ended, _)| ended);
+            }
             None => {
                 let late = || Err(broken(endpoint, report, None, Some(TransportError::without_credentials())));
                 return before.map_or_else(late, |(ended, _)| ended);
@@ -112,7 +115,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
             _ if is_spent => Next::Nothing,
             Ok(response) if refused => retry::after_refusal(endpoint, response),
             Ok(response) => retry::after_answer(endpoint, response),
-            Err(error) if retry::after_failure(endpoint.retry, error) => Next::Later,
+            Err(error) if retry::after_failure(endpoint.retry != Retry::Never, error) => Next::Later,
             Err(_) => Next::Nothing,
         };
         if let (Next::Nothing, Ok(response)) = (next, &result)
@@ -131,6 +134,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         let in_time = |pause: &Duration| now.checked_add(*pause).is_some_and(|then| gate.opens_in_time(then, latest));
         let again = pause.filter(in_time).map(|pause| (pause, gate.budget.take()));
         report.held_back = matches!(again, Some((_, None)));
+        let is_open = retry::leaves_it_to_the_key(endpoint, status, result.as_ref());
         let ended = match result {
             Ok(response) => Ok(Response { report, ..response }),
             Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
@@ -143,6 +147,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         if within(&mut deadline, timer.sleep(pause)).await.is_none() {
             return ended;
         }
+        report.left_open |= is_open;
         before = Some((ended, taken));
     }
 }
@@ -225,16 +230,17 @@ fn broken(
     status: Option<StatusCode>,
     cause: Option<TransportError>,
 ) -> Failure {
-    let retry = endpoint.retry;
+    let may_repeat = report.may_repeat(endpoint.retry);
     let is_timeout = cause.as_ref().is_none_or(TransportError::is_timeout);
     let interrupted = Box::new(Interrupted {
         endpoint,
         report,
         status,
-        outcome_unknown: retry::failure_leaves_outcome_open(endpoint, status, cause.as_ref()),
+        outcome_unknown: report.left_open || retry::failure_leaves_outcome_open(endpoint, status, cause.as_ref()),
         retryable: match &cause {
-            Some(cause) => retry::after_failure(retry, cause),
-            None => retry == crate::tables::Retry::Safe,
+            _ if report.left_open && !may_repeat => false,
+            Some(cause) => retry::after_failure(may_repeat, cause),
+            None => may_repeat,
         },
         spent: false,
         cause,

@@ -13,6 +13,9 @@ use crate::signing::{COUNTED, Materials, Moment, SigningError, mask};
 use crate::tables::Endpoint;
 use crate::validate::{Violation, Violations, validate};
 
+/// What is validated in the place of a key that is made when the call is.
+const SOME_KEY: &str = "00000000-0000-4000-8000-000000000000";
+
 /// A call to be made.
 #[derive(Clone)]
 pub(crate) struct Plan {
@@ -71,6 +74,9 @@ impl Plan {
     /// Checks the parameters without sending anything.
     pub(crate) fn validate(&self) -> Result<(), Violations> {
         let mut args = self.args.clone();
+        if let Some((name, false)) = args.key() {
+            args.set(name, &SOME_KEY);
+        }
         args.fill_defaults();
         validate(&args)
     }
@@ -79,6 +85,10 @@ impl Plan {
         if let Some(base) = self.base.as_ref().filter(|base| !self.client.0.may_call(base)) {
             let message = format!("must be encrypted, which `{base}` is not");
             return Err(invalid(Violation::new("base address", "encrypted", message)));
+        }
+        if let Some((name, false)) = self.args.key() {
+            let key = self.client.0.nonces.uuid().map_err(|_| SigningError::Nonce)?;
+            self.args.set(name, &key);
         }
         self.args.fill_defaults();
         if self.validates {

@@ -17,7 +17,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 pub(super) const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 /// Whether a status says that the same call may succeed soon.
-fn is_transient(status: StatusCode) -> bool {
+pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
@@ -48,9 +48,9 @@ pub(crate) fn after_answer(endpoint: &Endpoint, response: &Response) -> Next {
     match documented(endpoint, response).map_or(Again::AsStatus, |error| error.again) {
         Again::Never => Next::Nothing,
         Again::Safe => Next::Later,
-        Again::Fresh if endpoint.retry == Retry::Safe => Next::Fresh,
+        Again::Fresh if endpoint.retry != Retry::Never => Next::Fresh,
         Again::Fresh => Next::Nothing,
-        Again::AsStatus if after_status(endpoint.retry, response.status) => Next::Later,
+        Again::AsStatus if endpoint.retry != Retry::Never && is_transient(response.status) => Next::Later,
         Again::AsStatus => Next::Nothing,
     }
 }
@@ -62,20 +62,12 @@ pub(crate) fn after_refusal(endpoint: &Endpoint, response: &Response) -> Next {
     if is_final { Next::Nothing } else { Next::Fresh }
 }
 
-/// Whether making a call again after an answer does no harm and may help.
-pub(crate) fn after_status(retry: Retry, status: StatusCode) -> bool {
-    match retry {
-        Retry::Safe => is_transient(status),
-        Retry::Never => false,
-    }
-}
-
 /// Whether an answer leaves open if the call took effect: the server gave up on the way. With 429 and
 /// 503 it says that it did not begin.
 pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
     match retry {
         Retry::Safe => false,
-        Retry::Never => status.as_u16() == 408 || (status.is_server_error() && status.as_u16() != 503),
+        Retry::Keyed | Retry::Never => status.as_u16() == 408 || (status.is_server_error() && status.as_u16() != 503),
     }
 }
 
@@ -108,13 +100,26 @@ pub(crate) fn failure_leaves_outcome_open(
     }
 }
 
-/// Whether making a call again after a failed exchange does no harm and may help.
-pub(crate) fn after_failure(retry: Retry, error: &TransportError) -> bool {
-    let harmless = match retry {
-        Retry::Safe => true,
-        Retry::Never => error.is_unsent(),
-    };
-    harmless && error.is_transient()
+/// Whether an attempt that another follows leaves open if the call took effect: the other need not be the one that did.
+pub(crate) fn leaves_it_to_the_key(
+    endpoint: &Endpoint,
+    status: Option<StatusCode>,
+    result: Result<&Response, &TransportError>,
+) -> bool {
+    // What has no key is made again only where nothing happened, or where it is the same to make it twice.
+    endpoint.retry == Retry::Keyed
+        && match result {
+            Ok(response) => {
+                let is_nothing = || documented(endpoint, response).is_some_and(|error| error.again == Again::Safe);
+                leaves_outcome_open(endpoint.retry, response.status) && !is_nothing()
+            }
+            Err(error) => failure_leaves_outcome_open(endpoint, status, Some(error)),
+        }
+}
+
+/// Whether making a call again after a failed exchange does no harm and may help; `may_repeat` says if it never does harm.
+pub(crate) fn after_failure(may_repeat: bool, error: &TransportError) -> bool {
+    (may_repeat || error.is_unsent()) && error.is_transient()
 }
 
 /// How long to wait at most after a number of attempts: a bound that doubles.

@@ -73,6 +73,8 @@ pub enum Retry {
     Never,
     /// Making it twice is the same as making it once.
     Safe,
+    /// The same, as long as it is made under the same key. Another call has another key, unless its caller gives it.
+    Keyed,
 }
 
 /// Method and path of an operation.

@@ -9,6 +9,7 @@ mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod hooks;
+mod keys;
 mod kinds;
 #[cfg(feature = "rustls")]
 mod http2;
