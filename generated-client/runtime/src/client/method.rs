@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::tables::{Endpoint, Line, Method, Operation};
+use crate::tables::{Endpoint, Line, Method, Operation, Retry};
 use crate::validate::Violation;
 
 /// An operation under each of the methods there are.
@@ -20,8 +20,9 @@ impl<O: Operation> Under<O> {
 
     const fn endpoint(method: Method) -> Endpoint {
         let line = Line { method, path: O::LINE.path };
-        // What nobody described does what its method says; of an operation it is known what it does.
-        let retry = if O::LINE.path.is_empty() { line.retry() } else { O::RETRY };
+        // What nobody described does what its method says, and so does what is safe only because its method reads.
+        let by_method = O::LINE.path.is_empty() || matches!((O::RETRY, O::LINE.retry()), (Retry::Safe, Retry::Safe));
+        let retry = if by_method { line.retry() } else { O::RETRY };
         Endpoint { line, retry, ..*O::ENDPOINT }
     }
 

@@ -35,6 +35,10 @@ impl<O: rt::Operation> Call<O> {
         Self(self.0.with_max_attempts(attempts))
     }
 
+    pub(super) fn with_method(self, method: &str) -> Self {
+        Self(self.0.with_method(method))
+    }
+
     pub(super) fn with_base_address(self, base: rt::BaseAddress) -> Self {
         Self(self.0.with_base_address(base))
     }

@@ -9,10 +9,10 @@ mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod hooks;
-mod keys;
-mod kinds;
 #[cfg(feature = "rustls")]
 mod http2;
+mod keys;
+mod kinds;
 mod limits;
 mod paging;
 mod redaction;

@@ -288,3 +288,14 @@ async fn what_came_of_an_attempt_counts_for_more_than_why_there_is_no_other() {
         assert!(matches!(error, Error::Signing(_)), "{error:?}");
     }
 }
+
+#[tokio::test]
+async fn what_is_safe_because_it_reads_is_not_safe_where_it_writes() {
+    let stage = Stage::new([Act::Broken, Act::Broken, Act::ok("{\"users\":[]}")]);
+    let client = stage.client();
+    let error = client.users().list(1).with_method("POST").await.unwrap_err();
+    assert!(error.is_outcome_unknown(), "{error:?}");
+    assert_eq!(stage.requests().len(), 1);
+    client.users().list(1).await.unwrap();
+    assert_eq!(stage.requests().len(), 3);
+}
