@@ -86,9 +86,13 @@ impl Types {
             if effect.collection == id {
                 types.look_up(effect);
             }
-            for side in effect.also.iter().filter(|side| side.collection == id) {
-                types.looked_up.extend(side.filter.iter().map(|member| member.name.value.clone()));
-            }
+            let rules = effect.exists.iter().filter(|rule| rule.collection == id);
+            types.looked_up.extend(rules.clone().map(|rule| rule.by.value.clone()));
+            let of_rules = rules.map(|rule| &rule.filter);
+            let of_counts = effect.counts.iter().filter(|count| count.collection == id).map(|count| &count.filter);
+            let of_sides = effect.also.iter().filter(|side| side.collection == id).map(|side| &side.filter);
+            let members = of_rules.chain(of_counts).chain(of_sides).flatten();
+            types.looked_up.extend(members.map(|member| member.name.value.clone()));
         }
         types
     }
