@@ -4,7 +4,7 @@ mod flight;
 mod keyring;
 mod provider;
 
-pub(crate) use keyring::Keyring;
+pub(crate) use keyring::{Keyring, Keys};
 pub use provider::{CredentialsProvider, Issued, ProviderError};
 
 use crate::client::BuildError;

@@ -13,8 +13,8 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::budget::Taken;
-use super::gate::TooLate;
 use super::plan::invalid;
+use super::ready::{Unready, ready};
 use super::retry::{self, Next};
 use super::told::Told;
 use super::{Attempt, Body, BoxFuture, Failure, Place, Plan, Report, TransportError, trace};
@@ -61,26 +61,19 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     let mut refused = false;
     // What the attempt before came to, which counts for more than why there is no other; and what another takes.
     let mut before: Option<(Result<Response, Failure>, Taken<'_>)> = None;
+    // The same, where it may have taken effect.
+    let mut open = None;
     loop {
-        let mut place = None;
-        if !gate.is_open() {
-            place = match within(&mut deadline, gate.pass(timer, latest)).await {
-                Some(Ok(place)) => Some(place),
-                Some(Err(TooLate)) | None => {
-                    let late = || Err(broken(endpoint, report, None, Some(TransportError::late())));
-                    return before.map_or_else(late, |(ended, _)| ended);
-                }
-            };
-        }
-        let keys = match within(&mut deadline, shared.keyring.get(endpoint, &*shared.clock)).await {
-            Some(Ok(keys)) => keys,
+        let mut wants_keys = true;
+        let (place, keys) = match within(&mut deadline, ready(shared, endpoint, &gate, latest, &mut wants_keys)).await {
+            Some(Ok(ready)) => ready,
             // That others could not be had says more than that those before were not taken.
-            Some(Err(error)) => {
+            Some(Err(Unready::WithoutKeys(error))) => {
                 return before.filter(|_| !refused || report.left_open).map_or(Err(error.into()), |(ended, _)| ended);
             }
-            None => {
-                let late = || Err(broken(endpoint, report, None, Some(TransportError::without_credentials())));
-                return before.map_or_else(late, |(ended, _)| ended);
+            Some(Err(Unready::TooLate)) | None => {
+                let cause = if wants_keys { TransportError::without_credentials() } else { TransportError::late() };
+                return before.map_or_else(|| Err(broken(endpoint, report, None, Some(cause))), |(ended, _)| ended);
             }
         };
         let materials = Materials { credentials: keys.as_deref(), ..materials };
@@ -90,8 +83,9 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
             Err(error) => return before.map_or(Err(error), |(ended, _)| ended),
         };
         report.attempts += 1;
-        if let Some((_, taken)) = before.take() {
+        if let Some((ended, taken)) = before.take() {
             taken.spend();
+            open = report.left_open.then_some(ended);
         }
         let telling = Told::new(told);
         let mut status = None;
@@ -138,6 +132,11 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         let ended = match result {
             Ok(response) => Ok(Response { report, ..response }),
             Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
+        };
+        // That nothing happened this time says nothing of the times before.
+        let ended = match open.take() {
+            Some(open) if next != Next::Nothing && ended.is_ok() => reported(open, report),
+            _ => ended,
         };
         let Some((pause, Some(taken))) = again else { return ended };
         trace::retry(pause);
@@ -221,6 +220,16 @@ fn pause(plan: &Plan, report: &Report, result: &Result<Response, TransportError>
 /// How long an answer asks to be waited for.
 fn asked(endpoint: &Endpoint, response: &Response, report: Report) -> Option<Duration> {
     retry::asked(endpoint.envelope, response, report.ended)
+}
+
+/// The end of a call as one of its attempts left it, after others.
+fn reported(mut ended: Result<Response, Failure>, report: Report) -> Result<Response, Failure> {
+    match &mut ended {
+        Ok(response) => response.report = report,
+        Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted)) => interrupted.report = report,
+        Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => {}
+    }
+    ended
 }
 
 /// The failure of a call without a whole answer; without a cause, it is the deadline that passed.

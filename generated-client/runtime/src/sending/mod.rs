@@ -8,6 +8,7 @@ mod hooks;
 mod limits;
 mod plan;
 mod rate;
+mod ready;
 mod report;
 #[cfg(feature = "reqwest")]
 mod reqwest;

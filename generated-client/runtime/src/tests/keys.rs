@@ -1,6 +1,6 @@
 //! Keys by which a server knows a call that is made again: one for a call, whatever becomes of its attempts.
 
-use super::api::{Call, Client, DestroyUserError, Error};
+use super::api::{Call, Client, Error, ErrorCode};
 use super::stage::{Act, Stage};
 use crate::rt_for_generator_3 as rt;
 
@@ -9,7 +9,7 @@ struct Pay;
 
 impl rt::Operation for Pay {
     type Output = ();
-    type Error = DestroyUserError;
+    type Error = PayError;
     const ID: &'static str = "payments.create";
     const LINE: rt::Line = rt::post("/payments");
     const PARAMS: &'static [rt::Param] = &[
@@ -17,6 +17,23 @@ impl rt::Operation for Pay {
         rt::InBody("reference", &[rt::DefaultFrom("Idempotency-Key")]),
     ];
     const RETRY: rt::Retry = rt::Retry::Keyed;
+}
+
+static BUSY: rt::ErrorCase = rt::error("busy", &[429]).retry_safe();
+static DECLINED: rt::ErrorCase = rt::error("declined", &[402]);
+
+#[derive(Debug)]
+enum PayError {
+    Busy,
+    Declined,
+}
+
+rt::documented_error!(PayError);
+
+impl rt::OperationError for PayError {
+    type Code = ErrorCode;
+    const VARIANTS: &'static [rt::Variant<Self>] =
+        &[rt::case(&BUSY, |_| Self::Busy), rt::case(&DECLINED, |_| Self::Declined)];
 }
 
 fn pay(client: &Client) -> Call<Pay> {
@@ -32,7 +49,7 @@ fn keys(stage: &Stage) -> Vec<String> {
     stage.requests().iter().map(|sent| sent.headers()["idempotency-key"].to_str().unwrap().to_owned()).collect()
 }
 
-async fn failed(script: impl IntoIterator<Item = Act>, key: Option<&str>) -> (Error<DestroyUserError>, usize) {
+async fn failed(script: impl IntoIterator<Item = Act>, key: Option<&str>) -> (Error<PayError>, usize) {
     let stage = Stage::new(script);
     let client = stage.client();
     let call = key.map_or_else(|| pay(&client), |key| pay_as(&client, key));
@@ -73,13 +90,20 @@ async fn what_may_have_taken_effect_is_made_again_only_under_the_same_key() {
             "payments.create: no answer after 3 attempts; whether the call took effect is unknown"
         );
         // The last attempt says nothing of those before it.
-        for last in [Act::Unsent, Act::status(503, ""), Act::status(400, "")] {
+        for last in [Act::Unsent, Act::status(503, ""), Act::status(429, ""), Act::status(400, "")] {
             let retries = !matches!(last, Act::Answer(400, ..));
             let (error, _) = failed([Act::Broken, Act::Unsent, last], key).await;
             assert!(error.is_outcome_unknown(), "{error:?}");
             assert_eq!(error.is_retryable(), retryable && retries, "{error:?}");
         }
     }
+    // An answer that decides it counts, and one that only asks to come again does not.
+    let (error, made) = failed([Act::Broken, Act::status(402, "")], None).await;
+    assert!(matches!(error, Error::Api(PayError::Declined)) && made == 2, "{error:?}");
+    let (error, _) = failed([Act::status(504, ""), Act::status(429, ""), Act::status(429, "")], None).await;
+    assert_eq!((error.status().unwrap().as_u16(), error.is_outcome_unknown()), (504, true));
+    let (error, _) = failed([Act::status(429, ""), Act::status(429, ""), Act::status(429, "")], None).await;
+    assert!(matches!(error, Error::Api(PayError::Busy)) && error.is_retryable(), "{error:?}");
     // Where nothing was sent, or the server says that nothing happened, nothing is open.
     let (error, made) = failed([Act::Unsent, Act::Unsent, Act::Unsent], None).await;
     assert_eq!((made, error.is_outcome_unknown(), error.is_retryable()), (3, false, true));

@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::Instant;
 
-use super::api::Client;
+use super::api::{Client, Credentials};
 use super::stage::{Stage, begin, new_user};
+use crate::seams::Issued;
 use crate::sending::{Body, BoxFuture, Clock, Timer, TokioTimer, Transport, TransportError};
 
 const USERS: &str = r#"{"users":[]}"#;
@@ -177,4 +178,19 @@ async fn a_thousand_that_wait_come_to_their_turn() {
     }
     let came = slow.came();
     assert!((0..10).all(|second| came.iter().filter(|at| **at == second).count() == 100), "{came:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_that_take_long_are_waited_for_before_the_turn() {
+    let slow = Slow::new(0);
+    let provider = || async {
+        TokioTimer.sleep(Duration::from_secs(5)).await;
+        Ok::<_, std::io::Error>(Issued::from(Credentials { api_token: "t".into(), secret_key: "k".into() }))
+    };
+    let client = slow.builder().credentials_from(provider).rate_limit(1, Duration::from_secs(2)).build().unwrap();
+    let calls: Vec<_> = (0..3).map(|_| tokio::spawn(client.users().list(1).into_future())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(slow.came(), [5, 7, 9]);
 }
