@@ -2,6 +2,7 @@
 //!
 //! `cost serve` is the server; any other word is what a client does so often as the number says.
 
+#[allow(dead_code)]
 mod cost;
 
 use std::error::Error;

@@ -48,6 +48,9 @@ impl Args {
     ///
     /// The first that stands elsewhere than in a part of a multipart body.
     pub(crate) fn check_files(&self) -> Result<(), Violation> {
+        if self.files.is_empty() {
+            return Ok(());
+        }
         let is_part = |field: &Field<'_>| field.location == Location::Body && self.encoding.body == BodyKind::Multipart;
         match self.iter().find(|field| matches!(field.kind, Kind::File(_)) && !is_part(field)) {
             Some(field) => Err(Violation::new(field.name, "file", "is a file, which only a part can be".to_owned())),

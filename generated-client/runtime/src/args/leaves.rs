@@ -2,7 +2,7 @@
 
 use super::wire::{ValueWriter, Wire};
 use crate::values::{
-    Base64, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, NumberOrText, Scalar, Spelled, word,
+    Base64, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, NumberOrText, Repr, Scalar, Spelled, word,
 };
 
 impl Wire for i64 {
@@ -83,6 +83,10 @@ fn moment<T: Spelled>(value: &T, out: &mut ValueWriter<'_>) {
 
 impl<T: Scalar> Wire for T {
     fn write(&self, out: &mut ValueWriter<'_>) {
-        if self.is_number() { out.number(&word(self)) } else { out.text(&word(self)) }
+        match self.clone().repr() {
+            Repr::Number(number) => out.integer(*number),
+            _ if self.is_number() => out.number(&word(self)),
+            _ => out.text(&word(self)),
+        }
     }
 }

@@ -10,17 +10,19 @@ use crate::validate::Violation;
 const ESCAPED_BUT_SLASHES: &AsciiSet = &ESCAPED.remove(b'/');
 
 /// Fills the placeholders of a template such as `/institutes/{institute_id}/users` with the fields
-/// of the same names, percent-encoded.
+/// of the same names, percent-encoded, and puts the path of the base address in front.
 ///
 /// # Errors
 ///
 /// A value that is missing, or that servers and URL libraries would take for another path: empty,
 /// `.` or `..`.
 pub(crate) fn path<'a>(
+    base: &str,
     template: &str,
     fields: impl IntoIterator<Item = &'a Field<'a>> + Clone,
 ) -> Result<String, Violation> {
-    let mut path = String::with_capacity(template.len() + 16);
+    let mut path = String::with_capacity(base.len() + template.len() + 16);
+    path.push_str(base);
     let mut rest = template;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
@@ -62,7 +64,7 @@ mod tests {
         let field =
             |&(name, text): &(&'static str, &'static str)| Field::new(name, text.into(), Kind::Text, Location::Path);
         let fields: Vec<Field<'_>> = values.iter().map(field).collect();
-        path(template, &fields).map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
+        path("", template, &fields).map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
     }
 
     #[test]
@@ -76,7 +78,7 @@ mod tests {
     fn keeps_slashes_where_it_is_told_to() {
         let fill = |text: &'static str| {
             let field = Field::new("x", text.into(), Kind::Text, Location::Segments);
-            path("/a/{x}/b", [&field]).map_err(|violation| violation.constraint)
+            path("", "/a/{x}/b", [&field]).map_err(|violation| violation.constraint)
         };
         assert_eq!(fill("1/é /%2f").unwrap(), "/a/1/%C3%A9%20/%252f/b");
         assert_eq!(fill("1//2/").unwrap(), "/a/1//2//b");

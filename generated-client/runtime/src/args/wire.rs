@@ -1,6 +1,7 @@
 //! How each type becomes text, once.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
 use super::Args;
 use super::buffer::Buffer;
@@ -84,7 +85,14 @@ impl<'a> ValueWriter<'a> {
 
     /// A number without a fraction.
     pub fn integer(&mut self, number: i64) {
-        self.number(&number.to_string());
+        // Every call has ids: they become text without being allocated, and the longest has twenty characters.
+        let mut digits = [0; 20];
+        let mut rest = &mut digits[..];
+        let written = write!(rest, "{number}");
+        let left = rest.len();
+        let text = digits.get(..20 - left).and_then(|text| str::from_utf8(text).ok());
+        debug_assert!(written.is_ok() && text.is_some());
+        self.number(text.unwrap_or_default());
     }
 
     /// A number as it is spelled; a text where the spec says so.

@@ -8,7 +8,11 @@ use url::{Host, Url};
 
 /// An absolute `http` or `https` address without query and fragment, such as `https://example.com/api/v3`.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct BaseAddress(Cow<'static, str>);
+pub struct BaseAddress {
+    text: Cow<'static, str>,
+    /// Where the path begins.
+    path: usize,
+}
 
 /// A text that is no base address. It is not repeated here, for it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,26 +36,27 @@ impl BaseAddress {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(InvalidBaseAddress("it must not hold a query or a fragment"));
         }
-        Ok(Self(url.as_str().trim_end_matches('/').to_owned().into()))
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { path: path_of(&text), text: text.into() })
     }
 
     /// An address that the generator has checked.
     pub const fn known(address: &'static str) -> Self {
-        Self(Cow::Borrowed(address))
+        Self { text: Cow::Borrowed(address), path: path_of(address) }
     }
 
     /// The address, without a slash at its end.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.0.starts_with("https:")
+        self.text.starts_with("https:")
     }
 
     /// Whether it names this very machine, so that nothing crosses a network.
     pub(crate) fn is_loopback(&self) -> bool {
-        let url = Url::parse(&self.0).ok();
+        let url = Url::parse(&self.text).ok();
         match url.as_ref().and_then(Url::host) {
             Some(Host::Domain(name)) => name == "localhost",
             Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
@@ -62,30 +67,40 @@ impl BaseAddress {
 
     /// Scheme, host and port.
     pub(crate) fn origin(&self) -> &str {
-        self.split().0
+        self.text.get(..self.path).unwrap_or_default()
     }
 
     /// The path that all paths of the API start with; empty for none.
     pub(crate) fn path(&self) -> &str {
-        self.split().1
+        self.text.get(self.path..).unwrap_or_default()
     }
+}
 
-    fn split(&self) -> (&str, &str) {
-        let host = self.0.find("://").map_or(0, |at| at + 3);
-        let path = self.0.get(host..).and_then(|rest| rest.find('/')).map_or(self.0.len(), |at| host + at);
-        self.0.split_at(path)
+/// Where the path begins: at the third slash, after the two in front of the host.
+const fn path_of(address: &str) -> usize {
+    let bytes = address.as_bytes();
+    let (mut at, mut slashes) = (0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'/' {
+            slashes += 1;
+            if slashes == 3 {
+                return at;
+            }
+        }
+        at += 1;
     }
+    at
 }
 
 impl fmt::Debug for BaseAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.text, f)
     }
 }
 
 impl fmt::Display for BaseAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 

@@ -105,20 +105,22 @@ impl Reader<'_> {
         let mut expected = 0;
         let outer = self.form();
         let mut members = self.open_object()?;
-        while let Some(name) = self.name(&mut members)? {
-            let is_it = |slot: &Slot<'_>| slot.name == name && slot.places.is_empty();
-            let found = match slots.get(expected) {
-                Some(slot) if is_it(slot) => Some(expected),
-                _ => slots.iter().position(is_it),
-            };
-            let Some((index, slot)) = found.and_then(|index| Some((index, slots.get_mut(index)?))) else {
-                self.skip()?;
-                continue;
-            };
+        loop {
+            let is_next = |slot: &Slot<'_>| slot.places.is_empty() && self.is_named(&mut members, slot.name);
+            if !slots.get(expected).is_some_and(is_next) {
+                let Some(name) = self.name(&mut members)? else { break };
+                let found = slots.iter().position(|slot| slot.name == name && slot.places.is_empty());
+                let Some(found) = found else {
+                    self.skip()?;
+                    continue;
+                };
+                expected = found;
+            }
+            let Some(slot) = slots.get_mut(expected) else { break };
             self.expect(slot.form, slot.is_lone);
             slot.value.read(self).map_err(|error| error.in_member(slot.name))?;
             slot.awaited = false;
-            expected = index + 1;
+            expected += 1;
         }
         self.expect(outer, false);
         self.complete(slots)

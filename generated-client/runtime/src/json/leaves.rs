@@ -144,7 +144,8 @@ fn moment<T: Spelled>(value: &mut T, json: &mut Reader<'_>, expected: &'static s
 /// The text of a number, or a text in which one may stand.
 fn number<'a>(found: &Scalar<'a>) -> Option<&'a str> {
     match found {
-        Scalar::Number(text) | Scalar::Text(text) => Some(text.trim()),
+        Scalar::Number(text) => Some(text),
+        Scalar::Text(text) => Some(text.trim()),
         Scalar::Null | Scalar::Boolean(_) => None,
     }
 }

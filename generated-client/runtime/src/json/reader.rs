@@ -44,6 +44,9 @@ pub trait Read {
 /// A cursor over JSON text.
 #[derive(Clone)]
 pub struct Reader<'j> {
+    /// The whole answer, and from where on the parser has it.
+    body: &'j [u8],
+    start: usize,
     jiter: Jiter<'j>,
     depth: u16,
     /// How single values are spelled in the field that is being read.
@@ -74,6 +77,8 @@ impl<'j> Reader<'j> {
     pub fn new(body: &'j [u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         Self {
+            body,
+            start: 0,
             jiter: Jiter::new(body),
             depth: 0,
             form: Form::Usual,
@@ -107,7 +112,8 @@ impl<'j> Reader<'j> {
     /// When something does.
     pub fn finish(&mut self) -> ReadResult {
         let expected = "the end of the answer";
-        self.jiter.finish().map_err(|error| DecodeError::new(expected, "something after it", error.index))
+        let start = self.start;
+        self.jiter.finish().map_err(|error| DecodeError::new(expected, "something after it", start + error.index))
     }
 
     /// A reader of a text that stands one level down.
@@ -129,18 +135,28 @@ impl<'j> Reader<'j> {
     }
 
     pub(crate) fn offset(&self) -> usize {
-        self.jiter.current_index()
+        self.start + self.jiter.current_index()
+    }
+
+    /// Goes on at this byte of the answer.
+    fn jump(&mut self, offset: usize) {
+        // What texts with escapes were decoded into is kept.
+        let tape = std::mem::replace(&mut self.jiter, Jiter::new(b"")).into_tape();
+        self.jiter = Jiter::with_tape(self.body.get(offset..).unwrap_or_default(), tape);
+        self.start = offset;
     }
 
     pub(crate) fn skip(&mut self) -> ReadResult {
-        self.jiter.next_skip().map_err(|error| malformed("a value", &error))
+        let start = self.start;
+        self.jiter.next_skip().map_err(|error| malformed("a value", &error, start))
     }
 
     /// Reads null if null is next.
     pub(crate) fn null(&mut self) -> ReadResult<bool> {
         let is_null = self.peek("a value")? == Peek::Null;
         if is_null {
-            self.skip()?;
+            let start = self.start;
+            self.jiter.known_null().map_err(|error| malformed("a value", &error, start))?;
         }
         Ok(is_null)
     }
@@ -162,13 +178,14 @@ impl<'j> Reader<'j> {
     ///
     /// What `value` says; the reader stands behind the value unless that is no sound JSON.
     pub(crate) fn attempt(&mut self, value: &mut dyn Read) -> ReadResult {
-        let before = self.clone();
+        let before = (self.offset(), self.depth, self.form, self.is_lone);
         let read = value.read(self);
         if let Err(error) = &read
             && error.is_json()
         {
             // It stopped somewhere inside the value; only from its start can it be skipped whole.
-            *self = before;
+            self.jump(before.0);
+            (self.depth, self.form, self.is_lone) = (before.1, before.2, before.3);
             self.skip()?;
         }
         read
@@ -188,7 +205,7 @@ impl<'j> Reader<'j> {
         self.enter(expected, Peek::Array)?;
         let mut more = self.jiter.known_array().map(|peek| peek.is_some());
         let mut index = 0;
-        while more.map_err(|error| malformed(expected, &error))? {
+        while more.map_err(|error| malformed(expected, &error, self.start))? {
             read(self).map_err(|error| error.in_item(index))?;
             index += 1;
             more = self.jiter.array_step().map(|peek| peek.is_some());
@@ -205,21 +222,37 @@ impl<'j> Reader<'j> {
 
     /// The name of the next member; its value must be read or skipped before the next call.
     pub(crate) fn name(&mut self, members: &mut Members) -> ReadResult<Option<&str>> {
-        let first = std::mem::take(&mut members.first);
+        let (first, start) = (std::mem::take(&mut members.first), self.start);
         match if first { self.jiter.known_object() } else { self.jiter.next_key() } {
             Ok(None) => {
                 self.depth -= 1;
                 Ok(None)
             }
             Ok(name) => Ok(name),
-            Err(error) => Err(malformed("an object", &error)),
+            Err(error) => Err(malformed("an object", &error, start)),
         }
+    }
+
+    /// Steps over the name of the next member if it is this one and stands there as servers write it mostly, without
+    /// blanks and escapes; else nothing has happened. Names are half of an answer, and this is much the fastest way
+    /// through one.
+    pub(crate) fn is_named(&mut self, members: &mut Members, name: &str) -> bool {
+        let offset = self.offset();
+        let before: &[u8] = if members.first { b"{\"" } else { b",\"" };
+        let rest = self.body.get(offset..).and_then(|rest| rest.strip_prefix(before)?.strip_prefix(name.as_bytes()));
+        let Some(rest) = rest.and_then(|rest| rest.strip_prefix(b"\":")) else { return false };
+        if !is_plain(name.as_bytes()) {
+            return false;
+        }
+        members.first = false;
+        self.jump(self.body.len() - rest.len());
+        true
     }
 
     /// Hands the value that is next to `take`, which answers whether it is what was expected.
     pub(crate) fn scalar(&mut self, expected: &'static str, take: &mut dyn FnMut(Scalar<'_>) -> bool) -> ReadResult {
         let peek = self.peek(expected)?;
-        let start = self.offset();
+        let (start, base) = (self.offset(), self.start);
         let found = match peek {
             Peek::Null => self.jiter.known_null().map(|()| Scalar::Null),
             Peek::True | Peek::False => self.jiter.known_bool(peek).map(Scalar::Boolean),
@@ -228,7 +261,7 @@ impl<'j> Reader<'j> {
             // What the parser takes for a number is ASCII.
             _ => self.jiter.known_number_bytes(peek).map(|bytes| Scalar::Number(str::from_utf8(bytes).unwrap_or(""))),
         };
-        match take(found.map_err(|error| malformed(expected, &error))?) {
+        match take(found.map_err(|error| malformed(expected, &error, base))?) {
             true => Ok(()),
             false => Err(DecodeError::new(expected, kind(peek), start)),
         }
@@ -236,7 +269,8 @@ impl<'j> Reader<'j> {
 
     /// What kind of value is next.
     pub(crate) fn peek(&mut self, expected: &'static str) -> ReadResult<Peek> {
-        self.jiter.peek().map_err(|error| malformed(expected, &error))
+        let start = self.start;
+        self.jiter.peek().map_err(|error| malformed(expected, &error, start))
     }
 
     /// Makes sure that a list or an object is next, and goes one level down.
@@ -265,6 +299,24 @@ impl<'a> Scalar<'a> {
     }
 }
 
+/// Whether a name stands in JSON as it is: there is neither a quote nor a backslash in it. Eight bytes at a time, because
+/// every name is looked at.
+fn is_plain(name: &[u8]) -> bool {
+    const EACH: u64 = u64::MAX / 0xff;
+    let has = |word: u64, byte: u8| {
+        // A byte that is the one looked for is zero here, and the only one that borrows below its own high bit.
+        let differs = word ^ (EACH * u64::from(byte));
+        differs.wrapping_sub(EACH) & !differs & (EACH << 7) != 0
+    };
+    let is_plain = |word: [u8; 8]| !has(u64::from_ne_bytes(word), b'"') && !has(u64::from_ne_bytes(word), b'\\');
+    let (words, rest) = name.as_chunks();
+    let rest_is_plain = match name.last_chunk() {
+        Some(last) => is_plain(*last),
+        None => rest.iter().all(|byte| !matches!(byte, b'"' | b'\\')),
+    };
+    rest_is_plain && words.iter().all(|word| is_plain(*word))
+}
+
 fn kind(peek: Peek) -> &'static str {
     match peek {
         Peek::Null => "null",
@@ -277,8 +329,8 @@ fn kind(peek: Peek) -> &'static str {
     }
 }
 
-/// The error of what is no JSON at all.
-fn malformed(expected: &'static str, error: &JiterError) -> Box<DecodeError> {
+/// The error of what is no JSON at all, found by a parser that began at `start`.
+fn malformed(expected: &'static str, error: &JiterError, start: usize) -> Box<DecodeError> {
     use JsonErrorType as Json;
     let found = match &error.error_type {
         JiterErrorType::JsonError(
@@ -291,5 +343,5 @@ fn malformed(expected: &'static str, error: &JiterError) -> Box<DecodeError> {
         JiterErrorType::JsonError(Json::NumberOutOfRange) => "too long a number",
         _ => MALFORMED,
     };
-    DecodeError::malformed(expected, found, error.index)
+    DecodeError::malformed(expected, found, start + error.index)
 }

@@ -56,6 +56,58 @@ fn members_come_in_any_order_and_strangers_are_skipped() {
 }
 
 #[test]
+fn names_are_known_however_they_are_spelled() {
+    #[derive(Debug, Default, PartialEq)]
+    struct Odd(i64, i64, i64, i64);
+
+    impl Read for Odd {
+        fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
+            json.object([
+                must("a", &mut self.0),
+                must("é ", &mut self.1),
+                must(r"longer \n", &mut self.2),
+                must("\"", &mut self.3),
+            ])
+        }
+    }
+
+    let read = |json: &str| read_under::<Odd>(json.as_bytes(), None).map_err(|error| error.to_string());
+    for json in [
+        r#"{"a":1,"é ":2,"longer \\n":3,"\"":4}"#,
+        r#"{"\u0061":1,"\u00e9 ":2,"longer \u005cn":3,"\u0022":4}"#,
+        "{ \"a\" : 1 , \"é \"\t:2,\n\"longer \\\\n\":3 ,\"\\\"\":4 }",
+        r#"{"\"":4,"longer \\n":3,"é ":2,"a":1}"#,
+        r#"{"ab":{"a":9},"a":1,"a ":9,"é ":2,"x":[],"longer \\n":3,"\"":4,"":9}"#,
+    ] {
+        assert_eq!(read(json), Ok(Odd(1, 2, 3, 4)), "{json}");
+    }
+    // As it stands in the text, the third name would be a line break.
+    assert_eq!(
+        read(r#"{"a":1,"é ":2,"longer \n":3,"\"":4}"#).unwrap_err(),
+        r"`longer \n`: expected a value, found nothing at byte 36"
+    );
+}
+
+#[test]
+fn what_is_wrong_after_known_names_is_found_where_it_is() {
+    for (json, at) in [
+        (r#"{"id":1,"email":[]}"#, 16),
+        (r#"{"id":1,"email":"e","reports":tru}"#, 33),
+        (r#"{"id":1,"email":"e","number":nul"#, 32),
+        (r#"{"id":1,"email":"e""#, 19),
+        (r#"{"id":1,"email":"e","#, 20),
+        (r#"{"id":1,"email":"e"}]"#, 20),
+        (r#"{"id":1,"email":"e","friends":[{"id":2,"email":}]}"#, 47),
+    ] {
+        let error = user(json).unwrap_err();
+        assert!(error.ends_with(&format!(" at byte {at}")), "{json}: {error}");
+    }
+    // What is optional and something else is passed over whole, and what comes next is read.
+    let odd = user(r#"{"id":1,"email":"e","created_at":[{"a":[1,2]},"\n"],"reports":true}"#).unwrap();
+    assert_eq!((odd.created_at, odd.reports), (None, Some(true)));
+}
+
+#[test]
 fn the_last_of_equal_names_counts() {
     let read =
         user(r#"{"id":1,"email":"a","number":"5","id":2,"number":null,"friends":[{"id":1,"email":""}],"friends":[]}"#);

@@ -109,9 +109,8 @@ impl Plan {
 
     pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
         let template = self.template.as_deref().map_err(Clone::clone);
-        let own = template.and_then(|template| path_of(template, fields)).map_err(invalid)?;
         let base = if self.endpoint.below_host { "" } else { self.base().path() };
-        Ok([base, &own].concat())
+        template.and_then(|template| path_of(base, template, fields)).map_err(invalid)
     }
 
     /// All but the credentials, which may be others for each attempt.

@@ -9,7 +9,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::{Authority, PathAndQuery};
 use http_body::{Frame, SizeHint};
+use url::{Position, Url};
 
 use super::{Body, BoxFuture, Chunks, Transport, TransportError};
 
@@ -58,12 +60,18 @@ impl From<reqwest::Client> for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let target = request.uri().path_and_query().map(ToString::to_string);
-            let request = reqwest::Request::try_from(request.map(Outgoing::body)).map_err(failure)?;
+            let (parts, body) = request.into_parts();
+            let target = parts.uri.path_and_query().map_or("", PathAndQuery::as_str);
+            let scheme = parts.uri.scheme_str().unwrap_or_default();
+            let authority = parts.uri.authority().map_or("", Authority::as_str);
+            let url = [scheme, "://", authority, target].concat().parse::<Url>().map_err(TransportError::unfit)?;
+            let mut request = reqwest::Request::new(parts.method, url);
             // reqwest parses the address once more, by rules that would rewrite some; a rewritten one is not what was signed.
-            if target.as_deref() != Some(&request.url()[url::Position::BeforePath..url::Position::AfterQuery]) {
+            if target != &request.url()[Position::BeforePath..Position::AfterQuery] {
                 return Err(TransportError::unfit("the path or query would not be sent as it was signed"));
             }
+            *request.headers_mut() = parts.headers;
+            *request.body_mut() = Some(Outgoing::body(body));
             let mut answer = self.0.execute(request).await.map_err(failure)?;
             let mut response = http::Response::new(());
             *response.status_mut() = answer.status();

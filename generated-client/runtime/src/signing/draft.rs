@@ -20,7 +20,8 @@ use crate::values::Secret;
 pub struct Draft<'a> {
     pub(super) call: Materials<'a>,
     pub(super) moment: &'a Moment<'a>,
-    pub(super) origin: Origin<'a>,
+    /// Taken apart when it is first asked for.
+    pub(super) origin: OnceCell<Origin<'a>>,
     /// What signing added, in order, headers included.
     pub(super) injected: Vec<Field<'static>>,
     pub(super) headers: Headers<'a>,
@@ -40,24 +41,28 @@ impl<'a> Draft<'a> {
         self.call.endpoint.line.method.as_str()
     }
 
+    fn origin(&self) -> &Origin<'a> {
+        self.origin.get_or_init(|| Origin::of(self.call.base))
+    }
+
     /// The scheme of the address called.
     pub fn scheme(&self) -> &'a str {
-        self.origin.scheme
+        self.origin().scheme
     }
 
     /// The host of the address called, in lower case, without the port.
     pub fn host(&self) -> &str {
-        &self.origin.host
+        &self.origin().host
     }
 
     /// The port of the address called; the scheme's own where none is written.
     pub fn port(&self) -> i64 {
-        self.origin.port.into()
+        self.origin().port.into()
     }
 
     /// The host, and the port where it is not the scheme's own.
     pub fn authority(&self) -> Wiped {
-        Wiped::from(&*self.origin.authority())
+        Wiped::from(&*self.origin().authority())
     }
 
     /// The path as sent: base path and path parameters, percent-encoded, without the query.
@@ -80,7 +85,7 @@ impl<'a> Draft<'a> {
 
     /// The whole address.
     pub fn url(&self) -> Wiped {
-        concat(&[self.scheme(), "://", &self.origin.authority(), &self.target()])
+        concat(&[self.scheme(), "://", &self.origin().authority(), &self.target()])
     }
 
     /// What is sent as the body; empty if there is none.

@@ -9,7 +9,6 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use super::draft::signed_text;
 use super::moment::Moment;
 use super::notes::Notes;
-use super::origin::Origin;
 use super::place::Headers;
 use super::{Draft, Explanation, SigningError};
 use crate::args::{
@@ -114,9 +113,8 @@ impl<'a> Materials<'a> {
         let mut draft = Draft {
             call: *self,
             moment,
-            origin: Origin::of(self.base),
-            // What schemes add: a time, a nonce, a key, a signature.
-            injected: Vec::with_capacity(4),
+            origin: OnceCell::new(),
+            injected: Vec::new(),
             headers: Headers::new(self.headers),
             query: OnceCell::new(),
             boundary: if self.body_kind == BodyKind::Multipart { moment.boundary()? } else { String::new() },

@@ -58,7 +58,10 @@ impl DateTime {
 
     /// What a clock shows where it is so much later, or earlier, than in UTC.
     fn local(time: civil::DateTime, offset: Offset) -> Option<Self> {
-        let utc = time.checked_sub(SignedDuration::from_secs(offset.seconds().into())).ok()?;
+        let utc = match offset.seconds() {
+            0 => time,
+            seconds => time.checked_sub(SignedDuration::from_secs(seconds.into())).ok()?,
+        };
         Some(Self::new(utc, Some(offset).filter(|offset| *offset != Offset::UTC)))
     }
 
@@ -148,8 +151,8 @@ impl FromStr for DateTime {
 
 /// How many digits follow the decimal mark; a valid date-time has nine at most.
 fn fraction_digits(text: &str) -> u8 {
-    let fraction = text.split(['.', ',']).nth(1).unwrap_or_default();
-    let digits = fraction.bytes().take(9).take_while(u8::is_ascii_digit).count();
+    let after_mark = text.bytes().skip_while(|byte| !matches!(byte, b'.' | b',')).skip(1);
+    let digits = after_mark.take(9).take_while(u8::is_ascii_digit).count();
     u8::try_from(digits).unwrap_or_default()
 }
 
