@@ -1,8 +1,11 @@
 //! Credentials from a provider: when it is asked, by whom, and what its failures come to.
 
 use std::error::Error as StdError;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Semaphore;
@@ -217,6 +220,37 @@ async fn a_question_that_nobody_waits_for_is_put_anew() {
     gate.add_permits(1);
     client.users().list(1).await.unwrap();
     assert_eq!(tokens(&stage), ["t0ken2"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_at_any_of_its_polls_leaves_the_next_alone() {
+    for polls in 0..12 {
+        let (vault, stage) = (Vault::default(), Stage::unhurried((0..3).map(|_| Act::ok(USERS))));
+        let asked = vault.clone();
+        let provider = move || {
+            let issued = asked.provide();
+            async move {
+                for _ in 0..8 {
+                    tokio::task::yield_now().await;
+                }
+                Ok::<_, std::io::Error>(issued)
+            }
+        };
+        let client = stage.builder().credentials_from(provider).build().unwrap();
+        let (mut dropped, other) = (client.users().list(1).into_future(), client.users().list(1));
+        let other = tokio::spawn(other.into_future());
+        for _ in 0..polls {
+            let is_over = poll_fn(|cx| Poll::Ready(Pin::new(&mut dropped).poll(cx).is_ready())).await;
+            if is_over {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(dropped);
+        other.await.unwrap().unwrap();
+        client.users().list(1).await.unwrap();
+        assert_eq!(vault.asked(), 1, "{polls}");
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -156,5 +157,18 @@ fn the_last_clone_may_be_dropped_in_a_runtime() {
     client.users().list(1).wait().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async move { drop(client) });
+    assert!(std::iter::from_fn(|| told.recv_timeout(PATIENCE).ok()).any(|seen| seen == Seen::Closed));
+}
+
+#[test]
+fn a_list_that_is_left_early_ends_what_it_has_begun() {
+    let number = AtomicUsize::new(0);
+    let page = move |_: &str| format!(r#"{{"users":[{{"id":{}}}]}}"#, number.fetch_add(1, Ordering::Relaxed));
+    let (client, told) = serve(page);
+    let mut users = client.users().list(1).stream().prefetch(2).wait();
+    drop(client);
+    assert_eq!(users.next().unwrap().unwrap().id, 0);
+    // The task that fetches pages may have the last clone, and drops it on the thread that is to end.
+    drop(users);
     assert!(std::iter::from_fn(|| told.recv_timeout(PATIENCE).ok()).any(|seen| seen == Seen::Closed));
 }
