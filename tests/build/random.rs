@@ -65,7 +65,8 @@ enum Place {
 
 /// Writes one spec with every expression as a value that is sent, and a function to sign by for each.
 pub(crate) fn write(out: &Path) -> io::Result<()> {
-    let operations = "operations: {add: {http: POST /things}}\n";
+    let operations = "operations: {add: {http: 'POST /things/{of_path}', params: {of_path: string, \
+        of_query: {type: string, required: true, in: query}, of_body: {type: string, required: true}}}}\n";
     let common = load(&out.join("random"), COMMON, operations)?;
     let mut spec = COMMON.to_owned();
     for (index, (ty, expression)) in expressions(&common).iter().enumerate() {

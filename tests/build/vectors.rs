@@ -13,7 +13,15 @@ pub(crate) fn write(out: &Path) -> io::Result<()> {
     let mut functions = Functions::default();
     for (index, case) in list(&file["cases"]).iter().enumerate() {
         let dir = out.join("cases").join(index.to_string());
-        let things = json!({"operations": {"list": {"http": format!("{} /things", text(&case["request"]["method"]))}}});
+        let method = text(&case["request"]["method"]);
+        // What a case joins may be nothing in its own call, and must not be in every call of a spec.
+        let given = |place: &str| json!({"type": "string", "required": true, "in": place});
+        let mut params = json!({"of_path": "string", "of_query": given("query")});
+        if matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
+            params["of_body"] = given("body");
+        }
+        let operation = json!({"http": format!("{method} /things/{{of_path}}"), "params": params});
+        let things = json!({"operations": {"list": operation}});
         functions.add(&load(&dir, &spec(case), &things.to_string())?)?;
     }
     functions.write(&out.join("cases.rs"))

@@ -304,6 +304,8 @@ def conditions():
             send={"sig": {"value": "sha1(value).hex()", "only_for": ["GET"]}},
         )
     yield one("truncate: first bytes", "sha256(body.first(5)).hex()", "sha256(body.first(100000)).hex()", "sha256(secret).first(4).hex()", '"\u20ac".first(2)', method="POST")
+    for method in ("GET", "POST"):
+        yield one("length: bytes of bytes and of texts", 'if_empty(body, "", concat(body.length()))', '"\u20acz".length()', "sha256(path).length()", '"".length()', "query.length()", method=method)
     yield one("condition: body", 'secret.split("+").join("|")', 'join("|", "a=1; b = 2;;c; =d=e".split_pairs(";", "=").pairs("~").join(","), "a,,b,".split(",").drop_empty().join(""))')
 
 

@@ -244,6 +244,7 @@ BYTES = {
     "base64url": lambda value: b64(value, url=True),
     "base64url_unpadded": lambda value: b64(value, url=True, padded=False),
     "first": lambda value, count: octets(value)[:count],
+    "length": lambda value: len(octets(value)),
 }
 TEXT = {
     **BYTES,

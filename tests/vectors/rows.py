@@ -23,6 +23,7 @@ codec: hex, upper-case hex, base64, base64 unpadded, base64url, base64url unpadd
     from hex, after a prefix, as text
 condition: body, query, header list, methods, statement only for methods, statement unless empty
 truncate: first bytes
+length: bytes of bytes and of texts
 step: string to sign, signing key, body hash, signed-header list
 placement: header, query, last in the query, form field, JSON field, header template, Basic, companion key id,
     companion timestamp, companion nonce, companion hash

@@ -62,7 +62,7 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], ob
         said.and_then(|member| making.value(name, &member.value, Some(kind)))
             .or_else(|| count.map(counted))
             .or_else(|| json::member(object, name).cloned())
-            .or_else(|| json::member(documented?, name).cloned())
+            .or_else(|| json::member(documented.filter(|_| !is_left_out(&making, effect, name))?, name).cloned())
             .or_else(|| blank(making.api, field))
     };
     let mut record = Json::Object(Vec::new());
@@ -149,6 +149,8 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
         let value = match like {
             // It is made, or said by the effect.
             _ if name == key || effect.says(name) => None,
+            // Who leaves out when something is has not said that it is now.
+            _ if is_left_out(making, effect, name) => None,
             _ if is_optional_parameter() => Some(Json::Null),
             Some(Json::Null) => Some(Json::Null),
             None if field.nullable => Some(Json::Null),
@@ -171,6 +173,14 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
     set(&mut object, making, &effect.filter, types);
     set(&mut object, making, &effect.set, types);
     object
+}
+
+/// Whether a member is a parameter of the call's own that was not given: nothing is known of it, and no rule holds it
+/// against another object.
+fn is_left_out(making: &Making<'_>, effect: &Effect, name: &str) -> bool {
+    let mut own = making.operation.parameters.iter().enumerate();
+    let own = own.find(|(index, it)| it.name.wire == name && effect.takes(making.operation, *index));
+    own.is_some_and(|(index, _)| making.parameter(index, Kind::Any).is_none())
 }
 
 /// The number of the object, in the form that its key has.

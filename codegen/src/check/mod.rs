@@ -5,6 +5,7 @@
 mod clashes;
 mod constraints;
 mod effects;
+mod emptiness;
 mod encoding;
 mod errors;
 mod examples;
@@ -98,6 +99,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     signing::signing_value_type(api, diagnostics);
     signing::signing_name_taken(api, diagnostics);
 
+    emptiness::may_be_empty(api, diagnostics);
+
     placements::body_of_reading_call(api, diagnostics);
     placements::body_changed(api, diagnostics);
     placements::headers(api, diagnostics);
@@ -133,7 +136,8 @@ fn no_operations(api: &Api, diagnostics: &mut Diagnostics) {
             .report(&rules::NO_OPERATIONS, resource.span, message)
             .help("types that several resources share can stand in `api.yaml`");
     }
-    if api.resources.is_empty() {
+    // What a vendor sends by itself needs nothing to call.
+    if api.resources.is_empty() && api.webhooks.is_none() {
         diagnostics
             .report(&rules::NO_OPERATIONS, Span::default(), "this API has no resources")
             .help("describe one in a file of its own, such as `users.yaml`");

@@ -248,8 +248,8 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads], made: Made) -
             let is_some = !matches!(operands, [_, Expr { kind: ExprKind::Number(0), .. }]);
             Reads { secret: all.secret && is_some, ..Reads::default() }
         }
-        // Names say nothing of the values.
-        Function::Names if made == Made::Certainly => Reads::default(),
+        // Neither names nor a length say anything of the values.
+        Function::Names | Function::Length if made == Made::Certainly => Reads::default(),
         Function::SplitPairs => all.map(|place| [Place { is_open: place.names.len() < 2, ..place }]),
         _ => all,
     }

@@ -124,6 +124,7 @@ rules! {
     SAME_VARIABLE = "same-variable": "Two credentials from one environment variable would be the same.";
     SIGNING_VALUE_TYPE = "signing-value-type": "Only a text or a number can be sent as a parameter.";
     SIGNING_NAME_TAKEN = "signing-name-taken": "Expressions that use the name would mean the other thing.";
+    MAY_BE_EMPTY = "may-be-empty": "A call that is right would fail before it is sent, with nothing to join.";
     NO_BODY_TO_READ = "no-body-to-read": "A caller would wait for a body that no answer of this method has.";
     FILE_NOT_A_PART = "file-not-a-part": "Of a file that is no part of its own, only the name would be sent.";
     MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type that no part says would never be sent.";

@@ -73,7 +73,8 @@ fn keeps_masks(function: Function, first: &Expr, others: &[Expr]) -> bool {
         | Function::DecodeHex
         | Function::DecodeBase64
         | Function::DecodeBase64Url
-        | Function::First => false,
+        | Function::First
+        | Function::Length => false,
         // Values that differ may have one mask, and stand in another order than their masks.
         Function::SortByValue | Function::DropDuplicates => false,
         Function::Sort => is_led_by_names(first),

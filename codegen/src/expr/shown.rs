@@ -178,10 +178,12 @@ mod tests {
     fn sending(steps: &str, sent: &str) -> Signing {
         let folder = tempfile::tempdir().unwrap();
         let api = format!(
-            "codegen: 1\nname: a\ntitle: A\ncredentials:\n  secret: {{env: SECRET}}\nsigning:\n  steps:\n{steps}  send:\n    s: {sent}\n"
+            "codegen: 1\nname: a\ntitle: A\ncredentials:\n  secret: {{env: SECRET}}\nsigning:\n  steps:\n{steps}  send:\n    s: {{in: query, value: '{sent}'}}\n"
         );
+        let things = "operations:\n  add:\n    http: POST /things/{at}\n    params:\n      at: string\n      \
+            page: {type: string, required: true, in: query}\n      pin: {type: string, required: true}\n";
         std::fs::write(folder.path().join("api.yaml"), api).unwrap();
-        std::fs::write(folder.path().join("things.yaml"), "operations:\n  list:\n    http: GET /things\n").unwrap();
+        std::fs::write(folder.path().join("things.yaml"), things).unwrap();
         crate::load(folder.path()).unwrap_or_else(|failure| panic!("{failure}")).signing
     }
 

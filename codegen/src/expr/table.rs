@@ -205,6 +205,8 @@ pub static FUNCTIONS: &[FunctionRow] = &[
         "the alphabet for addresses without padding", "body.base64url_unpadded()"),
     method(OCTETS, "first", &[literal("bytes", Literal::Number(0, 1 << 30))], BYTES, First,
         "so many bytes of the start, or all where there are fewer", "sha256(body.first(1024)).hex()"),
+    method(OCTETS, "length", &[], NUMBER, Length,
+        "how many bytes there are, of a text in UTF-8", r#"if_empty(body, "", concat(body.length()))"#),
     method(&[Bytes], "text", &[], TEXT, TextOf, "the text that bytes are the UTF-8 of; an error where they are none", "body.text()"),
 
     method(&[Time], "epoch_ms", &[], NUMBER, EpochMs, "whole milliseconds since 1970", "now.epoch_ms()"),

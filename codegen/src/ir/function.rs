@@ -142,6 +142,8 @@ pub enum Function {
     Base64UrlUnpadded,
     /// `bytes.first(n)`
     First,
+    /// `bytes.length()`
+    Length,
     /// `bytes.text()`
     TextOf,
 

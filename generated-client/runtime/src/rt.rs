@@ -22,9 +22,9 @@ pub use crate::paging::{Items, Page, Pages, Position};
 pub use crate::signing::{
     ByteList, ClockPart, Draft, Escape, Fields, List, SigningError, base64, base64_unpadded, base64url,
     base64url_unpadded, byte_list, concat, concat_bytes, decimal, epoch_ms, epoch_s, escape, field, first, format_time,
-    hex, hidden, hmac_md5, hmac_sha1, hmac_sha256, hmac_sha384, hmac_sha512, is_empty, join, join_bytes, list, lower,
-    md5, minus, octets, plus, replace, sha1, sha256, sha384, sha512, shown, split, split_pairs, strip_prefix, text,
-    trim, upper,
+    hex, hidden, hmac_md5, hmac_sha1, hmac_sha256, hmac_sha384, hmac_sha512, is_empty, join, join_bytes, length, list,
+    lower, md5, minus, octets, plus, replace, sha1, sha256, sha384, sha512, shown, split, split_pairs, strip_prefix,
+    text, trim, upper,
 };
 pub use crate::tables::{
     Api, ApiSpec, Captures, Code,

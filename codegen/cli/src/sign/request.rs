@@ -13,7 +13,7 @@ use super::sent::{Reader, Sent};
 use crate::Trouble;
 
 /// What is sent as it is: the unreserved characters of RFC 3986.
-pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What stands between parts: a client draws another for each call.
 const BOUNDARY: &str = "boundary";
@@ -102,6 +102,9 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         }
         request = request.header(&header.name, &text);
     }
+    if let Target::Raw(line) = &call.target {
+        request = request.written_query(&line.query);
+    }
     for piece in &pieces {
         if piece.location == Location::Header {
             check_header(piece)?;
@@ -165,10 +168,6 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
     match &call.target {
         Target::Raw(line) => {
             let encoding = &call.api.encoding;
-            for (name, text) in &line.query {
-                let value = Sent::Scalar(text.clone(), false);
-                out.push(Piece::new(Location::Query, name.clone(), value));
-            }
             if let Some(Json::Object(members)) = &call.json {
                 for (name, json) in members {
                     out.push(Piece::new(Location::Body, name.clone(), reader.anything(json)));
@@ -180,7 +179,8 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
                     Given::Text(text) => Sent::Scalar(text.clone(), false),
                 };
                 let (location, is_json) = (line.method.default_location(), encoding.body == BodyKind::Json);
-                if out.iter().any(|piece| piece.location == location && piece.name == *name) {
+                let is_written = location == Location::Query && line.names(name);
+                if is_written || out.iter().any(|piece| piece.location == location && piece.name == *name) {
                     return Err(Trouble::Unusable(format!("`{name}` is given more than once")));
                 }
                 add(location, name, value, (&encoding.style, is_json || call.json.is_some()), &mut out);

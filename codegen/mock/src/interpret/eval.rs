@@ -341,6 +341,7 @@ fn apply(function: Function, mut take: Operands<'_>) -> Result<Value, Fault> {
             octets.truncate(usize::try_from(take.number()?).unwrap_or_default());
             Bytes(octets)
         }
+        Function::Length => Number(i64::try_from(take.octets()?.len()).unwrap_or(i64::MAX)),
         Function::TextOf => Text(String::from_utf8(take.octets()?).map_err(|_| Fault::NoText)?),
         Function::EpochS => Number(take.time()?.div_euclid(1000)),
         Function::EpochMs => Number(take.time()?),

@@ -169,6 +169,15 @@ impl Request {
         }
     }
 
+    /// The same with a query as it is written: names may be there twice, or without a value. It comes before the fields.
+    #[must_use]
+    pub fn written_query(mut self, query: &str) -> Self {
+        let items = super::received::pairs(query.as_bytes());
+        self.own.extend(visible(&items));
+        self.query.extend(items);
+        self
+    }
+
     fn with(mut self, place: Place, name: &str, text: &str, json: &str) -> Self {
         let pair = (name.to_owned(), text.to_owned());
         match place {

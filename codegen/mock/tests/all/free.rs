@@ -101,3 +101,41 @@ async fn what_is_refused_has_changed_nothing() {
     let (_, made) = post(&mock, "/stays", stay);
     assert_eq!(made["number"], 22, "no number was used up");
 }
+
+#[tokio::test]
+async fn who_leaves_out_a_time_takes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let head = "codegen: 1\nname: visits\ntitle: Visits\nenvironments: {live: https://visits.example}\n";
+    let errors = "envelope: {errors: [error]}\nerrors: {taken: {status: 409, message: Taken}}\n";
+    write("api.yaml", &format!("{head}{errors}mock: {{collections: {{visits: {{key: id}}}}}}\n"));
+    write(
+        "visits.yaml",
+        "types:
+  Visit: {fields: {id: integer, at: datetime, made: datetime, until: {type: datetime, required: false}}}
+operations:
+  list: {http: GET /visits, returns: [Visit], mock: {list: visits}}
+  create:
+    http: POST /visits
+    params: {at: datetime, until: datetime}
+    returns: Visit
+    errors: [taken]
+    mock: {insert: visits, no_overlap: {start: at, end: until, or: taken}}
+    examples: {documented: {response: {id: 7, at: '2031-02-03T09:30:00Z', made: '2031-02-03T09:30:00Z', until: '2031-02-03T10:30:00Z'}}}
+",
+    );
+    let api = codegen::load(folder.path()).unwrap_or_else(|failure| panic!("{failure}"));
+    let mock = Mock::builder(api).start().await.unwrap();
+    let create = |body: Value| post(&mock, "/visits", body);
+    for _ in 0..3 {
+        let (status, made) = create(json!({}));
+        assert_eq!((status, made.get("until")), (200, None), "{made}");
+        assert_ne!(made["made"], "2031-02-03T09:30:00Z", "it is no parameter, and made now");
+    }
+    let stretch =
+        |from: &str, to: &str| json!({"at": format!("2031-02-03T{from}:00Z"), "until": format!("2031-02-03T{to}:00Z")});
+    assert_eq!(create(stretch("09:30", "10:30")).0, 200);
+    assert_eq!(create(stretch("10:00", "11:00")).0, 409);
+    assert_eq!(create(json!({"at": "2031-02-03T10:00:00Z"})).0, 200, "nobody knows how long");
+    assert_eq!(get(&mock, "/visits").1.as_array().map(Vec::len), Some(5));
+}

@@ -60,6 +60,11 @@ pub fn first(bytes: impl AsRef<[u8]>, count: usize) -> Octets {
     bytes.get(..count).unwrap_or(bytes).to_vec().into()
 }
 
+/// How many bytes there are.
+pub fn length(bytes: impl AsRef<[u8]>) -> i64 {
+    i64::try_from(bytes.as_ref().len()).unwrap_or(i64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

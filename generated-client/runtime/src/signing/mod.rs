@@ -23,7 +23,7 @@ mod cost;
 mod tests;
 
 pub use clock::{ClockPart, epoch_ms, epoch_s, format_time, minus, plus};
-pub use codec::{base64, base64_unpadded, base64url, base64url_unpadded, first, hex};
+pub use codec::{base64, base64_unpadded, base64url, base64url_unpadded, first, hex, length};
 pub(crate) use codec::{decode_base64, decode_base64url, decode_hex};
 pub use digest::{
     Digest, hmac_md5, hmac_sha1, hmac_sha256, hmac_sha384, hmac_sha512, md5, sha1, sha256, sha384, sha512,
