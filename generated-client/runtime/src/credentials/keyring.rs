@@ -6,7 +6,8 @@ use std::time::SystemTime;
 
 use super::flight::{Flight, Joined};
 use super::{CredentialsProvider, Issued, ProviderError};
-use crate::sending::{BoxFuture, Clock};
+use crate::client::Shared;
+use crate::sending::{BoxFuture, Clock, within};
 use crate::signing::SigningError;
 use crate::tables::Endpoint;
 use crate::values::Secret;
@@ -81,10 +82,10 @@ impl Keyring {
     /// # Errors
     ///
     /// When the provider has none.
-    pub(crate) async fn get(&self, endpoint: &Endpoint, clock: &dyn Clock) -> Result<Option<Keys>, SigningError> {
+    pub(crate) async fn get(&self, endpoint: &Endpoint, client: &Shared) -> Result<Option<Keys>, SigningError> {
         match self {
-            Self::Provided(provided) if !endpoint.anonymous => provided.clone().get(clock).await.map(Some),
-            Self::Empty | Self::Given(_) | Self::Provided(_) => self.at_hand(endpoint, clock),
+            Self::Provided(provided) if !endpoint.anonymous => provided.clone().get(client).await.map(Some),
+            Self::Empty | Self::Given(_) | Self::Provided(_) => self.at_hand(endpoint, &*client.clock),
         }
     }
 
@@ -99,25 +100,33 @@ impl Keyring {
 }
 
 impl Provided {
-    async fn get(self: Arc<Self>, clock: &dyn Clock) -> Result<Keys, SigningError> {
-        let joined = {
+    async fn get(self: Arc<Self>, client: &Shared) -> Result<Keys, SigningError> {
+        let flight = {
             let mut state = self.held();
-            if let Some(keys) = state.fresh(clock) {
+            if let Some(keys) = state.fresh(&*client.clock) {
                 return Ok(keys);
             }
-            Joined(state.asking.upgrade().unwrap_or_else(|| {
-                let flight = Arc::new(Flight::new(Box::pin(self.clone().asked())));
+            state.asking.upgrade().unwrap_or_else(|| {
+                let latest = client.timer.sleep(client.limits.call.saturating_mul(2));
+                let flight = Arc::new(Flight::new(Box::pin(self.clone().asked(latest))));
                 state.asking = Arc::downgrade(&flight);
                 flight
-            }))
+            })
         };
-        let broken = || ProviderError::new("the provider broke down".into());
-        joined.await.unwrap_or_else(|| Err(broken())).map_err(SigningError::Provider)
+        let answered = Joined(flight.clone()).await;
+        let answer = answered.unwrap_or_else(|| {
+            // Whoever still waits for it keeps it, and nobody else is to wait for what has panicked.
+            self.held().asking = Weak::new();
+            Err(ProviderError::new("the provider broke down".into()))
+        });
+        answer.map_err(SigningError::Provider)
     }
 
-    /// Asks once. What it comes to is known before anybody is told: who comes then is not told of it any more.
-    async fn asked(self: Arc<Self>) -> Result<Keys, ProviderError> {
-        let result = (self.ask)().await;
+    /// Asks once, and not for ever: while calls keep coming, somebody always waits for what hangs.
+    /// What it comes to is known before anybody is told: who comes then is not told of it any more.
+    async fn asked(self: Arc<Self>, mut latest: BoxFuture<'static, ()>) -> Result<Keys, ProviderError> {
+        let late = || Err("the provider took twice as long as a call may".into());
+        let result = within(&mut latest, (self.ask)()).await.unwrap_or_else(late);
         let mut state = self.held();
         state.asking = Weak::new();
         let issued = result.map_err(ProviderError::new)?;

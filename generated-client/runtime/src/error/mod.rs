@@ -41,7 +41,8 @@ pub enum Error<E> {
     Timeout(Box<Interrupted>),
     /// The exchange did not come to its end.
     Transport(Box<Interrupted>),
-    /// The request could not be signed or put together. Nothing was sent.
+    /// The request could not be signed or put together. Nothing was sent, or what was sent was refused and the provider
+    /// had no other credentials.
     Signing(SigningError),
     /// The next page cannot be had from where the answer says that it is. It was not asked for.
     Paging(PagingError),

@@ -45,6 +45,11 @@ impl Budget {
 pub(super) struct Taken<'a>(Option<&'a Budget>);
 
 impl Taken<'_> {
+    /// For a retry that says nothing of the server's health.
+    pub(super) fn nothing() -> Self {
+        Self(None)
+    }
+
     /// For a retry that is made.
     pub(super) fn spend(mut self) {
         self.0 = None;

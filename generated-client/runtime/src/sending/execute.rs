@@ -57,8 +57,8 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     // Unless it is so far away that no clock can tell.
     let latest = started.checked_add(plan.limits.call);
     let mut was_fresh = false;
-    // Whether the credentials of the attempt before were not taken, and there may be others.
-    let mut refused = false;
+    // Whether the credentials of the attempt before were not taken, and there may be others; and of any before.
+    let (mut refused, mut was_refused) = (false, false);
     // What the attempt before came to, which counts for more than why there is no other; and what another takes.
     let mut before: Option<(Result<Response, Failure>, Taken<'_>)> = None;
     // The same, where it may have taken effect.
@@ -102,8 +102,11 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         let result = result.map_err(|error| spoilt.take().unwrap_or(error));
         telling.end(result.as_ref());
         let is_spent = plan.is_spent();
-        let is_unauthorized = result.as_ref().is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED);
-        refused = is_unauthorized && shared.keyring.refused(keys.as_ref());
+        // What another server says of them is no reason for others, and those that have just come are not at fault.
+        let is_refusal = result.as_ref().is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED)
+            && plan.elsewhere().is_none();
+        refused = is_refusal && !was_refused && shared.keyring.refused(keys.as_ref());
+        was_refused |= refused;
         let next = match &result {
             // What is left of a file would be sent as the whole of it.
             _ if is_spent => Next::Nothing,
@@ -117,7 +120,8 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         {
             gate.budget.give();
         }
-        let next = if next == Next::Fresh && std::mem::replace(&mut was_fresh, true) { Next::Nothing } else { next };
+        let is_second = next == Next::Fresh && !refused && std::mem::replace(&mut was_fresh, true);
+        let next = if is_second { Next::Nothing } else { next };
         let pause = pause(&plan, &report, &result, next);
         if let Ok(response) = &result
             && response.status == StatusCode::TOO_MANY_REQUESTS
@@ -126,7 +130,9 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
             gate.be_quiet(now, asked(endpoint, response, report).unwrap_or_default().max(own));
         }
         let in_time = |pause: &Duration| now.checked_add(*pause).is_some_and(|then| gate.opens_in_time(then, latest));
-        let again = pause.filter(in_time).map(|pause| (pause, gate.budget.take()));
+        // A refusal is no sign of trouble: whoever changes the credentials of many calls at once meets many.
+        let take = || if refused { Some(Taken::nothing()) } else { gate.budget.take() };
+        let again = pause.filter(in_time).map(|pause| (pause, take()));
         report.held_back = matches!(again, Some((_, None)));
         let is_open = retry::leaves_it_to_the_key(endpoint, status, result.as_ref());
         let ended = match result {

@@ -15,7 +15,8 @@ use crate::error::Response;
 pub trait Hooks: Send + Sync + 'static {
     /// Before each attempt is signed. Headers may be added, and are signed as far as the API signs headers. For them the
     /// rules hold that hold for headers of a call: one that the API sets on every call is an error, so is one that the
-    /// connection or the body decides, such as `Host`; and those of the call itself stay as they are.
+    /// connection or the body decides, such as `Host`; and those of the call itself stay as they are. An attempt that
+    /// cannot be signed then ends here: nothing else is told of it.
     fn before_signing(&self, attempt: &Attempt<'_>, headers: &mut HeaderMap) {
         let _ = (attempt, headers);
     }

@@ -120,7 +120,57 @@ async fn a_call_is_refused_twice_at_most() {
     assert_eq!((error.status().unwrap().as_u16(), vault.asked(), stage.requests().len()), (401, 2, 2));
     // One that is made once only takes note for the next.
     client.users().list(1).with_max_attempts(1).await.unwrap_err();
-    assert_eq!(tokens(&stage), ["t0ken1", "t0ken2", "t0ken3"]);
+    assert_eq!(tokens(&stage), ["t0ken1", "t0ken2", "t0ken2"]);
+}
+
+/// Retries have a budget, which is for servers that are in trouble.
+#[tokio::test]
+async fn any_number_of_refusals_is_no_trouble() {
+    let acts = (0..150).flat_map(|_| [Act::status(401, "{}"), Act::ok(USERS)]);
+    let (vault, stage) = (Vault::default(), Stage::new(acts));
+    let client = vault.client(&stage);
+    for _ in 0..150 {
+        client.users().list(1).await.unwrap();
+    }
+    assert_eq!(vault.asked(), 151);
+}
+
+#[tokio::test]
+async fn what_another_server_says_of_credentials_counts_there_alone() {
+    let (vault, stage) = (Vault::default(), Stage::new([Act::status(401, "{}"), Act::ok(USERS)]));
+    let client = vault.client(&stage);
+    let elsewhere = rt::BaseAddress::parse("https://other.example.com").unwrap();
+    client.users().list(1).with_base_address(elsewhere).await.unwrap_err();
+    client.users().list(1).await.unwrap();
+    assert_eq!((tokens(&stage), vault.asked()), (vec!["t0ken1".to_owned(); 2], 1));
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_hangs_is_asked_again_while_calls_keep_coming() {
+    let (asked, stage) = (Arc::new(AtomicU32::new(0)), Stage::new([Act::ok(USERS)]));
+    let provider = {
+        let asked = asked.clone();
+        move || {
+            let first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+            async move { if first { std::future::pending().await } else { Ok::<_, std::io::Error>(issued(1)) } }
+        }
+    };
+    let builder = stage.builder().timer(crate::seams::TokioTimer).credentials_from(provider);
+    let client = builder.build().unwrap();
+    let at = |seconds| {
+        let client = client.clone();
+        async move {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            client.users().list(1).await.map(drop)
+        }
+    };
+    let (first, second, third, fourth) = tokio::join!(at(0), at(50), at(100), at(130));
+    assert!(first.unwrap_err().is_timeout() && second.unwrap_err().is_timeout());
+    let error = third.unwrap_err();
+    assert!(chain(&error).ends_with("the provider took twice as long as a call may"), "{}", chain(&error));
+    fourth.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test]
@@ -330,6 +380,9 @@ async fn a_provider_that_panics_breaks_no_other_call() {
         }
     };
     let client = stage.builder().credentials_from(provider).build().unwrap();
+    // One that waits for the same and is not looked at any more.
+    let mut parked = Box::pin(client.users().list(1).into_future());
+    poll_fn(|cx| Poll::Ready(assert!(parked.as_mut().poll(cx).is_pending()))).await;
     let calls = [(); 2].map(|()| tokio::spawn(client.users().list(1).into_future()));
     tokio::task::yield_now().await;
     kept.add_permits(2);
