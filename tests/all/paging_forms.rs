@@ -5,7 +5,8 @@ use std::path::Path;
 
 use codegen_mock::Mock;
 use tests::paging::{
-    Call, Client, Credentials, Environment, Error, OperationError, Paged, PagingError, Position, Row, Thing,
+    ByTimeThings, Call, Client, Credentials, DateTime, Environment, Error, OperationError, Paged, PagingError,
+    Position, Row, Thing,
 };
 
 use crate::support::{Scripted, answer};
@@ -36,6 +37,7 @@ macro_rules! every_form {
         $check(things.by_last().limit(3) $(, $with)*).await;
         $check(things.by_link().limit(3).filter("a&b c") $(, $with)*).await;
         $check(things.by_path().limit(3) $(, $with)*).await;
+        $check(things.by_end().limit(3) $(, $with)*).await;
     };
 }
 
@@ -101,6 +103,7 @@ async fn every_form_goes_on_from_a_position_that_was_kept() {
     resumes(one.by_last().limit(3), two.by_last().limit(3)).await;
     resumes(one.by_link().limit(3), two.by_link().limit(3)).await;
     resumes(one.by_path().limit(3), two.by_path().limit(3)).await;
+    resumes(one.by_end().limit(3), two.by_end().limit(3)).await;
 }
 
 #[tokio::test]
@@ -175,6 +178,74 @@ async fn an_item_that_leads_nowhere_does_not_end_a_list_in_silence() {
         let error = things.by_mark().resume(next.parse().unwrap()).await.unwrap_err();
         assert_eq!(stopped(Some(error)), PagingError::Unsaid);
         assert_eq!(server.requests().len(), 1);
+    }
+}
+
+/// The ids of all changes, and an error at the end.
+async fn changes(call: Call<ByTimeThings>) -> (Vec<i64>, Option<PagingError>) {
+    let (mut stream, mut ids) = (call.stream(), Vec::new());
+    loop {
+        match stream.try_next().await {
+            Ok(Some(change)) => ids.push(change.id.unwrap()),
+            Ok(None) => return (ids, None),
+            Err(error) => return (ids, Some(stopped(Some(error)))),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_has_again_is_dropped() {
+    let mock = mock(0, u64::MAX).await;
+    let things = client(mock.address()).things();
+    for limit in [3, 4, 5, 10] {
+        assert_eq!(changes(things.by_time().limit(limit)).await, ((1..=5).collect(), None), "{limit}");
+    }
+    let page = things.by_time().limit(3).await.unwrap();
+    let since = page.next().unwrap().to_text();
+    assert_eq!(since, "cursor:2024-05-01T12:00:01+02:00");
+    let rest = changes(things.by_time().limit(3).resume(since.parse().unwrap())).await;
+    assert_eq!(rest, (vec![2, 3, 4, 5], None), "whoever goes on later gets what stood there");
+    let since = "2024-05-01T10:00:02Z".parse::<DateTime>().unwrap();
+    assert_eq!(changes(things.by_time().since(since)).await, (vec![5], None), "no item has that time");
+}
+
+#[tokio::test]
+async fn more_items_of_one_time_than_a_page_holds_are_an_error() {
+    let mock = mock(0, u64::MAX).await;
+    let things = client(mock.address()).things();
+    assert_eq!(changes(things.by_time().limit(2)).await, (vec![1, 2, 3], Some(PagingError::Crowded)));
+    assert_eq!(changes(things.by_time().limit(1)).await, (vec![1], Some(PagingError::Crowded)));
+}
+
+#[tokio::test]
+async fn a_page_that_always_begins_at_one_time_does_not_go_on_for_ever() {
+    let page = |id: i64| {
+        let body = format!(r#"{{"changes":[{{"id":{id},"at":"2024-05-01T10:00:00Z"}}]}}"#);
+        answer(200, &[], body.as_bytes())
+    };
+    let server = Scripted::start((1..9).map(page));
+    let (ids, error) = changes(client(server.address()).things().by_time()).await;
+    assert_eq!((ids, error), (vec![1, 2, 3], Some(PagingError::Repeated)));
+    let back = |id: i64, second: i64| {
+        let body = format!(r#"{{"changes":[{{"id":{id},"at":"2024-05-01T10:00:0{second}Z"}}]}}"#);
+        answer(200, &[], body.as_bytes())
+    };
+    let server = Scripted::start((1..90).map(|id| back(id, id % 2)));
+    let (ids, error) = changes(client(server.address()).things().by_time()).await;
+    assert_eq!(error, Some(PagingError::Repeated));
+    assert!(ids.len() < 9, "{ids:?}");
+}
+
+#[tokio::test]
+async fn a_flag_that_says_which_page_is_the_last_is_read_so() {
+    for (flag, pages) in [("true", 1), ("\"true\"", 1), ("false", 2), ("null", 2)] {
+        let page = |flag: &str, id: i64| {
+            answer(200, &[], format!(r#"{{"data":[{{"id":{id}}}],"is_last":{flag}}}"#).as_bytes())
+        };
+        let server = Scripted::start([page(flag, 1), page("true", 2)]);
+        let (ids, error) = listed(client(server.address()).things().by_end()).await;
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(ids.len(), pages, "{flag}");
     }
 }
 

@@ -48,6 +48,7 @@ mod selection;
 mod server;
 mod shared;
 mod signature;
+mod sought;
 mod spelling;
 mod store;
 mod synthesis;

@@ -2,7 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use codegen::ir::{Api, Carrier, Effect, Fallback, Json, Leads, Location, NextPage, Operation, Paging, Spot, Type};
+use codegen::ir::{
+    Api, Carrier, Effect, Fallback, Json, Leads, Location, NextPage, Operation, Paging, Spot, Type, same_code,
+};
 
 use crate::decode;
 use crate::effect::Call;
@@ -11,7 +13,8 @@ use crate::received::Received;
 use crate::record;
 use crate::reply::Reply;
 use crate::selection::Selection;
-use crate::store::{Store, same};
+use crate::sought::Sought;
+use crate::store::Store;
 use crate::view::placements;
 
 /// The parameter of addresses that are followed: no spec has it.
@@ -57,18 +60,20 @@ impl Call<'_> {
                 }
                 (Some(given), Leads::Item(path)) => {
                     let places = self.api.item_places(self.operation, &path.value).unwrap_or_default();
-                    let is_it = |(_, serial): &(u64, u64)| {
-                        let object = store.object(*serial);
+                    let mut all = declared(self.api, self.operation).into_iter().flatten();
+                    let ty = all.find(|it| it.name.wire == *parameter).map_or(&Type::String, |it| &it.ty);
+                    let mut sought = Sought::new(self.api, ty, given, paging.inclusive);
+                    for (at, serial) in (0..).zip(found.skip(0)) {
                         let making = self.making(effect, store);
+                        let object = store.object(serial);
                         let item = object.map(|object| record::project(&making, effect, stores, &object));
                         let member =
                             item.as_ref().and_then(|item| places.iter().find_map(|(place, _)| place.find(item)));
-                        member.is_some_and(|member| {
-                            same(member, &given.json) || member.spelling() == Some(given.text.as_str())
-                        })
-                    };
-                    let last = (0..).zip(found.skip(0)).find(is_it);
-                    last.ok_or_else(|| Reply::invalid(self.api, parameter))?.0 + 1
+                        if member.is_some_and(|member| !sought.passes(at, member)) {
+                            break;
+                        }
+                    }
+                    sought.begins(found.len()).ok_or_else(|| Reply::invalid(self.api, parameter))?
                 }
             },
             NextPage::Follow(_) => {
@@ -108,7 +113,7 @@ impl Call<'_> {
         tell(&totals.page, Json::Number(before.saturating_add(first).to_string()));
         tell(&totals.limit, number(page.take));
         let end = page.skip.saturating_add(page.take);
-        tell(&paging.more.value, Json::Boolean(end < total));
+        tell(&paging.more.value, flag(&paging.more_is, end < total));
         let leads = match &paging.next {
             NextPage::Cursor { parameter, at: Leads::Answer(spot) } => {
                 Some((spot, self.cursor(paging, parameter, end)))
@@ -170,6 +175,19 @@ impl Call<'_> {
             !pair.is_empty() && !without.contains(&name) && !is_added(name)
         };
         self.request.query.split('&').filter(is_kept).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// What says whether there is another page, where these words say so.
+fn flag(words: &[Json], more: bool) -> Json {
+    let says = |value: &Json| {
+        let spelled = value.spelling().unwrap_or("false");
+        words.iter().filter_map(Json::spelling).any(|word| same_code(word, spelled))
+    };
+    match words.first() {
+        None => Json::Boolean(more),
+        Some(word) if more => word.clone(),
+        Some(_) => [false, true].map(Json::Boolean).into_iter().find(|value| !says(value)).unwrap_or(Json::Null),
     }
 }
 

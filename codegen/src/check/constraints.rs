@@ -138,6 +138,7 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
         ("min_length", "max_bytes"),
         ("min_items", "max_items"),
     ];
+    let Some(one) = Number::new("1") else { return };
     for held in held(api) {
         let bound = |name: &str| held.all(api).find(|it| it.key() == name).and_then(bound);
         for (low, high) in pairs {
@@ -157,6 +158,13 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
                     .also(least_at, format!("`{low}`"))
                     .also(held.span, held.what)
                     .help("no value would be valid");
+            } else if low == "min" && is_whole(api, &held.ty) && !one.divides_any(&least, &most) {
+                let message = format!("no whole number lies between {least_text} and {most_text}");
+                diagnostics
+                    .report(&rules::EMPTY_RANGE, most_at, message)
+                    .also(least_at, format!("`{low}`"))
+                    .also(held.span, held.what)
+                    .help("no value would be valid");
             } else if let Some((unit, at)) = unit.filter(|(unit, _)| !unit.divides_any(&least, &most)) {
                 let message = format!("no multiple of {} lies between {least_text} and {most_text}", unit.as_str());
                 diagnostics
@@ -166,6 +174,13 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Whether the values of a type are whole numbers.
+fn is_whole(api: &Api, ty: &Type) -> bool {
+    let shape = api.shape(api.bare(ty));
+    matches!(api.bare(ty), Type::Integer | Type::Unsigned)
+        || matches!(shape, Some(Shape::Id(IdKind::Integer | IdKind::Unsigned)))
 }
 
 /// Without it, a pattern and a length that both make sense would leave no text that does.

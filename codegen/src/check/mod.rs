@@ -11,6 +11,7 @@ mod errors;
 mod examples;
 mod files;
 mod headers;
+mod hidden;
 mod keys;
 mod links;
 mod members;
@@ -38,7 +39,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     if diagnostics.is_empty() {
         encoding::parameter_shape(api, diagnostics);
         errors::unused_error(api, diagnostics);
-        errors::hidden_error(api, diagnostics);
+        paging::unused_pagination(api, diagnostics);
+        hidden::hidden_error(api, diagnostics);
         errors::error_without_place(api, diagnostics);
         signing::unused_step(api, diagnostics);
         webhooks::unused_step(api, diagnostics);
@@ -84,11 +86,12 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     neighbours::bad_link(api, diagnostics);
     neighbours::bad_condition(api, diagnostics);
     neighbours::contradictory_rules(api, diagnostics);
+    neighbours::later_than_itself(api, diagnostics);
     links::bad_source(api, diagnostics);
     links::default_cycle(api, diagnostics);
     keys::bad_idempotency_key(api, diagnostics);
 
-    errors::errors_alike(api, diagnostics);
+    hidden::errors_alike(api, diagnostics);
     errors::bad_status(api, diagnostics);
     errors::empty_not_a_list(api, diagnostics);
 

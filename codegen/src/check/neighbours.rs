@@ -4,6 +4,7 @@ use super::constraints::{is_moment, value_of};
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Constraint, Field, If, Parameter, Presence, Rules, Shape, Type};
+use crate::lower::walk;
 use crate::source::{Span, Spanned};
 
 /// A value, and what it demands.
@@ -132,6 +133,29 @@ pub(super) fn contradictory_rules(api: &Api, diagnostics: &mut Diagnostics) {
         };
         diagnostics.report(&rules::CONTRADICTORY_RULES, constraint.span, problem).also(own.span, own.what);
     });
+}
+
+/// Without it, each of several times would have to be later than all others, and no call would ever be valid.
+pub(super) fn later_than_itself(api: &Api, diagnostics: &mut Diagnostics) {
+    for list in lists(api) {
+        let edges = |at: usize, next: usize| {
+            let constraint = list.get(at)?.rules.constraints.get(next)?;
+            Some(if let Constraint::After(other) = constraint.value {
+                Some(other).filter(|it| *it != at)
+            } else {
+                None
+            })
+        };
+        walk(list.len(), edges, |at, step| {
+            let Some(own) = list.get(at) else { return };
+            let Some(constraint) = own.rules.constraints.get(step) else { return };
+            let message = format!("`{}` would have to be later than itself", own.name);
+            diagnostics
+                .report(&rules::CONTRADICTORY_RULES, constraint.span, message)
+                .also(own.span, own.what)
+                .help("`after` leads in a circle: leave out one of them");
+        });
+    }
 }
 
 fn requires_if(rules: &Rules, conditions: &[If]) -> bool {

@@ -13,6 +13,16 @@ fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
     shared.chain(own)
 }
 
+/// Without it, lists that were meant to be paged would end after what comes first.
+pub(super) fn unused_pagination(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(pagination) = &api.pagination else { return };
+    if !api.operations().any(|(_, operation)| operation.is_paged() && operation.paging.is_none()) {
+        diagnostics
+            .report(&rules::UNUSED_PAGINATION, pagination.paging.span, "no operation is paged as the API says")
+            .help("say `paged: true` where a list is, or leave out `pagination`");
+    }
+}
+
 /// Without it, walking from page to page would send something else than what asks for one.
 pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
     let is_shared = |list: &[Parameter]| api.pagination.as_ref().is_some_and(|it| std::ptr::eq(&*it.parameters, list));

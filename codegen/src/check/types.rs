@@ -81,6 +81,12 @@ fn holds(api: &Api, ty: &Type, wanted: TypeId) -> bool {
 pub(super) fn union_shape(api: &Api, diagnostics: &mut Diagnostics) {
     for def in &api.types {
         let Shape::Union(union) = &def.shape else { continue };
+        if union.content.as_ref() == Some(&union.tag) {
+            let message = format!("`{}` is both the tag and what holds the rest", union.tag);
+            diagnostics
+                .report(&rules::UNION_SHAPE, def.span, message)
+                .help("leave out `content` if the rest stands beside the tag, or name another member");
+        }
         for (value, ty) in &union.variants {
             if union.content.is_none() && api.fields(ty).is_empty() {
                 let message = format!("`{}` is no record, and stands beside the tag", value.name.wire);

@@ -113,6 +113,7 @@ rules! {
     UNKNOWN_PAGE_PLACE = "unknown-page-place": "A list would end after its first page: nothing leads to the next.";
     UNFIT_CURSOR = "unfit-cursor": "The server would not understand where the next page begins.";
     CONTRADICTORY_ENDS = "contradictory-ends": "A list would end early, or be asked for pages that do not exist.";
+    UNUSED_PAGINATION = "unused-pagination": "Lists that were meant to be paged would end after their first page.";
     UNUSED_ERROR = "unused-error": "An error that no operation lists would be thought handled, and never arrive.";
     ERRORS_ALIKE = "errors-alike": "The second of two errors with the same signs would never be told from the first.";
     HIDDEN_ERROR = "hidden-error": "An error after one that takes every answer of its status would never arrive.";

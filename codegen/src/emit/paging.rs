@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{envelope, operation};
-use crate::ir::{Api, Leads, NextPage, Operation, Pagination, Paging, Spot, Totals};
+use crate::ir::{Api, Json, Leads, NextPage, Operation, Pagination, Paging, Spot, Totals};
 
 /// ```text
 /// rt::paging(rt::NextPage::Number("page", 1)).totals(rt::Place::InHeader("X-Items"), …)
@@ -32,8 +32,8 @@ pub(super) fn table(paging: &Paging) -> TokenStream {
         }
     };
     let more = (!paging.more.value.is_nowhere()).then(|| {
-        let more = place(&paging.more.value);
-        quote!(.more(#more))
+        let (more, words) = (place(&paging.more.value), paging.more_is.iter().filter_map(Json::spelling));
+        quote!(.more(#more, &[#(#words),*]))
     });
     let short = paging.short_page_ends.map(|_| quote!(.short_page_ends()));
     let repeats = paging.repeats.as_ref().map(|names| quote!(.repeats(&[#(#names),*])));
@@ -42,7 +42,11 @@ pub(super) fn table(paging: &Paging) -> TokenStream {
         let places = [items, pages, page, limit].map(place);
         quote!(.totals(#(#places),*))
     });
-    quote!(rt::paging(#next) #more #short #repeats #totals)
+    let inclusive = paging.inclusive.then(|| {
+        let limit = paging.limit.as_deref().unwrap_or_default();
+        quote!(.inclusive(#limit))
+    });
+    quote!(rt::paging(#next) #more #inclusive #short #repeats #totals)
 }
 
 /// ```text

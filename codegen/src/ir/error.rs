@@ -102,6 +102,61 @@ pub enum Again {
     OutcomeUnknown,
 }
 
+impl Matching {
+    fn find(self, rest: &str, text: &str) -> Option<usize> {
+        if !self.any_case || text.is_empty() {
+            return rest.find(text);
+        }
+        let mut windows = rest.as_bytes().windows(text.len());
+        windows.position(|window| window.eq_ignore_ascii_case(text.as_bytes()))
+    }
+
+    fn is_same(self, one: Option<&str>, other: &str) -> bool {
+        one.is_some_and(|one| if self.any_case { one.eq_ignore_ascii_case(other) } else { one == other })
+    }
+}
+
+impl Template {
+    /// The text that it is where every hole holds the same.
+    pub fn filled_with(&self, held: &str) -> String {
+        let part = |part: &TemplatePart| match part {
+            TemplatePart::Text(text) => text.clone(),
+            TemplatePart::Capture(_) => held.to_owned(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
+    /// What its holes hold where it is this text, as clients see it; nothing where it is not.
+    ///
+    /// A text between two holes is found where it first occurs, and the last where the text ends.
+    pub fn find<'t>(&self, text: &'t str, how: Matching) -> Option<Vec<&'t str>> {
+        let (mut rest, mut held, mut is_open) = (text, Vec::new(), false);
+        for (at, part) in self.parts.iter().enumerate() {
+            let TemplatePart::Text(known) = part else {
+                is_open = true;
+                continue;
+            };
+            let is_last = at + 1 == self.parts.len() && !how.prefix;
+            let begins = match (is_open, is_last) {
+                (false, _) => how.is_same(rest.get(..known.len()), known).then_some(0),
+                (true, true) => {
+                    let begins = rest.len().checked_sub(known.len());
+                    begins.filter(|begins| how.is_same(rest.get(*begins..), known))
+                }
+                (true, false) => how.find(rest, known),
+            }?;
+            if is_open {
+                held.push(rest.get(..begins)?);
+            }
+            (rest, is_open) = (rest.get(begins + known.len()..)?, false);
+        }
+        if is_open {
+            held.push(std::mem::take(&mut rest));
+        }
+        (how.prefix || rest.is_empty()).then_some(held)
+    }
+}
+
 impl Api {
     /// The set of an operation's errors.
     pub fn error_set(&self, operation: &Operation) -> Option<&ErrorSet> {

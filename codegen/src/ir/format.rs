@@ -69,33 +69,12 @@ impl Format {
                 matches(r"\+?[0-9 ()./-]*")
                     && (3..=15).contains(&text.chars().filter(|character| character.is_ascii_digit()).count())
             }
-            Self::Date => Form::is_moment(None, text, &Type::Date, true) && is_day(text),
-            Self::DateTime => Form::is_moment(None, text, &Type::DateTime, true) && is_day(text) && is_hour(text),
+            Self::Date => Form::is_moment(None, text, &Type::Date, true),
+            Self::DateTime => Form::is_moment(None, text, &Type::DateTime, true),
             Self::IanaTimeZone | Self::WindowsTimeZone => !text.is_empty(),
             Self::Country => matches("[A-Za-z]{2}"),
         }
     }
-}
-
-/// Whether there is the day that a text of the right shape begins with.
-fn is_day(text: &str) -> bool {
-    let part = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<u32>().ok());
-    let (Some(year), Some(month), Some(day)) = (part(0, 4), part(5, 7), part(8, 10)) else { return false };
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
-}
-
-/// Whether a clock shows the time that a text of the right shape has after its day.
-fn is_hour(text: &str) -> bool {
-    let part = |at: usize| text.get(at..at + 2).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
-    part(11) < 24 && part(14) < 60 && (text.as_bytes().get(16) != Some(&b':') || part(17) < 61)
 }
 
 #[cfg(test)]

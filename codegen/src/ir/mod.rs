@@ -3,6 +3,7 @@
 //! Everything after `lower` reads this and nothing else: the checks, the emitters, the mock server.
 //! What was validated is no longer text: there is no `Option` for "not yet known" and no raw name.
 
+mod calendar;
 mod constraint;
 mod doc;
 mod encoding;

@@ -1,6 +1,6 @@
 //! How lists are cut into pages.
 
-use super::{AnswerPath, Api, Doc, Field, Operation, Parameter, Shape, Spot, Type};
+use super::{AnswerPath, Api, Doc, Field, Json, Operation, Parameter, Shape, Spot, Type};
 use crate::source::{Span, Spanned};
 
 /// How the lists of an API are paged, where an operation does not say else.
@@ -21,8 +21,12 @@ pub struct Paging {
     pub next: NextPage,
     /// The parameter that is the page size.
     pub limit: Option<String>,
-    /// A flag that is true where there is another page; nowhere if nothing says so.
+    /// What says whether there is another page; nowhere if nothing does.
     pub more: Spanned<Spot>,
+    /// What it is then, any of these; none for all that says yes.
+    pub more_is: Vec<Json>,
+    /// Whether the page that an item leads to begins with that item again.
+    pub inclusive: bool,
     /// Where it stands that a page with fewer items than it may have is the last.
     pub short_page_ends: Option<Span>,
     /// The parameters that the next call repeats; `None` for all.

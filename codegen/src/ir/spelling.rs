@@ -1,7 +1,7 @@
 //! How values are spelled where an API has its own way, and whether a text is spelled like that: one answer for the
 //! checks and the mock server.
 
-use super::{Type, whole};
+use super::{Type, calendar, whole};
 
 /// How the single values in a field or parameter are spelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub static DIRECTIVES: &[Directive] = &[
     directive("f", r"\d{1,9}", ""),
     directive("3f", r"\d{3}", ""),
     directive("6f", r"\d{6}", ""),
-    directive(".f", r"(\.\d{1,9})?", ""),
+    directive(".f", r"(?:\.\d{1,9})?", ""),
     directive(".3f", r"\.\d{3}", ""),
     directive(".6f", r"\.\d{6}", ""),
     directive("z", r"[+-]\d{4}", "z"),
@@ -169,42 +169,80 @@ impl Piece<'_> {
 impl Epoch {
     fn shape(self) -> &'static str {
         match self {
-            Self::Seconds | Self::SecondsMicros => r"-?\d+(\.\d+)?",
+            Self::Seconds | Self::SecondsMicros => r"-?\d+(?:\.\d+)?",
             Self::Millis | Self::Micros => r"-?\d+",
+        }
+    }
+
+    /// How many of it are a second.
+    fn in_a_second(self) -> i64 {
+        match self {
+            Self::Seconds | Self::SecondsMicros => 1,
+            Self::Millis => 1_000,
+            Self::Micros => 1_000_000,
         }
     }
 }
 
 impl Spelling {
-    /// Whether a text looks like this: its shape, not the calendar.
+    /// Whether a text is a date or time that is spelled like this: it has the shape, and there is such a time.
     pub fn is_like(&self, text: &str, ty: &Type) -> bool {
-        whole(&self.shape(ty)).is_ok_and(|regex| regex.is_match(text))
+        let (shape, letters) = self.shape(ty);
+        let Ok(regex) = whole(&shape) else { return false };
+        let Some(found) = regex.captures(text) else { return false };
+        let mut parts =
+            letters.chars().zip(found.iter().skip(1)).filter_map(|(letter, part)| Some((letter, part?.as_str())));
+        match self {
+            Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => {
+                parts.all(|(_, number)| calendar::reaches(number, epoch.in_a_second()))
+            }
+            Self::Iso | Self::Rfc2822 | Self::HttpDate | Self::Pattern(..) => calendar::has(parts),
+        }
     }
 
-    fn shape(&self, ty: &Type) -> String {
-        const DATE: &str = r"\d{4}-\d\d-\d\d";
-        const TIME: &str = r"\d\d:\d\d(:\d\d(\.\d{1,9})?)?";
+    /// A regular expression, and for each of its groups the letter of the directive that finds the same.
+    fn shape(&self, ty: &Type) -> (String, String) {
+        const DATE: &str = r"(\d{4})-(\d\d)-(\d\d)";
+        const TIME: &str = r"(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?";
+        let of = |shape: &str, letters: &str| (shape.to_owned(), letters.to_owned());
         match self {
             Self::Iso => match ty {
-                Type::Date => DATE.to_owned(),
-                Type::Time => TIME.to_owned(),
-                Type::CivilDateTime => format!("{DATE}[T ]{TIME}"),
-                _ => format!(r"{DATE}[T ]{TIME}(Z|[+-]\d\d(:?\d\d)?)"),
+                Type::Date => of(DATE, "Ymd"),
+                Type::Time => of(TIME, "HMS"),
+                Type::CivilDateTime => of(&format!("{DATE}[T ]{TIME}"), "YmdHMS"),
+                _ => of(&format!(r"{DATE}[T ]{TIME}(Z|[+-]\d\d(?::?\d\d)?)"), "YmdHMSz"),
             },
-            Self::Rfc2822 => {
-                r"([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(:\d\d)? ([+-]\d{4}|[A-Z]+)".into()
+            Self::Rfc2822 => of(
+                r"(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? ([+-]\d{4}|[A-Z]+)",
+                "adbYHMSz",
+            ),
+            Self::HttpDate => {
+                of(r"([A-Z][a-z]{2}), (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT", "adbYHMS")
             }
-            Self::HttpDate => r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT".into(),
-            Self::Epoch(epoch) => epoch.shape().to_owned(),
+            Self::Epoch(epoch) => of(&format!("({})", epoch.shape()), "s"),
             Self::Wrapped(before, epoch, after) => {
-                format!("{}{}{}", regex_lite::escape(before), epoch.shape(), regex_lite::escape(after))
+                of(&format!("{}({}){}", regex_lite::escape(before), epoch.shape(), regex_lite::escape(after)), "s")
             }
             Self::Pattern(pattern, _) => {
-                let shape = |piece: &Piece<'_>| match piece {
-                    Piece::Text(text) => regex_lite::escape(text),
-                    Piece::Directive(_, directive) => directive.shape.to_owned(),
-                };
-                pieces(pattern).unwrap_or_default().iter().map(shape).collect()
+                let (mut shape, mut letters) = (String::new(), String::new());
+                read_by(pattern, &mut shape, &mut letters);
+                (shape, letters)
+            }
+        }
+    }
+}
+
+/// Adds what reads a pattern, with a group for each directive.
+fn read_by(pattern: &str, shape: &mut String, letters: &mut String) {
+    for piece in pieces(pattern).unwrap_or_default() {
+        match piece {
+            Piece::Text(text) => *shape += &regex_lite::escape(text),
+            Piece::Directive("F", _) => read_by("%Y-%m-%d", shape, letters),
+            Piece::Directive("T", _) => read_by("%H:%M:%S", shape, letters),
+            Piece::Directive("R", _) => read_by("%H:%M", shape, letters),
+            Piece::Directive(name, directive) => {
+                shape.extend(["(", directive.shape, ")"]);
+                letters.extend(name.chars().next_back());
             }
         }
     }
@@ -266,6 +304,33 @@ mod tests {
     }
 
     #[test]
+    fn what_no_calendar_has_is_no_date() {
+        for (text, ty) in [
+            ("2024-13-01", Type::Date),
+            ("2023-02-29", Type::Date),
+            ("25:00:00", Type::Time),
+            ("2024-02-30T12:00:00", Type::CivilDateTime),
+            ("2024-02-30T12:00:00Z", Type::DateTime),
+            ("2024-02-28T25:00:00Z", Type::DateTime),
+            ("2024-02-28T12:00:00+99:00", Type::DateTime),
+        ] {
+            assert!(!Spelling::Iso.is_like(text, &ty), "{text}");
+        }
+        let pattern = |pattern: &str| Spelling::Pattern(pattern.into(), 0);
+        for (text, spelling) in [
+            ("32.01.2024", pattern("%d.%m.%Y")),
+            ("29.02.2023 10:00", pattern("%d.%m.%Y %R")),
+            ("2024-02-28 24:00:00", pattern("%F %T")),
+            ("Tue, 28 May 2018 09:39:25 GMT", Spelling::HttpDate),
+            ("31 Feb 2018 09:39 +0000", Spelling::Rfc2822),
+            ("999999999999", Spelling::Epoch(Epoch::Seconds)),
+            ("/Date(999999999999999999)/", Spelling::Wrapped("/Date(".into(), Epoch::Millis, ")/".into())),
+        ] {
+            assert!(!spelling.is_like(text, &Type::DateTime), "{text}");
+        }
+    }
+
+    #[test]
     fn texts_have_their_shape() {
         let like = |spelling: Spelling, text: &str| spelling.is_like(text, &Type::DateTime);
         assert!(like(Spelling::Iso, "2019-01-23T12:05:52.391+01:00") && like(Spelling::Iso, "2019-01-23 12:05:52Z"));
@@ -275,5 +340,7 @@ mod tests {
         let wrapped = Spelling::Wrapped("/Date(".into(), Epoch::Millis, ")/".into());
         assert!(like(wrapped.clone(), "/Date(1527500365052)/") && !like(wrapped, "1527500365052"));
         assert!(like(Spelling::Rfc2822, "Mon, 28 May 2018 09:39:25 GMT"));
+        let twice = Spelling::Pattern("%%F %d/%m/%y%.f".into(), 0);
+        assert!(like(twice.clone(), "%F 28/05/18.5") && !like(twice, "%F 31/04/18"));
     }
 }

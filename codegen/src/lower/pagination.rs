@@ -5,7 +5,7 @@ use super::envelope::{path, spot};
 use super::parameter;
 use crate::diagnostics::rules;
 use crate::ir::{self, Leads, Location, NextPage};
-use crate::source::{Scalar, Spanned};
+use crate::source::{Scalar, Span, Spanned};
 use crate::spec;
 
 pub(super) fn lower(
@@ -39,9 +39,13 @@ pub(super) fn paging(
         let name = |name: &Scalar| named(cx, all, Some(name));
         repeats.iter().filter_map(name).collect()
     });
-    let (more, totals) = (place(cx, stated.more.as_ref()), totals(cx, stated.totals.as_ref()));
+    let more = place(cx, stated.more.as_ref().map(|more| &more.spot));
+    let totals = totals(cx, stated.totals.as_ref());
+    idle(cx, stated);
     Some(ir::Paging {
         next: next(cx, stated, names)?,
+        more_is: stated.more.as_ref().map(|more| more.is.clone()).unwrap_or_default(),
+        inclusive: stated.cursor.as_ref().is_some_and(|cursor| cursor.inclusive.is_some()),
         limit,
         more: Spanned { value: more, span: stated.more_at.unwrap_or_default() },
         short_page_ends: stated.short_page_ends,
@@ -49,6 +53,25 @@ pub(super) fn paging(
         totals,
         span: stated.at,
     })
+}
+
+/// What is said of another way to page than this one would be ignored.
+fn idle(cx: &mut Cx<'_, '_>, stated: &spec::Paging) {
+    let mut report = |at: Option<Span>, message: &str, help: &str| {
+        if let Some(at) = at {
+            cx.diagnostics.report(&rules::CONFLICTING_KEYS, at, message).help(help);
+        }
+    };
+    let is_counted = stated.page.is_some() || stated.offset.is_some();
+    let nothing_counted = stated.first_at.filter(|_| !is_counted);
+    report(nothing_counted, "`first` is the first `page` or `offset`, and there is none", "leave it out");
+    let inclusive = stated.cursor.as_ref().filter(|cursor| cursor.item.is_none()).and_then(|cursor| cursor.inclusive);
+    report(inclusive, "`inclusive` is said of the last item, and the answer leads on", "name the member with `item`");
+    let asked = stated.page.as_ref().or(stated.offset.as_ref());
+    let asked = asked.or(stated.cursor.as_ref().and_then(|cursor| cursor.param.as_ref()));
+    let twice = stated.limit.as_ref().filter(|limit| asked.is_some_and(|asked| asked.text == limit.text));
+    let help = "name the parameter that says how many items a page has at most, or leave `limit` out";
+    report(twice.map(|limit| limit.span), "one parameter cannot be both the place in the list and the page size", help);
 }
 
 fn next(cx: &mut Cx<'_, '_>, stated: &spec::Paging, names: &Index<'_>) -> Option<NextPage> {

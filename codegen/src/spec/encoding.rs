@@ -62,7 +62,16 @@ fn lists(cx: &mut Diagnostics, node: &Node) -> Option<Lists> {
         "json" => return Some(Lists::Json),
         _ => {}
     }
+    let goes_on = |counted: &Counted| {
+        let (_, behind) = counted.before.split_once("[]").unwrap_or_default();
+        [behind, &counted.after]
+            .into_iter()
+            .any(|rest| rest.contains(|char: char| char.is_alphanumeric() || char == '['))
+    };
     match counted(&text.text) {
+        Some(counted) if goes_on(&counted) => {
+            refused(cx, &text, "what the members of an item are called is for `nesting`: `nesting: a[b], lists: a[]`")
+        }
         Some(counted) => Some(Lists::Named(counted)),
         None => refused(
             cx,

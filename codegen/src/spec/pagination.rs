@@ -3,10 +3,12 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::envelope::Spot;
+use super::example::literal;
 use super::keys;
 use super::node::{Kind, Named, Node, Value};
 use super::parameter::Parameter;
 use crate::diagnostics::Diagnostics;
+use crate::ir::Json;
 use crate::source::{Scalar, Span};
 
 /// How the lists of an API are paged, and the parameters that come with it.
@@ -27,9 +29,11 @@ pub(crate) struct Paging {
     pub cursor: Option<Cursor>,
     pub follow: Option<Spot>,
     pub first: Option<i64>,
+    /// Where it says so.
+    pub first_at: Option<Span>,
     /// A parameter.
     pub limit: Option<Scalar>,
-    pub more: Option<Spot>,
+    pub more: Option<More>,
     /// Where it says so.
     pub more_at: Option<Span>,
     /// Where it says so.
@@ -47,6 +51,15 @@ pub(crate) struct Cursor {
     pub param: Option<Scalar>,
     pub spot: Spot,
     pub item: Option<Scalar>,
+    /// Where it says so.
+    pub inclusive: Option<Span>,
+}
+
+/// What says whether there is another page.
+#[derive(Debug)]
+pub(crate) struct More {
+    pub spot: Spot,
+    pub is: Vec<Json>,
 }
 
 /// Where the figures of a list stand.
@@ -88,8 +101,9 @@ impl Paging {
             cursor: map.get("cursor", Cursor::read),
             follow: map.get("follow", Spot::read),
             first: map.get("first", cursor::integer),
+            first_at: map.has("first"),
             limit: map.get("limit", cursor::text),
-            more: map.get("more", Spot::read),
+            more: map.get("more", More::read),
             more_at: map.has("more"),
             short_page_ends: map.has("short_page_ends").filter(|_| short),
             totals: map.get("totals", Totals::read),
@@ -105,6 +119,19 @@ impl Cursor {
             param: map.get("param", cursor::text),
             spot: Spot { header: map.get("header", cursor::text), at: map.get("at", cursor::text) },
             item: map.get("item", cursor::text),
+            inclusive: {
+                let inclusive = map.flag("inclusive");
+                map.has("inclusive").filter(|_| inclusive)
+            },
+        })
+    }
+}
+
+impl More {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::MORE_FLAG, |map| Self {
+            spot: Spot { header: map.get("header", cursor::text), at: map.get("at", cursor::text) },
+            is: map.some("is", literal),
         })
     }
 }

@@ -77,6 +77,20 @@ pub(super) fn moment_for(form: Option<&Form>, ty: &Type, seed: usize) -> Json {
     }
 }
 
+/// One that is spelled so, and that no calendar and no clock has.
+pub(super) fn impossible(form: Option<&Form>, ty: &Type) -> Option<Json> {
+    let possible = moment_for(form, ty, 0);
+    Some(match possible {
+        Json::Number(_) => Json::Number("9".repeat(20)),
+        Json::String(text) => {
+            let pairs = [("01", "32"), ("122", "367"), ("11", "31"), ("1714557600", "99999999999999999")];
+            let (there, nowhere) = pairs.into_iter().find(|(there, _)| text.contains(there))?;
+            Json::String(text.replacen(there, nowhere, 1))
+        }
+        _ => return None,
+    })
+}
+
 fn epoch_text(epoch: Epoch, second: i64) -> String {
     match epoch {
         Epoch::Seconds => second.to_string(),

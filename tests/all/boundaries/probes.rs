@@ -230,6 +230,11 @@ fn of_the_type(api: &Api, ty: &Type, base: &Json, found: &mut Vec<Probe>) {
         },
     };
     found.extend(wrong.map(|value| probe(Kind::WrongType, "type", value)));
+    if let Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time = api.bare(ty) {
+        found.extend(
+            super::moments::impossible(api.form(ty), api.bare(ty)).map(|value| probe(Kind::WrongType, "type", value)),
+        );
+    }
     let is_text = empty == Some(string("")) && !matches!(api.bare(ty), Type::File | Type::Base64 | Type::Json);
     found.extend(empty.map(|value| probe(Kind::Empty, "type", value)));
     if let (true, Json::String(text)) = (is_text, base) {

@@ -26,7 +26,7 @@ pub use memory::{
 };
 pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
-pub use pagination::{CURSOR, PAGE_TOTALS, PAGED, PAGINATION};
+pub use pagination::{CURSOR, MORE_FLAG, PAGE_TOTALS, PAGED, PAGINATION};
 pub use rules::RULES;
 pub use signing::{PLACEMENT, SIGNING};
 pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
@@ -51,6 +51,7 @@ pub static OBJECTS: &[&Object] = &[
     &STYLE,
     &PAGINATION,
     &CURSOR,
+    &MORE_FLAG,
     &PAGE_TOTALS,
     &PAGED,
     &LIMITS,

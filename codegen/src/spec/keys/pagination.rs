@@ -1,7 +1,7 @@
 //! The keys of `pagination`, and of an operation that is paged in a way of its own.
 
 use super::Group::ExactlyOne;
-use super::Type::{Boolean, Keys, NameOf, Named, Number, OneOrMore, Text};
+use super::Type::{Boolean, Keys, Literal, NameOf, Named, Number, OneOrMore, Text};
 use super::{Group, Key, Object, PARAMETER, SPOT, object, optional, required};
 
 const PAGE: Key = optional("page", NameOf("a parameter"), "the number of the page, one more each time");
@@ -11,7 +11,7 @@ const FOLLOW: Key = optional("follow", Keys(&SPOT), "another address, from the a
 const FIRST: Key = optional("first", Number, "what `page` or `offset` is for the first page")
     .default("`1` for `page`, `0` for `offset`");
 const LIMIT: Key = optional("limit", NameOf("a parameter"), "the page size; the client does not rely on it");
-const MORE: Key = optional("more", Keys(&SPOT), "a flag that is true where there is another page");
+const MORE: Key = optional("more", Keys(&MORE_FLAG), "what says whether there is another page");
 const SHORT: Key =
     optional("short_page_ends", Boolean, "a page with fewer items than it may have is the last").default("`false`");
 const TOTALS: Key = optional("totals", Keys(&PAGE_TOTALS), "where the figures of the list stand");
@@ -44,7 +44,19 @@ pub static CURSOR: Object = object("cursor", &[
     optional("header", Text, "a header of the answer"),
     optional("at", Text, "a member of its body"),
     optional("item", Text, "a member of the last item"),
+    optional("inclusive", Boolean,
+        "with `item`: the next page begins with what stands there, and not behind it; what was there already is dropped")
+        .default("`false`"),
 ]).groups(&[ExactlyOne(&["header", "at", "item"])]);
+
+/// What says whether there is another page.
+#[rustfmt::skip]
+pub static MORE_FLAG: Object = object("more", &[
+    optional("header", Text, "a header of the answer"),
+    optional("at", Text, "a member of its body"),
+    optional("is", OneOrMore(&Literal), "what it is where there is another page, or any of these; missing or null is `false`")
+        .default("anything but `false`, `no`, `0` and an empty text"),
+]).groups(&[ExactlyOne(&["header", "at"])]).short("header");
 
 /// Figures of a list.
 #[rustfmt::skip]

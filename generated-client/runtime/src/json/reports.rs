@@ -11,8 +11,10 @@ use crate::tables::{Envelope, Path, Reports, strip_suffix};
 
 /// Reports nest in lists and objects no deeper than this.
 const LEVELS: usize = 8;
-/// So many reports of one answer are looked at.
-const COUNT: usize = 64;
+/// So many reports of one answer are looked at, and so many bytes of what they say: each is compared with all
+/// documented errors.
+const COUNT: usize = 10_000;
+const TEXT: usize = 1 << 20;
 /// The step of a place that stands for each item of a list.
 const EACH: &str = "*";
 /// So many bytes of a message are looked at.
@@ -93,11 +95,13 @@ struct Search<'t> {
     table: &'t Reports,
     suffix: &'static str,
     found: Vec<Reported>,
+    /// The bytes of what was found.
+    text: usize,
 }
 
 impl<'t> Search<'t> {
     fn new(table: &'t Reports, suffix: &'static str) -> Self {
-        Self { table, suffix, found: Vec::new() }
+        Self { table, suffix, found: Vec::new(), text: 0 }
     }
 
     fn look_everywhere(&mut self, body: &[u8]) {
@@ -117,11 +121,12 @@ impl<'t> Search<'t> {
     }
 
     fn is_full(&self) -> bool {
-        self.found.len() >= COUNT
+        self.found.len() >= COUNT || self.text >= TEXT
     }
 
     fn found(&mut self, report: Reported) {
         if !self.is_full() {
+            self.text += report.message.len() + report.field.len();
             self.found.push(report);
         }
     }
@@ -310,6 +315,18 @@ mod tests {
         }
         let many = format!("[{}null]", r#"{"errors":["odd"]},"#.repeat(100_000));
         assert_eq!(found(&many, members(&[&["*", "errors"]])).len(), COUNT);
+    }
+
+    #[test]
+    fn so_much_is_looked_at() {
+        let many = format!("[{}null]", format!(r#""{}","#, "x".repeat(LENGTH)).repeat(1_000));
+        assert_eq!(found(&many, envelope()).len(), TEXT / LENGTH);
+        let last = format!(r#"[{}"gone"]"#, r#""odd","#.repeat(9_000));
+        assert_eq!(
+            found(&last, envelope()).pop(),
+            Some(row("", "", "gone")),
+            "the last of many counts as the first does"
+        );
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub enum PagingError {
     /// The last item of a page does not have what leads to the next page. Nothing was sent.
     #[error("the last item of the page does not have what leads to the next")]
     Unsaid,
+    /// More items stand at one place than a page holds, so that those behind them cannot be asked for.
+    #[error("more items stand at one place in the list than a page holds; ask for larger pages")]
+    Crowded,
     /// The answer leads to a page that was there already, so that the list would never end.
     #[error("the next page is one that was there already")]
     Repeated,

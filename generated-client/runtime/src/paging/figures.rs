@@ -4,7 +4,7 @@ use http::header::HeaderMap;
 
 use super::link;
 use crate::error::Response;
-use crate::json::{Read, ReadResult, Reader, Scalar, Want, find, key_of};
+use crate::json::{Read, ReadResult, Reader, Scalar, Want, find, key_of, same_code};
 use crate::tables::{Endpoint, NextPage, Paging, Place};
 use crate::values::NumberOrText;
 
@@ -48,16 +48,20 @@ impl Figures {
             size: count(size),
             more: match paging.more {
                 Place::Nowhere => None,
-                Place::InHeader(_) | Place::At(_) | Place::OfLast => Some(more.is_some_and(|word| is_yes(&word))),
+                Place::InHeader(_) | Place::At(_) | Place::OfLast => Some(is_yes(more.as_ref(), paging.more_is)),
             },
             next,
         }
     }
 }
 
-/// Whether a word says yes. A flag that is not there says no, as null does.
-fn is_yes(word: &NumberOrText) -> bool {
-    !matches!(word.as_str().trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "n" | "f")
+/// Whether a word says yes: one of these, or else whatever is no no. A flag that is not there says no, as null does.
+fn is_yes(word: Option<&NumberOrText>, words: &[&str]) -> bool {
+    let word = word.map_or("false", NumberOrText::as_str);
+    match words {
+        [] => !matches!(word.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "n" | "f"),
+        words => words.iter().any(|one| same_code(one, word)),
+    }
 }
 
 /// What stands in each of these places; the body is gone through once, and not at all for headers.
@@ -80,12 +84,17 @@ fn words<const N: usize>(response: &Response, places: [Place; N]) -> [Option<Num
     words.map(|word| word.0)
 }
 
+/// Where in an answer the items stand.
+pub(super) fn list(response: &Response, endpoint: &Endpoint) -> Vec<&'static str> {
+    let payload = endpoint.envelope.payload;
+    let key = endpoint.payload.key().map(|key| key_of(&response.body, payload, key, endpoint.also_under));
+    payload.iter().copied().chain(key).collect()
+}
+
 /// What the last item of a page has that leads to the next: in the first of its places where there is something.
 fn of_last(response: &Response, endpoint: &Endpoint, came: usize) -> Option<NumberOrText> {
     let last = came.checked_sub(1)?.to_string();
-    let payload = endpoint.envelope.payload;
-    let key = endpoint.payload.key().map(|key| key_of(&response.body, payload, key, endpoint.also_under));
-    let list: Vec<&str> = payload.iter().copied().chain(key).collect();
+    let list = list(response, endpoint);
     let item = [list.as_slice(), &[last.as_str()]].concat();
     // An item that stands for the list of it has no number.
     let alone = (endpoint.or_one && came == 1).then_some(list);

@@ -7,6 +7,7 @@ mod error;
 mod figures;
 mod items;
 mod link;
+mod overlap;
 mod page;
 mod pages;
 mod position;

@@ -12,6 +12,7 @@ use futures_core::Stream;
 #[cfg(feature = "reqwest")]
 use super::ahead::Ahead;
 use super::circle::Circle;
+use super::overlap::{Onward, Overlap};
 use super::{Items, Page, PagingError, Position};
 use crate::client::Exchange;
 use crate::error::{Error, Response, Undecodable, conclude};
@@ -33,6 +34,8 @@ pub struct Pages<O: Paged> {
     pub(crate) plan: Plan,
     state: State,
     circle: Circle,
+    /// Where a page begins with the items that led to it.
+    overlap: Option<Overlap>,
     /// The body of the page before, where pages are counted.
     before: Bytes,
     /// The size of pages, as the one before said.
@@ -62,11 +65,14 @@ impl<O: Paged> Pages<O> {
             // Said of the first page too, what its number is does not depend on the server.
             plan.args.set(name, &plan.start());
         }
+        let is_inclusive = plan.endpoint.paging().is_some_and(|paging| paging.inclusive.is_some());
+        let overlap = is_inclusive.then(|| Overlap::new(position.clone().or_else(|| plan.asked())));
         let state = State::Next(position);
         Self {
             plan,
             state,
             circle,
+            overlap,
             before: Bytes::new(),
             size: None,
             most: 0,
@@ -145,13 +151,30 @@ impl<O: Paged> Pages<O> {
                 return Some(Err(Error::Paging(PagingError::SizeChanged)));
             }
         }
-        if paging.short_page_ends && page.items.len() < self.most {
+        let came = page.items.len();
+        if paging.short_page_ends && came < self.most {
             page.next = None;
         }
-        (self.size, self.most) = (page.limit.or(self.size), self.most.max(page.items.len()));
+        (self.size, self.most) = (page.limit.or(self.size), self.most.max(came));
+        let mut onward = Onward::Moves;
+        if let Some(overlap) = &mut self.overlap {
+            overlap.drop_seen(&mut page.items, &answer, self.plan.endpoint);
+            if page.items.is_empty() && came > 0 {
+                let is_full = self.plan.page_size(page.limit).is_some_and(|size| came >= size);
+                return match (page.continues, is_full && page.next.is_some()) {
+                    (true, _) => Some(Err(contradiction(&self.plan, answer))),
+                    (false, true) => Some(Err(Error::Paging(PagingError::Crowded))),
+                    (false, false) => None,
+                };
+            }
+            onward = page.next.as_ref().map_or(Onward::Moves, |next| overlap.go(next));
+        }
         self.before = if is_counted { answer.body().clone() } else { Bytes::new() };
         self.state = match &page.next {
-            Some(next) if !is_counted && self.circle.closes(next) => State::Stopped(PagingError::Repeated),
+            Some(_) if onward == Onward::Stuck => State::Stopped(PagingError::Repeated),
+            Some(next) if onward == Onward::Moves && !is_counted && self.circle.closes(next) => {
+                State::Stopped(PagingError::Repeated)
+            }
             Some(next) => State::Next(Some(next.clone())),
             None if page.continues => State::Contradicted(answer),
             None => State::Done,

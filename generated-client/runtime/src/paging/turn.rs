@@ -19,6 +19,15 @@ impl Plan {
         }
     }
 
+    /// How many items a page may have: as its answer says, or else as the call does.
+    pub(super) fn page_size(&self, said: Option<i64>) -> Option<usize> {
+        let asked = || {
+            let limit = self.endpoint.paging()?.inclusive?;
+            self.args.by_name(limit)?.text.parse().ok()
+        };
+        said.and_then(|size| usize::try_from(size).ok()).or_else(asked)
+    }
+
     /// The position that a caller's own parameters name, where the server would name it again in a circle.
     pub(super) fn asked(&self) -> Option<Position> {
         if self.position.is_some() {

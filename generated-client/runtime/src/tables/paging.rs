@@ -8,6 +8,10 @@ pub struct Paging {
     pub(crate) next: NextPage,
     /// Whether there is another page.
     pub(crate) more: Place,
+    /// What stands there then; none for all that says yes.
+    pub(crate) more_is: &'static [&'static str],
+    /// Where a page begins with the items that led to it: the parameter that is the page size, if there is one.
+    pub(crate) inclusive: Option<&'static str>,
     pub(crate) short_page_ends: bool,
     /// The parameters that the next call repeats; `None` for all.
     pub(crate) repeats: Option<&'static [&'static str]>,
@@ -48,6 +52,8 @@ pub const fn paging(next: NextPage) -> Paging {
     Paging {
         next,
         more: Place::Nowhere,
+        more_is: &[],
+        inclusive: None,
         short_page_ends: false,
         repeats: None,
         items: Place::Nowhere,
@@ -58,9 +64,16 @@ pub const fn paging(next: NextPage) -> Paging {
 }
 
 impl Paging {
-    /// Where an answer says whether there is another page.
-    pub const fn more(mut self, more: Place) -> Self {
-        self.more = more;
+    /// Where an answer says whether there is another page, and what stands there then; nothing for all that says yes.
+    pub const fn more(mut self, more: Place, is: &'static [&'static str]) -> Self {
+        (self.more, self.more_is) = (more, is);
+        self
+    }
+
+    /// A page begins with the items that led to it, and not behind them. `limit` is the parameter that is the page
+    /// size, empty for none.
+    pub const fn inclusive(mut self, limit: &'static str) -> Self {
+        self.inclusive = Some(limit);
         self
     }
 
