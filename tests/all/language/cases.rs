@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::compiled::{Parameters, Scalar};
 
 /// How many there are. One that is added must be counted here, so that none is left out unseen.
-const CASES: usize = 150;
+const CASES: usize = 152;
 
 static FILE: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../vectors/signing-language.json")).unwrap());
