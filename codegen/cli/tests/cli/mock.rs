@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
 
-use crate::common::{codegen, command, repository};
+use crate::common::{Folder, codegen, command, repository};
 
 /// A server that is ended with the test, however the test ends.
 struct Server(Child);
@@ -47,6 +47,30 @@ fn first_lines(spec: &str, more: &[&str], count: usize) -> Vec<String> {
     let mut server = Server(command(arguments).stdout(Stdio::piped()).spawn().expect("the command starts"));
     let output = BufReader::new(server.0.stdout.take().expect("its output is a pipe"));
     output.lines().take(count).map(|line| line.expect("a line of text")).collect()
+}
+
+#[test]
+fn what_no_call_shows_is_said_at_the_start() {
+    let folder = Folder::new();
+    folder.write(
+        "api.yaml",
+        "codegen: 1
+name: hidden
+environments: {live: https://hidden.example}
+credentials: {key: {env: HIDDEN_KEY}}
+signing:
+  steps: {sig: 'hmac_sha1(key, uuid()).hex()'}
+  send: {X-Sig: {in: header, value: sig}}
+",
+    );
+    folder.write("things.yaml", "operations: {list: {http: GET /things}}");
+    let spec = folder.path().to_str().expect("a path in UTF-8");
+    let mut started = command(["mock", spec]);
+    let mut server = Server(started.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts"));
+    let said = BufReader::new(server.0.stderr.take().expect("its errors are a pipe"));
+    let line = said.lines().next().expect("a line").expect("a line of text");
+    let expected = "the mock cannot read from a call what was drawn for `X-Sig`: it refuses calls that are right";
+    assert_eq!(line, format!("note: {expected}"));
 }
 
 #[test]
