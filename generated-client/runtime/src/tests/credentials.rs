@@ -148,6 +148,8 @@ async fn what_another_server_says_of_credentials_counts_there_alone() {
 #[cfg(feature = "reqwest")]
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_hangs_is_asked_again_while_calls_keep_coming() {
+    use crate::seams::{Timer, TokioTimer};
+
     let (asked, stage) = (Arc::new(AtomicU32::new(0)), Stage::new([Act::ok(USERS)]));
     let provider = {
         let asked = asked.clone();
@@ -156,12 +158,12 @@ async fn a_provider_that_hangs_is_asked_again_while_calls_keep_coming() {
             async move { if first { std::future::pending().await } else { Ok::<_, std::io::Error>(issued(1)) } }
         }
     };
-    let builder = stage.builder().timer(crate::seams::TokioTimer).credentials_from(provider);
+    let builder = stage.builder().timer(TokioTimer).credentials_from(provider);
     let client = builder.build().unwrap();
     let at = |seconds| {
         let client = client.clone();
         async move {
-            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            TokioTimer.sleep(Duration::from_secs(seconds)).await;
             client.users().list(1).await.map(drop)
         }
     };
@@ -382,7 +384,7 @@ async fn a_provider_that_panics_breaks_no_other_call() {
     let client = stage.builder().credentials_from(provider).build().unwrap();
     // One that waits for the same and is not looked at any more.
     let mut parked = Box::pin(client.users().list(1).into_future());
-    poll_fn(|cx| Poll::Ready(assert!(parked.as_mut().poll(cx).is_pending()))).await;
+    assert!(poll_fn(|cx| Poll::Ready(parked.as_mut().poll(cx).is_pending())).await);
     let calls = [(); 2].map(|()| tokio::spawn(client.users().list(1).into_future()));
     tokio::task::yield_now().await;
     kept.add_permits(2);
