@@ -32,6 +32,8 @@ pub(crate) use api::check_address;
 pub(crate) use context::WORDS;
 use context::{Cx, text};
 pub(crate) use cycles::walk;
+#[cfg(test)]
+pub(crate) use spelling::WORDS as SPELLINGS;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::source::Scalar;

@@ -100,7 +100,7 @@ fn moments(cx: &mut Cx<'_, '_>, ty: &Type, spelling: &spec::Spelling) -> Option<
 }
 
 /// Words for spellings that need no pattern.
-const WORDS: &[(&str, ir::Spelling)] = &[
+pub(crate) const WORDS: &[(&str, ir::Spelling)] = &[
     ("iso", ir::Spelling::Iso),
     ("rfc2822", ir::Spelling::Rfc2822),
     ("http_date", ir::Spelling::HttpDate),

@@ -1,11 +1,13 @@
-//! Whether the kitchen sink has every key of the language: its clients are compiled, where warnings are errors.
+//! Whether the kitchen sink has every key and every word of the language: its clients are compiled, where warnings are
+//! errors.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::keys::tests::keys_of_file;
-use super::keys::{API, OBJECTS, RESOURCE};
+use super::keys::tests::{Used, words};
+use super::keys::{API, OBJECTS, RESOURCE, TYPED};
+use crate::lower::{SPELLINGS, WORDS};
 
 /// Its folders are called this, and more.
 const KITCHEN_SINK: &str = "kitchen_sink";
@@ -15,17 +17,42 @@ fn entries(dir: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.unwrap().path()).collect()
 }
 
-#[test]
-fn every_key_is_in_the_kitchen_sink() {
+/// What all of them use.
+fn used() -> Used {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/specs");
     let is_sink =
         |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(KITCHEN_SINK));
-    let mut used = BTreeSet::new();
+    let mut all = Used::default();
     for file in entries(&specs).into_iter().filter(is_sink).flat_map(|folder| entries(&folder)) {
         let root = if file.ends_with("api.yaml") { &API } else { &RESOURCE };
-        used.extend(keys_of_file(root, &fs::read_to_string(&file).unwrap()));
+        let used = Used::of_file(root, &fs::read_to_string(&file).unwrap());
+        all.keys.extend(used.keys);
+        all.texts.extend(used.texts);
     }
+    all
+}
+
+#[test]
+fn every_key_is_in_the_kitchen_sink() {
+    let used = used().keys;
     let declared = OBJECTS.iter().flat_map(|object| object.own.iter().map(|key| (object.name, key.name)));
     let unused: Vec<_> = declared.filter(|key| !used.contains(key)).collect();
     assert!(unused.is_empty(), "keys that the kitchen sink does not use: {unused:?}");
+}
+
+#[test]
+fn every_word_is_in_the_kitchen_sink() {
+    let used = used().texts;
+    let keys = OBJECTS.iter().flat_map(|object| object.own.iter().map(move |key| (object, key)));
+    let declared = keys.flat_map(|(object, key)| words(key.ty).into_iter().map(|word| (object.name, key.name, word)));
+    let unused: Vec<_> =
+        declared.filter(|(object, key, word)| !used.contains(&(object, key, (*word).to_owned()))).collect();
+    assert!(unused.is_empty(), "words that the kitchen sink does not use: {unused:?}");
+    // A type may be named behind any key that takes one, a spelling behind these alone.
+    let texts: BTreeSet<&str> = used.iter().map(|(.., text)| text.trim_end_matches('?')).collect();
+    let unused: Vec<_> = WORDS.iter().map(|(word, _)| *word).filter(|word| !texts.contains(word)).collect();
+    assert!(unused.is_empty(), "types that the kitchen sink does not use: {unused:?}");
+    let is_read = |word: &str| used.contains(&(TYPED.name, "read", word.to_owned()));
+    let unused: Vec<_> = SPELLINGS.iter().map(|(word, _)| *word).filter(|word| !is_read(word)).collect();
+    assert!(unused.is_empty(), "spellings that the kitchen sink does not use: {unused:?}");
 }

@@ -52,17 +52,28 @@ impl InPlace {
 
     /// The keys that the lines use, by the objects they are keys of.
     pub(in crate::spec) fn keys(&self) -> BTreeSet<(&'static str, &'static str)> {
-        keys_of_file(self.root, &self.text)
+        Used::of_file(self.root, &self.text).keys
     }
 }
 
-/// The keys that a whole file of a spec uses.
-pub(in crate::spec) fn keys_of_file(root: &'static Object, text: &str) -> BTreeSet<(&'static str, &'static str)> {
-    let mut keys = BTreeSet::new();
-    if let Some(tree) = events::read(FileId::default(), text, &mut Diagnostics::default()) {
-        used(root, &tree, &mut keys);
+/// What a spec uses of the language.
+#[derive(Default)]
+pub(in crate::spec) struct Used {
+    /// Keys, each with its object.
+    pub(in crate::spec) keys: BTreeSet<(&'static str, &'static str)>,
+    /// Texts behind keys, in lists or not, each with object and key.
+    pub(in crate::spec) texts: BTreeSet<(&'static str, &'static str, String)>,
+}
+
+impl Used {
+    /// What a whole file uses.
+    pub(in crate::spec) fn of_file(root: &'static Object, text: &str) -> Self {
+        let mut used = Self::default();
+        if let Some(tree) = events::read(FileId::default(), text, &mut Diagnostics::default()) {
+            used.see(root, &tree);
+        }
+        used
     }
-    keys
 }
 
 /// The lines that lead from one object to another. The shared keys stand wherever they are taken.
@@ -106,38 +117,46 @@ fn inside(ty: Type) -> Vec<(&'static Object, Vec<String>)> {
     }
 }
 
-/// Collects the keys in a map of one object.
-fn used(object: &'static Object, node: &Node, keys: &mut BTreeSet<(&'static str, &'static str)>) {
-    let mut see = |owner: &'static Object, key: &'static Key, node: &Node| {
-        keys.insert((owner.name, key.name));
-        used_in(key.ty, node, keys);
-    };
-    match (&node.value, object.short) {
-        (Value::Map(entries), _) => {
-            for (name, node) in entries {
-                let typed = object.is_typed.then_some(&TYPED);
-                let ruled = object.is_ruled.then_some(&RULES);
-                let owners = [object].into_iter().chain(typed).chain(ruled).chain(object.is_documented.then_some(&DOC));
-                for owner in owners {
-                    owner.own.iter().filter(|key| key.name == name.text).for_each(|key| see(owner, key, node));
+impl Used {
+    /// Collects what is in a map of one object.
+    fn see(&mut self, object: &'static Object, node: &Node) {
+        let mut see = |owner: &'static Object, key: &'static Key, node: &Node| {
+            self.keys.insert((owner.name, key.name));
+            self.see_in((owner.name, key.name), key.ty, node);
+        };
+        match (&node.value, object.short) {
+            (Value::Map(entries), _) => {
+                for (name, node) in entries {
+                    let typed = object.is_typed.then_some(&TYPED);
+                    let ruled = object.is_ruled.then_some(&RULES);
+                    let shared = object.is_documented.then_some(&DOC);
+                    for owner in [object].into_iter().chain(typed).chain(ruled).chain(shared) {
+                        owner.own.iter().filter(|key| key.name == name.text).for_each(|key| see(owner, key, node));
+                    }
                 }
             }
+            (_, short) => object.keys().filter(|key| Some(key.name) == short).for_each(|key| see(object, key, node)),
         }
-        (_, short) => object.keys().filter(|key| Some(key.name) == short).for_each(|key| see(object, key, node)),
     }
-}
 
-/// Collects the keys in a value.
-fn used_in(ty: Type, node: &Node, keys: &mut BTreeSet<(&'static str, &'static str)>) {
-    match (ty, &node.value) {
-        (Type::Keys(object), _) => used(object, node, keys),
-        (Type::Named(_, ty), Value::Map(entries)) => entries.iter().for_each(|(_, node)| used_in(*ty, node, keys)),
-        (Type::List(ty) | Type::OneOrMore(ty), Value::List(items)) => {
-            items.iter().for_each(|node| used_in(*ty, node, keys));
+    /// Collects what is in a value.
+    fn see_in(&mut self, at: (&'static str, &'static str), ty: Type, node: &Node) {
+        match (ty, &node.value) {
+            (Type::Keys(object), _) => self.see(object, node),
+            (Type::Named(_, ty), Value::Map(entries)) => {
+                entries.iter().for_each(|(_, node)| self.see_in(at, *ty, node));
+            }
+            (Type::List(ty) | Type::OneOrMore(ty), Value::List(items)) => {
+                items.iter().for_each(|node| self.see_in(at, *ty, node));
+            }
+            (Type::TypeWord, Value::List(items)) => items.iter().for_each(|node| self.see_in(at, ty, node)),
+            (Type::OneOrMore(ty), _) => self.see_in(at, *ty, node),
+            (Type::Either(types), _) => types.iter().for_each(|ty| self.see_in(at, *ty, node)),
+            (_, Value::Scalar(_, scalar)) => {
+                self.texts.insert((at.0, at.1, scalar.text.clone()));
+            }
+            _ => {}
         }
-        (Type::OneOrMore(ty), _) => used_in(*ty, node, keys),
-        (Type::Either(types), _) => types.iter().for_each(|ty| used_in(*ty, node, keys)),
-        _ => {}
     }
 }
 
@@ -174,7 +193,8 @@ fn samples(ty: Type) -> Vec<String> {
     words.iter().cloned().chain(lists).chain(maps).chain(deep).collect()
 }
 
-fn words(ty: Type) -> Vec<&'static str> {
+/// Every word that a type knows.
+pub(in crate::spec) fn words(ty: Type) -> Vec<&'static str> {
     match ty {
         Type::Words(words) => words.to_vec(),
         Type::Named(_, ty) | Type::List(ty) | Type::OneOrMore(ty) => words(*ty),
