@@ -11,6 +11,8 @@
 
 #[path = "../all/mixed/mod.rs"]
 mod mixed;
+#[path = "../all/support/peak.rs"]
+mod peak;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -31,18 +33,11 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
     println!("{calls:>8}  calls of seed {seed}: {} requests arrived, {} met a fault", report.requests, report.faults);
     println!("{:>8.1}  seconds", took.as_secs_f64());
-    if let Some(peak) = peak() {
-        println!("{peak:>8}  MB at most, mocks included");
+    if let Some(peak) = peak::peak() {
+        println!("{:>8}  MB at most, mocks included", peak / 1024);
     }
     for finding in &report.findings {
         println!("WRONG: {finding}");
     }
     Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The most memory that this process had, where the system says it.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().split(' ').next()?.parse::<u64>().ok()? / 1024)
 }

@@ -151,7 +151,8 @@ impl FromStr for DateTime {
 
 /// How many digits follow the decimal mark; a valid date-time has nine at most.
 fn fraction_digits(text: &str) -> u8 {
-    let after_mark = text.bytes().skip_while(|byte| !matches!(byte, b'.' | b',')).skip(1);
+    // Before the mark come the eight digits of a date at least.
+    let after_mark = text.bytes().skip(8).skip_while(|byte| !matches!(byte, b'.' | b',')).skip(1);
     let digits = after_mark.take(9).take_while(u8::is_ascii_digit).count();
     u8::try_from(digits).unwrap_or_default()
 }
