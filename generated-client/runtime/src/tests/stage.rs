@@ -162,8 +162,8 @@ impl Timer for Stage {
         let stage = self.clone();
         let mut polled = 0;
         Box::pin(std::future::poll_fn(move |cx| {
-            // That of a question, which is longer.
-            if duration > Duration::from_secs(60) {
+            // The time of a question, which is twice that of a call.
+            if duration == Duration::from_secs(120) {
                 return Poll::Pending;
             }
             if duration == Duration::from_secs(60) {
