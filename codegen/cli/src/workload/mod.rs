@@ -50,7 +50,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
 
 /// File names and texts, `api.yaml` first.
 fn files(operations: usize) -> Vec<(String, String)> {
-    let mut files = vec![("api.yaml".to_owned(), text::API.to_owned())];
+    // A list is the second operation of a resource.
+    let paging = if operations > 1 { text::PAGINATION } else { "" };
+    let mut files = vec![("api.yaml".to_owned(), [text::API, paging].concat())];
     for index in 0..operations.div_ceil(PER_RESOURCE) {
         let number = format!("{:03}", index + 1);
         let mut resource = text::RESOURCE.to_owned();

@@ -1,6 +1,6 @@
 //! The texts a workload is made of. `NNN` stands for the number of a resource.
 
-/// What all resources share: signing, paging, errors and one enum, as a real API has them.
+/// What all resources share: signing, errors and one enum, as a real API has them.
 pub(super) const API: &str = r#"# A workload to measure the generator with; no such API exists.
 codegen: 1
 name: workload
@@ -75,6 +75,32 @@ envelope:
   evidence: assumed
   doc: Where a message may stand.
 
+types:
+  AccountId:
+    type: id
+    doc: Names an account.
+    source: W
+
+  Frequency:
+    doc: How often reports are sent.
+    source: W
+    values: [hour, day, week, month]
+
+mock:
+  evidence: assumed
+  doc: Answers as a real API might give them.
+  window: 300
+  unauthenticated: {status: 401, body: {error: HTTP Token Access denied.}}
+  bad_signature: {status: 403, body: {error: Signature is not valid.}}
+  stale: {status: 403, body: {error: Timestamp is too old.}}
+  replayed: {status: 403, body: {error: Nonce was used before.}}
+  invalid: {status: 422, body: {error: "Invalid parameter: {parameter}"}}
+  missing: parameter_missing
+  error_in: error
+"#;
+
+/// How lists are paged, for a workload that has one.
+pub(super) const PAGINATION: &str = r#"
 pagination:
   page: page
   limit: limit
@@ -98,29 +124,6 @@ pagination:
       default: 300
       doc: Items per page.
       source: W
-
-types:
-  AccountId:
-    type: id
-    doc: Names an account.
-    source: W
-
-  Frequency:
-    doc: How often reports are sent.
-    source: W
-    values: [hour, day, week, month]
-
-mock:
-  evidence: assumed
-  doc: Answers as a real API might give them.
-  window: 300
-  unauthenticated: {status: 401, body: {error: HTTP Token Access denied.}}
-  bad_signature: {status: 403, body: {error: Signature is not valid.}}
-  stale: {status: 403, body: {error: Timestamp is too old.}}
-  replayed: {status: 403, body: {error: Nonce was used before.}}
-  invalid: {status: 422, body: {error: "Invalid parameter: {parameter}"}}
-  missing: parameter_missing
-  error_in: error
 "#;
 
 /// The types of one resource, and the head of its operations.
