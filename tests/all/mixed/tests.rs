@@ -72,6 +72,16 @@ fn a_seed_says_everything_that_goes_wrong() {
 }
 
 #[test]
+fn no_client_calls_nobody_so_often_that_it_gives_up() {
+    for seed in 0..50 {
+        let lost: Vec<_> = (0..20_000).map(|number| Planned::of(seed, number)).filter(|it| it.to_nobody).collect();
+        let enveloped = lost.iter().filter(|planned| planned.deed.is_enveloped()).count();
+        // Two retries each, of a hundred.
+        assert!(enveloped > 0 && enveloped <= 50 && lost.len() - enveloped <= 50, "{seed}: {} calls", lost.len());
+    }
+}
+
+#[test]
 fn nothing_is_unknown_that_may_be_repeated() {
     for planned in (0..20_000).map(|number| Planned::of(3, number)) {
         let truth = planned.truth();
