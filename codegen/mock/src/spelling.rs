@@ -1,23 +1,9 @@
 //! Values as the spec spells them: moments, and true and false.
 
-use codegen::ir::{Epoch, Form, Json, Piece, Spelling, Type, pieces};
+use codegen::ir::{Epoch, Form, Json, MONTHS, Piece, Spelling, Type, pieces};
 
 use crate::time::{DAY, civil, iso};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
 
 /// A moment as the spec spells what a server answers: as the client would send it.

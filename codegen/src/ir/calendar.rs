@@ -1,6 +1,7 @@
 //! Whether there is such a day and such a time: what a text of the right shape names may be in no calendar.
 
-const MONTHS: [&str; 12] = [
+/// The months as they are called in dates.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

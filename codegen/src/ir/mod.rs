@@ -26,6 +26,7 @@ mod spelling;
 mod types;
 mod webhooks;
 
+pub use calendar::MONTHS;
 pub(crate) use constraint::whole;
 pub use constraint::{Bearer, Class, Constraint, If, Rules, is_same};
 pub use doc::{Doc, Evidence};

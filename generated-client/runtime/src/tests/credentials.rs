@@ -10,26 +10,24 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Semaphore;
 
-use super::api::{Client, Credentials, Error, ErrorCode};
-use super::call::Call;
+use super::api::{Client, Credentials, Error};
 use super::stage::{Act, Stage, new_user};
-use crate::rt;
 use crate::seams::{Clock, CredentialsProvider, Issued, TransportError};
 use crate::signing::SigningError;
 
-const USERS: &str = r#"{"users":[]}"#;
-const USER: &str = r#"{"user":{"id":7}}"#;
+pub(super) const USERS: &str = r#"{"users":[]}"#;
+pub(super) const USER: &str = r#"{"user":{"id":7}}"#;
 
-fn issued(number: u32) -> Issued<Credentials> {
+pub(super) fn issued(number: u32) -> Issued<Credentials> {
     Credentials { api_token: format!("t0ken{number}").into(), secret_key: format!("k3y{number}").into() }.into()
 }
 
 /// How often it was asked; it gives other credentials each time.
 #[derive(Clone, Default)]
-struct Vault(Arc<AtomicU32>);
+pub(super) struct Vault(Arc<AtomicU32>);
 
 impl Vault {
-    fn asked(&self) -> u32 {
+    pub(super) fn asked(&self) -> u32 {
         self.0.load(Ordering::SeqCst)
     }
 
@@ -37,7 +35,7 @@ impl Vault {
         issued(self.0.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
-    fn client(&self, stage: &Stage) -> Client {
+    pub(super) fn client(&self, stage: &Stage) -> Client {
         let vault = self.clone();
         let provider = move || std::future::ready(Ok::<_, std::io::Error>(vault.provide()));
         stage.builder().credentials_from(provider).build().unwrap()
@@ -45,13 +43,13 @@ impl Vault {
 }
 
 /// The tokens that calls were made with.
-fn tokens(stage: &Stage) -> Vec<String> {
+pub(super) fn tokens(stage: &Stage) -> Vec<String> {
     let token =
         |request: &http::Request<_>| request.headers()["authorization"].to_str().unwrap().replace("Token token=", "");
     stage.requests().iter().map(token).collect()
 }
 
-fn chain(error: &dyn StdError) -> String {
+pub(super) fn chain(error: &dyn StdError) -> String {
     let chain = std::iter::successors(Some(error), |&error| error.source());
     chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
@@ -98,53 +96,6 @@ async fn credentials_are_good_until_they_expire() {
     assert_eq!(tokens(&stage), ["t0ken1", "t0ken1", "t0ken2", "t0ken2"]);
 }
 
-#[tokio::test]
-async fn a_call_that_is_refused_is_made_once_more_with_other_credentials() {
-    let vault = Vault::default();
-    let stage = Stage::new([Act::status(401, "{}"), Act::ok(USER), Act::ok(USERS)]);
-    let client = vault.client(&stage);
-    // It changes something, which a refusal says it did not.
-    client.users().create(new_user()).await.unwrap();
-    client.users().list(1).await.unwrap();
-    assert_eq!(tokens(&stage), ["t0ken1", "t0ken2", "t0ken2"]);
-    let bodies: Vec<_> = stage.requests().iter().map(|request| request.body().clone()).collect();
-    assert_ne!(bodies[0], bodies[1], "it is signed anew");
-    assert!(stage.slept().iter().all(Duration::is_zero), "and at once");
-}
-
-#[tokio::test]
-async fn a_call_is_refused_twice_at_most() {
-    let (vault, stage) = (Vault::default(), Stage::new((0..3).map(|_| Act::status(401, "{}"))));
-    let client = vault.client(&stage);
-    let error = client.users().create(new_user()).await.unwrap_err();
-    assert_eq!((error.status().unwrap().as_u16(), vault.asked(), stage.requests().len()), (401, 2, 2));
-    // One that is made once only takes note for the next.
-    client.users().list(1).with_max_attempts(1).await.unwrap_err();
-    assert_eq!(tokens(&stage), ["t0ken1", "t0ken2", "t0ken2"]);
-}
-
-/// Retries have a budget, which is for servers that are in trouble.
-#[tokio::test]
-async fn any_number_of_refusals_is_no_trouble() {
-    let acts = (0..150).flat_map(|_| [Act::status(401, "{}"), Act::ok(USERS)]);
-    let (vault, stage) = (Vault::default(), Stage::new(acts));
-    let client = vault.client(&stage);
-    for _ in 0..150 {
-        client.users().list(1).await.unwrap();
-    }
-    assert_eq!(vault.asked(), 151);
-}
-
-#[tokio::test]
-async fn what_another_server_says_of_credentials_counts_there_alone() {
-    let (vault, stage) = (Vault::default(), Stage::new([Act::status(401, "{}"), Act::ok(USERS)]));
-    let client = vault.client(&stage);
-    let elsewhere = rt::BaseAddress::parse("https://other.example.com").unwrap();
-    client.users().list(1).with_base_address(elsewhere).await.unwrap_err();
-    client.users().list(1).await.unwrap();
-    assert_eq!((tokens(&stage), vault.asked()), (vec!["t0ken1".to_owned(); 2], 1));
-}
-
 #[cfg(feature = "reqwest")]
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_hangs_is_asked_again_while_calls_keep_coming() {
@@ -173,57 +124,6 @@ async fn a_provider_that_hangs_is_asked_again_while_calls_keep_coming() {
     assert!(chain(&error).ends_with("the provider took twice as long as a call may"), "{}", chain(&error));
     fourth.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-}
-
-#[tokio::test]
-async fn credentials_that_were_given_are_not_tried_again() {
-    let stage = Stage::new([Act::status(401, "{}")]);
-    stage.client().users().list(1).await.unwrap_err();
-    assert_eq!(stage.requests().len(), 1);
-}
-
-/// An operation whose refusal is final, and one that is made without credentials.
-struct Final;
-struct Open;
-
-impl rt::Operation for Final {
-    type Output = ();
-    type Error = FinalError;
-    const ID: &'static str = "final";
-    const LINE: rt::Line = rt::get("/final");
-}
-
-impl rt::Operation for Open {
-    type Output = ();
-    type Error = FinalError;
-    const ID: &'static str = "open";
-    const LINE: rt::Line = rt::get("/open");
-    const ANONYMOUS: bool = true;
-}
-
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-enum FinalError {
-    Locked,
-}
-
-rt::documented_error!(FinalError);
-
-static LOCKED: rt::ErrorCase = rt::error("locked", &[401]).retry_never();
-
-impl rt::OperationError for FinalError {
-    type Code = ErrorCode;
-    const VARIANTS: &'static [rt::Variant<Self>] = &[rt::case(&LOCKED, |_| Self::Locked)];
-}
-
-#[tokio::test]
-async fn what_the_spec_says_of_a_refusal_holds() {
-    let (vault, stage) = (Vault::default(), Stage::new([Act::status(401, "{}"), Act::status(204, "")]));
-    let client = vault.client(&stage);
-    let error = client.0.call::<Final, Call<Final>, 0>([]).await.unwrap_err();
-    assert!(matches!(error, Error::Api(FinalError::Locked)), "{error:?}");
-    client.0.call::<Open, Call<Open>, 0>([]).await.unwrap();
-    assert_eq!((stage.requests().len(), vault.asked()), (2, 1), "and nobody is asked for what is not needed");
 }
 
 /// A provider that gives nothing before it is let.

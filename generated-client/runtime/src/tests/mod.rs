@@ -16,6 +16,7 @@ mod kinds;
 mod limits;
 mod paging;
 mod redaction;
+mod refused;
 mod retries;
 #[cfg(feature = "test-util")]
 mod scripted;
