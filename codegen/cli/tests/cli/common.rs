@@ -58,6 +58,25 @@ impl Folder {
         folder
     }
 
+    /// Makes one with a spec of one operation, `things.list`, and of one credential, `key`: of these steps of signing,
+    /// `sig` is sent in the header `X-Sig`.
+    pub(crate) fn signed_with(steps: &str) -> Self {
+        let folder = Self::new();
+        let api = format!(
+            "codegen: 1
+name: signed
+environments: {{live: https://signed.example}}
+credentials: {{key: {{env: SIGNED_KEY}}}}
+signing:
+  steps: {steps}
+  send: {{X-Sig: {{in: header, value: sig}}}}
+"
+        );
+        folder.write("api.yaml", &api);
+        folder.write("things.yaml", "operations: {list: {http: GET /things}}");
+        folder
+    }
+
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         self.0.path()

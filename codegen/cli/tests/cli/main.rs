@@ -7,5 +7,6 @@ mod list;
 mod mock;
 mod sign;
 mod sign_check;
+mod sign_masked;
 mod webhook;
 mod workload;

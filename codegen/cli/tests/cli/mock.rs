@@ -51,21 +51,8 @@ fn first_lines(spec: &str, more: &[&str], count: usize) -> Vec<String> {
 
 #[test]
 fn what_no_call_shows_is_said_at_the_start() {
-    let folder = Folder::new();
-    folder.write(
-        "api.yaml",
-        "codegen: 1
-name: hidden
-environments: {live: https://hidden.example}
-credentials: {key: {env: HIDDEN_KEY}}
-signing:
-  steps: {sig: 'hmac_sha1(key, uuid()).hex()'}
-  send: {X-Sig: {in: header, value: sig}}
-",
-    );
-    folder.write("things.yaml", "operations: {list: {http: GET /things}}");
-    let spec = folder.path().to_str().expect("a path in UTF-8");
-    let mut started = command(["mock", spec]);
+    let spec = Folder::signed_with("{sig: 'hmac_sha1(key, uuid()).hex()'}");
+    let mut started = command(["mock", spec.text()]);
     let mut server = Server(started.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts"));
     let said = BufReader::new(server.0.stderr.take().expect("its errors are a pipe"));
     let line = said.lines().next().expect("a line").expect("a line of text");
