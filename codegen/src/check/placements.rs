@@ -5,8 +5,10 @@ use std::iter;
 
 use super::headers::is_managed;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, BodyKind, Carrier, Expr, ExprKind, Location, Method, Operation, Placement, Source};
+use crate::ir::{Api, BodyKind, Carrier, Location, Method, Operation, Placement, Source};
 use crate::source::Span;
+
+const BODY: &[Source] = &[Source::Body];
 
 /// Everything that signing adds, in order.
 fn placements(api: &Api) -> impl Iterator<Item = &Placement> {
@@ -48,7 +50,7 @@ pub(super) fn body_of_reading_call(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn body_changed(api: &Api, diagnostics: &mut Diagnostics) {
     let mut readers = Vec::new();
     joining(api, &api.signing.inject, &mut readers, diagnostics);
-    let reading = api.signing.steps.iter().filter(|step| reads_body(&step.value));
+    let reading = api.signing.steps.iter().filter(|step| step.value.reads(BODY));
     readers.extend(reading.map(|step| Reader { name: &step.name.wire, span: step.span, only_for: &[] }));
     joining(api, &api.signing.send, &mut readers, diagnostics);
 }
@@ -69,7 +71,7 @@ fn joining<'a>(
 ) {
     for placement in placements {
         let name = placement.name.wire.as_str();
-        if iter::once(&placement.value).chain(&placement.unless_empty).any(reads_body) {
+        if iter::once(&placement.value).chain(&placement.unless_empty).any(|value| value.reads(BODY)) {
             readers.push(Reader { name, span: placement.span, only_for: &placement.only_for });
         }
         let changed = |operation: &Operation| operation.encoding.body == BodyKind::Json;
@@ -95,7 +97,7 @@ pub(super) fn body_streamed(api: &Api, diagnostics: &mut Diagnostics) {
         let values = iter::once(&placement.value).chain(&placement.unless_empty);
         values.map(|value| (&placement.name.wire, placement.span, value, placement.only_for.as_slice()))
     });
-    for (name, span, _, only_for) in steps.chain(placed).filter(|(_, _, value, _)| reads_body(value)) {
+    for (name, span, _, only_for) in steps.chain(placed).filter(|(_, _, value, _)| value.reads(BODY)) {
         let is_made = |operation: &&Operation| only_for.is_empty() || only_for.contains(&operation.method);
         let mut operations = api.operations().map(|(_, operation)| operation).filter(streamed);
         if let Some(operation) = operations.find(is_made) {
@@ -103,16 +105,6 @@ pub(super) fn body_streamed(api: &Api, diagnostics: &mut Diagnostics) {
                 .report(&rules::BODY_STREAMED, operation.span, "a body in parts is sent while it is read")
                 .also(span, format!("`{name}` reads the whole of it"))
                 .help("sign `body_params`, or say `signed: false` if the vendor does not look");
-        }
-    }
-}
-
-fn reads_body(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Source(source) => *source == Source::Body,
-        ExprKind::Call(_, operands) => operands.iter().any(reads_body),
-        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
-            false
         }
     }
 }

@@ -140,30 +140,20 @@ impl Use {
 
 /// Finds the steps that go into digests as part of a value, which is itself used like this.
 fn mark_uses(expr: &Expr, used: Use, uses: &mut [Use]) {
-    match &expr.kind {
-        ExprKind::Source(Source::Step(index)) => {
-            if let Some(step) = uses.get_mut(*index) {
-                step.as_key |= used.as_key;
-                step.in_message |= used.in_message;
-            }
-        }
-        ExprKind::Call(function, operands) => {
-            for (index, operand) in operands.iter().enumerate() {
-                // What is within a digest goes no further than that.
-                let used = match function {
-                    Function::Hmac(_) if index == 0 => Use { as_key: true, in_message: false },
-                    Function::Digest(_) | Function::Hmac(_) => Use { as_key: false, in_message: true },
-                    _ => used,
-                };
-                mark_uses(operand, used, uses);
-            }
-        }
-        ExprKind::Source(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Escape(_)
-        | ExprKind::Clock(_)
-        | ExprKind::Methods(_) => {}
+    if let ExprKind::Source(Source::Step(index)) = expr.kind
+        && let Some(step) = uses.get_mut(index)
+    {
+        step.as_key |= used.as_key;
+        step.in_message |= used.in_message;
+    }
+    for (index, operand) in expr.operands().iter().enumerate() {
+        // What is within a digest goes no further than that.
+        let used = match expr.kind {
+            ExprKind::Call(Function::Hmac(_), _) if index == 0 => Use { as_key: true, in_message: false },
+            ExprKind::Call(Function::Digest(_) | Function::Hmac(_), _) => Use { as_key: false, in_message: true },
+            _ => used,
+        };
+        mark_uses(operand, used, uses);
     }
 }
 

@@ -12,22 +12,30 @@ pub struct Expr {
 }
 
 impl Expr {
+    /// What it is a function of; nothing unless it is a call.
+    pub fn operands(&self) -> &[Self] {
+        if let ExprKind::Call(_, operands) = &self.kind { operands } else { &[] }
+    }
+
+    /// Whether it says one of these, however deep. Functions that read headers do not count.
+    pub fn reads(&self, sources: &[Source]) -> bool {
+        let own = match &self.kind {
+            ExprKind::Source(source) => Some(*source),
+            ExprKind::Call(Function::IfMethod, _) => Some(Source::Method),
+            _ => None,
+        };
+        own.is_some_and(|source| sources.contains(&source))
+            || self.operands().iter().any(|operand| operand.reads(sources))
+    }
+
     /// Marks the steps, by their index, that the value is made of at first hand.
     pub(crate) fn mark_steps(&self, used: &mut [bool]) {
-        match &self.kind {
-            ExprKind::Source(Source::Step(index)) => {
-                if let Some(used) = used.get_mut(*index) {
-                    *used = true;
-                }
-            }
-            ExprKind::Call(_, operands) => operands.iter().for_each(|operand| operand.mark_steps(used)),
-            ExprKind::Source(_)
-            | ExprKind::Text(_)
-            | ExprKind::Number(_)
-            | ExprKind::Escape(_)
-            | ExprKind::Clock(_)
-            | ExprKind::Methods(_) => {}
+        if let ExprKind::Source(Source::Step(index)) = self.kind
+            && let Some(used) = used.get_mut(index)
+        {
+            *used = true;
         }
+        self.operands().iter().for_each(|operand| operand.mark_steps(used));
     }
 }
 

@@ -69,7 +69,7 @@ fn of_method(signing: &Signing, credentials: &[String], method: &str) -> Option<
             "the mock cannot read from a call what was drawn for `{name}`: it refuses calls that are right"
         )]);
     }
-    let has_clock = values().any(reads_clock) && read.now.is_none();
+    let has_clock = values().any(|value| value.reads(&[Source::Now])) && read.now.is_none();
     Some(if has_clock {
         vec!["the mock cannot read the time of a call: it refuses none that is old".to_owned()]
     } else {
@@ -92,13 +92,5 @@ fn sizes_of_nonces(expr: &Expr, sizes: &mut Vec<i64>) {
             (Function::NonceHex, [Expr { kind: ExprKind::Number(bytes), .. }]) => sizes.push(*bytes),
             (_, operands) => operands.iter().for_each(|operand| sizes_of_nonces(operand, sizes)),
         }
-    }
-}
-
-fn reads_clock(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Source(Source::Now) => true,
-        ExprKind::Call(_, operands) => operands.iter().any(reads_clock),
-        _ => false,
     }
 }

@@ -6,7 +6,7 @@ use codegen::ir::{Api, EventName, Json, Source, Webhooks};
 
 use super::body::BodyKind;
 use super::received::{Delivery, pairs};
-use super::{nested, reads, received};
+use super::{nested, reads};
 use crate::json;
 
 /// Of one place there may be only one text where fields are signed, and one way to name it.
@@ -15,7 +15,7 @@ const DOUBTFUL: &str = "has two texts for one place, or names it in two ways";
 /// Why a receiver cannot read the payload as what the spec says; nothing where it can, or where the format is one that
 /// only the receiver itself can read.
 pub fn unreadable(api: &Api, webhooks: &Webhooks, delivery: &Delivery) -> Option<String> {
-    let by_fields = webhooks.values().any(|value| received::reads(value, &[Source::BodyParams]));
+    let by_fields = webhooks.values().any(|value| value.reads(&[Source::BodyParams]));
     let doubt = |is_doubtful: bool| (by_fields && is_doubtful).then(|| format!("it {DOUBTFUL}"));
     let Some((payload, doubtful)) = payload(delivery, &[])? else { return Some("it is not JSON".to_owned()) };
     let name = match &webhooks.event {

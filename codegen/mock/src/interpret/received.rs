@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use codegen::ir::{Expr, ExprKind, Json, Source};
+use codegen::ir::Json;
 use percent_encoding::percent_decode_str;
 
 use super::body::{Body, BodyKind, Item};
@@ -217,20 +217,6 @@ fn descend(text: &[u8], at: &str, found: &mut Vec<(String, String)>) -> Option<(
             };
             found.push((at.to_owned(), value));
             Some(())
-        }
-    }
-}
-
-/// Whether an expression names one of these. Functions that read headers do not matter here.
-pub(super) fn reads(value: &Expr, wanted: &[Source]) -> bool {
-    match &value.kind {
-        ExprKind::Source(source) => wanted.contains(source),
-        ExprKind::Call(codegen::ir::Function::IfMethod, operands) => {
-            wanted.contains(&Source::Method) || operands.iter().any(|operand| reads(operand, wanted))
-        }
-        ExprKind::Call(_, operands) => operands.iter().any(|operand| reads(operand, wanted)),
-        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Escape(_) | ExprKind::Clock(_) | ExprKind::Methods(_) => {
-            false
         }
     }
 }

@@ -100,7 +100,7 @@ fn usable(webhooks: &Webhooks, secrets: &[String]) -> Result<(), Refusal> {
 /// What is read and was not given.
 fn missing(webhooks: &Webhooks, delivery: &Delivery) -> Result<(), Refusal> {
     use codegen::ir::Source::{Authority, Host, Method, Path, Port, Query, QueryParams, Scheme, Target, Url};
-    let reads = |wanted: &[codegen::ir::Source]| webhooks.values().any(|value| super::received::reads(value, wanted));
+    let reads = |wanted: &[codegen::ir::Source]| webhooks.values().any(|value| value.reads(wanted));
     if delivery.method.is_none() && reads(&[Method]) {
         return Err(Refusal::NoMethod);
     }

@@ -7,6 +7,10 @@ use serde_json::{Map, Value};
 
 /// Sets what an example has of some optional parameters of one kind.
 macro_rules! set {
+    // What is made of a borrowed text.
+    ($arguments:ident, $call:ident, id: $($name:ident),*) => {
+        $(if let Some(value) = $arguments.text(stringify!($name)) { $call = $call.$name(value.as_str()); })*
+    };
     ($arguments:ident, $call:ident, $kind:ident: $($name:ident $(= $wire:literal)?),*) => {
         $(if let Some(value) = $arguments.$kind(wire!($name $(= $wire)?)) { $call = $call.$name(value); })*
     };

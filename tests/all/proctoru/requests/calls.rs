@@ -60,9 +60,7 @@ fn booking(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared,
             });
             set!(a, call, text: address1, city, state, zipcode, notes, exam_url, exam_password, user_password,
                 course_no = "courseno", course_id, url_return);
-            if let Some(id) = a.text("department_id") {
-                call = call.department_id(id.as_str());
-            }
+            set!(a, call, id: department_id);
             set!(a, call, flag: take_it_now = "takeitnow", notify, update, active);
             set!(a, call, reservation: reservation_no);
             set!(a, call, preset: preset);
@@ -81,9 +79,7 @@ fn booking(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared,
                 start_date: a.time("active_date").unwrap(),
                 end_date: a.time("end_date").unwrap(),
             });
-            if let Some(name) = a.text("user_id") {
-                call = call.user_id(name.as_str());
-            }
+            set!(a, call, id: user_id);
             set!(a, call, text: user_password, exam_url, exam_password, exam_name, country, course_no, course_id,
                 instructor, address1, city, state, zipcode, phone1);
             set!(a, call, flag: notify);
@@ -103,9 +99,7 @@ fn edited(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, 
                 phone1: a.must("phone1"),
                 time_zone_id: a.zone("time_zone_id").unwrap(),
             });
-            if let Some(name) = a.text("user_id") {
-                call = call.user_id(name.as_str());
-            }
+            set!(a, call, id: user_id);
             set!(a, call, text: email, address1, city, state, zipcode, user_password);
             prepared(call)
         }
@@ -137,12 +131,7 @@ fn edited(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, 
                 description: a.must("description"),
                 duration: a.number("duration").unwrap(),
             });
-            if let Some(number) = a.text("exam_no") {
-                call = call.exam_no(number.as_str());
-            }
-            if let Some(id) = a.text("department_id") {
-                call = call.department_id(id.as_str());
-            }
+            set!(a, call, id: exam_no, department_id);
             set!(a, call, text: exam_url, exam_password = "password", course_no = "courseno");
             if let Some(name) = a.text("instructor") {
                 #[expect(deprecated, reason = "examples still have it")]
@@ -170,9 +159,7 @@ fn edited(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, 
                 exam_url: a.must("exam_url"),
                 duration: a.number("duration").unwrap(),
             });
-            if let Some(name) = a.text("user_id") {
-                call = call.user_id(name.as_str());
-            }
+            set!(a, call, id: user_id);
             set!(a, call, text: address1, city, state, zipcode, user_password, exam_password);
             set!(a, call, preset: preset);
             prepared(call)
@@ -251,9 +238,7 @@ fn test_center(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepa
 macro_rules! report {
     ($a:ident, $call:expr) => {{
         let mut call = $call;
-        if let Some(id) = $a.text("student_id") {
-            call = call.student_id(id.as_str());
-        }
+        set!($a, call, id: student_id);
         set!($a, call, time: start_date, end_date);
         prepared(call)
     }};
@@ -285,9 +270,7 @@ fn other(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, A
         "getInstitutionDepartmentList" => prepared(exams.list_departments()),
         "getInstitutionExamList" => {
             let mut call = exams.list();
-            if let Some(id) = a.text("term_id") {
-                call = call.term_id(id.as_str());
-            }
+            set!(a, call, id: term_id);
             set!(a, call, flag: all);
             prepared(call)
         }
@@ -306,12 +289,7 @@ fn other(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, A
                 take_it_now: a.flag("takeitnow").unwrap(),
                 duration: a.number("duration").unwrap(),
             });
-            if let Some(id) = a.text("student_id") {
-                call = call.student_id(id.as_str());
-            }
-            if let Some(id) = a.text("exam_id") {
-                call = call.exam_id(id.as_str());
-            }
+            set!(a, call, id: student_id, exam_id);
             set!(a, call, flag: is_ad_hoc = "isadhoc");
             prepared(call)
         }
@@ -336,9 +314,7 @@ fn other(method: &str, a: &mut Arguments, client: &Client) -> Result<Prepared, A
         "removeReservation" => {
             let mut call = reservations.cancel(a.id("student_id"));
             set!(a, call, reservation: reservation_no);
-            if let Some(id) = a.text("exam_id") {
-                call = call.exam_id(id.as_str());
-            }
+            set!(a, call, id: exam_id);
             set!(a, call, text: explanation);
             prepared(call)
         }
