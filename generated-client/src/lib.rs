@@ -1,6 +1,6 @@
 #![doc = include_str!("../../README.md")]
 
-/// The version of these clients, which the `User-Agent` of every call has in it.
+/// The version of these clients.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 #[cfg(feature = "proctorexam")]

@@ -60,8 +60,7 @@ pub use {
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
 pub use crate::json::Misread;
-pub use crate::signing::Listed;
-pub use crate::signing::{Digest, Injected, Octets, Show, Wiped};
+pub use crate::signing::{Digest, Injected, Listed, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
 pub use crate::values::{HeldOrText, Spelled as SpelledValue, Word};
 

@@ -85,8 +85,9 @@ impl<T: Scalar> Wire for T {
     fn write(&self, out: &mut ValueWriter<'_>) {
         match self.clone().repr() {
             Repr::Number(number) => out.integer(*number),
-            _ if self.is_number() => out.number(&word(self)),
-            _ => out.text(&word(self)),
+            Repr::Text(text) | Repr::Other(text) => out.text(text),
+            Repr::Unsigned(_) | Repr::NumberOrText(_) | Repr::Word if self.is_number() => out.number(&word(self)),
+            Repr::Unsigned(_) | Repr::NumberOrText(_) | Repr::Word => out.text(&word(self)),
         }
     }
 }

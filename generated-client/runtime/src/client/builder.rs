@@ -9,8 +9,8 @@ use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
 use crate::credentials::{CredentialsProvider, Keyring, parts};
-use crate::sending::{Bounds, Clock, Gates, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
-use crate::tables::Api;
+use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::tables::{Api, Ceiling};
 
 /// A client in the making.
 ///
@@ -31,7 +31,7 @@ pub struct Builder<A> {
     connect: Option<Duration>,
     limits: Limits,
     /// Where it is not what the spec says.
-    bounds: Bounds,
+    bounds: Ceiling,
     hooks: Option<Box<dyn Hooks>>,
     validate: bool,
     api: PhantomData<fn() -> A>,
@@ -100,7 +100,7 @@ impl<A> Builder<A> {
             timer: None,
             connect: None,
             limits: Limits::default(),
-            bounds: Bounds { concurrency: None, rate: None },
+            bounds: Ceiling::NONE,
             hooks: None,
             validate: true,
             api: PhantomData,
@@ -241,7 +241,8 @@ impl<A: Api> Builder<A> {
     ///
     /// # Errors
     ///
-    /// When something is missing, a credential cannot be one, or a secret would be sent in the open.
+    /// When something is missing, a credential cannot be one, a limit lets nothing through, or a secret would be sent in
+    /// the open.
     pub fn build(self) -> Result<A, BuildError> {
         let agent = format!("client-runtime/{} ({})", env!("CARGO_PKG_VERSION"), A::API.name);
         let agent = match &self.user_agent {

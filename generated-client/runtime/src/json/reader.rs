@@ -138,6 +138,11 @@ impl<'j> Reader<'j> {
         self.start + self.jiter.current_index()
     }
 
+    /// What has been read since then, as it is written.
+    pub(crate) fn since(&self, start: usize) -> &'j [u8] {
+        self.body.get(start..self.offset()).unwrap_or_default()
+    }
+
     /// Goes on at this byte of the answer.
     fn jump(&mut self, offset: usize) {
         // What texts with escapes were decoded into is kept.

@@ -9,9 +9,9 @@ use tokio::task::JoinHandle;
 
 use super::pages::Next;
 use super::{Page, Pages};
-use crate::error::{Error, Interrupted};
-use crate::sending::{Report, TransportError};
-use crate::tables::{Paged, Retry};
+use crate::error::Error;
+use crate::sending::{Report, TransportError, broken};
+use crate::tables::Paged;
 
 /// Whether pages are fetched ahead of those that are wanted.
 pub(super) enum Ahead<O: Paged> {
@@ -59,16 +59,9 @@ impl<O: Paged> Pages<O> {
 
     /// The task has gone without an end.
     fn cut_off(&self) -> Error<O::Error> {
-        let (endpoint, client) = (self.plan.endpoint, &self.plan.client.0);
-        Error::Transport(Box::new(Interrupted {
-            endpoint,
-            report: Report::new(client.clock.now()),
-            status: None,
-            outcome_unknown: endpoint.retry == Retry::Never,
-            retryable: endpoint.retry == Retry::Safe,
-            spent: false,
-            cause: Some(TransportError::broken("the task that fetched pages ahead is gone, as its runtime may be")),
-        }))
+        let report = Report::new(self.plan.client.0.clock.now());
+        let cause = TransportError::broken("the task that fetched pages ahead is gone, as its runtime may be");
+        Error::from_failure(broken(self.plan.endpoint, report, None, Some(cause)))
     }
 }
 

@@ -55,7 +55,7 @@ impl Figures {
     }
 }
 
-/// Whether a word says yes: one of these, or else whatever is no no. A flag that is not there says no, as null does.
+/// Whether a word says yes: one of these, or else whatever is no no. A flag that is not there is `false`, as null is.
 fn is_yes(word: Option<&NumberOrText>, words: &[&str]) -> bool {
     let word = word.map_or("false", NumberOrText::as_str);
     match words {

@@ -40,9 +40,7 @@ impl Overlap {
     /// Takes out of a page what was there already.
     pub(super) fn drop_seen<T>(&mut self, items: &mut Vec<T>, answer: &Response, endpoint: &Endpoint) {
         let path = list(answer, endpoint);
-        // Readers count from behind the mark of byte order.
-        let body = answer.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&answer.body);
-        let mut marks = Marks { body, is_lone: endpoint.or_one, state: &self.state, found: Vec::new() };
+        let mut marks = Marks { is_lone: endpoint.or_one, state: &self.state, found: Vec::new() };
         // The items were read from it, so that it is sound.
         let _ = find(&answer.body, &mut [Want::new(&path, &mut marks)]);
         let found = marks.found;
@@ -69,7 +67,6 @@ impl Overlap {
 
 /// A number for each item of a list, the same for items that are written alike.
 struct Marks<'b> {
-    body: &'b [u8],
     is_lone: bool,
     state: &'b RandomState,
     found: Vec<u64>,
@@ -81,8 +78,7 @@ impl Read for Marks<'_> {
         json.list(&mut |json| {
             let start = json.offset();
             json.skip()?;
-            let text = self.body.get(start..json.offset()).unwrap_or_default();
-            self.found.push(self.state.hash_one(text.trim_ascii()));
+            self.found.push(self.state.hash_one(json.since(start).trim_ascii()));
             Ok(())
         })
     }

@@ -59,14 +59,15 @@ enum State {
 
 impl<O: Paged> Pages<O> {
     pub(crate) fn new(mut plan: Plan) -> Self {
-        let circle = Circle::new(plan.asked());
+        let (asked, paging) = (plan.asked(), plan.endpoint.paging());
+        let circle = Circle::new(asked.clone());
         let position = plan.position.take();
-        if let (None, Some(NextPage::Number(name, _))) = (&position, plan.endpoint.paging().map(|it| it.next)) {
+        if let (None, Some(NextPage::Number(name, _))) = (&position, paging.map(|it| it.next)) {
             // Said of the first page too, what its number is does not depend on the server.
             plan.args.set(name, &plan.start());
         }
-        let is_inclusive = plan.endpoint.paging().is_some_and(|paging| paging.inclusive.is_some());
-        let overlap = is_inclusive.then(|| Overlap::new(position.clone().or_else(|| plan.asked())));
+        let is_inclusive = paging.is_some_and(|paging| paging.inclusive.is_some());
+        let overlap = is_inclusive.then(|| Overlap::new(asked));
         let state = State::Next(position);
         Self {
             plan,

@@ -9,7 +9,7 @@ const RETRY: u32 = 5;
 /// What an answer gives back that says nothing of trouble.
 const ANSWER: u32 = 1;
 
-/// Tokens that retries take and good answers give back, shared by all copies of a client.
+/// Tokens that retries take and good answers give back, shared by all copies of a client, for one server.
 ///
 /// Retries help against what passes. Where everything fails they only make it worse: after a hundred of them that
 /// nothing good came between there is one for every five good answers.

@@ -239,7 +239,7 @@ fn reported(mut ended: Result<Response, Failure>, report: Report) -> Result<Resp
 }
 
 /// The failure of a call without a whole answer; without a cause, it is the deadline that passed.
-fn broken(
+pub(crate) fn broken(
     endpoint: &'static Endpoint,
     report: Report,
     status: Option<StatusCode>,

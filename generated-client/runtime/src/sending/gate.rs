@@ -10,7 +10,8 @@ use super::budget::Budget;
 use super::rate::Rate;
 use super::retry::LONGEST_RETRY_AFTER;
 use super::turns::{Look, Turn, Turns};
-use super::{Bounds, BoxFuture, Timer};
+use super::{BoxFuture, Timer};
+use crate::tables::Ceiling;
 
 /// What attempts at calls of one server pass through before they are signed; clones of a client share it.
 pub(crate) struct Gate {
@@ -34,7 +35,7 @@ struct Queued<'a> {
 }
 
 impl Gate {
-    pub(crate) fn new(bounds: Bounds) -> Self {
+    pub(crate) fn new(bounds: Ceiling) -> Self {
         let rate = bounds.rate.map(|(calls, per)| Rate::new(calls, per));
         let is_limited = bounds.concurrency.is_some() || rate.is_some();
         let turns = Mutex::new(Turns::new(bounds.concurrency, rate));
@@ -135,21 +136,20 @@ fn wake(waker: Option<Waker>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::Ceiling;
 
     #[test]
     fn a_caller_has_the_last_word() {
-        let limits = |bounds: Bounds, ceiling: Ceiling| {
+        let limits = |bounds: Ceiling, ceiling: Ceiling| {
             let gate = Gate::new(bounds.or(ceiling));
             let turns = gate.lock();
             (gate.is_open(), turns.places, turns.rate.as_ref().map(Rate::bound))
         };
         let per = Duration::from_secs;
-        let (none, nothing) = (Bounds { concurrency: None, rate: None }, Ceiling { concurrency: None, rate: None });
+        let (none, nothing) = (Ceiling::NONE, Ceiling::NONE);
         assert_eq!(limits(none, nothing), (true, None, None));
         let spec = Ceiling { concurrency: Some(4), rate: Some((100, per(60))) };
         assert_eq!(limits(none, spec), (false, Some(4), Some((100, per(60)))));
-        let own = Bounds { concurrency: Some(2), rate: Some((1, per(3))) };
+        let own = Ceiling { concurrency: Some(2), rate: Some((1, per(3))) };
         assert_eq!(limits(own, spec), (false, Some(2), Some((1, per(3)))));
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use super::Gate;
 use crate::tables::Ceiling;
@@ -10,30 +9,16 @@ use crate::tables::Ceiling;
 /// How many servers besides its own a client keeps something of, unless more are being called.
 const ELSEWHERE: usize = 100;
 
-/// How much is to be asked of one server.
-#[derive(Clone, Copy)]
-pub(crate) struct Bounds {
-    pub(crate) concurrency: Option<usize>,
-    pub(crate) rate: Option<(u32, Duration)>,
-}
-
-impl Bounds {
-    /// Those of an API, where a caller does not say else.
-    pub(crate) fn or(self, ceiling: Ceiling) -> Self {
-        Self { concurrency: self.concurrency.or(ceiling.concurrency), rate: self.rate.or(ceiling.rate) }
-    }
-}
-
 /// A gate for each server: what one asks for is nothing to the others.
 pub(crate) struct Gates {
-    bounds: Bounds,
+    bounds: Ceiling,
     own: Arc<Gate>,
     /// By scheme, host and port.
     elsewhere: Mutex<BTreeMap<String, Arc<Gate>>>,
 }
 
 impl Gates {
-    pub(crate) fn new(bounds: Bounds) -> Self {
+    pub(crate) fn new(bounds: Ceiling) -> Self {
         Self { bounds, own: Gate::new(bounds).into(), elsewhere: Mutex::default() }
     }
 
@@ -59,7 +44,7 @@ mod tests {
 
     #[test]
     fn each_server_has_a_gate_and_those_that_are_not_called_are_forgotten() {
-        let gates = Gates::new(Bounds { concurrency: Some(1), rate: None });
+        let gates = Gates::new(Ceiling { concurrency: Some(1), rate: None });
         let held = gates.of(Some("https://a"));
         assert!(Arc::ptr_eq(&held, &gates.of(Some("https://a"))) && !Arc::ptr_eq(&held, &gates.of(None)));
         for number in 0..1000 {

@@ -23,9 +23,11 @@ mod trace;
 mod transport;
 mod turns;
 
+#[cfg(feature = "reqwest")]
+pub(crate) use execute::broken;
 pub(crate) use execute::{execute, within};
 pub(crate) use gate::{Gate, Place};
-pub(crate) use gates::{Bounds, Gates};
+pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};
 pub(crate) use limits::Limits;
 pub(crate) use plan::{Failure, Plan, prepare};

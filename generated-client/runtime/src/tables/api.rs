@@ -22,13 +22,22 @@ pub struct ApiSpec {
     pub(crate) ceiling: Ceiling,
 }
 
-/// How much an API takes from one caller, where that is said.
+/// How much is to be asked of one server, where that is said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ceiling {
     /// So many calls at a time.
     pub(crate) concurrency: Option<usize>,
     /// So many calls in so much time.
     pub(crate) rate: Option<(u32, Duration)>,
+}
+
+impl Ceiling {
+    pub(crate) const NONE: Self = Self { concurrency: None, rate: None };
+
+    /// What else holds, where this does not say.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self { concurrency: self.concurrency.or(other.concurrency), rate: self.rate.or(other.rate) }
+    }
 }
 
 impl ApiSpec {
@@ -41,7 +50,7 @@ impl ApiSpec {
             pages: None,
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
-            ceiling: Ceiling { concurrency: None, rate: None },
+            ceiling: Ceiling::NONE,
         }
     }
 

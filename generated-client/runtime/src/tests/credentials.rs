@@ -1,6 +1,5 @@
 //! Credentials from a provider: when it is asked, by whom, and what its failures come to.
 
-use std::error::Error as StdError;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -11,11 +10,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
 
 use super::api::{Client, Credentials, Error};
-use super::stage::{Act, Stage, new_user};
+use super::stage::{Act, Stage, USERS, chain, new_user};
 use crate::seams::{Clock, CredentialsProvider, Issued, TransportError};
 use crate::signing::SigningError;
 
-pub(super) const USERS: &str = r#"{"users":[]}"#;
 pub(super) const USER: &str = r#"{"user":{"id":7}}"#;
 
 pub(super) fn issued(number: u32) -> Issued<Credentials> {
@@ -47,11 +45,6 @@ pub(super) fn tokens(stage: &Stage) -> Vec<String> {
     let token =
         |request: &http::Request<_>| request.headers()["authorization"].to_str().unwrap().replace("Token token=", "");
     stage.requests().iter().map(token).collect()
-}
-
-pub(super) fn chain(error: &dyn StdError) -> String {
-    let chain = std::iter::successors(Some(error), |&error| error.source());
-    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::task::Poll;
 use tokio::sync::Semaphore;
 
 use super::api::{CreateUserError, Error, User};
-use super::stage::new_user;
+use super::stage::{chain, new_user};
 use super::wire::{builder, client, server};
 use crate::sending::{
     Body, BoxFuture, CONNECT_TIMEOUT, ReqwestTransport, Transport, TransportError, default_transport,
@@ -29,8 +29,7 @@ fn answer(head: &str, body: &[u8]) -> Vec<u8> {
 /// How an error begins, and whether it leaves open if the call took effect.
 async fn fails(sent: &[u8], says: &str, open: bool) {
     let error = create(sent).await.unwrap_err();
-    let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |&error| error.source());
-    let text = chain.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let text = chain(&error);
     assert!(text.contains(says), "{:?}: {text}", String::from_utf8_lossy(sent));
     assert_eq!(error.is_outcome_unknown(), open, "{text}");
     assert!(!error.is_retryable(), "{text}");

@@ -5,11 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::api::Credentials;
-use super::stage::{Act, Stage, new_user};
+use super::stage::{Act, Stage, USERS, new_user};
 use crate::rt_for_generator_3 as rt;
 use crate::sending::{Body, BoxFuture, Timer, Transport, TransportError};
-
-const USERS: &str = r#"{"users":[]}"#;
 
 fn seconds(seconds: &[u64]) -> Vec<Duration> {
     seconds.iter().copied().map(Duration::from_secs).collect()

@@ -30,6 +30,15 @@ impl Act {
     }
 }
 
+/// A list that has nothing in it.
+pub(super) const USERS: &str = r#"{"users":[]}"#;
+
+/// An error and what caused it, down to the first cause.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let chain = std::iter::successors(Some(error), |&error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
 /// A user that can be created.
 pub(super) fn new_user() -> CreateUser {
     CreateUser { institute_id: 1, email: "a@b.co".into(), password: "Passw0rd".into(), role: Role::Teacher }

@@ -2,7 +2,6 @@
 //!
 //! The certificates are from 2020 to 2199, but for the one that has expired; each stands with its key.
 
-use std::iter::successors;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +15,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::api::Client;
-use super::stage::new_user;
+use super::stage::{chain, new_user};
 use super::wire::builder;
 
 /// Takes connections with a certificate, and speaks one of these protocols over them.
@@ -81,8 +80,7 @@ async fn one_that_does_not_is_final_and_nothing_was_sent() {
     ] {
         let (address, counts) = server(pem).await;
         let error = client(address).users().list(1).await.unwrap_err();
-        let chain = successors(Some(&error as &dyn std::error::Error), |&error| error.source());
-        let text = chain.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+        let text = chain(&error);
         assert!(text.contains(why), "{why}: {text}");
         assert!(!error.is_outcome_unknown() && !error.is_retryable() && !error.is_timeout(), "{text}");
         let error = client(address).users().create(new_user()).await.unwrap_err();

@@ -8,11 +8,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::time::Instant;
 
 use super::api::{Client, Credentials};
-use super::stage::{Stage, begin, new_user};
+use super::stage::{Stage, USERS, begin, new_user};
 use crate::seams::Issued;
 use crate::sending::{Body, BoxFuture, Clock, Timer, TokioTimer, Transport, TransportError};
-
-const USERS: &str = r#"{"users":[]}"#;
 
 /// Answers after a second, and knows when each request came. The first few are too many.
 #[derive(Clone)]

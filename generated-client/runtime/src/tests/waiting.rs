@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::api::{Client, Error};
-use super::stage::{Act, Stage, new_user};
+use super::stage::{Act, Stage, chain, new_user};
 use super::wire::builder;
 use crate::blocking::Wait;
 
@@ -137,8 +137,7 @@ async fn a_runtime_is_not_held_up() {
     let stage = Stage::new([]);
     let client = stage.client();
     let told = |error: &dyn std::error::Error| {
-        let chain = std::iter::successors(Some(error), |&error| error.source());
-        let text = chain.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+        let text = chain(error);
         assert!(text.ends_with("it would hold up a thread of a Tokio runtime: await it there"), "{text}");
     };
     let error = client.users().create(new_user()).wait().unwrap_err();

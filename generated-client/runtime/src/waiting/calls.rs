@@ -32,5 +32,5 @@ impl<O: Operation> Wait for Answering<O> {
 
 /// The same code for every operation.
 fn outcome(client: &Client, endpoint: &'static Endpoint, exchange: Exchange) -> Result<Response, Failure> {
-    block_on(Some(client), exchange).unwrap_or_else(|cause| Err(Failure::Transport(not_made(client, endpoint, cause))))
+    block_on(Some(client), exchange).unwrap_or_else(|cause| Err(not_made(client, endpoint, cause)))
 }

@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::client::Client;
-use crate::error::Interrupted;
-use crate::sending::{Report, TransportError};
+use crate::sending::{Failure, Report, TransportError, broken};
 use crate::tables::Endpoint;
 
 /// A runtime with one thread, on which connections live. Calls themselves run on the threads that wait for them.
@@ -48,7 +47,10 @@ pub(super) fn block_on<T>(client: Option<&Client>, work: impl Future<Output = T>
     if Handle::try_current().is_ok() {
         return Err(TransportError::unfit("it would hold up a thread of a Tokio runtime: await it there"));
     }
-    let engine = Engine::get().map_err(TransportError::unfit)?;
+    let engine = match client.and_then(|client| client.0.engine.get()) {
+        Some(engine) => engine.clone(),
+        None => Engine::get().map_err(TransportError::unfit)?,
+    };
     if let Some(client) = client {
         client.0.engine.get_or_init(|| engine.clone());
     }
@@ -56,14 +58,6 @@ pub(super) fn block_on<T>(client: Option<&Client>, work: impl Future<Output = T>
 }
 
 /// Of a call that was not made.
-pub(super) fn not_made(client: &Client, endpoint: &'static Endpoint, cause: TransportError) -> Box<Interrupted> {
-    Box::new(Interrupted {
-        endpoint,
-        report: Report::new(client.0.clock.now()),
-        status: None,
-        outcome_unknown: false,
-        retryable: false,
-        spent: false,
-        cause: Some(cause),
-    })
+pub(super) fn not_made(client: &Client, endpoint: &'static Endpoint, cause: TransportError) -> Failure {
+    broken(endpoint, Report::new(client.0.clock.now()), None, Some(cause))
 }

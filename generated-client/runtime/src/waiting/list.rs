@@ -11,7 +11,7 @@ use super::engine::{block_on, not_made};
 use crate::client::Client;
 use crate::error::Error;
 use crate::paging::{Items, Pages};
-use crate::tables::{Endpoint, Paged};
+use crate::tables::{Endpoint, OperationError, Paged};
 
 /// A list whose pages are fetched when the iterator comes to them. An error is given once and ends it.
 #[must_use = "nothing is fetched before it is asked for"]
@@ -43,6 +43,7 @@ impl<O: Paged> Wait for Pages<O> {
 impl<S, T, E> Iterator for Iter<S>
 where
     S: Stream<Item = Result<T, Error<E>>> + Unpin,
+    E: OperationError,
 {
     type Item = Result<T, Error<E>>;
 
@@ -51,7 +52,7 @@ where
         let next = block_on(Some(&self.client), poll_fn(|cx| Pin::new(&mut *list).poll_next(cx)));
         next.unwrap_or_else(|cause| {
             self.list = None;
-            Some(Err(Error::Transport(not_made(&self.client, self.endpoint, cause))))
+            Some(Err(Error::from_failure(not_made(&self.client, self.endpoint, cause))))
         })
     }
 }

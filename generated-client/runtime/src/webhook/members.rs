@@ -20,23 +20,22 @@ pub(super) fn form(text: &[u8]) -> Pairs {
 /// The members of a JSON object; lists and objects as they are written. Nothing where one is there twice: what is
 /// signed would be the one, and what is read the other.
 pub(super) fn members(body: &[u8]) -> Option<Pairs> {
-    let body = without_mark(body);
     let mut json = Reader::new(body);
     let mut pairs = Pairs::new();
     let mut members = json.open_object().ok()?;
     while let Some(name) = json.name(&mut members).ok()?.map(str::to_owned) {
-        pairs.push((name, value(&mut json, body)?));
+        pairs.push((name, value(&mut json)?));
     }
     json.finish().ok()?;
     once(pairs)
 }
 
-fn value(json: &mut Reader<'_>, body: &[u8]) -> Option<String> {
+fn value(json: &mut Reader<'_>) -> Option<String> {
     match json.peek("a value").ok()? {
         Peek::Array | Peek::Object => {
             let start = json.offset();
             json.skip().ok()?;
-            let written = std::str::from_utf8(body.get(start..json.offset())?).ok()?;
+            let written = std::str::from_utf8(json.since(start)).ok()?;
             // As deep as leaves may be, the whole body being the first level.
             (levels(written) < usize::from(DEPTH)).then(|| written.to_owned())
         }
@@ -171,11 +170,6 @@ fn once(pairs: Pairs) -> Option<Pairs> {
     let mut seen = HashSet::new();
     pairs.iter().all(|(name, _)| seen.insert(name.as_str())).then_some(pairs)
 }
-
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,9 +78,7 @@ struct Members {
 struct Course {
     /// So many new places are left for all texts.
     left: usize,
-    /// There were too few of them.
-    is_full: bool,
-    /// Something else is there, or leads there otherwise.
+    /// Something else is there, leads there otherwise, or there was no place left.
     is_doubtful: bool,
 }
 
@@ -94,12 +92,12 @@ fn written(pairs: Vec<(String, String)>, undivided: &[&str]) -> Object {
         let whole = [Step::Name(&name)];
         let steps = if undivided.contains(&name.as_str()) { None } else { steps(&name) };
         let steps = steps.as_deref().unwrap_or(&whole);
-        (course.is_full, course.is_doubtful) = (false, false);
+        course.is_doubtful = false;
         if let Some(text) = root.put(steps, text, &mut course) {
             // A member of the object itself needs no place.
             root.put(&whole, text, &mut course);
         }
-        if let (true, Some(Step::Name(member))) = (course.is_full || course.is_doubtful, steps.first()) {
+        if let (true, Some(Step::Name(member))) = (course.is_doubtful, steps.first()) {
             doubtful.insert((*member).to_owned());
         }
     }
@@ -154,7 +152,7 @@ impl Members {
             }
             (None, rest) => {
                 let Some(remaining) = course.left.checked_sub(rest.len()) else {
-                    course.is_full = true;
+                    course.is_doubtful = true;
                     return Some(text);
                 };
                 course.left = remaining;
