@@ -24,11 +24,10 @@ pub(crate) fn format(tokens: TokenStream) -> String {
 
 /// Adds a line of code, or each of documentation with its indent and its slashes.
 fn push_line(file: &mut String, line: &str) {
-    let mut lines = line.split(LINE_BREAK);
-    let first = lines.next().unwrap_or_default();
+    let Some((first, rest)) = line.split_once(LINE_BREAK) else { return file.push_str(line) };
     file.push_str(first);
-    let start = &first[..first.find("//").map_or(0, |slashes| slashes + 3)];
-    for line in lines {
+    let start = first.find("//").and_then(|slashes| first.get(..slashes + 3)).unwrap_or_default();
+    for line in rest.split(LINE_BREAK) {
         file.truncate(file.trim_end_matches(' ').len());
         file.push('\n');
         file.push_str(start);
@@ -52,9 +51,10 @@ mod tests {
                 pub f: &'static str,
             }
             pub const B: &str = "//\u{1}";
+            pub const C: &str = "//é";
         };
         let printed = "///\n/// a\n///\n/// b // c\npub struct A {\n    /// d\n    /// e\n    pub f: &'static str,\n}\n\
-                       pub const B: &str = \"//\\u{1}\";\n";
+                       pub const B: &str = \"//\\u{1}\";\npub const C: &str = \"//é\";\n";
         assert_eq!(format(file), format!("{BANNER}{printed}"));
     }
 }
