@@ -101,7 +101,7 @@ fn is_whole_number(api: &Api, ty: &Type) -> bool {
     }
 }
 
-fn is_text(api: &Api, ty: &Type) -> bool {
+pub(super) fn is_text(api: &Api, ty: &Type) -> bool {
     let bare = api.bare(ty);
     *bare == Type::String || matches!(api.shape(bare), Some(Shape::Id(IdKind::String)))
 }
@@ -138,7 +138,6 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
         ("min_length", "max_bytes"),
         ("min_items", "max_items"),
     ];
-    let Some(one) = Number::new("1") else { return };
     for held in held(api) {
         let bound = |name: &str| held.all(api).find(|it| it.key() == name).and_then(bound);
         for (low, high) in pairs {
@@ -151,15 +150,15 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
             if !held.has_one_of(least_at, most_at) && unit.is_none_or(|(_, at)| !held.has_one_of(at, at)) {
                 continue;
             }
-            if least.compare(most_text) == Some(std::cmp::Ordering::Less) {
-                let message = format!("`{low}` of `{}` is {least_text}, and `{high}` only {most_text}", held.name);
-                diagnostics
-                    .report(&rules::EMPTY_RANGE, most_at, message)
-                    .also(least_at, format!("`{low}`"))
-                    .also(held.span, held.what)
-                    .help("no value would be valid");
-            } else if low == "min" && is_whole(api, &held.ty) && !one.divides_any(&least, &most) {
-                let message = format!("no whole number lies between {least_text} and {most_text}");
+            let is_swapped = least.compare(most_text) == Some(std::cmp::Ordering::Less);
+            let has_none =
+                || low == "min" && is_whole_number(api, &held.ty) && !Number::one().divides_any(&least, &most);
+            let between = if is_swapped {
+                Some(format!("`{low}` of `{}` is {least_text}, and `{high}` only {most_text}", held.name))
+            } else {
+                has_none().then(|| format!("no whole number lies between {least_text} and {most_text}"))
+            };
+            if let Some(message) = between {
                 diagnostics
                     .report(&rules::EMPTY_RANGE, most_at, message)
                     .also(least_at, format!("`{low}`"))
@@ -174,13 +173,6 @@ pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Whether the values of a type are whole numbers.
-fn is_whole(api: &Api, ty: &Type) -> bool {
-    let shape = api.shape(api.bare(ty));
-    matches!(api.bare(ty), Type::Integer | Type::Unsigned)
-        || matches!(shape, Some(Shape::Id(IdKind::Integer | IdKind::Unsigned)))
 }
 
 /// Without it, a pattern and a length that both make sense would leave no text that does.

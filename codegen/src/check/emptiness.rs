@@ -19,15 +19,14 @@ pub(super) fn may_be_empty(api: &Api, diagnostics: &mut Diagnostics) {
             let empty = call.empty(&step.value);
             call.steps.push(empty);
         }
-        for placement in signing.inject.iter().chain(&signing.send) {
+        let injected = signing.inject.iter().enumerate();
+        let injected = injected.map(|(index, it)| (it, signing.inject.get(..index).unwrap_or_default()));
+        for (placement, placed) in injected.chain(signing.send.iter().map(|it| (it, &*signing.inject))) {
             // With a condition, somebody thought of it.
-            if !carries(placement, operation) || placement.unless_empty.is_some() {
+            if !placement.goes_with(operation.method) || placement.unless_empty.is_some() {
                 continue;
             }
-            call.placed = match signing.inject.iter().position(|injected| std::ptr::eq(injected, placement)) {
-                Some(index) => signing.inject.get(..index).unwrap_or_default(),
-                None => &signing.inject,
-            };
+            call.placed = placed;
             findings.extend(call.joins(&placement.value).map(|empty| (empty, placement.value_span)));
         }
         for (empty, span) in findings {
@@ -45,10 +44,6 @@ fn report(resource: &Resource, operation: &Operation, empty: &str, span: Span, d
         .report(&rules::MAY_BE_EMPTY, span, format!("`{empty}` may be empty, and there is nothing to join then"))
         .also(operation.span, format!("`{id}` can be called without any"))
         .help("say what is signed then: `.join_or(\"&\", \"\")`");
-}
-
-fn carries(placement: &Placement, operation: &Operation) -> bool {
-    placement.only_for.is_empty() || placement.only_for.contains(&operation.method)
 }
 
 /// A call with nothing in it but what it must have.
@@ -88,12 +83,17 @@ impl Call<'_> {
             },
             (
                 ExprKind::Call(
-                    Function::KeepAll | Function::ListOf | Function::Split | Function::SplitPairs | Function::Field,
+                    Function::KeepAll
+                    | Function::ListOf
+                    | Function::Split
+                    | Function::SplitPairs
+                    | Function::Field
+                    | Function::IfEmpty
+                    | Function::IfMethod,
                     _,
                 ),
                 _,
             ) => None,
-            (ExprKind::Call(Function::IfEmpty | Function::IfMethod, _), _) => None,
             (ExprKind::Call(_, operands), ValueType::Fields | ValueType::List | ValueType::ByteList) => {
                 self.empty(operands.first()?)
             }
@@ -124,7 +124,8 @@ impl Call<'_> {
             Carrier::Body => of_body,
             Carrier::Parameters => places.contains(&self.operation.method.default_location()),
         };
-        let is_injected = self.placed.iter().any(|placement| carries(placement, self.operation) && joins(placement));
+        let is_injected =
+            self.placed.iter().any(|placement| placement.goes_with(self.operation.method) && joins(placement));
         (!is_open && !is_paged && !is_given && !is_injected).then_some(name)
     }
 }

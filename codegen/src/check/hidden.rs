@@ -79,8 +79,8 @@ fn taken_together(api: &Api, diagnostics: &mut Diagnostics) {
             tell(Some((resource, operation)), cases.get(..at).unwrap_or_default(), *id);
         }
     }
-    let (mut cases, errors) = (Vec::new(), (0..).zip(&api.errors));
-    for (at, error) in errors.filter(|(_, error)| error.everywhere) {
+    let mut cases = Vec::new();
+    for (at, error) in api.errors.iter().enumerate().filter(|(_, error)| error.everywhere) {
         tell(None, &cases, ErrorId(at));
         cases.push(error);
     }
@@ -96,24 +96,24 @@ fn takers<'a>(before: &[&'a ErrorCase], error: &ErrorCase) -> Option<Vec<&'a Err
     let statuses: Vec<Option<u16>> =
         if error.statuses.is_empty() { vec![None] } else { error.statuses.iter().copied().map(Some).collect() };
     statuses.into_iter().find_map(|status| {
-        let is_of_status = |taker: &&&ErrorCase| {
+        let is_of_status = |taker: &&ErrorCase| {
             taker.statuses.is_empty() || status.is_some_and(|status| taker.statuses.contains(&status))
         };
-        let before: Vec<&&ErrorCase> = before.iter().filter(is_of_status).collect();
+        let before: Vec<&ErrorCase> = before.iter().copied().filter(is_of_status).collect();
         let mut found: Vec<&ErrorCase> = Vec::new();
         let codes: Vec<&[String]> = if error.codes.is_empty() { vec![&[]] } else { error.codes.chunks(1).collect() };
         let messages: Vec<&[Template]> =
             if error.messages.is_empty() { vec![&[]] } else { error.messages.chunks(1).collect() };
         for code in codes {
             for message in &messages {
-                let takes = |taker: &&&&ErrorCase| {
+                let takes = |taker: &&&ErrorCase| {
                     takes_codes(&taker.codes, code)
                         && takes_codes(&taker.subcodes, &error.subcodes)
                         && takes_field(taker, error)
                         && takes_messages(taker, error, message)
                 };
                 let taker = before.iter().find(takes)?;
-                if !found.iter().any(|known| std::ptr::eq(*known, **taker)) {
+                if !found.iter().any(|known| std::ptr::eq(*known, *taker)) {
                     found.push(taker);
                 }
             }
@@ -145,13 +145,14 @@ fn each_pair<'a>(
 ) {
     let mut seen = HashSet::new();
     let mut is_first = true;
+    let common = api.errors.iter().filter(|error| error.everywhere).count();
     for (resource, operation) in api.operations() {
-        let ids: Vec<&ErrorId> = tried(operation).collect();
-        let own = own_of(api, &ids.iter().map(|id| **id).collect::<Vec<_>>());
+        let ids: Vec<ErrorId> = tried(operation).copied().collect();
+        let own = own_of(api, &ids);
         for (at, id) in ids.iter().enumerate() {
             let Some(error) = api.errors.get(id.0) else { continue };
             let compared = if is_first { at } else { at.min(own) };
-            for before in ids.iter().take(compared).filter(|before| **before != *id) {
+            for before in ids.iter().take(compared).filter(|before| *before != id) {
                 let Some(other) = api.errors.get(before.0) else { continue };
                 if seen.insert((before.0, id.0)) && find(resource, operation, other, error) {
                     break;
@@ -159,7 +160,7 @@ fn each_pair<'a>(
             }
         }
         // Without all of them it says nothing of those that others have.
-        is_first = is_first && ids.len() - own < api.errors.iter().filter(|error| error.everywhere).count();
+        is_first = is_first && ids.len() - own < common;
     }
 }
 
@@ -216,7 +217,7 @@ fn takes_field(taker: &ErrorCase, error: &ErrorCase) -> bool {
         (None, None) => true,
         (None, Some(_)) => taker.messages.is_empty() || !taker.codes.is_empty() || !taker.subcodes.is_empty(),
         (Some(taker), Some(field)) => {
-            let field = field.filled_with(UNWRITTEN);
+            let field = field.filled(|_| UNWRITTEN.into());
             let held = taker.find(&field, Matching::default());
             // A hole in a field holds one name.
             held.is_some_and(|held| held.iter().all(|name| !name.is_empty() && !name.contains('.')))
@@ -237,7 +238,7 @@ fn takes_message(taker: &ErrorCase, taken: &Template, error: &ErrorCase, message
         return false;
     }
     // Where even a text that nobody writes is taken for what a hole holds, any other is.
-    taken.find(&message.filled_with(UNWRITTEN), taker.matching).is_some()
+    taken.find(&message.filled(|_| UNWRITTEN.into()), taker.matching).is_some()
 }
 
 /// What an error lacks that takes the answers of others.

@@ -1,8 +1,9 @@
 //! Rules over the keys by which a server knows a call that is made again.
 
+use super::constraints::is_text;
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Fallback, IdKind, Json, Location, Parameter, Shape, Type};
+use crate::ir::{Api, Fallback, Json, Location, Parameter};
 
 /// What a client makes, as well as another.
 const RANDOM: &str = "9b2f6a1c-3d47-4e58-8a90-0c1d2e3f4a5b";
@@ -11,14 +12,13 @@ const RANDOM: &str = "9b2f6a1c-3d47-4e58-8a90-0c1d2e3f4a5b";
 pub(super) fn bad_idempotency_key(api: &Api, diagnostics: &mut Diagnostics) {
     for list in super::parameter_lists(api) {
         let mut keys = list.iter().filter(|parameter| parameter.fallback == Fallback::Random);
-        let first = keys.next();
-        for key in first.into_iter().filter_map(|key| Some((key, problem(api, key)?))) {
-            let message = format!("`{}` {}", key.0.name.wire, key.1);
+        let Some(first) = keys.next() else { continue };
+        if let Some(problem) = problem(api, first) {
             diagnostics
-                .report(&rules::BAD_IDEMPOTENCY_KEY, key.0.span, message)
+                .report(&rules::BAD_IDEMPOTENCY_KEY, first.span, format!("`{}` {problem}", first.name.wire))
                 .help("leave `idempotency_key` out: the caller gives what there is to give");
         }
-        for (key, first) in keys.zip(first.into_iter().cycle()) {
+        for key in keys {
             let message = format!("`{}` is a second idempotency key of the same call", key.name.wire);
             diagnostics
                 .report(&rules::BAD_IDEMPOTENCY_KEY, key.span, message)
@@ -38,14 +38,10 @@ pub(super) fn bad_idempotency_key(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Why a random UUID cannot stand for a parameter.
 fn problem(api: &Api, parameter: &Parameter) -> Option<String> {
-    let is_text = match api.bare(&parameter.ty) {
-        Type::String => true,
-        bare => matches!(api.shape(bare), Some(Shape::Id(IdKind::String))),
-    };
     if parameter.location == Location::Path {
         return Some("is in the path, so that it is always given".to_owned());
     }
-    if !is_text {
+    if !is_text(api, &parameter.ty) {
         return Some("is no text, so that it cannot be a random UUID".to_owned());
     }
     let value = Json::String(RANDOM.to_owned());

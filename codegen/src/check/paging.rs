@@ -95,7 +95,7 @@ pub(super) fn unfit_cursor(api: &Api, diagnostics: &mut Diagnostics) {
         else {
             continue;
         };
-        let mut taken = operation.parameters.iter().chain(api.page_parameters(operation));
+        let mut taken = super::call_parameters(api, operation);
         let Some(taken) = taken.find(|it| it.name.wire == *parameter) else { continue };
         let places = api.item_places(operation, &path.value).unwrap_or_default();
         let mut types = places.iter().filter_map(|(_, ty)| *ty);

@@ -10,15 +10,9 @@ use crate::source::Span;
 
 const BODY: &[Source] = &[Source::Body];
 
-/// Everything that signing adds, in order.
-fn placements(api: &Api) -> impl Iterator<Item = &Placement> {
-    api.signing.inject.iter().chain(&api.signing.send)
-}
-
 /// The operations whose calls carry a value.
 fn carried_by<'a>(api: &'a Api, placement: &'a Placement) -> impl Iterator<Item = &'a Operation> {
-    let applies =
-        |operation: &&Operation| placement.only_for.is_empty() || placement.only_for.contains(&operation.method);
+    let applies = |operation: &&Operation| placement.goes_with(operation.method);
     api.operations().map(|(_, operation)| operation).filter(|operation| operation.signed).filter(applies)
 }
 
@@ -34,7 +28,7 @@ fn in_body<'a>(api: &'a Api, placement: &'a Placement) -> impl Iterator<Item = &
 
 /// Without it, what signing adds would be dropped on its way, with the body that a GET should not have.
 pub(super) fn body_of_reading_call(api: &Api, diagnostics: &mut Diagnostics) {
-    for placement in placements(api).filter(|placement| placement.carrier == Carrier::Body) {
+    for placement in api.signing.placements().filter(|placement| placement.carrier == Carrier::Body) {
         let is_reading = |operation: &&Operation| matches!(operation.method, Method::Get | Method::Head);
         if let Some(operation) = in_body(api, placement).find(is_reading) {
             let method = operation.method.as_str();
@@ -51,15 +45,21 @@ pub(super) fn body_changed(api: &Api, diagnostics: &mut Diagnostics) {
     let mut readers = Vec::new();
     joining(api, &api.signing.inject, &mut readers, diagnostics);
     let reading = api.signing.steps.iter().filter(|step| step.value.reads(BODY));
-    readers.extend(reading.map(|step| Reader { name: &step.name.wire, span: step.span, only_for: &[] }));
+    readers.extend(reading.map(|step| Reader { name: &step.name.wire, span: step.span, placement: None }));
     joining(api, &api.signing.send, &mut readers, diagnostics);
 }
 
-/// Who reads the body, and in which calls: all of them where no method is named.
+/// Who reads the body: a step does in all calls.
 struct Reader<'a> {
     name: &'a str,
     span: Span,
-    only_for: &'a [Method],
+    placement: Option<&'a Placement>,
+}
+
+impl Reader<'_> {
+    fn goes_with(&self, method: Method) -> bool {
+        self.placement.is_none_or(|placement| placement.goes_with(method))
+    }
 }
 
 /// Reports what joins a body after somebody has read it. What joins a form goes behind what was read.
@@ -72,13 +72,11 @@ fn joining<'a>(
     for placement in placements {
         let name = placement.name.wire.as_str();
         if iter::once(&placement.value).chain(&placement.unless_empty).any(|value| value.reads(BODY)) {
-            readers.push(Reader { name, span: placement.span, only_for: &placement.only_for });
+            readers.push(Reader { name, span: placement.span, placement: Some(placement) });
         }
         let changed = |operation: &Operation| operation.encoding.body == BodyKind::Json;
         let is_of = |reader: &&Reader<'_>| {
-            let reads =
-                |operation: &Operation| reader.only_for.is_empty() || reader.only_for.contains(&operation.method);
-            in_body(api, placement).any(|operation| changed(operation) && reads(operation))
+            in_body(api, placement).any(|operation| changed(operation) && reader.goes_with(operation.method))
         };
         if let Some(reader) = readers.iter().find(is_of) {
             diagnostics
@@ -92,18 +90,22 @@ fn joining<'a>(
 /// Without it, nothing would be signed in place of a body that is read only while it is sent.
 pub(super) fn body_streamed(api: &Api, diagnostics: &mut Diagnostics) {
     let streamed = |operation: &&Operation| operation.signed && operation.encoding.body == BodyKind::Multipart;
-    let steps = api.signing.steps.iter().map(|step| (&step.name.wire, step.span, &step.value, &[][..]));
-    let placed = placements(api).flat_map(|placement| {
-        let values = iter::once(&placement.value).chain(&placement.unless_empty);
-        values.map(|value| (&placement.name.wire, placement.span, value, placement.only_for.as_slice()))
+    let steps = api.signing.steps.iter().map(|step| {
+        let reader = Reader { name: &step.name.wire, span: step.span, placement: None };
+        (reader, &step.value)
     });
-    for (name, span, _, only_for) in steps.chain(placed).filter(|(_, _, value, _)| value.reads(BODY)) {
-        let is_made = |operation: &&Operation| only_for.is_empty() || only_for.contains(&operation.method);
+    let placed = api.signing.placements().flat_map(|placement| {
+        let reader = || Reader { name: &placement.name.wire, span: placement.span, placement: Some(placement) };
+        let values = iter::once(&placement.value).chain(&placement.unless_empty);
+        values.map(move |value| (reader(), value))
+    });
+    for (reader, _) in steps.chain(placed).filter(|(_, value)| value.reads(BODY)) {
+        let is_made = |operation: &&Operation| reader.goes_with(operation.method);
         let mut operations = api.operations().map(|(_, operation)| operation).filter(streamed);
         if let Some(operation) = operations.find(is_made) {
             diagnostics
                 .report(&rules::BODY_STREAMED, operation.span, "a body in parts is sent while it is read")
-                .also(span, format!("`{name}` reads the whole of it"))
+                .also(reader.span, format!("`{}` reads the whole of it", reader.name))
                 .help("sign `body_params`, or say `signed: false` if the vendor does not look");
         }
     }
@@ -112,7 +114,7 @@ pub(super) fn body_streamed(api: &Api, diagnostics: &mut Diagnostics) {
 /// Without it, every call that is given the parameter would be refused.
 pub(super) fn header_parameters(api: &Api, diagnostics: &mut Diagnostics) {
     let mut seen = HashSet::new();
-    for placement in placements(api).filter(|placement| placement.carrier == Carrier::Header) {
+    for placement in api.signing.placements().filter(|placement| placement.carrier == Carrier::Header) {
         let name = &placement.name.wire;
         let parameters = carried_by(api, placement).flat_map(|operation| super::call_parameters(api, operation));
         let of_name = parameters
@@ -135,7 +137,7 @@ pub(super) fn headers(api: &Api, diagnostics: &mut Diagnostics) {
         .iter()
         .map(|header| (header.name.to_ascii_lowercase(), header.span, Method::ALL.to_vec()))
         .collect();
-    for placement in placements(api).filter(|placement| placement.carrier == Carrier::Header) {
+    for placement in api.signing.placements().filter(|placement| placement.carrier == Carrier::Header) {
         let name = &placement.name.wire;
         let lower = name.to_ascii_lowercase();
         let methods = if placement.only_for.is_empty() { Method::ALL.to_vec() } else { placement.only_for.clone() };

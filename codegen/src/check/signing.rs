@@ -22,7 +22,7 @@ pub(super) fn same_variable(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, raw bytes or a whole list would have to become a parameter.
 pub(super) fn signing_value_type(api: &Api, diagnostics: &mut Diagnostics) {
-    for Placement { name, value, value_span, .. } in api.signing.inject.iter().chain(&api.signing.send) {
+    for Placement { name, value, value_span, .. } in api.signing.placements() {
         let help = match value.ty {
             ValueType::Text | ValueType::Number => continue,
             ValueType::Bytes => "write bytes as text, for example with `.hex()`",

@@ -162,7 +162,7 @@ fn call(function: Function, arguments: &[Expr], scope: Scope<'_>) -> TokenStream
             let of = arguments.first().map(|argument| origin(argument, scope));
             quote!(call.filled(#first, #of)?.#name(#(#rest),*))
         }
-        Function::DecodeHex | Function::DecodeBase64 | Function::DecodeBase64Url | Function::TextOf => {
+        function if function.decodes() => {
             let of = arguments.first().map(|argument| origin(argument, scope));
             quote!(call.#name(#first, #of)?)
         }

@@ -57,8 +57,7 @@ impl Phase {
 
     /// Whether there is such a function: nothing is drawn for what others have sent.
     fn has(self, function: Function) -> bool {
-        let draws = matches!(function, Function::Nonce | Function::NonceHex | Function::Uuid | Function::Counter);
-        self != Self::Receive || !draws
+        self != Self::Receive || !function.draws()
     }
 }
 

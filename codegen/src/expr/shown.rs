@@ -54,7 +54,7 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
         },
         ExprKind::Call(function, operands) => {
             let own = match function {
-                Function::Nonce | Function::NonceHex | Function::Uuid | Function::Counter => drawn,
+                function if function.draws() => drawn,
                 Function::Header => of_caller,
                 _ => Makeup { size: 0, ..leaf },
             };
@@ -80,7 +80,7 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
 /// Says of everything that signing makes what may be shown of it.
 pub(crate) fn mark_shown(signing: &mut Signing) {
     let mut uses = vec![Use::default(); signing.steps.len()];
-    let placed = signing.inject.iter().chain(&signing.send);
+    let placed = signing.placements();
     for value in placed.flat_map(|it| std::iter::once(&it.value).chain(&it.unless_empty)) {
         mark_uses(value, Use::default(), &mut uses);
     }

@@ -117,11 +117,11 @@ impl Matching {
 }
 
 impl Template {
-    /// The text that it is where every hole holds the same.
-    pub fn filled_with(&self, held: &str) -> String {
+    /// The text that it is, `held` saying what stands in each hole.
+    pub fn filled(&self, held: impl Fn(usize) -> String) -> String {
         let part = |part: &TemplatePart| match part {
             TemplatePart::Text(text) => text.clone(),
-            TemplatePart::Capture(_) => held.to_owned(),
+            TemplatePart::Capture(index) => held(*index),
         };
         self.parts.iter().map(part).collect()
     }

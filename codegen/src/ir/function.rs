@@ -161,6 +161,11 @@ pub enum Function {
 }
 
 impl Function {
+    /// Whether it takes something that comes only once.
+    pub const fn draws(self) -> bool {
+        matches!(self, Self::Nonce | Self::NonceHex | Self::Uuid | Self::Counter)
+    }
+
     /// Whether it fails on what is not written as it must be.
     pub const fn decodes(self) -> bool {
         matches!(self, Self::DecodeHex | Self::DecodeBase64 | Self::DecodeBase64Url | Self::TextOf)

@@ -21,6 +21,11 @@ impl Number {
         parts(text).map(|_| Self(text.to_owned()))
     }
 
+    /// 1.
+    pub(crate) fn one() -> Self {
+        Self("1".to_owned())
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -158,14 +158,17 @@ impl Api {
                 Some(Shape::Union(union)) => {
                     let mut found = Vec::new();
                     for (_, ty) in &union.variants {
-                        found.extend(match &union.content {
+                        let places = match &union.content {
                             Some(content) if content == step => vec![(AnswerPath(vec![step.to_owned()]), Some(ty))],
                             Some(_) => Vec::new(),
                             None => places_of(self.fields(ty), step)?,
-                        });
+                        };
+                        for place in places {
+                            if !found.contains(&place) {
+                                found.push(place);
+                            }
+                        }
                     }
-                    found.sort_by(|one, other| one.0.0.cmp(&other.0.0));
-                    found.dedup();
                     Ok(found)
                 }
                 _ => Ok(Vec::new()),

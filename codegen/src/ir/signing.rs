@@ -18,6 +18,13 @@ pub struct Signing {
     pub doc: Doc,
 }
 
+impl Signing {
+    /// Everything that joins a call, in order.
+    pub fn placements(&self) -> impl Iterator<Item = &Placement> + Clone {
+        self.inject.iter().chain(&self.send)
+    }
+}
+
 /// A computed value that joins a call. Never part of an operation's own parameters.
 #[derive(Debug)]
 pub struct Placement {
@@ -39,6 +46,13 @@ pub struct Placement {
     pub span: Span,
     /// The expression or template.
     pub value_span: Span,
+}
+
+impl Placement {
+    /// Whether calls of a method carry it.
+    pub fn goes_with(&self, method: Method) -> bool {
+        self.only_for.is_empty() || self.only_for.contains(&method)
+    }
 }
 
 /// What may be shown of a value that signing makes.

@@ -22,16 +22,12 @@ pub(super) fn lower(
         action: target.action,
         collection: collection.unwrap_or(CollectionId(0)),
         filter: hole::members(cx, &effect.filter, Names::Parameters(parameters)),
-        exists: [(&effect.exists, true), (&effect.absent, false)]
-            .into_iter()
-            .flat_map(|(rules, wanted)| rules.iter().map(move |rule| (rule, wanted)))
+        exists: either(&effect.exists, &effect.absent)
             .filter_map(|((name, rule), wanted)| exists(cx, name, rule, wanted, parameters, declared))
             .collect(),
         missing: effect.missing.as_ref().and_then(|name| error(cx, name)),
         guards: effect.guards.iter().filter_map(|(name, rule)| guard(cx, name, rule, call)).collect(),
-        times: [(&effect.not_past, true), (&effect.not_future, false)]
-            .into_iter()
-            .flat_map(|(rules, not_past)| rules.iter().map(move |rule| (rule, not_past)))
+        times: either(&effect.not_past, &effect.not_future)
             .filter_map(|((name, error), not_past)| time(cx, name, error, not_past, call))
             .collect(),
         unique: effect
@@ -42,9 +38,7 @@ pub(super) fn lower(
         overlap: effect.overlap.as_ref().and_then(|rule| overlap(cx, rule, call)),
         set: hole::members(cx, &effect.set, call),
         free: effect.free.as_ref().and_then(|rule| free(cx, rule, call)),
-        bounds: [(&effect.not_before, true), (&effect.not_after, false)]
-            .into_iter()
-            .flat_map(|(bounds, not_before)| bounds.iter().map(move |bound| (bound, not_before)))
+        bounds: either(&effect.not_before, &effect.not_after)
             .filter_map(|((member, name), not_before)| {
                 let parameter = find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter")?;
                 Some(ir::Bound { member: member.spanned(), parameter, not_before })
@@ -61,6 +55,11 @@ pub(super) fn lower(
 }
 
 /// Without `where`, the parameter of the key's name says which object is meant.
+/// The rules of both, each with whether it is of the first.
+fn either<'s, T>(yes: &'s [(Scalar, T)], no: &'s [(Scalar, T)]) -> impl Iterator<Item = (&'s (Scalar, T), bool)> {
+    yes.iter().map(|rule| (rule, true)).chain(no.iter().map(|rule| (rule, false)))
+}
+
 fn with_key(
     mut effect: ir::Effect,
     filter: &spec::Named<spec::MemberValue>,

@@ -210,22 +210,23 @@ fn filter(map: &mut Map<'_, '_>) -> Named<MemberValue> {
 
 impl Exists {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::EXISTS, |map| Self {
+        cursor::map(cx, node, &keys::EXISTS, Self::of)
+    }
+
+    fn of(map: &mut Map<'_, '_>) -> Self {
+        Self {
             collection: map.get("in", cursor::text),
             by: map.get("by", cursor::text),
             filter: filter(map),
             error: map.get("or", cursor::text),
             carries: None,
-        })
+        }
     }
 
     fn read_absent(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::ABSENT, |map| Self {
-            collection: map.get("in", cursor::text),
-            by: map.get("by", cursor::text),
-            filter: filter(map),
-            error: map.get("or", cursor::text),
-            carries: map.get("carries", Carries::read),
+        cursor::map(cx, node, &keys::ABSENT, |map| {
+            let carries = map.get("carries", Carries::read);
+            Self { carries, ..Self::of(map) }
         })
     }
 }

@@ -1,6 +1,6 @@
 //! How an answer says whether a call succeeded, and where in it everything stands.
 
-use super::cursor;
+use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::example::{literal, status};
 use super::keys;
@@ -111,17 +111,19 @@ impl Reports {
 
 impl Spot {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::SPOT, |map| Self {
-            header: map.get("header", cursor::text),
-            at: map.get("at", cursor::text),
-        })
+        cursor::map(cx, node, &keys::SPOT, Self::of)
+    }
+
+    /// That of a map which says more.
+    pub(super) fn of(map: &mut Map<'_, '_>) -> Self {
+        Self { header: map.get("header", cursor::text), at: map.get("at", cursor::text) }
     }
 }
 
 impl RetryAfter {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::RETRY_AFTER, |map| Self {
-            spot: Spot { header: map.get("header", cursor::text), at: map.get("at", cursor::text) },
+            spot: Spot::of(map),
             unit: map.get("unit", |cx, node| cursor::word(cx, node, &UNITS)).unwrap_or(Unit::Seconds),
         })
     }

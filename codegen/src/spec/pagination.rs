@@ -117,7 +117,7 @@ impl Cursor {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::CURSOR, |map| Self {
             param: map.get("param", cursor::text),
-            spot: Spot { header: map.get("header", cursor::text), at: map.get("at", cursor::text) },
+            spot: Spot::of(map),
             item: map.get("item", cursor::text),
             inclusive: {
                 let inclusive = map.flag("inclusive");
@@ -129,10 +129,7 @@ impl Cursor {
 
 impl More {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::MORE_FLAG, |map| Self {
-            spot: Spot { header: map.get("header", cursor::text), at: map.get("at", cursor::text) },
-            is: map.some("is", literal),
-        })
+        cursor::map(cx, node, &keys::MORE_FLAG, |map| Self { spot: Spot::of(map), is: map.some("is", literal) })
     }
 }
 

@@ -84,7 +84,7 @@ impl<'a> Outcome<'a> {
     /// Whether signing sends something that may be seen.
     fn is_whole(&self, is_it: impl Fn(&Placement) -> bool) -> bool {
         let signing = &self.call.api.signing;
-        signing.inject.iter().chain(&signing.send).any(|placement| is_it(placement) && placement.shown == Shown::Whole)
+        signing.placements().any(|placement| is_it(placement) && placement.shown == Shown::Whole)
     }
 
     /// Whether nothing of it comes from what is secret or personal.

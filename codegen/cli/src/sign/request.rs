@@ -65,8 +65,9 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     let base = call.base.as_deref().or(of_spec).ok_or_else(|| Trouble::Unusable("give `--base ADDRESS`".to_owned()))?;
     let (method, path, body) = match &call.target {
         Target::Raw(line) => {
-            let is_json = call.json.is_some() || call.body.is_some();
-            let body = if is_json { BodyKind::Json } else { call.api.encoding.body };
+            // A form or parts would make another body of their own.
+            let is_given = call.json.is_some() || call.body.is_some();
+            let body = if is_given { BodyKind::Json } else { call.api.encoding.body };
             (line.method.as_str(), line.path.clone(), body)
         }
         Target::Operation(operation) => (operation.method.as_str(), path(operation, &pieces)?, operation.encoding.body),
@@ -218,7 +219,7 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
     for (name, text) in &call.headers {
         let is_it = |known: &str| known.eq_ignore_ascii_case(name);
         let signing = &call.api.signing;
-        let mut placed = signing.inject.iter().chain(&signing.send).filter(|it| it.carrier == Carrier::Header);
+        let mut placed = signing.placements().filter(|it| it.carrier == Carrier::Header);
         if call.api.headers.iter().any(|header| is_it(&header.name)) || placed.any(|it| is_it(&it.name.wire)) {
             return Err(Trouble::Unusable(format!("the header `{name}` is set by the spec")));
         }

@@ -193,8 +193,10 @@ fn a_request_has_the_bytes_and_headers_that_it_had() {
         let (status, text) = of(&format!("{headers}{expected}}}"));
         assert!(status == Some(1) && text.contains(difference), "{expected}: {text}");
     }
-    let outcome = check("tests/specs/kraken", "- operation: a.b\n  body: a\n  time: 0\n  expected: {}\n", &[]);
+    let vector = "- operation: orders.add\n  body: a\n  time: 0\n  expected: {headers: {API-Key: k}}\n";
+    let outcome = check("tests/specs/kraken", vector, &[]);
     assert_eq!(outcome.status, Some(2));
+    assert!(outcome.stderr.contains("`body` is for a `request` without `json`"), "{}", outcome.stderr);
 }
 
 #[test]
