@@ -38,7 +38,9 @@ impl<'a> Call<'a> {
         stores.iter_mut().for_each(Store::begin);
         let outcome = Call { found: &found, ..*self }.act(effect, stores);
         // What is refused has changed nothing, other objects neither.
-        stores.iter_mut().for_each(|store| if outcome.is_err() { store.undo() } else { store.begin() });
+        if outcome.is_err() {
+            stores.iter_mut().for_each(Store::undo);
+        }
         outcome
     }
 
@@ -63,7 +65,11 @@ impl<'a> Call<'a> {
             Action::Show => {
                 let (_, object) = self.find(effect, store, &wanted)?;
                 self.check_times(effect, store, &object).map_err(|error| self.error(effect, error))?;
-                let (making, object) = (self.making(effect, store), object.into_owned());
+                let making = self.making(effect, store);
+                if effect.also.is_empty() {
+                    return Ok(self.record(&making, effect, stores, &object));
+                }
+                let object = object.into_owned();
                 self.others(effect, stores, &object)?;
                 Ok(self.record(&making, effect, stores, &object))
             }

@@ -1,7 +1,7 @@
 //! Answers in the envelope that the spec declares: a result as a success, an error as a failure.
 
 use codegen::ir::{
-    AnswerPath, Api, Condition, EACH, Envelope, ErrorCase, Json, Operation, Payload, Template, TemplatePart, same_code,
+    AnswerPath, Api, Condition, EACH, Envelope, ErrorCase, Json, Operation, Payload, Template, same_code,
 };
 
 /// The body of a success that holds `value`, where the operation returns one.
@@ -206,11 +206,7 @@ fn value_of(envelope: &Envelope, code: &str) -> Json {
 
 /// The text of a template, `fill` saying what stands in its holes.
 pub(crate) fn filled(template: &Template, case: &ErrorCase, fill: impl Fn(&str) -> String) -> String {
-    let part = |part: &TemplatePart| match part {
-        TemplatePart::Text(text) => text.clone(),
-        TemplatePart::Capture(index) => fill(case.captures.get(*index).map_or("", |name| name.wire.as_str())),
-    };
-    template.parts.iter().map(part).collect()
+    template.filled(|index| fill(case.captures.get(index).map_or("", |name| name.wire.as_str())))
 }
 
 /// Puts a value where a path leads, with whatever must be around it. Members that are there stay.

@@ -15,7 +15,6 @@ use crate::reply::Reply;
 use crate::selection::Selection;
 use crate::sought::Sought;
 use crate::store::Store;
-use crate::view::placements;
 
 /// The parameter of addresses that are followed: no spec has it.
 const BEGINS_AT: &str = "page-begins-at";
@@ -63,8 +62,8 @@ impl Call<'_> {
                     let mut all = declared(self.api, self.operation).into_iter().flatten();
                     let ty = all.find(|it| it.name.wire == *parameter).map_or(&Type::String, |it| &it.ty);
                     let mut sought = Sought::new(self.api, ty, given, paging.inclusive);
+                    let making = self.making(effect, store);
                     for (at, serial) in (0..).zip(found.skip(0)) {
-                        let making = self.making(effect, store);
                         let object = store.object(serial);
                         let item = object.map(|object| record::project(&making, effect, stores, &object));
                         let member =
@@ -167,7 +166,7 @@ impl Call<'_> {
     /// The query as it was received, without some parameters and what signing adds.
     fn query(&self, without: &[&str]) -> String {
         let is_added = |name: &str| {
-            let mut placements = placements(self.api).filter(|it| it.carrier != Carrier::Header);
+            let mut placements = self.api.signing.placements().filter(|it| it.carrier != Carrier::Header);
             placements.any(|it| it.name.wire == name)
         };
         let is_kept = |pair: &&str| {

@@ -10,7 +10,6 @@ use crate::multipart::{self, Part};
 use crate::received::{Given, Received};
 use crate::reply::Reply;
 use crate::route::Route;
-use crate::view::placements;
 use crate::{headers, json};
 
 /// What was received, by wire name.
@@ -149,7 +148,7 @@ pub(crate) fn declared<'a>(api: &'a Api, operation: &'a Operation) -> [&'a [Para
 /// The received parameters in spec order, then those the spec does not know, without what signing adds.
 pub(crate) fn own(api: &Api, operation: &Operation, parameters: &Parameters) -> Vec<(String, String)> {
     let mut rest = parameters.clone();
-    for placement in placements(api).filter(|placement| placement.carrier != Carrier::Header) {
+    for placement in api.signing.placements().filter(|placement| placement.carrier != Carrier::Header) {
         rest.remove(&placement.name.wire);
     }
     // Headers are signed as headers.

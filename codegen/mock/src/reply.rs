@@ -77,9 +77,10 @@ impl Reply {
             return Self::refused(api, 500, "an error that the spec does not declare");
         };
         let carry = |mut body: Json| {
-            for carried in objects.iter().flat_map(|_| &case.carries) {
-                let value = record::carried(api, &carried.ty, objects.unwrap_or_default());
-                envelope::put_at(&mut body, &carried.path, value);
+            if let Some(objects) = objects {
+                for carried in &case.carries {
+                    envelope::put_at(&mut body, &carried.path, record::carried(api, &carried.ty, objects));
+                }
             }
             body
         };

@@ -33,13 +33,12 @@ pub(crate) fn check(
         return Ok(());
     }
     let view = unsigned(api, request, route, parameters);
-    let whole = view.clone();
-    let given = |placement: &Placement| received(&whole, request, parameters, placement);
-    let drawn = Recovered::read(&api.signing, credentials, view.clone(), given);
+    let shown = |placement: &Placement| received(&view, request, parameters, placement);
+    let drawn = Recovered::read(&api.signing, credentials, view.clone(), shown);
     let moment = drawn.moment(now);
     let signed = interpret::run(&api.signing, credentials, &moment, &drawn.taken, view, |view, placement, _| {
-        if let Some(text) = given(placement) {
-            view.reveal(&placement.name.wire, placement.carrier, text);
+        if let Some(text) = received(view, request, parameters, placement).map(str::to_owned) {
+            view.reveal(&placement.name.wire, placement.carrier, &text);
         }
         Ok(())
     });
@@ -48,12 +47,15 @@ pub(crate) fn check(
         // Something that is signed is not there.
         _ => Reply::assumed(&api.mock.bad_signature),
     })?;
+    // With all of it revealed, the names and texts are those that came.
+    let whole = &signed.request;
+    let given = |placement: &Placement| received(whole, request, parameters, placement);
 
     for (index, (placement, value)) in api.signing.send.iter().zip(&signed.send).enumerate() {
         let Some(expected) = arriving(placement, value.as_ref()) else { continue };
         let after = api.signing.send.get(index + 1..).unwrap_or_default();
         let is_right = same_secret(given(placement).unwrap_or_default().as_bytes(), expected.as_bytes());
-        if !is_right || count(&whole, request, placement) > 1 || !is_last(&whole, placement, after) {
+        if !is_right || count(whole, request, placement) > 1 || !is_last(whole, placement, after) {
             return Err(Reply::assumed(&api.mock.bad_signature));
         }
     }
@@ -63,7 +65,7 @@ pub(crate) fn check(
         let name = &placement.name.wire;
         match given(placement) {
             // Of two, others might take the one that was not looked at.
-            Some(_) if count(&whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
+            Some(_) if count(whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
             Some(given) if given == expected => {}
             Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
             Some(_) | None => return Err(Reply::missing(api, route.operation, name)),

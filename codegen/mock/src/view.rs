@@ -61,7 +61,7 @@ pub(crate) fn unsigned(api: &Api, request: &Received, route: &Route<'_>, paramet
         let parts = parameters.get(name).map(|given| given.pairs.as_slice()).unwrap_or_default();
         view = parts.iter().fold(view.unsigned(name), |view, (name, _)| view.unsigned(name));
     }
-    for placement in placements(api) {
+    for placement in api.signing.placements() {
         view.hide(&placement.name.wire, placement.carrier);
     }
     view
@@ -81,7 +81,7 @@ fn headers(api: &Api, request: &Received, route: &Route<'_>) -> Vec<(String, Str
         parameters.any(|parameter| parameter.location == Location::Header && is(&parameter.name.wire, name))
     };
     let is_added = |name: &str| {
-        let mut placements = placements(api).filter(|placement| placement.carrier == Carrier::Header);
+        let mut placements = api.signing.placements().filter(|placement| placement.carrier == Carrier::Header);
         placements.any(|placement| is(&placement.name.wire, name))
     };
     for (name, value) in &request.headers {
@@ -110,11 +110,6 @@ pub(crate) fn received<'a>(
         Carrier::Body => last(&view.body.items),
         Carrier::Parameters => parameters.get(name).map(|given| given.text.as_str()),
     }
-}
-
-/// All that signing adds, in order.
-pub(crate) fn placements(api: &Api) -> impl Iterator<Item = &Placement> {
-    api.signing.inject.iter().chain(&api.signing.send)
 }
 
 fn pairs(text: &str) -> Vec<Item> {

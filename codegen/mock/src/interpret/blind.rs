@@ -28,7 +28,7 @@ pub(crate) fn blind_spots(signing: &Signing, credentials: &[String]) -> Vec<Stri
 fn of_method(signing: &Signing, credentials: &[String], method: &str) -> Option<Vec<String>> {
     let mut sizes = Vec::new();
     let values = || {
-        let placed = signing.inject.iter().chain(&signing.send).map(|placement| &placement.value);
+        let placed = signing.placements().map(|placement| &placement.value);
         placed.chain(signing.steps.iter().map(|step| &step.value))
     };
     values().for_each(|value| sizes_of_nonces(value, &mut sizes));
@@ -43,7 +43,7 @@ fn of_method(signing: &Signing, credentials: &[String], method: &str) -> Option<
     let signed = sign(signing, credentials, &moment, request.clone()).ok()?;
     let texts: Vec<_> = signed.inject.iter().chain(&signed.send).map(shown).collect();
     let received = |placement: &Placement| {
-        let mut placements = signing.inject.iter().chain(&signing.send);
+        let mut placements = signing.placements();
         let at = placements.position(|other| std::ptr::eq(other, placement))?;
         let text = texts.get(at)?.as_deref()?;
         Some(if placement.carrier == Carrier::Header { header_value(text) } else { text })
@@ -54,7 +54,7 @@ fn of_method(signing: &Signing, credentials: &[String], method: &str) -> Option<
     let again = run(signing, credentials, &moment, &read.taken, request, |request, placement, value| {
         request.place(&placement.name.wire, placement.carrier, value)
     });
-    let placements = signing.inject.iter().chain(&signing.send);
+    let placements = signing.placements();
     let differs = |again: &Signed| {
         let computed = again.inject.iter().chain(&again.send).map(shown);
         let mut compared = placements.clone().zip(texts.iter().zip(computed));

@@ -43,8 +43,7 @@ pub(super) fn parse(parts: &[ClockPart], text: &str) -> Option<(i64, i64)> {
     let midnight = day_of(year?, month?, day?)? * DAY;
     let since = [(hour, 3_600_000), (minute, 60_000), (second, 1000), (milli, 1)];
     let ms = since.iter().fold(midnight, |ms, (count, unit)| ms + count.unwrap_or(0) * unit);
-    let alike = since.iter().rev().find(|(count, _)| count.is_some()).map_or(DAY, |(_, unit)| *unit);
-    rest.is_empty().then_some((ms, alike))
+    rest.is_empty().then_some((ms, grain(parts)))
 }
 
 /// How many milliseconds a layout shows alike.

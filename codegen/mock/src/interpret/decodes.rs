@@ -13,7 +13,7 @@ type Makeup = Option<Option<usize>>;
 /// The first credential that is not what signing decodes it from, and what that is. No value is looked at that is not
 /// made of credentials alone.
 pub fn undecodable(signing: &Signing, credentials: &[String]) -> Option<(usize, &'static str)> {
-    in_all(&signing.steps, signing.inject.iter().chain(&signing.send).map(|placement| &placement.value), credentials)
+    in_all(&signing.steps, signing.placements().map(|placement| &placement.value), credentials)
 }
 
 /// What the secret of webhooks is not, and verifying them decodes it from.

@@ -33,7 +33,7 @@ fn nature(expr: &Expr, steps: &[Nature]) -> Nature {
         ExprKind::Source(Source::Credential(_)) => Nature { is_secret: true, ..own },
         ExprKind::Source(Source::Step(index)) => steps.get(*index).copied().unwrap_or(own),
         ExprKind::Call(function, operands) => {
-            let draws = matches!(function, Function::Nonce | Function::NonceHex | Function::Uuid | Function::Counter);
+            let draws = function.draws();
             operands.iter().fold(Nature { moves: draws, draws, ..own }, |all, operand| {
                 let nature = nature(operand, steps);
                 Nature {

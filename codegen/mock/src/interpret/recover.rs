@@ -56,12 +56,17 @@ impl Recovered {
     ) -> Self {
         let natures = natures(&signing.steps);
         let mut reader = Reader { signing, credentials, view, natures, found: Self::default() };
-        for placement in signing.inject.iter().chain(&signing.send) {
+        for placement in signing.placements() {
             let Some(text) = received(placement) else { continue };
-            match placement.carrier {
-                Carrier::Header => reader.learn_header(&placement.value, text),
-                Carrier::Parameters | Carrier::Query | Carrier::Body => reader.learn(&placement.value, text.as_bytes()),
-            };
+            // What neither draws nor looks at a clock says nothing of the moment.
+            if reader.nature(&placement.value).moves {
+                match placement.carrier {
+                    Carrier::Header => reader.learn_header(&placement.value, text),
+                    Carrier::Parameters | Carrier::Query | Carrier::Body => {
+                        reader.learn(&placement.value, text.as_bytes())
+                    }
+                };
+            }
             reader.view.reveal(&placement.name.wire, placement.carrier, text);
         }
         reader.settle();
@@ -97,17 +102,17 @@ impl Recovered {
     }
 }
 
-impl Reader<'_> {
-    pub(super) fn step(&self, index: usize) -> Option<&Expr> {
-        self.signing.steps.get(index).map(|step| &step.value)
+impl<'a> Reader<'a> {
+    pub(super) fn step(&self, index: usize) -> Option<&'a Expr> {
+        let signing = self.signing;
+        signing.steps.get(index).map(|step| &step.value)
     }
 
     /// Learns what an expression says about the moment by what it came to; whether that is anything.
     fn learn(&mut self, expr: &Expr, octets: &[u8]) -> bool {
         let (function, operands) = match &expr.kind {
             ExprKind::Source(Source::Step(index)) => {
-                let step = self.step(*index).cloned();
-                return step.is_some_and(|value| self.learn(&value, octets));
+                return self.step(*index).is_some_and(|value| self.learn(value, octets));
             }
             ExprKind::Call(function, operands) => (*function, operands.as_slice()),
             ExprKind::Source(_)
