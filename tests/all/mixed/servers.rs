@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use codegen_mock::{Exchange, Mock, Received};
@@ -194,5 +194,5 @@ fn number(request: &Received) -> Option<u64> {
 
 fn api(name: &str) -> io::Result<codegen::ir::Api> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../spec").join(name);
-    codegen::load(Path::new(&folder)).map_err(|failure| io::Error::other(failure.to_string()))
+    codegen::load(&folder).map_err(|failure| io::Error::other(failure.to_string()))
 }

@@ -1,8 +1,7 @@
 //! Every answer that anybody knows: it is read without loss, or is the error that it documents.
 
 use generated_client::proctoru::{
-    AddBlueBirdExamBooking, AddProcessBooking, Client, Credentials, EditExam, Environment, ErrorCode,
-    ListDeliveryWindowsTestCenters, ListSlotsSchedules, ReservationNo, WindowsTimeZone,
+    Client, Credentials, Environment, ErrorCode, ListDeliveryWindowsTestCenters, ReservationNo, WindowsTimeZone,
 };
 use serde_json::Value;
 
@@ -16,24 +15,8 @@ pub(crate) fn samples() -> Api {
     let calls = calls! { client:
         "accommodations" => client.accommodations().list();
         "addAdHocProcess" => client.bookings().add_ad_hoc_process(ad_hoc("R-932", "2022-08-16T11:00:00Z"));
-        "addBlueBirdExam" => client.bookings().add_blue_bird_exam(AddBlueBirdExamBooking {
-            student_id: student(),
-            first_name: "Test".into(),
-            last_name: "Taker".into(),
-            email: "test.taker@example.com".into(),
-            time_zone_id: WindowsTimeZone::CentralStandardTime,
-            exam_id: "E".into(),
-            description: "Exam".into(),
-            duration: 60,
-            start_date: time("2025-01-01T00:00:00Z"),
-            end_date: time("2025-01-02T00:00:00Z"),
-        });
-        "addProcess" => client.bookings().add_process(AddProcessBooking {
-            student_id: student(),
-            exam_id: "E".into(),
-            start_date: time("2025-01-01T00:00:00Z"),
-            reservation_id: "R".into(),
-        });
+        "addBlueBirdExam" => client.bookings().add_blue_bird_exam(super::blue_bird());
+        "addProcess" => client.bookings().add_process(super::process("R", "2025-01-01T00:00:00Z"));
         "agreeToTOS" => client.users().accept_terms(student());
         "autoLogin" => client.users().auto_login(student(), "test.taker@example.com".into());
         "beginReservation" => client.reservations().begin(student(), "R-932".into());
@@ -55,25 +38,14 @@ pub(crate) fn samples() -> Api {
             }
         );
         "editStudent" => client.users().edit(super::user());
-        "editTermExam" => client.exams().edit(EditExam {
-            term_id: "T".into(),
-            term_name: "Term".into(),
-            exam_id: "E".into(),
-            description: "Exam".into(),
-            duration: 60,
-        });
+        "editTermExam" => client.exams().edit(super::exam());
         "exams.add_record_plus_exams" => client.record_plus().create(super::record_plus());
         "getEmailExist" => client.users().email_exists("test.taker@example.com".into());
         "getInstitutionDepartmentList" => client.exams().list_departments();
         "getInstitutionExamList" => client.exams().list();
         "getInstitutionTermList" => client.exams().list_terms();
         "getIsReservationAuthenticated" => client.reservations().is_authenticated(ReservationNo(1));
-        "getScheduleInfoAvailableTimesList" => client.schedules().list_slots(ListSlotsSchedules {
-            time_zone_id: WindowsTimeZone::CentralStandardTime,
-            start_date: time("2022-08-29T00:00:00Z"),
-            take_it_now: false,
-            duration: 60,
-        });
+        "getScheduleInfoAvailableTimesList" => client.schedules().list_slots(super::slots());
         "getScheduleInfoExamList" => client.schedules().list_exams(student(), "T".into());
         "getScheduleInfoTermList" => client.schedules().list_terms(student());
         "getStudentProfile" => client.users().profile(student());

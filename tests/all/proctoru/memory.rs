@@ -6,17 +6,7 @@ use generated_client::proctoru::{
     ListSlotsSchedulesError, ReservationNo, TermsUserError, WindowsTimeZone,
 };
 
-use super::{ad_hoc, blue_bird, center_user, client, exam, mock, slots, student, time, user};
-
-/// A booking into an exam that is known.
-fn process(reservation: &str, start: &str) -> AddProcessBooking {
-    AddProcessBooking {
-        student_id: student(),
-        exam_id: "E-940".into(),
-        start_date: time(start),
-        reservation_id: reservation.into(),
-    }
-}
+use super::{ad_hoc, blue_bird, center_user, client, exam, mock, process, slots, student, time, user};
 
 /// The error of a booking.
 async fn refused(client: &Client, booking: AddProcessBooking) -> Refused {

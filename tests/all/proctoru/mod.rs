@@ -18,9 +18,9 @@ use std::path::PathBuf;
 
 use codegen_mock::{Mock, Received};
 use generated_client::proctoru::{
-    AddAdHocProcessBooking, AddBlueBirdExamBooking, Builder, CenterSlot, CenterSlotNeeds, CenterUser, CenterUserNeeds,
-    Client, CreateAppointmentTestCenter, CreateRecordPlusSession, Credentials, EditExam, EditUser, Environment,
-    ListSlotsSchedules, ReservationId, StudentId, WindowsTimeZone,
+    AddAdHocProcessBooking, AddBlueBirdExamBooking, AddProcessBooking, Builder, CenterSlot, CenterSlotNeeds,
+    CenterUser, CenterUserNeeds, Client, CreateAppointmentTestCenter, CreateRecordPlusSession, Credentials, EditExam,
+    EditUser, Environment, ListSlotsSchedules, ReservationId, StudentId, WindowsTimeZone,
 };
 use percent_encoding::percent_decode_str;
 
@@ -78,6 +78,16 @@ fn times_sent(server: &Scripted) -> Vec<String> {
 
 fn value(pairs: &[(String, String)], name: &str) -> Option<String> {
     pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone())
+}
+
+/// A booking into an exam that is known.
+fn process(reservation: &str, start: &str) -> AddProcessBooking {
+    AddProcessBooking {
+        student_id: student(),
+        exam_id: "E-940".into(),
+        start_date: time(start),
+        reservation_id: reservation.into(),
+    }
 }
 
 fn student() -> StudentId {
