@@ -32,6 +32,7 @@ const ITEMS: &[&str] = &[
     "Error",
     "ErrorCode",
     "Explanation",
+    "FailedCall",
     "Interrupted",
     "InvalidBaseAddress",
     "InvalidCivil",

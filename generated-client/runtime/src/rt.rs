@@ -73,7 +73,7 @@ pub mod public {
         Answered, BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending,
         SignedRequest, Undescribed,
     };
-    pub use crate::error::{Error, Interrupted, Reported, Response, Undecodable, Unexpected};
+    pub use crate::error::{Error, FailedCall, Interrupted, Reported, Response, Undecodable, Unexpected};
     #[cfg(feature = "serde")]
     pub use crate::json::exposing;
     pub use crate::json::{DecodeError, Json};

@@ -6,9 +6,9 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::Sending;
-use crate::error::{Error, Reported, Response, conclude, reported};
+use crate::error::{Error, FailedCall, Kept, Reported, Response, conclude, reported};
 use crate::json::warnings;
-use crate::sending::{Failure, Report, asked};
+use crate::sending::{Failure, Report};
 use crate::tables::{Endpoint, Operation};
 
 /// What a call came to, and what its last answer says besides.
@@ -32,6 +32,16 @@ impl<O: Operation> Answered<O> {
         Self { result: conclude::<O>(endpoint, result), endpoint, answer, report }
     }
 
+    /// The value of the call, or an error that keeps the answer, also where it is a documented one.
+    ///
+    /// # Errors
+    ///
+    /// When the call failed.
+    pub fn into_result(self) -> Result<O::Output, FailedCall<O::Error>> {
+        let Self { result, endpoint, answer, .. } = self;
+        result.map_err(|error| FailedCall::new(error, endpoint, answer))
+    }
+
     /// The answer itself, if there was one.
     pub fn response(&self) -> Option<&Response> {
         self.answer.as_ref()
@@ -39,13 +49,23 @@ impl<O: Operation> Answered<O> {
 
     /// What the server calls the exchange, if the spec says where it says so.
     pub fn request_id(&self) -> Option<String> {
-        self.response()?.request_id(self.endpoint)
+        self.kept()?.request_id()
     }
 
     /// How long the server asks to be waited for before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
-        let response = self.answer.as_ref()?;
-        asked(self.endpoint.envelope, response, response.report.ended)
+        self.kept()?.retry_after()
+    }
+
+    /// By how many seconds this machine's clock is ahead of the server's, where the answer has a `Date`; less than none
+    /// where it is behind.
+    pub fn clock_skew(&self) -> Option<i64> {
+        self.response()?.clock_skew()
+    }
+
+    fn kept(&self) -> Option<Kept<'_>> {
+        let endpoint = self.endpoint;
+        self.response().map(|response| Kept { endpoint, response })
     }
 
     /// How often the call was tried: not at all where it could not be sent.

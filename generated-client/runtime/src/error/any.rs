@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::{Error, Response, case};
+use super::{Error, FailedCall, Response, case};
 use crate::tables::{Captures, Code, OperationError};
 use crate::validate::Violations;
 
@@ -18,7 +18,7 @@ pub struct AnyError<C> {
     error: Box<dyn Erased>,
 }
 
-/// What every `Error<E>` can do, whatever `E` is.
+/// What every `FailedCall<E>` can do, whatever `E` is.
 trait Erased: StdError + Send + Sync + 'static {
     fn is_retryable(&self) -> bool;
     fn is_timeout(&self) -> bool;
@@ -26,20 +26,26 @@ trait Erased: StdError + Send + Sync + 'static {
     fn status(&self) -> Option<StatusCode>;
     fn retry_after(&self) -> Option<Duration>;
     fn response(&self) -> Option<&Response>;
+    fn request_id(&self) -> Option<String>;
+    fn clock_skew(&self) -> Option<i64>;
+    fn attempts(&self) -> Option<u32>;
+    fn took(&self) -> Option<Duration>;
     fn violations(&self) -> Option<&Violations>;
+    /// The `Error<E>`.
+    fn error(&self) -> &(dyn StdError + 'static);
 }
 
-impl<E: OperationError> Erased for Error<E> {
+impl<E: OperationError> Erased for FailedCall<E> {
     fn is_retryable(&self) -> bool {
-        self.is_retryable()
+        self.error.is_retryable()
     }
 
     fn is_timeout(&self) -> bool {
-        self.is_timeout()
+        self.error.is_timeout()
     }
 
     fn is_outcome_unknown(&self) -> bool {
-        self.is_outcome_unknown()
+        self.error.is_outcome_unknown()
     }
 
     fn status(&self) -> Option<StatusCode> {
@@ -54,8 +60,28 @@ impl<E: OperationError> Erased for Error<E> {
         self.response()
     }
 
+    fn request_id(&self) -> Option<String> {
+        self.request_id()
+    }
+
+    fn clock_skew(&self) -> Option<i64> {
+        self.clock_skew()
+    }
+
+    fn attempts(&self) -> Option<u32> {
+        self.attempts()
+    }
+
+    fn took(&self) -> Option<Duration> {
+        self.took()
+    }
+
     fn violations(&self) -> Option<&Violations> {
-        if let Self::Invalid(violations) = self { Some(violations) } else { None }
+        if let Error::Invalid(violations) = &self.error { Some(violations) } else { None }
+    }
+
+    fn error(&self) -> &(dyn StdError + 'static) {
+        &self.error
     }
 }
 
@@ -80,8 +106,8 @@ impl<C: Code> AnyError<C> {
         self.error.is_outcome_unknown()
     }
 
-    /// The status of the answer, if there was one or the beginning of one; of a documented error, if it
-    /// comes with one status only.
+    /// The status of the answer, if there was one or the beginning of one; of a documented error whose answer was not
+    /// kept, if it comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         self.error.status()
     }
@@ -91,7 +117,27 @@ impl<C: Code> AnyError<C> {
         self.error.retry_after()
     }
 
-    /// The answer, where it says more than the error does.
+    /// What the server calls the exchange, if the spec says where it says so and the answer is kept.
+    pub fn request_id(&self) -> Option<String> {
+        self.error.request_id()
+    }
+
+    /// By how many seconds this machine's clock is ahead of the server's; see [`Error::clock_skew`].
+    pub fn clock_skew(&self) -> Option<i64> {
+        self.error.clock_skew()
+    }
+
+    /// How often the call was tried, where the error knows.
+    pub fn attempts(&self) -> Option<u32> {
+        self.error.attempts()
+    }
+
+    /// How long the call took with all its attempts and the pauses between them, where the error knows.
+    pub fn took(&self) -> Option<Duration> {
+        self.error.took()
+    }
+
+    /// The answer, where it says more than the error does; also that of a documented error, where the call kept it.
     pub fn response(&self) -> Option<&Response> {
         self.error.response()
     }
@@ -103,14 +149,19 @@ impl<C: Code> AnyError<C> {
 
     /// The error itself, if it is of this type: `Error<CreateUserError>`, for example.
     pub fn downcast_ref<T: StdError + 'static>(&self) -> Option<&T> {
-        let error: &(dyn StdError + 'static) = &*self.error;
-        error.downcast_ref()
+        self.error.error().downcast_ref()
     }
 }
 
 impl<C: Code, E: OperationError<Code = C>> From<Error<E>> for AnyError<C> {
     fn from(error: Error<E>) -> Self {
-        let case = if let Error::Api(error) = &error { case(error) } else { None };
+        FailedCall::from(error).into()
+    }
+}
+
+impl<C: Code, E: OperationError<Code = C>> From<FailedCall<E>> for AnyError<C> {
+    fn from(error: FailedCall<E>) -> Self {
+        let case = if let Error::Api(error) = &error.error { case(error) } else { None };
         let known = case.and_then(|case| C::VARIANTS.iter().find(|known| known.0.name() == case.name()));
         Self { code: known.map(|known| (known.1)(&mut Captures::default())), error: Box::new(error) }
     }

@@ -5,16 +5,11 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use super::kept::{HELD_BACK, Kept};
 use super::{Reported, Response, reported};
 use crate::json::DecodeError;
-use crate::sending::{Report, TransportError, asked};
+use crate::sending::{Report, TransportError};
 use crate::tables::{Endpoint, ErrorCase, Retry};
-
-/// Why there was no other attempt although there might have been.
-const HELD_BACK: &str = "; it was not tried again, because too many calls of this client fail";
-
-/// Less is what clocks are wrong by, and answers take.
-const NOTABLE_SKEW: Duration = Duration::from_secs(60);
 
 /// An answer that is an error which the documentation does not list.
 #[derive(Debug)]
@@ -38,12 +33,16 @@ impl Unexpected {
 
     /// What the server calls the exchange, if the spec says where it says so.
     pub fn request_id(&self) -> Option<String> {
-        self.response.request_id(self.endpoint)
+        self.kept().request_id()
     }
 
     /// How long the server asks to be waited for before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
-        asked(self.endpoint.envelope, &self.response, self.response.report.ended)
+        self.kept().retry_after()
+    }
+
+    pub(super) fn kept(&self) -> Kept<'_> {
+        Kept { endpoint: self.endpoint, response: &self.response }
     }
 }
 
@@ -51,17 +50,7 @@ impl fmt::Display for Unexpected {
     /// `users.list: an answer that is not documented, status 503; the server asks for 3600 s before the next call`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())?;
-        if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
-            write!(f, "; the server asks for {} s before the next call", wait.as_secs_f64().ceil())?;
-        }
-        // A signature with another time in it may be why a call was refused.
-        if let (true, Some((ahead, behind))) = (self.response.status.is_client_error(), self.response.skew()) {
-            let (skew, side) = if ahead > behind { (ahead, "ahead of") } else { (behind, "behind") };
-            if skew >= NOTABLE_SKEW {
-                write!(f, "; this machine's clock is {:.0} s {side} the server's", skew.as_secs_f64())?;
-            }
-        }
-        if self.response.report.held_back { f.write_str(HELD_BACK) } else { Ok(()) }
+        self.kept().remarks(f)
     }
 }
 
@@ -81,7 +70,11 @@ impl Undecodable {
 
     /// What the server calls the exchange, if the spec says where it says so.
     pub fn request_id(&self) -> Option<String> {
-        self.response.request_id(self.endpoint)
+        self.kept().request_id()
+    }
+
+    pub(super) fn kept(&self) -> Kept<'_> {
+        Kept { endpoint: self.endpoint, response: &self.response }
     }
 
     /// Where in the answer, and what was expected there.

@@ -3,6 +3,8 @@
 mod any;
 mod conclude;
 mod details;
+mod failed;
+mod kept;
 mod reported;
 mod response;
 
@@ -12,13 +14,17 @@ use std::time::Duration;
 use http::StatusCode;
 
 pub use any::AnyError;
+#[cfg(feature = "tracing")]
+pub(crate) use conclude::recognise;
 pub(crate) use conclude::{conclude, documented, judge, passes, reported};
 pub use details::{Interrupted, Undecodable, Unexpected};
+pub use failed::FailedCall;
+pub(crate) use kept::Kept;
 pub use reported::Reported;
 pub use response::Response;
 
 use crate::paging::PagingError;
-use crate::sending::{is_transient, leaves_outcome_open};
+use crate::sending::{Report, is_transient, leaves_outcome_open};
 use crate::signing::SigningError;
 use crate::tables::{Again, ErrorCase, OperationError, Retry};
 use crate::validate::Violations;
@@ -32,6 +38,9 @@ pub enum Error<E> {
     /// The parameters do not meet the documented constraints. Nothing was sent.
     Invalid(Violations),
     /// The server answered with an error that the operation's documentation lists.
+    ///
+    /// Which one is all that there is here, so that it can be matched. Whoever wants to know more makes the call by
+    /// `with_response()`, whose [`into_result`](crate::Answered::into_result) gives an error that keeps the answer.
     Api(E),
     /// The server answered with an error that the documentation does not list.
     Unexpected(Box<Unexpected>),
@@ -128,23 +137,51 @@ impl<E: OperationError> Error<E> {
     /// How long the server asks to be waited for before the next call, where an answer that is kept says so. It has not
     /// been waited for.
     pub fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Unexpected(answer) => answer.retry_after(),
-            Self::Invalid(_)
-            | Self::Api(_)
-            | Self::Decode(_)
-            | Self::Timeout(_)
-            | Self::Transport(_)
-            | Self::Signing(_)
-            | Self::Paging(_) => None,
-        }
+        self.kept()?.retry_after()
+    }
+
+    /// What the server calls the exchange, if the spec says where it says so and the answer is kept.
+    pub fn request_id(&self) -> Option<String> {
+        self.kept()?.request_id()
+    }
+
+    /// By how many seconds this machine's clock is ahead of the server's, where an answer that is kept has a `Date`; less
+    /// than none where it is behind.
+    pub fn clock_skew(&self) -> Option<i64> {
+        self.response()?.clock_skew()
+    }
+
+    /// How often the call was tried, where the error knows: a documented one does not.
+    pub fn attempts(&self) -> Option<u32> {
+        self.report().map(|report| report.attempts)
+    }
+
+    /// How long the call took with all its attempts and the pauses between them, where the error knows.
+    pub fn took(&self) -> Option<Duration> {
+        self.report().map(|report| report.took)
     }
 
     /// The answer, where it says more than the error does.
     pub fn response(&self) -> Option<&Response> {
+        self.kept().map(|kept| kept.response)
+    }
+
+    fn report(&self) -> Option<Report> {
         match self {
-            Self::Unexpected(answer) => Some(&answer.response),
-            Self::Decode(answer) => Some(&answer.response),
+            Self::Timeout(broken) | Self::Transport(broken) => Some(broken.report),
+            Self::Invalid(_)
+            | Self::Api(_)
+            | Self::Unexpected(_)
+            | Self::Decode(_)
+            | Self::Signing(_)
+            | Self::Paging(_) => self.response().map(|response| response.report),
+        }
+    }
+
+    fn kept(&self) -> Option<Kept<'_>> {
+        match self {
+            Self::Unexpected(answer) => Some(answer.kept()),
+            Self::Decode(answer) => Some(answer.kept()),
             Self::Invalid(_)
             | Self::Api(_)
             | Self::Timeout(_)

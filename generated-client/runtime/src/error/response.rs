@@ -1,7 +1,7 @@
 //! An answer as it came.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -10,7 +10,7 @@ use http::header::{DATE, HeaderMap};
 use crate::bodies::Rest;
 use crate::json::{DecodeError, Json, read_under, text_at};
 use crate::sending::{Report, imf_date};
-use crate::tables::{Endpoint, Spot};
+use crate::tables::Spot;
 
 /// An answer of the server. Headers and body are there for those who ask, and are not printed.
 #[derive(Clone)]
@@ -51,17 +51,16 @@ impl Response {
         read_under(&self.body, None)
     }
 
-    /// What the server calls the exchange.
-    pub(crate) fn request_id(&self, endpoint: &Endpoint) -> Option<String> {
-        self.text(endpoint.envelope.request_id)
-    }
-
-    /// By how much this machine's clock is ahead of the server's, and by how much behind it, so far as the answer says
-    /// what time it was there.
-    pub(crate) fn skew(&self) -> Option<(Duration, Duration)> {
+    /// By how many seconds this machine's clock is ahead of the server's, so far as the answer says what time it was
+    /// there; less than none where it is behind.
+    pub(crate) fn clock_skew(&self) -> Option<i64> {
         let date = imf_date(self.headers.get(DATE)?.to_str().ok()?)?;
+        let since = |later: SystemTime, earlier| {
+            let skew = later.duration_since(earlier).unwrap_or_default().saturating_add(Duration::from_millis(500));
+            i64::try_from(skew.as_secs()).unwrap_or(i64::MAX)
+        };
         let here = self.report.ended;
-        Some((here.duration_since(date).unwrap_or_default(), date.duration_since(here).unwrap_or_default()))
+        Some(since(here, date) - since(date, here))
     }
 
     /// The text that stands somewhere, if it does.

@@ -6,17 +6,24 @@
 use http::StatusCode;
 use tracing::field::{Empty, display};
 use tracing::instrument::{Instrument, Instrumented};
-use tracing::{Span, debug, info_span};
+use tracing::{Span, debug, info_span, warn};
 
 use super::{Attempt, Failure, Plan, TransportError};
-use crate::error::Response;
+use crate::error::{Kept, Response, documented, passes, recognise};
 use crate::signing::Origin;
+use crate::tables::{Endpoint, ErrorCase};
 
 /// What went wrong where nobody waited for the end.
 const GIVEN_UP: &str = "cancelled";
 
+/// What kind of error an answer is that nobody documented, where its status is none.
+const OTHER: &str = "_OTHER";
+
 /// The span of a call with all its attempts.
-pub(super) struct Call(Span);
+pub(super) struct Call {
+    span: Span,
+    endpoint: &'static Endpoint,
+}
 
 /// A call that has not ended yet.
 struct Unended(Option<Span>);
@@ -31,7 +38,14 @@ impl Drop for Unended {
 
 impl Call {
     pub(super) fn of(plan: &Plan) -> Self {
-        Self(info_span!("call", "otel.name" = plan.endpoint.id, "otel.kind" = "internal", "error.type" = Empty))
+        let span = info_span!(
+            "call",
+            "otel.name" = plan.endpoint.id,
+            "otel.kind" = "internal",
+            "otel.status_code" = Empty,
+            "error.type" = Empty,
+        );
+        Self { span, endpoint: plan.endpoint }
     }
 
     /// The call within its span.
@@ -39,7 +53,7 @@ impl Call {
         self,
         work: impl Future<Output = Result<Response, Failure>>,
     ) -> impl Future<Output = Result<Response, Failure>> {
-        let Self(span) = self;
+        let Self { span, endpoint } = self;
         let inner = span.clone();
         let recorded = async move {
             let mut unended = Unended(Some(inner.clone()));
@@ -47,7 +61,12 @@ impl Call {
             unended.0 = None;
             let kind = match &result {
                 Ok(response) => {
-                    failed_with(&inner, response);
+                    if !is_nothing(endpoint, response) {
+                        failed_with(&inner, endpoint, response);
+                    }
+                    if let Some(skew) = (Kept { endpoint, response }).notable_skew() {
+                        warn!(clock_skew_s = skew, "this machine's clock differs from that of the server");
+                    }
                     return result;
                 }
                 Err(Failure::Invalid(_)) => "invalid",
@@ -56,7 +75,7 @@ impl Call {
                 Err(Failure::Timeout(_)) => "timeout",
                 Err(Failure::Transport(_)) => "transport",
             };
-            inner.record("error.type", kind);
+            failed(&inner, kind);
             result
         };
         recorded.instrument(span)
@@ -64,7 +83,10 @@ impl Call {
 }
 
 /// The span of one attempt, within that of its call.
-pub(super) struct Exchange(Span);
+pub(super) struct Exchange {
+    span: Span,
+    endpoint: &'static Endpoint,
+}
 
 impl Exchange {
     pub(super) fn of(attempt: &Attempt<'_>) -> Self {
@@ -80,6 +102,7 @@ impl Exchange {
             "url.template" = Empty,
             "http.request.resend_count" = Empty,
             "http.response.status_code" = Empty,
+            "otel.status_code" = Empty,
             "error.type" = Empty,
         );
         match attempt.template() {
@@ -92,34 +115,34 @@ impl Exchange {
         if attempt.number() > 1 {
             span.record("http.request.resend_count", attempt.number() - 1);
         }
-        Self(span)
+        Self { span, endpoint: attempt.plan.endpoint }
     }
 
     /// The attempt within its span.
     pub(super) fn around<F: Future>(&self, work: F) -> Instrumented<F> {
-        work.instrument(self.0.clone())
+        work.instrument(self.span.clone())
     }
 
     /// An answer has begun, whether or not it comes to its end.
     pub(super) fn answered(&self, status: StatusCode) {
-        self.0.record("http.response.status_code", status.as_u16());
+        self.span.record("http.response.status_code", status.as_u16());
     }
 
     /// Nobody waits for the end any more.
     pub(super) fn given_up(&self) {
-        self.0.record("error.type", GIVEN_UP);
+        self.span.record("error.type", GIVEN_UP);
     }
 
     pub(super) fn ended(&self, result: Result<&Response, &TransportError>) {
         match result {
-            Ok(response) => failed_with(&self.0, response),
+            Ok(response) => failed_with(&self.span, self.endpoint, response),
             Err(error) => {
                 let kind = match (error.is_timeout(), error.is_unsent()) {
                     (true, _) => "timeout",
                     (false, true) => "unsent",
                     (false, false) => "broken",
                 };
-                self.0.record("error.type", kind);
+                failed(&self.span, kind);
             }
         }
     }
@@ -130,9 +153,27 @@ pub(super) fn retry(pause: std::time::Duration) {
     debug!(pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "another attempt follows");
 }
 
-/// The status as the kind of error that it is, if it is one.
-fn failed_with(span: &Span, response: &Response) {
-    if response.status.is_client_error() || response.status.is_server_error() {
-        span.record("error.type", response.status.as_str());
+fn failed(span: &Span, kind: &str) {
+    span.record("error.type", kind);
+    span.record("otel.status_code", "ERROR");
+}
+
+/// The kind of error that an answer is, if it is one: its status, or what an error is called that has that of a success.
+fn failed_with(span: &Span, endpoint: &'static Endpoint, response: &Response) {
+    let (status, envelope) = (response.status, endpoint.envelope);
+    if status.is_client_error() || status.is_server_error() {
+        return failed(span, status.as_str());
     }
+    if span.is_disabled() || response.rest.is_some() {
+        return;
+    }
+    let is_read = !envelope.accepts(status) || !envelope.conditions.is_empty();
+    if is_read && passes(response, endpoint).is_err() && !is_nothing(endpoint, response) {
+        failed(span, documented(endpoint, response).map_or(OTHER, ErrorCase::name));
+    }
+}
+
+/// Whether an answer is an error that says only that there is nothing to return.
+fn is_nothing(endpoint: &Endpoint, response: &Response) -> bool {
+    !endpoint.empty_on.is_empty() && recognise(endpoint, response).is_some_and(|(at, _)| at < endpoint.empty_on.len())
 }

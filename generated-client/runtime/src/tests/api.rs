@@ -38,7 +38,7 @@ impl rt::Api for Client {
 }
 
 static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
-    .envelope(rt::envelope().errors(rt::reports(&[&[], &["error"], &["errors"]])))
+    .envelope(rt::envelope().errors(rt::reports(&[&[], &["error"], &["errors"]])).request_id("X-Request-Id", &[]))
     .pages(
         rt::paging(rt::NextPage::Number("page", 1)).totals(
             rt::Place::InHeader("X-Items"),

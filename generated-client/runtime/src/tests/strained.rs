@@ -4,8 +4,8 @@ use std::io::{Read, Write};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::api::{Client, Error};
-use super::stage::{Stage, new_user};
+use super::api::{AnyError, Client, Error, ErrorCode, ListUsersError};
+use super::stage::{Act, Stage, new_user};
 use super::wire::{builder, client, server, server_of};
 
 const USER: &str = r#"{"user":{"id":7}}"#;
@@ -58,6 +58,56 @@ async fn a_clock_that_is_wrong_is_told_of() {
         let text = client.users().create(new_user()).await.unwrap_err().to_string();
         assert_eq!(text, format!("users.create: an answer that is not documented, status 403{says}"));
     }
+}
+
+/// A documented refusal is only the variant that it is; whoever keeps the answer is told the same of it.
+#[tokio::test]
+async fn a_documented_error_keeps_its_answer_where_the_call_does() {
+    let refusal = br#"{"error":"You are not authorized."}"#;
+    let head = "Date: Mon, 28 May 2018 10:39:25 GMT\r\nRetry-After: 90\r\nX-Request-Id: r-17\r\n";
+    let (address, told) = server(answer(403, head, refusal)).await;
+    let client = patient(&address, &Stage::unhurried([]));
+    let plain = client.users().list(1).await.unwrap_err();
+    assert!(matches!(plain, Error::Api(ListUsersError::NotAuthorized)));
+    assert_eq!((plain.status(), plain.attempts(), plain.response().is_none()), (None, None, true));
+
+    let failed = client.users().list(1).with_response().await.into_result().unwrap_err();
+    assert!(matches!(failed.error, Error::Api(ListUsersError::NotAuthorized)));
+    assert_eq!(
+        failed.to_string(),
+        "not_authorized (401 or 403): you may not do this; its status is 403; the server asks for 90 s before the next \
+         call; this machine's clock is 3600 s behind the server's"
+    );
+    assert_eq!(failed.response().unwrap().body(), &refusal[..]);
+    let error = AnyError::from(failed);
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (403, Some(1)));
+    assert_eq!((error.request_id().as_deref(), error.clock_skew()), (Some("r-17"), Some(-3600)));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
+    assert_eq!(error.response().unwrap().headers()["x-request-id"], "r-17");
+    // It is the same error as without its answer.
+    assert_eq!(error.code(), Some(ErrorCode::NotAuthorized));
+    let inner = error.downcast_ref::<Error<ListUsersError>>();
+    assert!(matches!(inner, Some(Error::Api(ListUsersError::NotAuthorized))));
+    assert!(!format!("{error:?}").contains("r-17") && !error.to_string().contains("r-17"), "{error:?}");
+    assert_eq!(told.try_iter().count(), 2);
+}
+
+#[tokio::test]
+async fn other_errors_keep_what_they_have() {
+    let (address, _told) = server(answer(409, "X-Request-Id: r-17\r\n", b"{}")).await;
+    let client = patient(&address, &Stage::unhurried([]));
+    let plain = client.users().list(1).await.unwrap_err();
+    let failed = client.users().list(1).with_response().await.into_result().unwrap_err();
+    assert_eq!(plain.to_string(), failed.to_string());
+    for (id, attempts) in [(plain.request_id(), plain.attempts()), (failed.request_id(), failed.attempts())] {
+        assert_eq!((id.as_deref(), attempts), (Some("r-17"), Some(1)));
+    }
+    let broken = Stage::new([Act::Broken, Act::Broken, Act::Broken]).client();
+    let failed = broken.users().list(1).with_response().await.into_result().unwrap_err();
+    assert_eq!((failed.attempts(), failed.status(), failed.request_id()), (Some(3), None, None));
+    assert_eq!((failed.took(), failed.error.took()), (Some(Duration::from_millis(600)), failed.took()));
+    let invalid = broken.users().list(1).limit(0).with_response().await.into_result().unwrap_err();
+    assert!(invalid.attempts().is_none() && AnyError::from(invalid).violations().is_some());
 }
 
 /// A text of zeros of some hundred times its length, in the form that gzip has: one zero, and that again and again.

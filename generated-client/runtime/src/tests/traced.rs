@@ -8,7 +8,9 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Dispatch, Event, Metadata, Subscriber};
 
+use super::api::{Call, ErrorCode};
 use super::stage::{Act, Stage, begin, new_user};
+use crate::rt_for_generator_3 as rt;
 use crate::sending::{Body, BoxFuture, Chunks, Transport, TransportError};
 
 /// Every span with its parent and its fields, and every event.
@@ -102,9 +104,11 @@ async fn a_call_is_a_span_and_each_attempt_one_within_it() {
         seen,
         [
             "call otel.name=users.list otel.kind=internal".to_owned(),
-            format!("1>attempt {ATTEMPT} error.type=broken"),
+            format!("1>attempt {ATTEMPT} error.type=broken otel.status_code=ERROR"),
             retry(200),
-            format!("1>attempt {ATTEMPT} http.request.resend_count=1 http.response.status_code=503 error.type=503"),
+            format!(
+                "1>attempt {ATTEMPT} http.request.resend_count=1 http.response.status_code=503 error.type=503 otel.status_code=ERROR"
+            ),
             retry(400),
             format!("1>attempt {ATTEMPT} http.request.resend_count=2 http.response.status_code=200"),
         ]
@@ -116,13 +120,65 @@ async fn a_call_that_fails_says_how_and_no_more() {
     let mut invalid = new_user();
     invalid.password = "c4nary".into();
     let seen = spans(async { Stage::new([]).client().users().create(invalid).await }).await;
-    assert_eq!(seen, ["call otel.name=users.create otel.kind=internal error.type=invalid"]);
+    assert_eq!(seen, ["call otel.name=users.create otel.kind=internal error.type=invalid otel.status_code=ERROR"]);
     let seen = spans(async { Stage::new([Act::status(404, "c4nary")]).client().users().destroy("c4nary").await }).await;
-    assert_eq!(seen[0], "call otel.name=users.destroy otel.kind=internal error.type=404");
-    assert!(seen[1].ends_with("http.response.status_code=404 error.type=404"), "{seen:?}");
+    assert_eq!(seen[0], "call otel.name=users.destroy otel.kind=internal error.type=404 otel.status_code=ERROR");
+    assert!(seen[1].ends_with("http.response.status_code=404 error.type=404 otel.status_code=ERROR"), "{seen:?}");
     let seen = spans(async { Stage::new([Act::Silence]).client().users().create(new_user()).await }).await;
-    assert_eq!(seen[0], "call otel.name=users.create otel.kind=internal error.type=timeout");
-    assert!(seen[1].ends_with(" error.type=timeout"), "{seen:?}");
+    assert_eq!(seen[0], "call otel.name=users.create otel.kind=internal error.type=timeout otel.status_code=ERROR");
+    assert!(seen[1].ends_with(" error.type=timeout otel.status_code=ERROR"), "{seen:?}");
+}
+
+/// Answers with 200 whatever happened, and says in words what did.
+struct Release;
+
+impl rt::Operation for Release {
+    type Output = ();
+    type Error = ReleaseError;
+    const ID: &'static str = "holds.release";
+    const LINE: rt::Line = rt::post("/holds");
+    const ENVELOPE: &'static rt::Envelope =
+        &rt::envelope().conditions(&[rt::Is(&["ok"], &["true"])]).message(&["said"]);
+    const EMPTY_ON: &'static [&'static rt::ErrorCase] = &[&GONE];
+}
+
+static GONE: rt::ErrorCase = rt::error("gone", &[]).messages(&["There is none"]);
+static BUSY: rt::ErrorCase = rt::error("busy", &[]).messages(&["Somebody is at it"]);
+
+#[derive(Debug)]
+enum ReleaseError {
+    Busy,
+}
+
+rt::documented_error!(ReleaseError);
+
+impl rt::OperationError for ReleaseError {
+    type Code = ErrorCode;
+    const VARIANTS: &'static [rt::Variant<Self>] = &[rt::case(&BUSY, |_| Self::Busy)];
+}
+
+#[tokio::test]
+async fn what_failed_does_not_look_like_a_success_whatever_its_status() {
+    for (body, ends) in [
+        (r#"{"ok":true}"#, ""),
+        (r#"{"ok":false,"said":"There is none"}"#, ""),
+        (r#"{"ok":false,"said":"Somebody is at it"}"#, " error.type=busy otel.status_code=ERROR"),
+        (r#"{"ok":false,"said":"c4nary"}"#, " error.type=_OTHER otel.status_code=ERROR"),
+    ] {
+        let stage = Stage::new([Act::ok(body)]);
+        let call: Call<Release> = stage.client().0.call([]);
+        let seen = spans(async { call.await.is_ok() }).await;
+        assert_eq!(seen[0], format!("call otel.name=holds.release otel.kind=internal{ends}"), "{body}");
+        assert!(seen[1].ends_with(&format!("http.response.status_code=200{ends}")), "{body}: {seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_call_tells_of_a_clock_that_is_wrong() {
+    let refusal = || Act::Answer(403, &[("Date", "Mon, 28 May 2018 10:39:25 GMT")], "{}".into());
+    let seen = spans(async { Stage::new([refusal()]).client().users().list(1).await.is_ok() }).await;
+    let event = "1>event message=this machine's clock differs from that of the server clock_skew_s=-3600";
+    assert_eq!(seen[2..], [event.to_owned()]);
 }
 
 /// Of a call that no operation describes nobody knows what its path holds.
@@ -153,7 +209,7 @@ impl Chunks for Cut {
 async fn an_answer_that_breaks_off_has_a_status_and_a_call_that_is_dropped_an_end() {
     let client = Stage::new([]).builder().transport(Cut).build().unwrap();
     let seen = spans(async { client.users().create(new_user()).await }).await;
-    assert!(seen[1].ends_with(" http.response.status_code=200 error.type=broken"), "{seen:?}");
+    assert!(seen[1].ends_with(" http.response.status_code=200 error.type=broken otel.status_code=ERROR"), "{seen:?}");
     let client = Stage::new([Act::Silence]).client();
     let seen = spans(async { begin(&mut client.users().create(new_user()).into_future()).await }).await;
     assert!(seen.iter().all(|span| span.ends_with(" error.type=cancelled")), "{seen:?}");

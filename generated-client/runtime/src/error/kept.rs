@@ -1,0 +1,51 @@
+//! What an answer says besides the error that it is.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Response;
+use crate::sending::asked;
+use crate::tables::Endpoint;
+
+/// Why there was no other attempt although there might have been.
+pub(super) const HELD_BACK: &str = "; it was not tried again, because too many calls of this client fail";
+
+/// Less, in seconds, is what clocks are wrong by, and answers take.
+const NOTABLE_SKEW: u64 = 60;
+
+/// An answer, and of which operation it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept<'a> {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) response: &'a Response,
+}
+
+impl Kept<'_> {
+    /// What the server calls the exchange, if the spec says where it says so.
+    pub(crate) fn request_id(self) -> Option<String> {
+        self.response.text(self.endpoint.envelope.request_id)
+    }
+
+    /// How long the server asks to be waited for before the next call.
+    pub(crate) fn retry_after(self) -> Option<Duration> {
+        asked(self.endpoint.envelope, self.response, self.response.report.ended)
+    }
+
+    /// The skew that a refusal may come from: a signature with another time in it is no good.
+    pub(crate) fn notable_skew(self) -> Option<i64> {
+        let skew = || self.response.clock_skew().filter(|skew| skew.unsigned_abs() >= NOTABLE_SKEW);
+        if self.response.status.is_client_error() { skew() } else { None }
+    }
+
+    /// What to do before the next call, after the line of an error.
+    pub(super) fn remarks(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
+            write!(f, "; the server asks for {} s before the next call", wait.as_secs_f64().ceil())?;
+        }
+        if let Some(skew) = self.notable_skew() {
+            let side = if skew > 0 { "ahead of" } else { "behind" };
+            write!(f, "; this machine's clock is {} s {side} the server's", skew.unsigned_abs())?;
+        }
+        if self.response.report.held_back { f.write_str(HELD_BACK) } else { Ok(()) }
+    }
+}
