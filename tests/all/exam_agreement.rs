@@ -2,7 +2,7 @@
 //!
 //! The calls are made of the spec, by `client.request`, so that a resource that joins it is held to the same.
 
-use codegen::ir::{Api, Json, Location, Operation, Parameter, PathPart, Payload, Resource, Shape};
+use codegen::ir::{Api, Json, Location, Operation, Parameter, PathPart, Payload, Presence, Resource, Shape};
 use generated_client::proctorexam::{Client, Error, ErrorCode};
 use serde_json::{Map, Value, json};
 
@@ -62,14 +62,22 @@ fn text(value: &Json) -> String {
 
 /// What a call answers under its key.
 async fn call(client: &Client, operation: &Operation, others: &Map<String, Value>) -> Result<Value, Error<ErrorCode>> {
-    let given = parameters(operation, others);
+    call_with(client, operation, &parameters(operation, others)).await
+}
+
+/// The same of what is given, and of nothing else.
+async fn call_with(
+    client: &Client,
+    operation: &Operation,
+    given: &Map<String, Value>,
+) -> Result<Value, Error<ErrorCode>> {
     let part = |part: &PathPart| match part {
         PathPart::Literal(text) => text.clone(),
         PathPart::Parameter(index) => given[&operation.parameters[*index].name.wire].to_string(),
     };
     let path: String = operation.path.iter().map(part).collect();
     let mut request = client.request(operation.method.as_str(), &path);
-    for (name, value) in &given {
+    for (name, value) in given {
         request = match (operation.method.default_location(), value) {
             (Location::Query, Value::String(text)) => request.query(name, text.as_str()),
             (Location::Query, value) => request.query(name, value.to_string()),
@@ -156,6 +164,47 @@ async fn create_show_list_update_and_destroy_agree() {
         }
     }
     assert_eq!((made, changed, removed), (7, 7, 7));
+}
+
+/// What a call cannot do without.
+fn least(operation: &Operation, others: &[(&str, Value)]) -> Map<String, Value> {
+    let mut given = parameters(operation, &of(others));
+    let is_needed = |it: &Parameter| it.location == Location::Path || it.presence == Presence::Required;
+    given.retain(|name, _| operation.parameters.iter().any(|it| it.name.wire == *name && is_needed(it)));
+    given
+}
+
+#[tokio::test]
+async fn what_an_update_leaves_out_stays_as_it_is() {
+    let api: Api = codegen::load(&spec()).unwrap();
+    let mut updated = 0;
+    for resource in &api.resources {
+        let mock = mock().await;
+        let (client, name) = (client(mock.address()), &resource.name.wire);
+        let [show, create, update] = ["show", "create", "update"].map(|name| operation(resource, name));
+        let (Some(show), Some(create), Some(update)) = (show, create, update) else { continue };
+        let valid = VALID.map(|(name, text)| (name, json!(text)));
+        let created = call_with(&client, create, &least(create, &valid)).await.unwrap()["id"].clone();
+        for id in [json!(1), created] {
+            let one = of(&[("id", id.clone())]);
+            let change = least(update, &[("id", id)]);
+            let rest = |object: Value| {
+                let Value::Object(mut object) = object else { panic!("{object}") };
+                object.retain(|name, _| name != "updated_at" && !change.contains_key(name));
+                object
+            };
+            let before = rest(call(&client, show, &one).await.unwrap());
+            let mut result = rest(call_with(&client, update, &change).await.unwrap());
+            let mut after = rest(call(&client, show, &one).await.unwrap());
+            // What nothing was known of before is known by the answer.
+            result.retain(|name, _| before.contains_key(name));
+            after.retain(|name, _| before.contains_key(name));
+            assert_eq!(after, before, "{name}");
+            assert!(result.iter().all(|(name, value)| *value == before[name]), "{name}: {result:?} {before:?}");
+            updated += 1;
+        }
+    }
+    assert_eq!(updated, 2 * 7);
 }
 
 /// Whether a parameter is the id of something that the mock remembers.

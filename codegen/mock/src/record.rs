@@ -37,7 +37,8 @@ fn documented<'a>(api: &Api, operation: &'a Operation) -> Option<&'a Json> {
 
 /// What an operation answers of an object: exactly the fields of its record, those of `answer` as that says.
 ///
-/// A list and a show answer what the object holds; what was documented of another object does not fill in.
+/// What was documented of another object does not fill in, save for what is answered of an object that is no more: one
+/// that a call makes or changes holds what it answers.
 pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], object: &Json) -> Json {
     if let Some(value) = &effect.value {
         let making = Making { object: Some(object), ..*making };
@@ -49,8 +50,8 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], ob
         return object.clone();
     }
     let documented = match effect.action {
-        Action::List | Action::Show => None,
-        Action::Insert | Action::Put | Action::Update | Action::Delete => documented(making.api, making.operation),
+        Action::Delete => documented(making.api, making.operation),
+        Action::List | Action::Show | Action::Insert | Action::Put | Action::Update => None,
     };
     let making = Making { object: Some(object), ..*making };
     let value = |field: &Field| {
@@ -62,7 +63,7 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], ob
         said.and_then(|member| making.value(name, &member.value, Some(kind)))
             .or_else(|| count.map(counted))
             .or_else(|| json::member(object, name).cloned())
-            .or_else(|| json::member(documented.filter(|_| !is_left_out(&making, effect, name))?, name).cloned())
+            .or_else(|| json::member(documented?, name).cloned())
             .or_else(|| blank(making.api, field))
     };
     let mut record = Json::Object(Vec::new());
@@ -193,9 +194,10 @@ fn number_key(making: &Making<'_>, key: &str, types: &Types) -> Json {
 pub(crate) fn changed_object(making: &Making<'_>, effect: &Effect, old: &Json, key: &str, types: &Types) -> Json {
     let mut object = old.clone();
     if let Some(documented) = documented(making.api, making.operation) {
-        let names = fields(making).iter().map(|field| field.name.wire.as_str());
-        // What is answered of the object once is what it holds from then on.
-        for name in names.filter(|name| json::member(old, name).is_none()) {
+        // What is answered of the object once is what it holds from then on. What a change leaves out it does not touch,
+        // and what can be null was answered as that before.
+        let names = fields(making).iter().filter(|field| !field.nullable).map(|field| field.name.wire.as_str());
+        for name in names.filter(|name| json::member(old, name).is_none() && !is_left_out(making, effect, name)) {
             if let Some(value) = json::member(documented, name) {
                 json::set_member(&mut object, name, value.clone());
             }
