@@ -39,6 +39,7 @@ pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     let (spec, sources) = spec::load(dir, &mut diagnostics);
     let api = spec.map(|spec| {
         let api = lower::lower(&spec, &mut diagnostics);
+        drop(spec);
         check::run(&api, &mut diagnostics);
         api
     });

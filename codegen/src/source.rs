@@ -95,11 +95,45 @@ pub struct Scalar {
     pub text: String,
     /// The whole scalar, quotes included.
     pub span: Span,
-    /// Runs that stand in the file byte for byte: where each starts in `text` and in the file.
-    /// Empty where no such way back exists (escapes, folding).
-    pub runs: Vec<(u32, u32)>,
+    /// The way back from `text` to the file.
+    pub runs: Runs,
     /// What ends it in the file.
     pub ending: Ending,
+}
+
+/// Where the characters of a text value stand in its file, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Runs {
+    /// Nobody can say: there are escapes, or folding.
+    #[default]
+    Unknown,
+    /// All of them in one run that starts here, as with almost every value.
+    One(u32),
+    /// In several: where each starts in the text and in the file.
+    Many(Vec<(u32, u32)>),
+}
+
+impl Runs {
+    /// The same of a text that has so many more bytes before it, which stand nowhere.
+    pub(crate) fn behind(&self, more: u32) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::One(at) => Self::Many(vec![(more, *at)]),
+            Self::Many(runs) => Self::Many(runs.iter().map(|(from, at)| (from + more, *at)).collect()),
+        }
+    }
+
+    /// Where the character at an offset of the text stands.
+    fn locate(&self, offset: u32) -> Option<u32> {
+        match self {
+            Self::Unknown => None,
+            Self::One(at) => Some(at + offset),
+            Self::Many(runs) => {
+                let (from, at) = runs.iter().rev().find(|(from, _)| *from <= offset)?;
+                Some(at + (offset - from))
+            }
+        }
+    }
 }
 
 /// What ends a text value in its file.
@@ -122,11 +156,7 @@ impl Scalar {
 
     /// The place in the file of a byte range of `text`; the whole scalar where it cannot be exact.
     pub fn locate(&self, start: usize, end: usize) -> Span {
-        let exact = |offset: usize| {
-            let offset = u32::try_from(offset).ok()?;
-            let (from, at) = self.runs.iter().rev().find(|(from, _)| *from <= offset)?;
-            Some(at + (offset - from))
-        };
+        let exact = |offset: usize| self.runs.locate(u32::try_from(offset).ok()?);
         // The end is one past the last byte, which may stand in an earlier run than what follows it.
         let after = if end > start { exact(end - 1).map(|last| last + 1) } else { exact(end) };
         match (exact(start), after) {

@@ -1,6 +1,6 @@
 //! Prose of a spec as documentation of Rust: whatever a vendor wrote, rustdoc sees plain text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::format::LINE_BREAK;
@@ -104,9 +104,18 @@ impl ToTokens for Docs {
             text.push_str(line);
         }
         if !self.lines.is_empty() {
+            let text = raw(&text);
             out.extend(quote! { #[doc = #text] });
         }
     }
+}
+
+/// A text as a raw literal: nothing in it is escaped here, and nothing unescaped where it is printed. Where it could not
+/// stand in one (a lone carriage return), it is an ordinary literal.
+fn raw(text: &str) -> Literal {
+    let after_quotes = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let fence = "#".repeat(after_quotes.max().map_or(0, |hashes| hashes + 1));
+    format!("r{fence}\"{text}\"{fence}").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// A piece of what is known: our own Markdown, or prose of the spec.
@@ -217,7 +226,10 @@ fn is_link(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, escape};
+    use quote::quote;
+
+    use super::{Docs, code, escape};
+    use crate::format::format;
 
     #[test]
     fn prose_means_nothing_to_markdown() {
@@ -234,6 +246,14 @@ mod tests {
         assert_eq!(escape("12. item 1. (2) 3)"), r"12\. item 1. (2) 3)");
         assert_eq!(escape("1) item"), r"1\) item");
         assert_eq!(escape("a\u{202e}b `c\u{2066}\u{7}`"), "ab `c `");
+    }
+
+    #[test]
+    fn no_quote_ends_documentation() {
+        for text in ["a \"b\"", "\"#", "a\"##b\"###", "#\"", "\\", "a\rb"] {
+            let docs = Docs { lines: vec![text.to_owned()] };
+            assert!(format(quote!(#docs struct A;)).contains(&format!("/// {text}\n")), "{text}");
+        }
     }
 
     #[test]

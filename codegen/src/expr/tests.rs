@@ -4,7 +4,7 @@ mod grammar;
 
 use super::*;
 use crate::ir::{Credential, Doc, Expr, ExprKind, Function, Hash, Source, Step, ValueType};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Runs, Span};
 
 /// An API with `secret_key` and, above the expression, the step `canonical`.
 fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
@@ -27,7 +27,7 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
     let source = Scalar {
         text: text.into(),
         span: Span { file: FileId(0), start: 0, end },
-        runs: vec![(0, 0)],
+        runs: Runs::One(0),
         ..Scalar::default()
     };
     let mut diagnostics = Diagnostics::default();

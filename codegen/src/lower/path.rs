@@ -5,7 +5,7 @@ use super::context::Index;
 use super::template::{self, Piece};
 use crate::diagnostics::{Diagnostics, nearest, rules};
 use crate::ir::{Method, PathPart};
-use crate::source::Scalar;
+use crate::source::{Runs, Scalar};
 
 /// Method and path; an impossible one is reported and becomes an empty one.
 pub(super) struct Http {
@@ -42,12 +42,11 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
         return none;
     }
     // Positions in the path are positions in the whole, shifted.
-    let shifted = |runs: &[(u32, u32)]| match runs {
-        [(0, at)] => vec![(0, at + u32::try_from(template_at).unwrap_or_default())],
-        _ => Vec::new(),
+    let runs = match http.runs {
+        Runs::One(at) => Runs::One(at + u32::try_from(template_at).unwrap_or_default()),
+        Runs::Many(_) | Runs::Unknown => Runs::Unknown,
     };
-    let template =
-        Scalar { text: template.to_owned(), span: template_span, runs: shifted(&http.runs), ending: http.ending };
+    let template = Scalar { text: template.to_owned(), span: template_span, runs, ending: http.ending };
     let Some(pieces) = template::apart(&template, diagnostics) else { return none };
     let literal: String =
         pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "x" }).collect();

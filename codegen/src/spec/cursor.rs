@@ -155,7 +155,10 @@ pub(super) fn named<'n, T>(
     read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
 ) -> Option<Named<T>> {
     let Value::Map(entries) = &node.value else { return wrong(cx, node, "a map") };
-    Some(entries.iter().filter_map(|(name, node)| Some((name.clone(), read(cx, node)?))).collect())
+    // Members are large and few are refused.
+    let mut all = Vec::with_capacity(entries.len());
+    all.extend(entries.iter().filter_map(|(name, node)| Some((name.clone(), read(cx, node)?))));
+    Some(all)
 }
 
 /// One value, or a list of them.

@@ -198,7 +198,7 @@ fn filter(map: &mut Map<'_, '_>) -> Named<MemberValue> {
         Value::Scalar(..) | Value::List(_) => {
             let names = cursor::at_least_one(cx, node, cursor::text);
             let same = |name: Scalar| {
-                let runs = name.runs.iter().map(|(from, at)| (from + 1, *at)).collect();
+                let runs = name.runs.behind(1);
                 let value = Scalar { text: format!("{{{}}}", name.text), span: name.span, runs, ending: name.ending };
                 (name, MemberValue::Text(value))
             };

@@ -11,7 +11,7 @@ use super::runs;
 use super::scalars::Scalars;
 use super::slips;
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::source::{Ending, FileId, Scalar, Span, boundary};
+use crate::source::{Ending, FileId, Runs, Scalar, Span, boundary};
 
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 64;
@@ -149,7 +149,7 @@ impl Tree<'_, '_> {
             ScalarStyle::Plain => runs::plain(&text, raw, span.start),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => runs::quoted(&text, raw, span.start),
             ScalarStyle::Literal => runs::literal(&text, raw, span.start),
-            ScalarStyle::Folded => Vec::new(),
+            ScalarStyle::Folded => Runs::Unknown,
         };
         let ending = match style {
             ScalarStyle::Plain => slips::ending(self.file, self.text, span.end),

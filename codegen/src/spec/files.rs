@@ -112,8 +112,10 @@ fn content(dir: &Path, path: &Path) -> Result<Vec<u8>, String> {
     if !real.is_file() {
         return Err("this is not a file".to_owned());
     }
-    let mut bytes = Vec::new();
     let file = File::open(real).map_err(|error| format!("cannot read this file: {error}"))?;
+    let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
+    // Room for one byte more, so that the end is seen at once.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read this file: {error}"))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("this file is longer than {MAX_BYTES} bytes"));

@@ -1,20 +1,22 @@
 //! The way back from the characters of a scalar to the file, for each style of writing one.
 //!
-//! A run says where a stretch of the value starts, in the value and in the file. No runs: no way back.
+//! A run says where a stretch of the value starts, in the value and in the file.
+
+use crate::source::Runs;
 
 /// `text`, on one line.
-pub(super) fn plain(text: &str, raw: &str, start: u32) -> Vec<(u32, u32)> {
-    if text == raw { vec![(0, start)] } else { Vec::new() }
+pub(super) fn plain(text: &str, raw: &str, start: u32) -> Runs {
+    if text == raw { Runs::One(start) } else { Runs::Unknown }
 }
 
 /// `'text'` with `''` for a quote, or `"text"` without escapes; on one line.
-pub(super) fn quoted(text: &str, raw: &str, start: u32) -> Vec<(u32, u32)> {
+pub(super) fn quoted(text: &str, raw: &str, start: u32) -> Runs {
     let inner = raw.get(1..raw.len().saturating_sub(1)).unwrap_or("");
     if inner == text {
-        return vec![(0, start + 1)];
+        return Runs::One(start + 1);
     }
     if !raw.starts_with('\'') || inner.replace("''", "'") != text {
-        return Vec::new();
+        return Runs::Unknown;
     }
     let mut runs = Vec::new();
     let (mut from, mut at) = (0, start + 1);
@@ -25,11 +27,11 @@ pub(super) fn quoted(text: &str, raw: &str, start: u32) -> Vec<(u32, u32)> {
         from += taken;
         at += taken + 1;
     }
-    runs
+    Runs::Many(runs)
 }
 
 /// `|` and lines, each indented by the same number of spaces.
-pub(super) fn literal(text: &str, raw: &str, start: u32) -> Vec<(u32, u32)> {
+pub(super) fn literal(text: &str, raw: &str, start: u32) -> Runs {
     let mut runs = Vec::new();
     let mut lines = text.split_inclusive('\n').peekable();
     let (mut from, mut at) = (0, start);
@@ -46,7 +48,7 @@ pub(super) fn literal(text: &str, raw: &str, start: u32) -> Vec<(u32, u32)> {
         }
         at += length(raw_line);
     }
-    if lines.peek().is_none() { runs } else { Vec::new() }
+    if lines.peek().is_none() { Runs::Many(runs) } else { Runs::Unknown }
 }
 
 fn length(text: &str) -> u32 {
