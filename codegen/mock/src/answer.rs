@@ -37,7 +37,10 @@ impl Call<'_> {
         }
         match answer {
             Some(answer) => Reply::new(self.status(), &answer.json),
-            None => Reply::new(self.status(), &envelope::success(self.api, self.operation, Json::Object(Vec::new()))),
+            None => Reply::new(
+                self.status(),
+                &envelope::success(self.api, self.operation, self.now, Json::Object(Vec::new())),
+            ),
         }
     }
 
@@ -65,7 +68,7 @@ impl Call<'_> {
         if self.operation.payload == Payload::Nothing {
             return self.example();
         }
-        Reply::new(self.status(), &envelope::success(self.api, self.operation, value))
+        Reply::new(self.status(), &envelope::success(self.api, self.operation, self.now, value))
     }
 
     /// Those of the objects that are on the page that was asked for, or all.
@@ -90,7 +93,7 @@ impl Call<'_> {
         }
         let Some(paging) = paging else { return Ok(self.wrapped(Json::Array(items))) };
         let said = self.said(paging, &page, found.len());
-        let mut body = envelope::success(self.api, self.operation, Json::Array(items));
+        let mut body = envelope::success(self.api, self.operation, self.now, Json::Array(items));
         for (spot, value) in said.members {
             envelope::put_at(&mut body, &spot.at, value);
         }
@@ -133,7 +136,7 @@ impl Call<'_> {
         let noun = |name: &str| Some(self.api.collection(collection).noun.clone()).filter(|_| name == "model");
         let fill =
             |capture: &str| meant(capture).or_else(|| given(capture)).or_else(|| noun(capture)).unwrap_or_default();
-        Reply::carrying(self.api, self.operation, error, objects, fill)
+        Reply::carrying((self.api, self.operation, self.now), error, objects, fill)
     }
 
     /// What a member is looked for as, where that is what the call gives.

@@ -203,8 +203,8 @@ impl<'a> Call<'a> {
 
     fn add(&self, making: &Making<'_>, side: &SideEffect, store: &mut Store) -> Result<(), Full> {
         let kind = store.types.kind(&store.key).unwrap_or(Kind::Any);
-        let key = making.hole(&store.key, &Hole::Next, kind).unwrap_or(Json::Null);
-        let mut other = Json::Object(vec![(store.key.clone(), key)]);
+        let key = making.hole(&store.key, &Hole::Next, kind).filter(|_| !store.key.is_empty());
+        let mut other = Json::Object(key.map(|key| (store.key.clone(), key)).into_iter().collect());
         record::set(&mut other, making, &side.filter, &store.types);
         record::set(&mut other, making, &side.set, &store.types);
         if self.is_key_taken(store, &other, None) {

@@ -4,8 +4,12 @@ use codegen::ir::{
     AnswerPath, Api, Condition, EACH, Envelope, ErrorCase, Json, Operation, Payload, Template, same_code,
 };
 
+use crate::json;
+use crate::parameters::Parameters;
+use crate::value::Making;
+
 /// The body of a success that holds `value`, where the operation returns one.
-pub(crate) fn success(api: &Api, operation: &Operation, value: Json) -> Json {
+pub(crate) fn success(api: &Api, operation: &Operation, now: i64, value: Json) -> Json {
     let envelope = api.envelope_of(operation);
     let key = match &operation.payload {
         Payload::Nothing | Payload::Raw(_) => None,
@@ -29,7 +33,11 @@ pub(crate) fn success(api: &Api, operation: &Operation, value: Json) -> Json {
             put_at(&mut body, path, values.iter().find(|value| **value != Json::Null).cloned().unwrap_or(Json::Null));
         }
     }
-    if body == Json::Null && key.is_none() { Json::Object(Vec::new()) } else { body }
+    if body == Json::Null && key.is_none() {
+        body = Json::Object(Vec::new());
+    }
+    complete(api, operation, now, &mut body);
+    body
 }
 
 /// What an error says in one answer.
@@ -42,7 +50,7 @@ pub(crate) struct Said<'a> {
 }
 
 /// The status and the body of an answer that is an error.
-pub(crate) fn failure(api: &Api, operation: &Operation, said: &Said<'_>) -> (u16, Json) {
+pub(crate) fn failure(api: &Api, operation: &Operation, now: i64, said: &Said<'_>) -> (u16, Json) {
     let envelope = api.envelope_of(operation);
     let case = said.case;
     let assumed = if envelope.success.conditions.is_empty() { 400 } else { ok(envelope) };
@@ -64,7 +72,11 @@ pub(crate) fn failure(api: &Api, operation: &Operation, said: &Said<'_>) -> (u16
         put_at(&mut body, &envelope.message, message);
     }
     deny(api, envelope, &mut body);
-    (status, if body == Json::Null { Json::Object(Vec::new()) } else { body })
+    if body == Json::Null {
+        body = Json::Object(Vec::new());
+    }
+    complete(api, operation, now, &mut body);
+    (status, body)
 }
 
 /// A message that no spec knows, where messages stand.
@@ -160,10 +172,39 @@ fn tree(field: &str, leaf: Json) -> Json {
     field.rsplit('.').fold(leaf, |inner, name| Json::Object(vec![(name.to_owned(), inner)]))
 }
 
-/// Lets a body say that the call failed, where it does not yet.
+/// What every answer in the envelope of the API has, where this one says nothing of it. Who says success in the same
+/// way has the same envelope.
+fn complete(api: &Api, operation: &Operation, now: i64, body: &mut Json) {
+    if api.envelope_of(operation).success != api.envelope.success || !matches!(body, Json::Object(_)) {
+        return;
+    }
+    let parameters = Parameters::new();
+    let making = Making {
+        api,
+        operation,
+        parameters: &parameters,
+        now,
+        seed: 0,
+        collection: "",
+        number: 0,
+        object: None,
+        found: &[],
+    };
+    for member in &api.mock.envelope {
+        if json::member(body, &member.name).is_none()
+            && let Some(value) = making.value(&member.name, &member.value, None)
+        {
+            json::set_member(body, &member.name, value);
+        }
+    }
+}
+
+/// Lets a body say that the call failed, where it does not yet: a member that says it of a success says it of a failure
+/// as well.
 fn deny(api: &Api, envelope: &Envelope, body: &mut Json) {
     for condition in &envelope.success.conditions {
-        if condition.is_met(body) {
+        let is_said = matches!(condition, Condition::Empty(_)) || condition.path().find(body).is_some();
+        if condition.is_met(body) || !is_said {
             put_at(body, condition.path(), denial(api, condition));
         }
     }

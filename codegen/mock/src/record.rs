@@ -47,7 +47,7 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], ob
     }
     let fields = fields(making);
     if fields.is_empty() && making.api.answered(making.operation) == Some(&Type::Json) {
-        return object.clone();
+        return open(making.api, effect, object);
     }
     let documented = match effect.action {
         Action::Delete => documented(making.api, making.operation),
@@ -77,6 +77,16 @@ pub(crate) fn project(making: &Making<'_>, effect: &Effect, stores: &[Store], ob
         }
     }
     record
+}
+
+/// An object, of which nobody says what it looks like, without what only the mock knows.
+fn open(api: &Api, effect: &Effect, object: &Json) -> Json {
+    let mut shown = object.clone();
+    if let Json::Object(members) = &mut shown {
+        let hidden = &api.collection(effect.collection).hidden;
+        members.retain(|(name, _)| !hidden.iter().any(|hidden| hidden.value == *name));
+    }
+    shown
 }
 
 /// What an error carries of objects: a list of them all, or the first, each with the fields of the type.
@@ -169,7 +179,9 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
             json::set_member(&mut object, name, value);
         }
     }
-    json::set_member(&mut object, key, number_key(making, key, types));
+    if !key.is_empty() {
+        json::set_member(&mut object, key, number_key(making, key, types));
+    }
     merge(&mut object, making, effect, types, None);
     set(&mut object, making, &effect.filter, types);
     set(&mut object, making, &effect.set, types);

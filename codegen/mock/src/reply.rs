@@ -22,6 +22,9 @@ pub(crate) enum Content {
     Raw(&'static str, Vec<u8>),
 }
 
+/// What is called, and when, in milliseconds since the epoch.
+pub(crate) type Asked<'a> = (&'a Api, &'a Operation, i64);
+
 impl Reply {
     pub(crate) fn new(status: u16, body: &Json) -> Self {
         Self { status, headers: Vec::new(), body: Content::Json(json::write(body)) }
@@ -50,9 +53,10 @@ impl Reply {
     }
 
     /// A required parameter that is absent or empty.
-    pub(crate) fn missing(api: &Api, operation: &Operation, parameter: &str) -> Self {
+    pub(crate) fn missing(call: Asked<'_>, parameter: &str) -> Self {
+        let (api, ..) = call;
         match api.mock.missing {
-            Some(error) => Self::documented(api, operation, error, |capture| match capture {
+            Some(error) => Self::documented(call, error, |capture| match capture {
                 "parameter" => parameter.to_owned(),
                 _ => String::new(),
             }),
@@ -61,14 +65,13 @@ impl Reply {
     }
 
     /// A documented error; `fill` says what stands in the holes of its message and its field.
-    pub(crate) fn documented(api: &Api, operation: &Operation, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
-        Self::carrying(api, operation, error, None, fill)
+    pub(crate) fn documented(call: Asked<'_>, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
+        Self::carrying(call, error, None, fill)
     }
 
     /// A documented error, with these objects in place of what its documentation has for an example.
     pub(crate) fn carrying(
-        api: &Api,
-        operation: &Operation,
+        (api, operation, now): Asked<'_>,
         error: ErrorId,
         objects: Option<&[Json]>,
         fill: impl Fn(&str) -> String,
@@ -96,7 +99,7 @@ impl Reply {
             None if case.doc.text.is_empty() => case.name.wire.clone(),
             None => case.doc.text.clone(),
         };
-        let (status, body) = envelope::failure(api, operation, &Said { case, field, message });
+        let (status, body) = envelope::failure(api, operation, now, &Said { case, field, message });
         Self::new(status, &carry(body))
     }
 }

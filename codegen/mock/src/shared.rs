@@ -109,7 +109,10 @@ impl Shared {
             Err(reply) => return reply,
         };
         match self.api.errors.iter().position(|error| error.name.wire == name) {
-            Some(error) => Reply::documented(&self.api, route.operation, ErrorId(error), str::to_owned),
+            Some(error) => {
+                let call = (&self.api, route.operation, milliseconds(&self.clock));
+                Reply::documented(call, ErrorId(error), str::to_owned)
+            }
             None => Reply::refused(&self.api, 500, "an error that the spec does not declare"),
         }
     }
@@ -136,7 +139,7 @@ impl Shared {
         let mut memory = self.memory();
         signature::check(api, &self.credentials, now, request, &route, &parameters, &mut memory.nonces)?;
         paging::restore(api, route.operation, &mut parameters);
-        validate::check(api, route.operation, &parameters)?;
+        validate::check((api, route.operation, now), &parameters)?;
         let call = Call {
             api,
             operation: route.operation,

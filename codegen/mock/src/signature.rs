@@ -68,7 +68,7 @@ pub(crate) fn check(
             Some(_) if count(whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
             Some(given) if given == expected => {}
             Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
-            Some(_) | None => return Err(Reply::missing(api, route.operation, name)),
+            Some(_) | None => return Err(Reply::missing((api, route.operation, now), name)),
         }
     }
 

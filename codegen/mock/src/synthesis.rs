@@ -70,7 +70,7 @@ impl Synthetic {
             .map(|member| (member.name.value.clone(), pattern(&member.name, &member.value)))
             .collect();
         let key = collection.key.value.as_str();
-        if !members.iter().any(|(name, _)| name == key) {
+        if !key.is_empty() && !members.iter().any(|(name, _)| name == key) {
             let kind = types.kind(key).filter(|kind| *kind != Kind::Any).unwrap_or(Kind::Integer);
             members.insert(0, (key.to_owned(), Pattern::Varying(vec![Part::Number], kind)));
         }

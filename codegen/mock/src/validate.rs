@@ -7,16 +7,17 @@ use codegen::ir::{
 use crate::fits::fits;
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
-use crate::reply::Reply;
+use crate::reply::{Asked, Reply};
 use crate::{json, known, moments};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///
 /// Parameters that the spec does not know are nobody's business.
-pub(crate) fn check(api: &Api, operation: &Operation, parameters: &Parameters) -> Result<(), Reply> {
+pub(crate) fn check(call: Asked<'_>, parameters: &Parameters) -> Result<(), Reply> {
+    let (api, operation, _) = call;
     match broken(api, operation, parameters) {
         None => Ok(()),
-        Some(Broken { name, is_missing: true }) => Err(Reply::missing(api, operation, &name)),
+        Some(Broken { name, is_missing: true }) => Err(Reply::missing(call, &name)),
         Some(Broken { name, is_missing: false }) => Err(Reply::invalid(api, &name)),
     }
 }

@@ -27,6 +27,7 @@ struct Said<'a> {
 /// Without it, the mock would mind a member that no object has, or keep one that nobody sees.
 pub(super) fn unknown_member(api: &Api, diagnostics: &mut Diagnostics) {
     for (at, collection) in api.collections.iter().enumerate() {
+        hidden(api, CollectionId(at), diagnostics);
         let Some(said) = said(api, CollectionId(at)) else { continue };
         let parameters = api.collection_parameters(CollectionId(at)).map(|parameter| parameter.name.wire.as_str());
         let answered: IndexSet<&str> =
@@ -76,6 +77,21 @@ pub(super) fn unknown_member(api: &Api, diagnostics: &mut Diagnostics) {
             let message = format!("the answer has no field `{}`", **name);
             diagnostics.report(&rules::UNKNOWN_FIELD, name.span, message).help(help);
         }
+    }
+}
+
+/// The same of members that answers leave out.
+fn hidden(api: &Api, id: CollectionId, diagnostics: &mut Diagnostics) {
+    let collection = api.collection(id);
+    let of_items = collection.items.iter().flat_map(|item| members(&item.json).map(|(name, _)| name));
+    let parameters = api.collection_parameters(id).map(|parameter| parameter.name.wire.as_str());
+    let written = all(api, id, Vec::new()).written.into_iter().map(|(name, _)| name);
+    let key = Some(collection.key.as_str()).filter(|key| !key.is_empty());
+    let held: IndexSet<&str> = of_items.chain(parameters).chain(written).chain(key).collect();
+    for name in collection.hidden.iter().filter(|name| !held.contains(name.as_str())) {
+        let help = diagnostics.suggest(name, held.iter().copied());
+        let message = format!("no object has a member `{}`", name.value);
+        diagnostics.report(&rules::UNKNOWN_FIELD, name.span, message).help(help);
     }
 }
 
@@ -170,8 +186,12 @@ fn is_text(api: &Api, ty: &Type) -> bool {
 
 /// Everything that is said of a collection; `None` where its objects may have any member.
 fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
+    Some(all(api, id, api.collection_fields(id)?))
+}
+
+/// The same of objects with these fields.
+fn all<'a>(api: &'a Api, id: CollectionId, fields: Vec<&'a Field>) -> Said<'a> {
     let collection = api.collection(id);
-    let fields = api.collection_fields(id)?;
     let mut said = Said { fields, read: Vec::new(), written: Vec::new(), values: Vec::new() };
     // An object that nobody is shown may be called anything.
     if !collection.key.is_empty() && !said.fields.is_empty() {
@@ -205,7 +225,7 @@ fn said(api: &Api, id: CollectionId) -> Option<Said<'_>> {
             said.look(&rule.stretch.except);
         }
     }
-    Some(said)
+    said
 }
 
 impl<'a> Said<'a> {

@@ -16,6 +16,8 @@ pub struct Collection {
     pub key: Spanned<String>,
     /// What messages call one of its objects.
     pub noun: String,
+    /// Members that an answer of open JSON leaves out.
+    pub hidden: Vec<Spanned<String>>,
     /// What is there at the start; every item is an object.
     pub items: Vec<Written>,
     /// What else is there at the start, made when it is asked for.

@@ -1,6 +1,6 @@
 //! What the mock server must know beyond the contract: all of it assumed, none of it documented.
 
-use super::{AnswerPath, Doc, ErrorId, Json};
+use super::{AnswerPath, Doc, ErrorId, Json, Member};
 
 /// Answers that no documentation gives.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct MockRules {
     /// Where the message of a documented error stands, unless the envelope has a place for it: one of the
     /// places of `Envelope::errors`.
     pub error_in: AnswerPath,
+    /// What an answer in the envelope of the API has besides what it says; every hole is `Hole::Now`.
+    pub envelope: Vec<Member>,
     /// What the spec says about these answers.
     pub doc: Doc,
 }

@@ -18,6 +18,8 @@ pub(super) enum Names<'a> {
     Object,
     /// Nothing: there is no call.
     Nothing,
+    /// Nothing, and nothing is made but the time: there is no object.
+    Moment,
 }
 
 /// Random digits of a token, unless the spec says how many. Fewer than 16 could not hold the number of an object.
@@ -74,11 +76,11 @@ pub(super) fn name(cx: &mut Cx<'_, '_>, name: &Scalar, names: Names<'_>) -> Opti
             find(cx.diagnostics, parameters, name, &rules::UNKNOWN_PARAMETER, "parameter").map(Hole::Parameter)
         }
         Names::Object => Some(Hole::Member(name.text.clone())),
-        Names::Nothing => {
+        Names::Nothing | Names::Moment => {
+            let can = if matches!(names, Names::Moment) { "`now()`" } else { "`next()`, `uuid()`, `token()`, `now()`" };
             let message = format!("`{}` is not known here, where nothing is called", name.text);
-            cx.diagnostics
-                .report(&rules::GENERATED_VALUE, name.span, message)
-                .help("what can be made here: `next()`, `uuid()`, `token()`, `now()`");
+            let help = format!("what can be made here: {can}");
+            cx.diagnostics.report(&rules::GENERATED_VALUE, name.span, message).help(help);
             None
         }
     }
@@ -96,6 +98,10 @@ fn hole(cx: &mut Cx<'_, '_>, hole: &Scalar, names: Names<'_>) -> Option<Hole> {
         return refused(cx, hole, format!("`{}` is neither a name nor a value that can be made", hole.text), "");
     };
     match (function, argument) {
+        ("next" | "uuid" | "token", _) if matches!(names, Names::Moment) => {
+            let message = format!("`{function}` is for objects, of which there is none here");
+            refused(cx, hole, message, "what can be made here: `now()`")
+        }
         ("next", "") => Some(Hole::Next),
         ("uuid", "") => Some(Hole::Uuid),
         ("next" | "uuid", _) => {

@@ -36,6 +36,7 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
         name: name.text.clone(),
         key: key(collection, name),
         noun: collection.noun.as_ref().map_or_else(|| noun(&name.text), |noun| noun.text.clone()),
+        hidden: collection.hidden.iter().map(Scalar::spanned).collect(),
         items: collection.items.clone(),
         synthesis: collection.synthesise.as_ref().map(|synthesis| ir::Synthesis {
             count: synthesis.count.unwrap_or(0),

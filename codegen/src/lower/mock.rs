@@ -2,6 +2,7 @@
 
 use super::context::Cx;
 use super::envelope;
+use super::hole::{self, Names};
 use crate::diagnostics::rules;
 use crate::ir::{self, Answer, Doc, Evidence, Json};
 use crate::source::Scalar;
@@ -26,6 +27,7 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir:
         invalid: answer(&stated.invalid, 422, "invalid parameter: {parameter}"),
         missing: stated.missing.as_ref().and_then(|name| cx.error(name)),
         error_in: error_in(cx, stated.error_in.as_ref(), places),
+        envelope: hole::members(cx, &stated.envelope, Names::Moment),
         doc: match &stated.doc {
             Some(doc) => cx.doc(doc),
             None => Doc { evidence: Evidence::Assumed, ..Doc::default() },

@@ -13,6 +13,8 @@ use crate::source::Scalar;
 pub(crate) struct Collection {
     pub key: Option<Scalar>,
     pub noun: Option<Scalar>,
+    /// Members.
+    pub hidden: Vec<Scalar>,
     pub items: Vec<Written>,
     pub synthesise: Option<Synthesis>,
 }
@@ -47,6 +49,7 @@ impl Collection {
         cursor::map(cx, node, &keys::COLLECTION, |map| Self {
             key: map.get("key", cursor::text),
             noun: map.get("noun", cursor::text),
+            hidden: map.some("hidden", cursor::text),
             items: map.many("items", object),
             synthesise: map.get("synthesise", Synthesis::read),
         })

@@ -4,7 +4,7 @@ use super::cursor;
 use super::doc::Doc;
 use super::example::{json, status};
 use super::keys;
-use super::memory::{self, Collection};
+use super::memory::{self, Collection, MemberValue};
 use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
 use crate::ir::Answer;
@@ -22,6 +22,8 @@ pub(crate) struct MockRules {
     /// An error.
     pub missing: Option<Scalar>,
     pub error_in: Option<Scalar>,
+    /// Members.
+    pub envelope: Named<MemberValue>,
     pub collections: Named<Collection>,
     /// `None` where the spec does not speak of the mock at all.
     pub doc: Option<Doc>,
@@ -38,6 +40,7 @@ impl MockRules {
             invalid: map.get("invalid", answer),
             missing: map.get("missing", cursor::text),
             error_in: map.get("error_in", cursor::text),
+            envelope: map.named("envelope", MemberValue::read),
             collections: map.get("collections", memory::collections).unwrap_or_default(),
             doc: Some(Doc::read(map)),
         })

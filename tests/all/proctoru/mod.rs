@@ -5,8 +5,10 @@ mod calls;
 mod contradictions;
 mod envelope;
 mod examples;
+mod failures;
 mod memory;
 mod provenance;
+mod raw;
 mod requests;
 mod time_zones;
 mod webhooks;
@@ -15,6 +17,7 @@ pub(crate) use envelope::all_answers;
 pub(crate) use examples::samples;
 
 use std::path::PathBuf;
+use std::time::{Duration, UNIX_EPOCH};
 
 use codegen_mock::{Mock, Received};
 use generated_client::proctoru::{
@@ -35,13 +38,20 @@ async fn mock() -> Mock {
     Mock::start(spec()).await.unwrap()
 }
 
+/// One at which it is always the same time.
+async fn mock_at(now: &str) -> Mock {
+    let api = codegen::load(&spec()).unwrap_or_else(|failure| panic!("{failure}"));
+    let clock = UNIX_EPOCH + Duration::from_millis(time(now).unix_millis().try_into().unwrap());
+    Mock::builder(api).clock(move || clock).start().await.unwrap()
+}
+
 fn builder(address: &str) -> Builder<Client> {
     Client::builder(Environment::custom(address).unwrap())
         .credentials(Credentials { api_key: "test-api_key".into() })
         .timer(Hasty)
 }
 
-fn client(address: &str) -> Client {
+pub(crate) fn client(address: &str) -> Client {
     builder(address).build().unwrap()
 }
 
@@ -126,7 +136,7 @@ fn user() -> EditUser {
     }
 }
 
-fn appointment() -> CreateAppointmentTestCenter {
+pub(crate) fn appointment() -> CreateAppointmentTestCenter {
     CreateAppointmentTestCenter {
         institution_uuid: "I".into(),
         exam_uuid: "E".into(),

@@ -21,6 +21,7 @@ pub static COLLECTION: Object = object("collection", &[
     optional("key", MEMBER, "the one that names an object").default("nothing names one"),
     optional("noun", Text, "what `{model}` is in a message about one of its objects, unless a parameter has that name")
         .default("its name in the singular, as in `ExamDocument`"),
+    optional("hidden", OneOrMore(&MEMBER), "members that only the mock knows: an answer of open JSON leaves them out"),
     optional("items", OneOrMore(&JsonObject), "the objects that are there at the start"),
     optional("synthesise", Keys(&SYNTHESIS), "as many more as a test wants, made only when they are asked for"),
 ]);

@@ -17,6 +17,8 @@ pub static MOCK: Object = object("mock", &[
     optional("error_in", Text,
         "where the message of a documented error stands: one of the places of `errors` in `envelope`, written as there")
         .default("the first of them"),
+    optional("envelope", Named("member", &Json),
+        "members that an answer in the envelope of the API has, where it says nothing else of them; `{now()}` is the time"),
     optional("collections", Named("name", &Keys(&COLLECTION)), "objects that operations of any file act on"),
 ]).documented();
 
