@@ -2,6 +2,29 @@
 
 use std::path::Path;
 
+use generated_client::{proctorexam, proctoru};
+
+/// A value of a type that the documentation of a call leaves to its reader, and that the call takes.
+pub(crate) trait Sample {
+    fn sample() -> Self;
+}
+
+/// Says what stands for types.
+macro_rules! samples {
+    ($($ty:ty: $value:expr;)*) => {
+        $(impl Sample for $ty { fn sample() -> Self { $value } })*
+    };
+}
+
+samples! {
+    proctorexam::DateTime: "2031-08-29T00:00:00Z".parse().unwrap();
+    proctorexam::Secret: "Passw0rd!".into();
+    proctorexam::Upload: proctorexam::Upload::bytes("image.jpg", b"image".to_vec()).content_type("image/jpeg");
+    proctorexam::SignIn: proctorexam::SignIn::new("a@institute.com", "Passw0rd!");
+    proctoru::CenterSlot: crate::proctoru::appointment().time_slot;
+    proctoru::CenterUser: crate::proctoru::appointment().user;
+}
+
 /// What the clients' documentation has, compiled here, where the path of each is known.
 #[allow(dead_code, deprecated, unused_variables, reason = "examples are there to be read")]
 mod code {
@@ -19,4 +42,15 @@ fn every_operation_has_an_example_that_compiles() {
         let api = codegen::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
         assert_eq!(*examples, api.operations().count(), "{folder}");
     }
+}
+
+/// Whoever copies a call has one that the vendor takes: no rule is broken, and what is demanded in certain cases is there.
+#[test]
+fn every_call_that_is_shown_is_valid() {
+    let exams = crate::support::client("http://127.0.0.1:1/api");
+    let sessions = crate::proctoru::client("http://127.0.0.1:1/api");
+    let shown = [code::client_0::validated(&exams), code::client_1::validated(&sessions)].concat();
+    assert!(shown.len() > 90, "{}", shown.len());
+    let broken: Vec<_> = shown.into_iter().filter_map(|(call, wrong)| Some((call, wrong?))).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
 }

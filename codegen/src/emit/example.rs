@@ -1,7 +1,12 @@
 //! How an operation is called, as code of its documentation. What a short text cannot stand for is an argument.
 
-use super::rust::{is_named, needed, type_of};
-use crate::ir::{Api, IdKind, Operation, Parameter, Payload, Resource, Sensitivity, Shape, Type};
+use std::collections::BTreeMap;
+
+use super::operation::is_made_of_text;
+use super::rust::{is_named, type_of};
+use crate::ir::{
+    Api, Constraint, Form, IdKind, If, Json, Operation, Parameter, Payload, Resource, Sensitivity, Shape, Type, is_same,
+};
 
 /// Longer texts say more of the text than of the call.
 const MAX_TEXT: usize = 60;
@@ -20,14 +25,19 @@ const CLIENT: &str = "client";
 pub(super) fn of(api: &Api, resource: &Resource, operation: &Operation) -> String {
     let mut arguments = format!("{CLIENT}: &Client");
     let mut given = Vec::new();
-    for parameter in needed(operation) {
-        let value = value(api, operation, parameter).unwrap_or_else(|| {
+    let mut set = String::new();
+    for (parameter, shown) in shown(api, operation) {
+        let value = shown.and_then(|text| value(api, parameter, &text)).unwrap_or_else(|| {
             let name = variable(parameter);
             let ty = type_of(api, &parameter.ty, parameter.sensitivity).to_string();
             arguments.push_str(&format!(", {name}: {}", ty.replace("rt :: ", "").replace(' ', "")));
             name
         });
-        given.push((&parameter.name.snake, value));
+        if parameter.is_needed() {
+            given.push((&parameter.name.snake, value));
+        } else {
+            set.push_str(&format!(".{}({value})", parameter.name.snake));
+        }
     }
     let request = if is_named(api, operation) {
         let fields: String = given.iter().map(|(name, value)| field(name, value)).collect();
@@ -40,7 +50,7 @@ pub(super) fn of(api: &Api, resource: &Resource, operation: &Operation) -> Strin
         Payload::Page(..) => "let page = ",
         Payload::Key(..) | Payload::Whole(_) | Payload::Raw(_) => "let answer = ",
     };
-    let call = format!("{CLIENT}.{}().{}({request})", resource.name.snake, operation.name.snake);
+    let call = format!("{CLIENT}.{}().{}({request}){set}", resource.name.snake, operation.name.snake);
     format!(
         "```rust,ignore\n# async fn example({arguments}) -> Result<(), AnyError> {{\n{result}{call}.await?;\n# Ok(())\n# }}\n```"
     )
@@ -55,38 +65,132 @@ fn variable(parameter: &Parameter) -> String {
     if name == CLIENT { format!("{name}_") } else { name.clone() }
 }
 
-/// A value as the first documented request has it, or one of the same kind.
-fn value(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<String> {
-    if parameter.sensitivity == Sensitivity::Secret {
-        return Some(text(&parameter.name.wire));
+/// The parameters that the call needs, and those that it needs beside them: what one of them stands for is demanded where
+/// none is there. Each with its text, where a text can stand for it.
+fn shown<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a Parameter, Option<String>)> {
+    let all = &operation.parameters;
+    let text = |at: usize| all.get(at).and_then(|it| self::text_of(api, operation, it));
+    let needed = (0..all.len()).filter(|at| all[*at].is_needed());
+    let mut shown: BTreeMap<usize, Option<String>> = needed.map(|at| (at, text(at))).collect();
+    while let Some(at) = (0..all.len()).find_map(|at| demanded(api, operation, at, &shown)) {
+        shown.insert(at, text(at));
     }
-    let requests = operation.examples.iter().flat_map(|example| &example.request);
-    let documented = requests.filter(|(name, _)| *name == parameter.name.wire).find_map(|(_, it)| it.json.spelling());
-    let documented = documented.filter(|text| text.len() <= MAX_TEXT);
-    let value = of_type(api, &parameter.ty, documented, &parameter.name.wire)?;
-    let is_wrapped = parameter.sensitivity == Sensitivity::Personal && *api.bare(&parameter.ty) != Type::String;
-    Some(if is_wrapped { format!("Personal::from({value})") } else { value })
+    shown.into_iter().filter_map(|(at, text)| Some((all.get(at)?, text))).collect()
 }
 
-fn of_type(api: &Api, ty: &Type, documented: Option<&str>, name: &str) -> Option<String> {
-    let number = || documented.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);
+/// A parameter that is not shown, without which the rules of this one are broken.
+fn demanded(api: &Api, operation: &Operation, at: usize, shown: &BTreeMap<usize, Option<String>>) -> Option<usize> {
+    let all = &operation.parameters;
+    let is_shown = |at: &usize| shown.contains_key(at);
+    let holds = |condition: &If| {
+        let (Some(text), Some(other)) = (shown.get(&condition.other), all.get(condition.other)) else { return false };
+        let form = api.form(&other.ty);
+        let is_one = |text: &str, known: &str| match api.bare(&other.ty) {
+            Type::Boolean => Form::truth(form, known) == Some(text == "true"),
+            _ => is_same(text, known),
+        };
+        let is_any = |text: &String| condition.texts.iter().any(|known| is_one(text, known));
+        condition.texts.is_empty() || text.as_ref().is_some_and(is_any)
+    };
+    let constraints = all.get(at)?.rules.constraints.iter();
+    let one_of = constraints.filter_map(|constraint| match &constraint.value {
+        Constraint::Unless(other) if !is_shown(&at) => Some(vec![at, *other]),
+        Constraint::RequiredIf(conditions) if conditions.iter().all(holds) => Some(vec![at]),
+        Constraint::AtLeastOne(group) | Constraint::ExactlyOne(group) => Some(group.clone()),
+        _ => None,
+    });
+    let missing = one_of.into_iter().find(|group| !group.iter().any(is_shown))?;
+    let is_documented = |at: &&usize| all.get(**at).is_some_and(|it| documented(operation, it).is_some());
+    missing.iter().find(is_documented).or(missing.first()).copied()
+}
+
+/// What the first documented request has for a parameter.
+fn documented<'a>(operation: &'a Operation, parameter: &Parameter) -> Option<&'a str> {
+    let requests = operation.examples.iter().flat_map(|example| &example.request);
+    requests.filter(|(name, _)| *name == parameter.name.wire).find_map(|(_, it)| it.json.spelling())
+}
+
+/// A text that stands for a value: that of the first documented request, or one of the same kind; one that may be sent.
+fn text_of(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<String> {
+    let rules = || api.rules_of(&parameter.ty).chain([&parameter.rules]).flat_map(|rules| &rules.constraints);
+    let is_secret = parameter.sensitivity == Sensitivity::Secret;
+    let documented = documented(operation, parameter).filter(|text| !is_secret && text.len() <= MAX_TEXT);
+    let documented = match api.bare(&parameter.ty) {
+        Type::Boolean => {
+            documented.and_then(|text| Form::truth(api.form(&parameter.ty), text)).map(|it| it.to_string())
+        }
+        _ => documented.map(str::to_owned),
+    };
+    let allowed = rules().flat_map(|constraint| match &constraint.value {
+        Constraint::OneOf(texts) => texts.iter().map(|text| text.value.clone()).collect(),
+        Constraint::Min(least) => vec![least.as_str().to_owned()],
+        _ => Vec::new(),
+    });
+    let is_met = |text: &String| {
+        let json = Json::String(text.clone());
+        let json = if matches!(api.bare(&parameter.ty), Type::List(_)) { Json::Array(vec![json]) } else { json };
+        rules().all(|constraint| constraint.is_met_by(&json))
+    };
+    let usual = usual(api, &parameter.ty, &parameter.name.wire).to_owned();
+    documented
+        .into_iter()
+        .chain([usual])
+        .chain(allowed)
+        .find(|text| is_met(text) && value(api, parameter, text).is_some())
+}
+
+/// What stands for a value of a type of which nothing else is known but its name.
+fn usual<'a>(api: &'a Api, ty: &'a Type, name: &'a str) -> &'a str {
+    match api.bare(ty) {
+        Type::Boolean => "true",
+        Type::Integer | Type::Unsigned => "1",
+        Type::List(item) => usual(api, item, name),
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Id(IdKind::Integer | IdKind::Unsigned) => "1",
+            Shape::Enum(values, _) => values.first().map_or(name, |value| value.name.wire.as_str()),
+            _ => name,
+        },
+        _ => name,
+    }
+}
+
+/// A text as what the call takes; `None` where it cannot stand for that.
+fn value(api: &Api, parameter: &Parameter, text: &str) -> Option<String> {
+    let Parameter { ty, sensitivity, .. } = parameter;
+    let is_text = *sensitivity == Sensitivity::Secret || is_made_of_text(api, ty);
+    if parameter.is_needed() {
+        let plain = if *sensitivity == Sensitivity::Secret { into(text) } else { of_type(api, ty, text)? };
+        let is_wrapped = *sensitivity == Sensitivity::Personal && *api.bare(ty) != Type::String;
+        return Some(if is_wrapped { format!("Personal::from({plain})") } else { plain });
+    }
+    if is_text && parameter.clear.is_none() {
+        return Some(format!("{text:?}"));
+    }
+    let exact = type_of(api, ty, *sensitivity).to_string().replace("rt :: ", "").replace(' ', "");
+    match (is_text, sensitivity) {
+        (true, _) => Some(format!("<{exact}>::from({text:?})")),
+        (false, Sensitivity::Public) => of_type(api, ty, text),
+        (false, _) => Some(format!("<{exact}>::from({})", of_type(api, ty, text)?)),
+    }
+}
+
+fn of_type(api: &Api, ty: &Type, documented: &str) -> Option<String> {
+    let number = || documented.parse::<u32>().ok().map(|number| number.to_string());
     Some(match api.bare(ty) {
-        Type::Boolean => "true".to_owned(),
-        Type::Integer | Type::Unsigned => number().to_string(),
-        Type::String => text(documented.unwrap_or(name)),
-        Type::NumberOrString => format!("NumberOrText::from({:?})", documented.unwrap_or(name)),
-        Type::List(item) => format!("vec![{}]", of_type(api, item, None, name)?),
+        Type::Boolean => (documented != "false").to_string(),
+        Type::Integer | Type::Unsigned => number()?,
+        Type::String => into(documented),
+        Type::NumberOrString => format!("NumberOrText::from({documented:?})"),
+        Type::List(item) => format!("vec![{}]", of_type(api, item, documented)?),
         Type::Named(id) => {
             let def = api.type_def(*id);
             let ty = &def.name.pascal;
             match &def.shape {
-                Shape::Id(IdKind::Integer | IdKind::Unsigned) => format!("{ty}({})", number()),
-                Shape::Id(IdKind::String | IdKind::NumberOrString) => {
-                    format!("{ty}::from({:?})", documented.unwrap_or(name))
-                }
+                Shape::Id(IdKind::Integer | IdKind::Unsigned) => format!("{ty}({})", number()?),
+                Shape::Id(IdKind::String | IdKind::NumberOrString) => format!("{ty}::from({documented:?})"),
                 Shape::Enum(values, _) => {
-                    let said = values.iter().find(|value| Some(value.name.wire.as_str()) == documented);
-                    format!("{ty}::{}", said.or(values.first())?.name.pascal)
+                    let said = values.iter().find(|value| value.name.wire == documented);
+                    format!("{ty}::{}", said?.name.pascal)
                 }
                 Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) => return None,
             }
@@ -95,6 +199,6 @@ fn of_type(api: &Api, ty: &Type, documented: Option<&str>, name: &str) -> Option
     })
 }
 
-fn text(text: &str) -> String {
+fn into(text: &str) -> String {
     format!("{text:?}.into()")
 }
