@@ -31,6 +31,8 @@ async fn a_file_arrives_as_it_is_under_the_name_that_it_has() {
             assert_eq!(parts[0].content_type.as_deref(), Some(content_type));
         }
         assert_eq!((created.exam_id, created.document_file_name.is_some()), (Some(ExamId(1)), true));
+        let said = content_type.unwrap_or("application/octet-stream");
+        assert_eq!((created.document_content_type.as_deref(), created.document_file_size), (Some(said), Some(256)));
         assert_eq!(attachments.show(ExamId(1), created.id).await.unwrap(), created);
     }
     let listed = attachments.list(ExamId(1)).await.unwrap();

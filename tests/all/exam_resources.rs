@@ -50,6 +50,38 @@ async fn an_exam_is_created_opened_changed_and_deleted() {
 }
 
 #[tokio::test]
+async fn what_a_call_leaves_out_is_what_the_documentation_says() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let exam = client.exams().create("Psychostasia".into(), ExamType::Demo).await.unwrap();
+    assert_eq!(exam.institute_id, InstituteId(1), "the institute of whoever calls");
+
+    let (exams, tools, links) = (client.exams(), client.tool_providers(), client.lti_resources());
+    let request = |name: &str| CreateToolProvider {
+        tool_name: name.into(),
+        oauth_consumer_key: "key".into(),
+        oauth_consumer_secret: "secret".into(),
+    };
+    let least = tools.create(request("least")).await.unwrap();
+    assert_eq!((least.institute_id, least.tool_url.as_deref()), (InstituteId(1), Some("")));
+    assert_eq!((least.use_as_basic_link, least.lti_custom_data.as_deref()), (Some(true), Some("{}")));
+    let whole = tools.create(request("whole")).tool_url("https://tool.test").lti_custom_data("[1]");
+    let whole = whole.use_as_basic_link(false).await.unwrap();
+    assert_eq!((whole.use_as_basic_link, whole.tool_url.as_deref()), (Some(false), Some("https://tool.test")));
+
+    // Of its provider, unless given.
+    let link = links.create("link".into(), exam.id, whole.id).await.unwrap();
+    assert_eq!(link.lti_resource_launch_url, whole.tool_url);
+    assert_eq!((link.lti_custom_data, link.open_in_new_tab), (whole.lti_custom_data, Some(false)));
+    let own = links.create("own".into(), exam.id, whole.id).lti_resource_launch_url("https://own.test");
+    let own = own.lti_custom_data("").open_in_new_tab(true).await.unwrap();
+    assert_eq!(own.lti_resource_launch_url.as_deref(), Some("https://own.test"));
+    assert_eq!((own.lti_custom_data.as_deref(), own.open_in_new_tab), (Some(""), Some(true)));
+    assert_eq!(links.show(own.id).await.unwrap(), own);
+    assert_eq!(exams.show(exam.id).await.unwrap(), exam);
+}
+
+#[tokio::test]
 async fn students_are_added_mailed_and_their_sessions_ended() {
     let mock = mock().await;
     let client = client(mock.address());

@@ -118,9 +118,10 @@ fn take_files(api: &Api, parameter: &Parameter, files: &mut Vec<Part>) -> Option
     let is_mine = |part: &Part| given.pairs.iter().any(|(name, _)| *name == part.name);
     let (mine, others) = std::mem::take(files).into_iter().partition::<Vec<_>, _>(is_mine);
     *files = others;
+    let content_type = mine.first().and_then(|part| part.content_type.clone());
     let pairs: Texts = mine.into_iter().map(|part| (part.name, part.file_name.unwrap_or_default())).collect();
     let text = pairs.first().map(|(_, name)| name.clone()).unwrap_or_default();
-    Some(Given { text, json: given.json, pairs })
+    Some(Given { text, json: given.json, pairs, content_type })
 }
 
 /// Members of a body whose names begin alike.
@@ -135,7 +136,7 @@ fn spread(prefix: &str, members: &mut Parameters) -> Option<Given> {
         pairs.push((name, given.text));
     }
     let json = Json::Object(entries);
-    (!pairs.is_empty()).then(|| Given { text: json::write(&json), json, pairs })
+    (!pairs.is_empty()).then(|| Given { pairs, ..Given::json(json.clone(), json::write(&json)) })
 }
 
 /// The parameter lists of an operation: its own, then those of paging.

@@ -124,12 +124,14 @@ pub(crate) struct Given {
     pub(crate) json: Json,
     /// The names and texts that it was sent as, where that is not its own name and this text.
     pub(crate) pairs: Texts,
+    /// What a file says that it is.
+    pub(crate) content_type: Option<String>,
 }
 
 impl Given {
     /// A value out of a path or a query.
     pub(crate) fn text(text: String) -> Self {
-        Self { json: Json::String(text.clone()), text, pairs: Texts::new() }
+        Self { json: Json::String(text.clone()), text, pairs: Texts::new(), content_type: None }
     }
 
     /// A member of a body; `raw` is its source text.
@@ -141,7 +143,7 @@ impl Given {
             Json::String(text) => text.clone(),
             Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => raw,
         };
-        Self { text, json, pairs: Texts::new() }
+        Self { json, ..Self::text(text) }
     }
 }
 

@@ -160,6 +160,7 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
         let value = match like {
             // It is made, or said by the effect.
             _ if name == key || effect.says(name) => None,
+            _ if effect.defaults.iter().any(|member| *member.name == *name) => None,
             // Who leaves out when something is has not said that it is now.
             _ if is_left_out(making, effect, name) => None,
             _ if is_optional_parameter() => Some(Json::Null),
@@ -183,6 +184,9 @@ pub(crate) fn new_object(making: &Making<'_>, effect: &Effect, key: &str, types:
         json::set_member(&mut object, key, number_key(making, key, types));
     }
     merge(&mut object, making, effect, types, None);
+    let unsaid = |member: &&Member| json::member(&object, &member.name).is_none();
+    let unsaid: Vec<&Member> = effect.defaults.iter().filter(unsaid).collect();
+    set(&mut object, making, unsaid, types);
     set(&mut object, making, &effect.filter, types);
     set(&mut object, making, &effect.set, types);
     object
@@ -238,7 +242,12 @@ fn merge(object: &mut Json, making: &Making<'_>, effect: &Effect, types: &Types,
 }
 
 /// Sets what the spec says.
-pub(crate) fn set(object: &mut Json, making: &Making<'_>, members: &[Member], types: &Types) {
+pub(crate) fn set<'m>(
+    object: &mut Json,
+    making: &Making<'_>,
+    members: impl IntoIterator<Item = &'m Member>,
+    types: &Types,
+) {
     for member in members {
         let so_far = object.clone();
         let making = Making { object: making.object.or(Some(&so_far)), ..*making };

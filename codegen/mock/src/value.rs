@@ -2,13 +2,16 @@
 
 use codegen::ir::{Api, Hole, Json, MemberPart, MemberValue, Operation};
 
-use crate::json;
 use crate::parameters::Parameters;
 use crate::random::Draw;
 use crate::received::Given;
 use crate::time;
 use crate::types::Kind;
 use crate::validate::is_cleared;
+use crate::{json, multipart};
+
+/// What a file is that does not say it.
+const UNKNOWN: &str = "application/octet-stream";
 
 /// What values are made of.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +84,18 @@ impl Making<'_> {
     fn within(&self, index: usize, name: &str) -> Option<Json> {
         match self.found.iter().find(|(parameter, _)| *parameter == index) {
             Some((_, object)) => json::member(object, name).cloned(),
+            None if self.is_file(&Hole::Parameter(index)) => self.of_file(index, name),
             None => json::member(&self.parameter(index, Kind::Any)?, name).cloned(),
+        }
+    }
+
+    /// What is known of a file besides its name.
+    fn of_file(&self, index: usize, name: &str) -> Option<Json> {
+        let given = self.parameters.get(&self.operation.parameters.get(index)?.name.wire)?;
+        let Json::String(text) = &given.json else { return None };
+        match name {
+            "size" => Some(Json::Number(multipart::as_bytes(text).len().to_string())),
+            _ => Some(Json::String(given.content_type.clone().unwrap_or_else(|| UNKNOWN.to_owned()))),
         }
     }
 

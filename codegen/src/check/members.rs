@@ -8,8 +8,8 @@ use super::misfit::Misfit;
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Action, Api, CollectionId, Effect, EnumKind, Field, Hole, IdKind, Json, Member, MemberValue, Operation, Shape,
-    Stretch, Type, Written,
+    Action, Api, CollectionId, Effect, EnumKind, FILE_MEMBERS, Field, Hole, IdKind, Json, Member, MemberValue,
+    Operation, Shape, Stretch, Type, Written,
 };
 use crate::source::{Span, Spanned};
 
@@ -232,7 +232,7 @@ impl<'a> Said<'a> {
     /// What is said where an operation is about objects of the collection.
     fn effect(&mut self, effect: &'a Effect) {
         self.look(&effect.filter);
-        self.write(&effect.set);
+        self.write(effect.set.iter().chain(&effect.defaults));
         for guard in &effect.guards {
             self.name(&guard.member);
             self.values.extend(guard.values.iter().map(|value| (guard.member.as_str(), value)));
@@ -299,6 +299,7 @@ fn known_within<'a>(
     }
     match api.bare(&operation.parameters.get(parameter)?.ty) {
         Type::Json => None,
+        Type::File => Some(FILE_MEMBERS.into_iter().collect()),
         ty => Some(api.fields(ty).iter().map(|field| field.name.wire.as_str()).collect()),
     }
 }

@@ -35,7 +35,8 @@ pub enum MemberPart {
 pub enum Hole {
     /// What the call gives: index into `Operation::parameters`.
     Parameter(usize),
-    /// A member of what a parameter stands for: of the object that `exists` finds for it, else of its own value.
+    /// A member of what a parameter stands for: of the object that `exists` finds for it, else of its own value; of a file
+    /// one of `FILE_MEMBERS`.
     Within(usize, String),
     /// A member of the object that the operation is about.
     Member(String),
@@ -50,6 +51,9 @@ pub enum Hole {
     /// The time that a parameter or member holds, in a format.
     Time(Box<Hole>, String),
 }
+
+/// What is known of a file besides its name: what it says that it is, and how many bytes it has.
+pub const FILE_MEMBERS: [&str; 2] = ["content_type", "size"];
 
 impl MemberValue {
     /// The hole that is the whole value.

@@ -62,6 +62,8 @@ pub struct Effect {
     pub bounds: Vec<Bound>,
     /// What the object holds besides the call's parameters; an object of a list holds it for this answer only.
     pub set: Vec<Member>,
+    /// What a new object holds where the call does not say it.
+    pub defaults: Vec<Member>,
     /// What the answer holds besides the object's members; no hole is a parameter.
     pub answer: Vec<Member>,
     /// What the answer says of how many objects there are.
@@ -291,7 +293,8 @@ impl Effect {
         let except = overlap.chain(self.free.iter().map(|rule| &rule.stretch)).flat_map(|stretch| &stretch.except);
         let of_counts = self.counts.iter().flat_map(|count| count.filter.iter().chain(&count.except));
         let elsewhere = self.exists.iter().flat_map(|rule| &rule.filter).chain(of_counts).chain(of_sides);
-        let members = self.filter.iter().chain(&self.set).chain(&self.answer).chain(elsewhere).chain(except);
+        let stored = self.filter.iter().chain(&self.set).chain(&self.defaults);
+        let members = stored.chain(&self.answer).chain(elsewhere).chain(except);
         let guards = self.guards.iter().flat_map(|guard| &guard.values);
         members.map(|member| &member.value).chain(guards).chain(&self.value)
     }

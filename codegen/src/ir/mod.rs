@@ -37,7 +37,7 @@ pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use format::Format;
 pub use function::{ClockPart, EscapeProfile, Function, Hash};
-pub use member::{Hole, Member, MemberPart, MemberValue};
+pub use member::{FILE_MEMBERS, Hole, Member, MemberPart, MemberValue};
 pub use memory::{
     Action, Bound, Carries, Collection, CollectionId, Count, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch,
     Synthesis, TimeRule,

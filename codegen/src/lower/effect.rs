@@ -37,6 +37,7 @@ pub(super) fn lower(
             .collect(),
         overlap: effect.overlap.as_ref().and_then(|rule| overlap(cx, rule, call)),
         set: hole::members(cx, &effect.set, call),
+        defaults: hole::members(cx, &effect.defaults, call),
         free: effect.free.as_ref().and_then(|rule| free(cx, rule, call)),
         bounds: either(&effect.not_before, &effect.not_after)
             .filter_map(|((member, name), not_before)| {

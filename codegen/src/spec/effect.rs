@@ -34,6 +34,7 @@ pub(crate) struct Effect {
     /// Members and parameters.
     pub not_after: Named<Scalar>,
     pub set: Named<MemberValue>,
+    pub defaults: Named<MemberValue>,
     pub answer: Named<MemberValue>,
     /// Fields.
     pub count: Named<Count>,
@@ -131,6 +132,7 @@ const PARTICULAR: &[(&str, &[Action])] = &[
     ("not_before", &[Action::List]),
     ("not_after", &[Action::List]),
     ("set", &[Action::List, Action::Insert, Action::Put, Action::Update]),
+    ("default", &[Action::Insert, Action::Put]),
 ];
 
 impl Effect {
@@ -150,6 +152,7 @@ impl Effect {
             not_before: map.named("not_before", cursor::text),
             not_after: map.named("not_after", cursor::text),
             set: map.named("set", MemberValue::read),
+            defaults: map.named("default", MemberValue::read),
             answer: map.named("answer", MemberValue::read),
             count: map.named("count", Count::read),
             value: map.get("value", MemberValue::read),

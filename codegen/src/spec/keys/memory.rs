@@ -62,6 +62,7 @@ pub static EFFECT: Object = object("effect", &[
     DELETE,
     WHERE.default("for `list` all; else the one whose `key` the parameter of that name gives"),
     SET,
+    optional("default", MEMBERS, "what a new object holds where the call does not say it"),
     optional("exists", Named("parameter", &Keys(&EXISTS)), "objects of other collections that must be there"),
     optional("absent", Named("parameter", &Keys(&ABSENT)), "objects of other collections that must not be there"),
     optional("missing", ERROR, "when no object is meant, or a list is empty")
