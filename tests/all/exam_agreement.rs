@@ -74,6 +74,7 @@ async fn call_with(
     let part = |part: &PathPart| match part {
         PathPart::Literal(text) => text.clone(),
         PathPart::Parameter(index) => given[&operation.parameters[*index].name.wire].to_string(),
+        PathPart::Credential(_, name) => format!("{{credentials.{name}}}"),
     };
     let path: String = operation.path.iter().map(part).collect();
     let mut request = client.request(operation.method.as_str(), &path);

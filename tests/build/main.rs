@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         "salesforce",
         "slack",
         "stripe",
+        "telegram",
         "tencent_ai",
         "twitter",
         "veracode",

@@ -61,6 +61,11 @@ pub mod stripe {
     include!(concat!(env!("OUT_DIR"), "/stripe/mod.rs"));
 }
 
+pub mod telegram {
+    //! A credential in the path.
+    include!(concat!(env!("OUT_DIR"), "/telegram/mod.rs"));
+}
+
 pub mod tencent_ai {
     //! Sorted pairs with the secret as the last of them.
     include!(concat!(env!("OUT_DIR"), "/tencent_ai/mod.rs"));

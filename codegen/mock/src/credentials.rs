@@ -3,8 +3,11 @@
 use std::{io, mem};
 
 use codegen::ir::Api;
+use percent_encoding::percent_decode_str;
 
+use crate::headers::same_secret;
 use crate::interpret::undecodable;
+use crate::route::Route;
 
 /// The values in the order of `Api::credentials`: what is given, or what is made up so that signing can decode it.
 pub(crate) fn resolve(api: &Api, mut given: Vec<(String, String)>) -> io::Result<Vec<String>> {
@@ -33,6 +36,15 @@ pub(crate) fn resolve(api: &Api, mut given: Vec<(String, String)>) -> io::Result
         *value = credential.normalised(&digits(value));
     }
     Ok(values)
+}
+
+/// Whether those that stand in the path are the ones that callers must use.
+pub(crate) fn stand_in_path(route: &Route<'_>, credentials: &[String]) -> bool {
+    let is_right = |(index, raw): &(usize, String)| {
+        let given: Vec<u8> = percent_decode_str(raw).collect();
+        credentials.get(*index).is_some_and(|value| same_secret(&given, value.as_bytes()))
+    };
+    route.credentials.iter().all(is_right)
 }
 
 /// Hexadecimal digits of a text, so many that they are base64 in either alphabet too.

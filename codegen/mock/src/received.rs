@@ -109,7 +109,7 @@ impl fmt::Debug for Received {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("Received")
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("path", &format_args!("{} bytes", self.path.len()))
             .field("headers", &names)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()

@@ -10,6 +10,8 @@ pub(crate) struct Route<'a> {
     pub(crate) operation: &'a Operation,
     /// Index into `Operation::parameters`, and the text in the path, still encoded.
     pub(crate) captures: Vec<(usize, String)>,
+    /// Index into `Api::credentials`, and the text in the path, still encoded.
+    pub(crate) credentials: Vec<(usize, String)>,
 }
 
 /// Why there is no operation.
@@ -31,7 +33,7 @@ pub(crate) fn find<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) 
     for (index, resource) in api.resources.iter().enumerate() {
         for operation in &resource.operations {
             let Some(path) = (if operation.below_host { Some(path) } else { below }) else { continue };
-            let Some(captures) = captures(&operation.path, path, &|index| keeps(operation, index)) else { continue };
+            let Some(found) = captures(&operation.path, path, &|index| keeps(operation, index)) else { continue };
             if operation.method.as_str() != method && !(operation.guesses_method && is_method(method)) {
                 if !allowed.contains(&operation.method.as_str()) {
                     allowed.push(operation.method.as_str());
@@ -40,7 +42,15 @@ pub(crate) fn find<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) 
             }
             let literal = literal_length(&operation.path);
             if best.as_ref().is_none_or(|(length, _)| *length < literal) {
-                best = Some((literal, Route { resource: index, operation, captures }));
+                let mut route = Route { resource: index, operation, captures: Vec::new(), credentials: Vec::new() };
+                for (part, text) in found {
+                    match part {
+                        PathPart::Parameter(index) => route.captures.push((*index, text)),
+                        PathPart::Credential(index, _) => route.credentials.push((*index, text)),
+                        PathPart::Literal(_) => {}
+                    }
+                }
+                best = Some((literal, route));
             }
         }
     }
@@ -65,8 +75,12 @@ fn keeps(operation: &Operation, index: usize) -> bool {
     operation.parameters.get(index).is_some_and(|parameter| parameter.keeps_slashes)
 }
 
-/// The parameters of a template in a path; a parameter is never empty, and holds a slash only if it keeps them.
-fn captures(parts: &[PathPart], path: &str, keeps: &dyn Fn(usize) -> bool) -> Option<Vec<(usize, String)>> {
+/// What stands in the holes of a template, in a path; it is never empty, and holds a slash only if a parameter keeps them.
+fn captures<'p>(
+    parts: &'p [PathPart],
+    path: &str,
+    keeps: &dyn Fn(usize) -> bool,
+) -> Option<Vec<(&'p PathPart, String)>> {
     let mut rest = path;
     let mut found = Vec::new();
     for (position, part) in parts.iter().enumerate() {
@@ -78,23 +92,23 @@ fn captures(parts: &[PathPart], path: &str, keeps: &dyn Fn(usize) -> bool) -> Op
                 let ends = (1..=rest.len()).rev().filter_map(|end| rest.split_at_checked(end));
                 let mut fitting = ends.filter_map(|(value, after)| Some((value, captures(others, after, &|_| false)?)));
                 let (value, after) = fitting.next()?;
-                found.push((*index, value.to_owned()));
+                found.push((part, value.to_owned()));
                 found.extend(after);
                 return Some(found);
             }
-            PathPart::Parameter(index) => {
+            PathPart::Parameter(_) | PathPart::Credential(..) => {
                 let segment = rest.split('/').next().unwrap_or(rest);
                 // Text that follows in the same segment, as `.json` in `/files/{name}.json`.
                 let tail = match parts.get(position + 1) {
                     Some(PathPart::Literal(next)) => next.split('/').next().unwrap_or(""),
-                    Some(PathPart::Parameter(_)) | None => "",
+                    Some(PathPart::Parameter(_) | PathPart::Credential(..)) | None => "",
                 };
                 let end = segment.rfind(tail).filter(|_| !tail.is_empty()).unwrap_or(segment.len());
                 let (value, after) = rest.split_at_checked(end)?;
                 if value.is_empty() {
                     return None;
                 }
-                found.push((*index, value.to_owned()));
+                found.push((part, value.to_owned()));
                 rest = after;
             }
         }
@@ -105,6 +119,11 @@ fn captures(parts: &[PathPart], path: &str, keeps: &dyn Fn(usize) -> bool) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn found(parts: &[PathPart], path: &str, keeps: &dyn Fn(usize) -> bool) -> Option<Vec<(usize, String)>> {
+        let index = |part: &PathPart| if let PathPart::Parameter(index) = part { *index } else { usize::MAX };
+        Some(captures(parts, path, keeps)?.into_iter().map(|(part, text)| (index(part), text)).collect())
+    }
 
     fn template() -> [PathPart; 4] {
         [
@@ -118,28 +137,25 @@ mod tests {
     #[test]
     fn a_parameter_is_one_segment() {
         let parts = template();
-        assert_eq!(
-            captures(&parts, "/a/x%2Fy/b/2", &|_| false),
-            Some(vec![(1, "x%2Fy".to_owned()), (0, "2".to_owned())])
-        );
+        assert_eq!(found(&parts, "/a/x%2Fy/b/2", &|_| false), Some(vec![(1, "x%2Fy".to_owned()), (0, "2".to_owned())]));
         for path in ["/a//b/2", "/a/1/b/", "/a/1/b/2/", "/a/1/b/2/c", "/a/1/b", "a/1/b/2", ""] {
-            assert_eq!(captures(&parts, path, &|_| false), None, "{path}");
+            assert_eq!(found(&parts, path, &|_| false), None, "{path}");
         }
     }
 
     #[test]
     fn a_literal_may_end_a_segment() {
         let parts = [PathPart::Literal("/f/".into()), PathPart::Parameter(0), PathPart::Literal(".json/x".into())];
-        assert_eq!(captures(&parts, "/f/a.json.json/x", &|_| false), Some(vec![(0, "a.json".to_owned())]));
-        assert_eq!(captures(&parts, "/f/a.xml/x", &|_| false), None);
-        assert_eq!(captures(&parts, "/f/.json/x", &|_| false), None);
+        assert_eq!(found(&parts, "/f/a.json.json/x", &|_| false), Some(vec![(0, "a.json".to_owned())]));
+        assert_eq!(found(&parts, "/f/a.xml/x", &|_| false), None);
+        assert_eq!(found(&parts, "/f/.json/x", &|_| false), None);
     }
 
     #[test]
     fn a_parameter_that_keeps_slashes_takes_as_much_as_it_can() {
         let parts = [PathPart::Literal("/f/".into()), PathPart::Parameter(0), PathPart::Literal("/x".into())];
         let keeps = |index: usize| index == 0;
-        assert_eq!(captures(&parts, "/f/a/x/b/x", &keeps), Some(vec![(0, "a/x/b".to_owned())]));
-        assert_eq!(captures(&parts, "/f/x", &keeps), None);
+        assert_eq!(found(&parts, "/f/a/x/b/x", &keeps), Some(vec![(0, "a/x/b".to_owned())]));
+        assert_eq!(found(&parts, "/f/x", &keeps), None);
     }
 }

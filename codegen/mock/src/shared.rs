@@ -16,7 +16,7 @@ use crate::reply::Reply;
 use crate::route::{self, NoRoute, Route};
 use crate::signature::{self, Nonces};
 use crate::store::Store;
-use crate::{headers, paging, parameters, validate};
+use crate::{credentials, headers, paging, parameters, validate};
 
 /// Where the mock takes the time from.
 pub(crate) type Clock = Box<dyn Fn() -> SystemTime + Send + Sync>;
@@ -133,6 +133,9 @@ impl Shared {
     fn checked(&self, request: &Received) -> Result<Reply, Reply> {
         let api = &self.api;
         let route = self.route(request)?;
+        if !credentials::stand_in_path(&route, &self.credentials) {
+            return Err(Reply::assumed(&api.mock.unauthenticated));
+        }
         headers::check(api, route.operation, &self.credentials, request)?;
         let mut parameters = parameters::collect(api, &route, request)?;
         let now = milliseconds(&self.clock);

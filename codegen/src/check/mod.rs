@@ -70,6 +70,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     paths::same_path(api, diagnostics);
     paths::secret_in_path(api, diagnostics);
+    paths::anonymous_credential(api, diagnostics);
 
     files::file_not_a_part(api, diagnostics);
     files::misplaced_content_type(api, diagnostics);

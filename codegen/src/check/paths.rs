@@ -29,7 +29,7 @@ pub(super) fn same_path(api: &Api, diagnostics: &mut Diagnostics) {
 fn shape(operation: &Operation) -> String {
     let part = |part: &PathPart| match part {
         PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(_) => "{}".to_owned(),
+        PathPart::Parameter(_) | PathPart::Credential(..) => "{}".to_owned(),
     };
     operation.path.iter().map(part).collect()
 }
@@ -45,6 +45,23 @@ pub(super) fn secret_in_path(api: &Api, diagnostics: &mut Diagnostics) {
                     .also(operation.span, format!("the path is `{}`", operation.template()))
                     .help("paths are logged everywhere; leave `secret` out if this is none");
             }
+        }
+    }
+}
+
+/// Without it, every call of the operation would fail, for it has no credentials to put in its path.
+pub(super) fn anonymous_credential(api: &Api, diagnostics: &mut Diagnostics) {
+    for (resource, operation) in api.operations().filter(|(_, operation)| operation.anonymous) {
+        let credential = |part: &PathPart| match part {
+            PathPart::Credential(_, name) => Some(name.clone()),
+            PathPart::Literal(_) | PathPart::Parameter(_) => None,
+        };
+        if let Some(name) = operation.path.iter().find_map(credential) {
+            let id = operation_id(resource, operation);
+            let message = format!("`{id}` is made without credentials, and `{name}` stands in its path");
+            diagnostics
+                .report(&rules::ANONYMOUS_CREDENTIAL, operation.span, message)
+                .help("leave `anonymous` out; `signed: false` is for what is not signed");
         }
     }
 }

@@ -59,7 +59,7 @@ rules! {
     UNKNOWN_ERROR_PLACE = "unknown-error-place": "The mock would put messages where no client looks for them.";
     UNKNOWN_FIELD = "unknown-field": "The mock would mind a member that no object has, or keep one that nobody sees.";
     UNKNOWN_PARAMETER = "unknown-parameter": "A value would be taken from a parameter that does not exist.";
-    UNKNOWN_CREDENTIAL = "unknown-credential": "A header would be sent with a hole in it.";
+    UNKNOWN_CREDENTIAL = "unknown-credential": "A header or a path would be sent with a hole in it.";
     LISTED_TWICE = "listed-twice": "Of two equal things one would be ignored, or neither would compile.";
     BAD_TEMPLATE = "bad-template": "A brace that is never closed would become part of the text.";
     ADJACENT_HOLES = "adjacent-holes": "Nobody could tell where one value ends and the next begins.";
@@ -97,6 +97,7 @@ rules! {
     BODY_NOT_ALLOWED = "body-not-allowed": "Servers and proxies drop the body of a GET, and the parameter with it.";
     SAME_PATH = "same-path": "Of two operations that make the same request, one would in truth call the other.";
     SECRET_IN_PATH = "secret-in-path": "Paths are logged by servers and proxies, and a secret in one with them.";
+    ANONYMOUS_CREDENTIAL = "anonymous-credential": "A call without credentials would have a hole in its path.";
     CLEAR_NOT_ALLOWED = "clear-not-allowed": "Clearing what must be there would be refused by the server.";
     CONSTRAINT_WRONG_TYPE = "constraint-wrong-type": "A constraint that has no meaning for the type would never be enforced.";
     EMPTY_RANGE = "empty-range": "No value would be valid, so that the call could never be made.";

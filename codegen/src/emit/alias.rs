@@ -27,7 +27,7 @@ pub(super) fn of_name(name: &Name) -> Option<TokenStream> {
 pub(super) fn of_operation(resource: &Resource, operation: &Operation) -> Option<TokenStream> {
     let literals = operation.path.iter().rev().filter_map(|part| match part {
         PathPart::Literal(text) => Some(text),
-        PathPart::Parameter(_) => None,
+        PathPart::Parameter(_) | PathPart::Credential(..) => None,
     });
     let last = literals.flat_map(|text| text.rsplit(['/', '?', '='])).find(|word| !word.is_empty())?;
     of(last, &[&operation.name.snake, &operation.type_name.snake, &resource.name.snake])

@@ -115,6 +115,8 @@ fn table(api: &Api) -> TokenStream {
         let encoding = encoding::encoding(&api.encoding);
         quote!(.encoding(#encoding))
     });
+    let credentials =
+        (!api.credentials.is_empty()).then(|| quote!(.credentials(<Credentials as rt::Credentials>::NAMES)));
     let concurrency = api.limits.concurrency.map(|calls| {
         let calls = Literal::u32_unsuffixed(calls);
         quote!(.concurrency(#calls))
@@ -125,7 +127,8 @@ fn table(api: &Api) -> TokenStream {
     });
     quote! {
         #params
-        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate) #envelope #pages #encoding #concurrency #rate;
+        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate)
+            #credentials #envelope #pages #encoding #concurrency #rate;
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Operation {
     pub guesses_method: bool,
     /// Whether its path is below scheme and host alone, and not below the base address.
     pub below_host: bool,
-    /// Starts with a literal; each placeholder is a parameter in `Location::Path`.
+    /// Starts with a literal; each placeholder is a parameter in `Location::Path`, or a credential.
     pub path: Vec<PathPart>,
     /// In spec order, path parameters included; paging parameters are in `Api::pagination`.
     pub parameters: Vec<Parameter>,
@@ -93,6 +93,8 @@ pub enum PathPart {
     Literal(String),
     /// Index into `Operation::parameters`.
     Parameter(usize),
+    /// Index into `Api::credentials`, and the name there: what it is differs between callers, and may between attempts.
+    Credential(usize, String),
 }
 
 /// A named input.
@@ -217,6 +219,7 @@ impl Operation {
             .map(|part| match part {
                 PathPart::Literal(text) => text.clone(),
                 PathPart::Parameter(index) => format!("{{{}}}", self.parameters[*index].name.wire),
+                PathPart::Credential(_, name) => format!("{{credentials.{name}}}"),
             })
             .collect()
     }

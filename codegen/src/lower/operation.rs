@@ -54,13 +54,13 @@ pub(super) fn singular(plural: &str) -> String {
 }
 
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around: &Around<'_>) -> ir::Operation {
-    let http = path::lower(operation.http.as_ref(), &index(&operation.params), cx.diagnostics);
+    let http = path::lower(cx, operation.http.as_ref(), &index(&operation.params));
     let in_path: HashSet<usize> = http
         .path
         .iter()
         .filter_map(|part| match part {
             ir::PathPart::Parameter(index) => Some(*index),
-            ir::PathPart::Literal(_) => None,
+            ir::PathPart::Literal(_) | ir::PathPart::Credential(..) => None,
         })
         .collect();
     let elsewhere = http.method.default_location();

@@ -1,9 +1,9 @@
-//! `GET /institutes/{institute_id}/users`: a method, and a path whose holes are parameters.
+//! `GET /institutes/{institute_id}/users`: a method, and a path whose holes are parameters or credentials.
 
 use super::api::is_path;
-use super::context::Index;
+use super::context::{Cx, Index, find};
 use super::template::{self, Piece};
-use crate::diagnostics::{Diagnostics, nearest, rules};
+use crate::diagnostics::{nearest, rules};
 use crate::ir::{Method, PathPart};
 use crate::source::{Runs, Scalar};
 
@@ -22,21 +22,24 @@ const METHODS: &[(&str, Method)] = &[
     ("DELETE", Method::Delete),
 ];
 
-pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: &mut Diagnostics) -> Http {
+/// What the name of a hole begins with that is a credential, unless a parameter is called so.
+const CREDENTIAL: &str = "credentials.";
+
+pub(super) fn lower(cx: &mut Cx<'_, '_>, http: Option<&Scalar>, parameters: &Index<'_>) -> Http {
     let none = Http { method: Method::Get, path: Vec::new() };
     let Some(http) = http else { return none };
     let (word, template) = http.text.split_once(' ').unwrap_or((&http.text, ""));
     let template_at = http.text.len() - template.len();
     let template_span = http.locate(template_at, http.text.len());
     let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
-        let help = diagnostics.suggest(word, METHODS.iter().map(|(name, _)| *name));
+        let help = cx.diagnostics.suggest(word, METHODS.iter().map(|(name, _)| *name));
         let message = format!("`{word}` is not a method");
-        diagnostics.report(&rules::BAD_HTTP, http.locate(0, word.len()), message).help(help);
+        cx.diagnostics.report(&rules::BAD_HTTP, http.locate(0, word.len()), message).help(help);
         return none;
     };
     let none = Http { method: *method, ..none };
     if !template.starts_with('/') {
-        diagnostics
+        cx.diagnostics
             .report(&rules::BAD_HTTP, template_span, "a path starts with `/`")
             .help("write it like `GET /users/{id}`");
         return none;
@@ -47,35 +50,39 @@ pub(super) fn lower(http: Option<&Scalar>, parameters: &Index<'_>, diagnostics: 
         Runs::Many(_) | Runs::Unknown => Runs::Unknown,
     };
     let template = Scalar { text: template.to_owned(), span: template_span, runs, ending: http.ending };
-    let Some(pieces) = template::apart(&template, diagnostics) else { return none };
+    let Some(pieces) = template::apart(&template, cx.diagnostics) else { return none };
     let literal: String =
         pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "x" }).collect();
     if !is_path(&literal) {
-        diagnostics
+        cx.diagnostics
             .report(&rules::BAD_HTTP, template.span, "this path would be sent otherwise than written")
             .help("a path has no query, no spaces, no percent signs and no `..`; a query is made of `params`");
     }
-    template::repeated(&template::holes(&pieces), diagnostics);
-    Http {
-        method: *method,
-        path: pieces.into_iter().filter_map(|piece| part(piece, parameters, diagnostics)).collect(),
-    }
+    template::repeated(&template::holes(&pieces), cx.diagnostics);
+    Http { method: *method, path: pieces.into_iter().filter_map(|piece| part(cx, piece, parameters)).collect() }
 }
 
-fn part(piece: Piece, parameters: &Index<'_>, diagnostics: &mut Diagnostics) -> Option<PathPart> {
-    let name = match piece {
+fn part(cx: &mut Cx<'_, '_>, piece: Piece, parameters: &Index<'_>) -> Option<PathPart> {
+    let hole = match piece {
         Piece::Text(text) => return Some(PathPart::Literal(text)),
         Piece::Hole(name) => name,
     };
-    let found = parameters.get_index_of(name.text.as_str());
-    if found.is_none() {
-        let help = match nearest(&name.text, parameters.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("add `{}` to `params`", name.text),
-        };
-        diagnostics
-            .report(&rules::PLACEHOLDER_WITHOUT_PARAMETER, name.span, format!("no parameter is called `{}`", name.text))
-            .help(help);
+    if let Some(parameter) = parameters.get_index_of(hole.text.as_str()) {
+        return Some(PathPart::Parameter(parameter));
     }
-    found.map(PathPart::Parameter)
+    if let Some(name) = hole.text.strip_prefix(CREDENTIAL) {
+        let name = Scalar { text: name.to_owned(), span: hole.span, ..Scalar::default() };
+        let found = find(cx.diagnostics, &cx.credentials, &name, &rules::UNKNOWN_CREDENTIAL, "credential")?;
+        return Some(PathPart::Credential(found, name.text));
+    }
+    let help = match nearest(&hole.text, parameters.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if cx.credentials.contains(hole.text.as_str()) => {
+            format!("a credential is written `{{{CREDENTIAL}{}}}`", hole.text)
+        }
+        None => format!("add `{}` to `params`", hole.text),
+    };
+    let message = format!("no parameter is called `{}`", hole.text);
+    cx.diagnostics.report(&rules::PLACEHOLDER_WITHOUT_PARAMETER, hole.span, message).help(help);
+    None
 }

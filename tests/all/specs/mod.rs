@@ -9,6 +9,7 @@ mod s3;
 pub(crate) mod salesforce;
 pub(crate) mod slack;
 pub(crate) mod stripe;
+mod telegram;
 mod tencent_ai;
 mod twitter;
 mod veracode;

@@ -4,6 +4,7 @@ mod call;
 mod compare;
 mod document;
 mod parts;
+mod path;
 mod raw;
 mod request;
 mod sent;

@@ -1,19 +1,15 @@
 //! A call to the request that is signed, as a generated client would make it.
 
 use codegen::ir::{
-    Api, BodyKind, Carrier, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, PathPart, Shape, Style,
-    Type,
+    Api, BodyKind, Carrier, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, Shape, Style, Type,
 };
 use codegen_mock::interpret::{Fault, Masks, Place, Request, Signed, Value, explain, sign, undecodable, write_json};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::call::{Call, Given, Target};
 use super::parts::flatten;
+use super::path;
 use super::sent::{Reader, Sent};
 use crate::Trouble;
-
-/// What is sent as it is: the unreserved characters of RFC 3986.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What stands between parts: a client draws another for each call.
 const BOUNDARY: &str = "boundary";
@@ -63,14 +59,20 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     let pieces = pieces(call, mask)?;
     let of_spec = call.api.environments.first().map(|environment| environment.base.as_str());
     let base = call.base.as_deref().or(of_spec).ok_or_else(|| Trouble::Unusable("give `--base ADDRESS`".to_owned()))?;
+    let of_path = |name: &str| {
+        let piece = pieces.iter().find(|piece| piece.location == Location::Path && piece.name == name);
+        piece.map_or("", Piece::text)
+    };
     let (method, path, body) = match &call.target {
         Target::Raw(line) => {
             // A form or parts would make another body of their own.
             let is_given = call.json.is_some() || call.body.is_some();
             let body = if is_given { BodyKind::Json } else { call.api.encoding.body };
-            (line.method.as_str(), line.path.clone(), body)
+            (line.method.as_str(), path::written(call.api, &line.path, credentials)?, body)
         }
-        Target::Operation(operation) => (operation.method.as_str(), path(operation, &pieces)?, operation.encoding.body),
+        Target::Operation(operation) => {
+            (operation.method.as_str(), path::of(operation, of_path, credentials)?, operation.encoding.body)
+        }
     };
     // It may hold a password, so that it is not repeated.
     let unusable = |why| Trouble::Unusable(format!("the base address does not do: {why}"));
@@ -348,40 +350,6 @@ fn check_header(piece: &Piece<'_>) -> Result<(), Trouble> {
 /// Whether a header can hold a text: a line break would begin another.
 fn is_header(text: &str) -> bool {
     !text.chars().any(|character| character.is_ascii_control() && character != '\t')
-}
-
-/// The path of an operation, each value one segment.
-fn path(operation: &Operation, pieces: &[Piece<'_>]) -> Result<String, Trouble> {
-    let mut path = String::new();
-    for part in &operation.path {
-        match part {
-            PathPart::Literal(text) => path.push_str(text),
-            PathPart::Parameter(index) => {
-                let parameter = operation.parameters.get(*index);
-                let name = parameter.map_or("", |parameter| parameter.name.wire.as_str());
-                let keeps_slashes = parameter.is_some_and(|parameter| parameter.keeps_slashes);
-                let piece = pieces.iter().find(|piece| piece.location == Location::Path && piece.name == name);
-                let text = piece.map_or("", Piece::text);
-                // Two values side by side may make up what neither of them is.
-                let segments = text.split(|character| character == '/' && keeps_slashes);
-                path.push_str(&segments.clone().map(encoded).collect::<Vec<_>>().join("/"));
-                let segment = path.rsplit('/').next();
-                if text.is_empty() || segments.clone().any(is_dots) || segment.is_some_and(is_dots) {
-                    return Err(Trouble::Unusable(format!("`{name}` can be no segment of a path")));
-                }
-            }
-        }
-    }
-    Ok(path)
-}
-
-fn is_dots(text: &str) -> bool {
-    matches!(text, "." | "..")
-}
-
-/// A text as it stands in a path or a query.
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, ESCAPED).to_string()
 }
 
 /// A value as people can read it, on one line; bytes in hexadecimal.

@@ -1,6 +1,6 @@
 //! What `codegen sign` shows of secrets and personal data: masks in their place.
 
-use crate::common::{command, repository};
+use crate::common::{codegen, command, repository};
 use crate::sign::{CREATE, SECRET, fixture, run, sign};
 
 /// Of the vector `create`, which another implementation computed.
@@ -105,4 +105,21 @@ fn the_hash_of_a_body_is_shown_where_nothing_is_hidden_in_it() {
     };
     assert_eq!(hash(&["--request", "POST /things", "name=Ann", "phone=1", "pin=4711", "open=3"]).len(), 66);
     assert_eq!(hash(&["things.create", "name=Ann", "phone=1", "pin=4711", "open=3"]), "\"~masked~\"");
+}
+
+#[test]
+fn a_credential_in_the_path_is_masked_and_one_segment() {
+    let spec = repository("tests/specs/telegram");
+    let sign = |call: &[&str], more: &[&str]| {
+        let credential = ["--credential", "token=1:c4nary/x"];
+        let outcome = codegen([&["sign", spec.to_str().expect("a path in UTF-8")], call, &credential, more].concat());
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
+        outcome.stdout.lines().next().expect("a request line").to_owned()
+    };
+    for call in [&["bots.show"][..], &["--request", "GET /bot{credentials.token}/getMe"]] {
+        assert_eq!(sign(call, &[]), "GET /bot~masked~/getMe");
+        assert_eq!(sign(call, &["--reveal"]), "GET /bot1%3Ac4nary%2Fx/getMe");
+    }
+    let outcome = codegen(["sign", spec.to_str().expect("a path in UTF-8"), "bots.show", "--credential", "token="]);
+    assert_eq!(outcome.stderr, "error: the credential `token` can be no segment of a path\n");
 }

@@ -21,7 +21,7 @@ pub static RESOURCE: Object = object("resource", &[
 /// One method and path.
 #[rustfmt::skip]
 pub static OPERATION: Object = object("operation", &[
-    required("http", Text, "method and path template: `GET /institutes/{institute_id}/users`"),
+    required("http", Text, "method and path template: `GET /institutes/{institute_id}/users`; `{credentials.token}` in it is a [credential](#credentials-in-the-path)"),
     optional("method", Words(&words(&KNOWN)),
         "that of `http` is a guess, so that a caller can say another one for a call: `call.with_method(\"POST\")`")
         .default("it is known"),

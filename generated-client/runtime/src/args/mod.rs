@@ -42,6 +42,7 @@ pub(crate) use node::Node;
 pub use param::Param;
 pub(crate) use param::{Location, Sensitivity};
 pub(crate) use path::check_segment;
+pub(crate) use path::fill_in;
 pub(crate) use path::path as path_of;
 pub(crate) use pattern::{has_runs, matches_pattern};
 #[cfg(feature = "serde")]

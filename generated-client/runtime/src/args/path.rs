@@ -1,16 +1,24 @@
 //! A path template into a path: every value stays one segment, unless it is told to be several.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::encode::ESCAPED;
 use super::field::Field;
 use super::param::Location;
 use crate::validate::Violation;
+use crate::values::Secret;
 
 const ESCAPED_BUT_SLASHES: &AsciiSet = &ESCAPED.remove(b'/');
 
+/// What the name of a placeholder begins with that is a credential, and no parameter.
+const CREDENTIAL: &str = "credentials.";
+
 /// Fills the placeholders of a template such as `/institutes/{institute_id}/users` with the fields
 /// of the same names, percent-encoded, and puts the path of the base address in front.
+///
+/// Those of credentials stay: what they are is known when an attempt is signed, and [`fill_in`] puts it there.
 ///
 /// # Errors
 ///
@@ -20,6 +28,7 @@ pub(crate) fn path<'a>(
     base: &str,
     template: &str,
     fields: impl IntoIterator<Item = &'a Field<'a>> + Clone,
+    credentials: &[&str],
 ) -> Result<String, Violation> {
     let mut path = String::with_capacity(base.len() + template.len() + 16);
     path.push_str(base);
@@ -28,7 +37,12 @@ pub(crate) fn path<'a>(
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
         path.push_str(literal);
         let mut fields = fields.clone().into_iter().filter(|field| field.location.is_path());
-        let field = fields.find(|field| field.name == name).ok_or_else(|| Violation::required(name))?;
+        let Some(field) = fields.find(|field| field.name == name) else {
+            credential(name, credentials).ok_or_else(|| Violation::required(name))?;
+            path.extend(["{", name, "}"]);
+            rest = tail;
+            continue;
+        };
         check_segment(field)?;
         let escaped = if field.location == Location::Segments { ESCAPED_BUT_SLASHES } else { ESCAPED };
         path.extend(utf8_percent_encode(&field.text, escaped));
@@ -40,6 +54,45 @@ pub(crate) fn path<'a>(
     }
     path.push_str(rest);
     Ok(path)
+}
+
+/// Which of the credentials a placeholder names.
+fn credential(name: &str, credentials: &[&str]) -> Option<usize> {
+    let name = name.strip_prefix(CREDENTIAL)?;
+    credentials.iter().position(|known| *known == name)
+}
+
+/// The path of an attempt: what [`path`] has made, with what the credentials now are, percent-encoded as one segment each.
+///
+/// # Errors
+///
+/// The name of a credential that makes another path of it: `.` or `..`.
+pub(crate) fn fill_in<'p>(
+    path: &'p str,
+    names: &[&'static str],
+    values: &[Secret],
+) -> Result<Cow<'p, str>, &'static str> {
+    // Braces of values and of the base address are encoded.
+    if !path.contains('{') {
+        return Ok(Cow::Borrowed(path));
+    }
+    let mut filled = String::with_capacity(path.len() + 64);
+    let mut rest = path;
+    while let Some((before, tail)) = rest.split_once('{') {
+        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        filled.push_str(before);
+        let index = credential(name, names);
+        let value = index.and_then(|index| values.get(index)).map_or("", Secret::expose);
+        filled.extend(utf8_percent_encode(value, ESCAPED));
+        rest = tail;
+        let segment = filled.rsplit('/').next().unwrap_or_default();
+        let follows = rest.split('/').next().unwrap_or_default();
+        if value.is_empty() || is_dots(&[segment, follows].concat()) {
+            return Err(index.and_then(|index| names.get(index)).copied().unwrap_or_default());
+        }
+    }
+    filled.push_str(rest);
+    Ok(Cow::Owned(filled))
 }
 
 /// Refuses a value that cannot be a segment of a path.
@@ -64,7 +117,8 @@ mod tests {
         let field =
             |&(name, text): &(&'static str, &'static str)| Field::new(name, text.into(), Kind::Text, Location::Path);
         let fields: Vec<Field<'_>> = values.iter().map(field).collect();
-        path("", template, &fields).map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
+        path("", template, &fields, &[])
+            .map_err(|violation| format!("{} {}", violation.parameter, violation.constraint))
     }
 
     #[test]
@@ -78,7 +132,7 @@ mod tests {
     fn keeps_slashes_where_it_is_told_to() {
         let fill = |text: &'static str| {
             let field = Field::new("x", text.into(), Kind::Text, Location::Segments);
-            path("", "/a/{x}/b", [&field]).map_err(|violation| violation.constraint)
+            path("", "/a/{x}/b", [&field], &[]).map_err(|violation| violation.constraint)
         };
         assert_eq!(fill("1/é /%2f").unwrap(), "/a/1/%C3%A9%20/%252f/b");
         assert_eq!(fill("1//2/").unwrap(), "/a/1//2//b");
@@ -94,5 +148,31 @@ mod tests {
         }
         assert_eq!(fill("/a/.{x}", &[("x", "%2e")]).unwrap(), "/a/.%252e");
         assert_eq!(fill("/a/{x}", &[("z", "1")]).unwrap_err(), "x required");
+    }
+
+    #[test]
+    fn credentials_are_put_in_when_they_are_known() {
+        const NAMES: &[&str] = &["id", "token"];
+        let made = |template: &str| {
+            path("/v1", template, &[Field::new("x", "{credentials.id}".into(), Kind::Text, Location::Path)], NAMES)
+        };
+        let template = made("/bot{credentials.token}/{x}").unwrap();
+        assert_eq!(template, "/v1/bot{credentials.token}/%7Bcredentials.id%7D");
+        let with = |template: &str, token: &str| {
+            let filled = fill_in(template, NAMES, &["7".into(), token.into()]).map(Cow::into_owned);
+            filled.map_err(str::to_owned)
+        };
+        assert_eq!(with(&template, "1:a/{id}").unwrap(), "/v1/bot1%3Aa%2F%7Bid%7D/%7Bcredentials.id%7D");
+        assert_eq!(with("/a", "1").unwrap(), "/a");
+        for name in ["credentials.secret", "token", "credentials.", "credentials"] {
+            assert_eq!(made(&format!("/{{{name}}}")).unwrap_err().constraint, "required", "{name}");
+        }
+        for (template, token) in
+            [("/{credentials.token}", ".."), ("/{credentials.token}/a", "."), ("/.{credentials.token}", ".")]
+        {
+            assert_eq!(with(template, token).unwrap_err(), "token", "{template}");
+        }
+        assert_eq!(with("/{credentials.token}.", ".").unwrap_err(), "token");
+        assert_eq!(with("/{credentials.token}.json", ".").unwrap(), "/..json");
     }
 }

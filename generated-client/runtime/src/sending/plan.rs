@@ -110,7 +110,7 @@ impl Plan {
     pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
         let template = self.template.as_deref().map_err(Clone::clone);
         let base = if self.endpoint.below_host { "" } else { self.base().path() };
-        template.and_then(|template| path_of(base, template, fields)).map_err(invalid)
+        template.and_then(|template| path_of(base, template, fields, self.endpoint.api.credentials)).map_err(invalid)
     }
 
     /// All but the credentials, which may be others for each attempt.

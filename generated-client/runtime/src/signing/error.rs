@@ -71,6 +71,12 @@ pub enum SigningError {
         /// What it should be.
         encoding: &'static str,
     },
+    /// A credential stands in the path, and would make another path of it.
+    #[error("the credential `{credential}` cannot stand in a path")]
+    Segment {
+        /// The credential's name.
+        credential: &'static str,
+    },
     /// A file is of a media type that cannot stand in the head of its part.
     #[error("a file has a media type that is none")]
     Part,

@@ -12,7 +12,7 @@ use super::notes::Notes;
 use super::place::Headers;
 use super::{Draft, Explanation, SigningError};
 use crate::args::{
-    Attached, BodyKind, Field, Kind, Location, Sensitivity, write_form_body, write_json_body, write_query,
+    Attached, BodyKind, Field, Kind, Location, Sensitivity, fill_in, write_form_body, write_json_body, write_query,
 };
 use crate::bodies::{Outline, Spoilt, Unfit};
 use crate::sending::Body;
@@ -29,7 +29,7 @@ pub(crate) struct Materials<'a> {
     pub(crate) endpoint: &'a Endpoint,
     /// Without a slash at its end.
     pub(crate) base: &'a str,
-    /// Base path and operation's path, percent-encoded.
+    /// Base path and operation's path, percent-encoded; what stands in braces is the name of a credential.
     pub(crate) path: &'a str,
     pub(crate) fields: &'a [Field<'a>],
     pub(crate) body_kind: BodyKind,
@@ -58,8 +58,19 @@ enum Content {
 impl<'a> Materials<'a> {
     /// The signed request. What goes wrong with a file while it is sent is kept aside.
     pub(crate) fn request(&self, moment: &Moment<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
-        let draft = self.authenticate(moment, Notes::Nothing)?;
-        self.assemble(self.parts(draft)?, spoilt)
+        let path = self.whole_path()?;
+        let call = Materials { path: &path, ..*self };
+        let draft = call.authenticate(moment, Notes::Nothing)?;
+        call.assemble(call.parts(draft)?, spoilt)
+    }
+
+    /// The path with the credentials of this attempt in it, as it is signed and sent.
+    fn whole_path(&self) -> Result<Cow<'a, str>, SigningError> {
+        let Some(credentials) = self.credentials else {
+            return if self.path.contains('{') { Err(SigningError::NoCredentials) } else { Ok(self.path.into()) };
+        };
+        let names = self.endpoint.api.credentials;
+        fill_in(self.path, names, credentials).map_err(|credential| SigningError::Segment { credential })
     }
 
     /// The signed request and how it came about.
@@ -69,16 +80,20 @@ impl<'a> Materials<'a> {
         headers: &HeaderMap,
         moment: &Moment<'_>,
     ) -> Result<(http::Request<Body>, Explanation), SigningError> {
-        let mut real = self.authenticate(moment, Notes::real())?;
+        let whole = self.whole_path()?;
+        let call = Materials { path: &whole, ..*self };
+        let mut real = call.authenticate(moment, Notes::real())?;
         let kept = std::mem::replace(&mut real.notes, Notes::Nothing).into_kept();
         let fields: Vec<_> = self.fields.iter().map(mask).collect();
         let mask_of = |secret: &Secret| Secret::from(if secret.expose().is_empty() { "" } else { SECRET });
         let credentials = self.credentials.map(|secrets| secrets.iter().map(mask_of).collect::<Vec<_>>());
         let masked = Materials { path, fields: &fields, headers, credentials: credentials.as_deref(), ..*self };
+        let path = masked.whole_path()?;
+        let masked = Materials { path: &path, ..masked };
         let mut shown = masked.authenticate(moment, Notes::masked(&kept))?;
         let steps = std::mem::replace(&mut shown.notes, Notes::Nothing).into_steps();
         let Parts { target, headers, body } = masked.parts(shown)?;
-        let request = self.assemble(self.parts(real)?, &Spoilt::default())?;
+        let request = call.assemble(call.parts(real)?, &Spoilt::default())?;
         let as_text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let explanation = Explanation {
             steps,

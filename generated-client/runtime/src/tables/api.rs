@@ -19,6 +19,8 @@ pub struct ApiSpec {
     pub(crate) pages: Option<Paging>,
     pub(crate) page_params: &'static [Param],
     pub(crate) encoding: Encoding,
+    /// The names of the parts of its credentials, in the order in which signing counts them.
+    pub(crate) credentials: &'static [&'static str],
     pub(crate) ceiling: Ceiling,
 }
 
@@ -50,6 +52,7 @@ impl ApiSpec {
             pages: None,
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
+            credentials: &[],
             ceiling: Ceiling::NONE,
         }
     }
@@ -63,6 +66,12 @@ impl ApiSpec {
     /// How calls are encoded, where their operation says nothing else.
     pub const fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
+        self
+    }
+
+    /// What the parts of its credentials are called, where they stand in a path.
+    pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
+        self.credentials = names;
         self
     }
 

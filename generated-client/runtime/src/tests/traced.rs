@@ -190,6 +190,16 @@ async fn a_path_that_is_not_described_is_not_told() {
     assert!(seen[1].contains(" otel.name=GET http.response.status_code=204"), "{seen:?}");
 }
 
+/// The credentials of these clients are among what no span may have.
+#[tokio::test]
+async fn a_credential_in_the_path_is_not_told() {
+    let stage = Stage::new([Act::status(204, "")]);
+    let client = stage.client();
+    let seen = spans(async { client.request("GET", "/{credentials.secret_key}").await.unwrap() }).await;
+    assert!(seen[1].contains(" otel.name=GET http.response.status_code=204"), "{seen:?}");
+    assert!(stage.requests()[0].uri().path().ends_with("/k3y"));
+}
+
 /// Answers, and breaks off.
 struct Cut;
 
