@@ -23,6 +23,7 @@ fn path(operation: &Operation) -> String {
     let part = |part: &PathPart| match part {
         PathPart::Literal(text) => text.clone(),
         PathPart::Parameter(_) => "1".to_owned(),
+        PathPart::Credential(_, name) => format!("{{credentials.{name}}}"),
     };
     operation.path.iter().map(part).collect()
 }
