@@ -54,3 +54,22 @@ fn every_call_that_is_shown_is_valid() {
     let broken: Vec<_> = shown.into_iter().filter_map(|(call, wrong)| Some((call, wrong?))).collect();
     assert!(broken.is_empty(), "{broken:#?}");
 }
+
+/// Each of these is expected to warn, and an expectation that is not met is a warning itself.
+#[test]
+fn what_is_deprecated_warns_whoever_uses_it_and_no_generated_code() {
+    use tests::specs::kitchen_sink::{Clause, Item, Level, Shape};
+
+    #[expect(deprecated, reason = "a value")]
+    let level = Level::Low;
+    assert_eq!(format!("{level:?}"), "Low");
+    #[expect(deprecated, reason = "a field")]
+    let title = Item::default().title;
+    assert_eq!(title, Default::default());
+    #[expect(deprecated, reason = "a field that is set")]
+    let clause = Clause::new("x").label("y");
+    assert_ne!(clause, Clause::new("x"));
+    #[expect(deprecated, reason = "a shape")]
+    let is_circle = |shape: &Shape| matches!(shape, Shape::Circle(_));
+    assert!(!is_circle(&Shape::Name("x".to_owned())));
+}

@@ -57,8 +57,8 @@ impl Docs {
         self.prose(&doc.text).besides(doc)
     }
 
-    /// All that is known of a thing besides its text. What is deprecated says so in words where generated code itself uses
-    /// it, and must not warn.
+    /// All that is known of a thing besides its text. A type that is deprecated says so in words: all of the generated code
+    /// uses it, and must not warn.
     pub(crate) fn besides(self, doc: &Doc) -> Self {
         let said = match doc.deprecated.as_str() {
             "" => self,
@@ -163,6 +163,12 @@ pub(crate) fn deprecated(doc: &Doc) -> Option<TokenStream> {
     // Rustdoc reads the note as Markdown.
     let note = escape(&doc.deprecated.replace('\n', " "));
     (!note.is_empty()).then(|| quote!(#[deprecated(note = #note)]))
+}
+
+/// What lets generated code use what others are warned of.
+pub(crate) fn allowed<'a>(all: impl IntoIterator<Item = &'a Doc>) -> Option<TokenStream> {
+    let is_deprecated = all.into_iter().any(|doc| deprecated(doc).is_some());
+    is_deprecated.then(|| quote!(#[allow(deprecated, reason = "a client still reads and writes it")]))
 }
 
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.

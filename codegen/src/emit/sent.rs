@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::alias;
+use super::docs::{allowed, deprecated};
 use super::operation::is_made_of_text;
 use super::rust::{ident, own_name, pascal, snake};
 use super::spelling::form_of;
@@ -30,11 +31,14 @@ pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         let form = form_of(api, &field.ty).map(|form| quote!(.form(#form)));
         quote! { rt::member(#wire, &self.#name) #form #or_null }
     });
+    let allowed = allowed(fields.iter().map(|field| &field.doc));
     quote! {
+        #allowed
         impl #name {
             #making
             #(#setters)*
         }
+        #allowed
         impl rt::Wire for #name {
             fn write(&self, out: &mut rt::ValueWriter<'_>) {
                 out.record(&[#(#members),*]);
@@ -74,7 +78,8 @@ fn by_name(
     let members = needed.iter().map(|field| {
         let (name, ty) = (snake(&field.name), held(api, field));
         let (docs, alias) = (field_docs(field, fields), alias::of_name(&field.name));
-        quote! { #docs #alias pub #name: #ty, }
+        let deprecated = deprecated(&field.doc);
+        quote! { #docs #alias #deprecated pub #name: #ty, }
     });
     let making = quote! {
         /// One with what it needs, and nothing else.
@@ -99,10 +104,12 @@ fn by_name(
 fn setter(api: &Api, field: &Field, fields: &[Field]) -> TokenStream {
     let (name, docs, own_name) = (snake(&field.name), field_docs(field, fields), own_name(&field.name));
     let (alias, (ty, value)) = (alias::of_name(&field.name), argument(api, field));
+    let deprecated = deprecated(&field.doc);
     let some = if field.tells_null { quote!(rt::Maybe::Value) } else { quote!(Some) };
     quote! {
         #docs
         #alias
+        #deprecated
         #own_name
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {

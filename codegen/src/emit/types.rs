@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::alias;
-use super::docs::{Docs, code};
+use super::docs::{Docs, allowed, code, deprecated};
 use super::envelope;
 use super::rules;
 use super::rust::{ident, pascal, snake, type_of};
@@ -104,10 +104,11 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
     let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
-        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
+        let (docs, deprecated) = (value_docs(value), deprecated(&value.doc));
         let alias = alias::of(&value.name.wire, &[&value.name.pascal]);
-        quote! { #docs #alias #variant, }
+        quote! { #docs #alias #deprecated #variant, }
     });
+    let allowed = allowed(values.iter().map(|value| &value.doc));
     let other = ident(names::catch_all(def.values().iter().map(|value| &value.name)));
     let words = values.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
@@ -131,6 +132,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
             #other(#inner),
         }
         rt::open_enum!(#name, #other, #repr);
+        #allowed
         impl rt::Words for #name {
             const WORDS: &'static [(&'static str, Self)] = &[#(#words),*];
         }
@@ -152,7 +154,8 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
             false => quote!(Option<#ty>),
         };
         let (docs, alias) = (field_docs(field, fields), alias::of_name(&field.name));
-        quote! { #docs #alias pub #name: #ty, }
+        let deprecated = deprecated(&field.doc);
+        quote! { #docs #alias #deprecated pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);
@@ -166,6 +169,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         quote! { rt::#kind(#wire, &mut self.#name) #form #or_one #places #begins }
     });
     let sent = def.sent.then(|| sent::emit(api, def, fields));
+    let allowed = allowed(fields.iter().map(|field| &field.doc));
     quote! {
         #docs
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -173,6 +177,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         pub struct #name {
             #(#members)*
         }
+        #allowed
         impl rt::Read for #name {
             fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
                 json.object([#(#slots),*])
@@ -203,7 +208,11 @@ pub(super) fn field_docs(field: &Field, all: &[Field]) -> Docs {
         false => docs.markdown(&format!("Looked for at {}.", places.join(", then "))),
     };
     let beside: Vec<_> = all.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect();
-    docs.rules(rules::said(&field.rules, &beside)).besides(&field.doc)
+    docs.rules(rules::said(&field.rules, &beside)).provenance(&field.doc)
+}
+
+pub(super) fn value_docs(value: &EnumValue) -> Docs {
+    Docs::default().markdown(&code(&value.name.wire)).prose(&value.doc.text).provenance(&value.doc)
 }
 
 /// A place of a field, as the spec writes it.

@@ -4,9 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::alias;
-use super::docs::{Docs, code};
+use super::docs::{Docs, allowed, deprecated};
 use super::rust::{ident, pascal, type_of};
 use super::spelling::form_of;
+use super::types::value_docs;
 use crate::ir::{Api, EnumValue, Sensitivity, Shape, Type, TypeDef, Union};
 use crate::names;
 
@@ -20,10 +21,11 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     let docs = Docs::default().about(&def.name, &def.doc);
     let variants = union.variants.iter().map(|(value, ty)| {
         let (variant, ty) = (pascal(&value.name), held(api, ty));
-        let docs = Docs::default().markdown(&code(&value.name.wire)).of(&value.doc);
+        let (docs, deprecated) = (value_docs(value), deprecated(&value.doc));
         let alias = alias::of(&value.name.wire, &[&value.name.pascal]);
-        quote! { #docs #alias #variant(#ty), }
+        quote! { #docs #alias #deprecated #variant(#ty), }
     });
+    let allowed = allowed(union.variants.iter().map(|(value, _)| &value.doc));
     let values: Vec<&EnumValue> = def.values();
     let other = ident(names::catch_all(values.iter().map(|value| &value.name)));
     let words = values.iter().map(|value| &value.name.wire);
@@ -57,6 +59,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
                 Self::#other(rt::Json::Null)
             }
         }
+        #allowed
         impl rt::Read for #name {
             fn read(&mut self, json: &mut rt::Reader<'_>) -> rt::ReadResult {
                 *self = match json.tag(#tag, &[#(#words),*])? {
@@ -89,7 +92,9 @@ fn sent(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
             }
         }
     });
+    let allowed = allowed(union.variants.iter().map(|(value, _)| &value.doc));
     quote! {
+        #allowed
         impl rt::Wire for #name {
             fn write(&self, out: &mut rt::ValueWriter<'_>) {
                 match self {

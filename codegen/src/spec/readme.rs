@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::keys::tests::InPlace;
 use super::keys::{OBJECTS, Object};
+use crate::diagnostics::rules;
 
 /// The language as its readers know it.
 const README: &str = include_str!("../../../spec/README.md");
@@ -64,6 +65,23 @@ fn every_documented_example_can_be_read() {
         let messages: Vec<&str> = mistakes.iter().map(|mistake| mistake.message.as_str()).collect();
         assert!(messages.is_empty(), "{messages:?} in\n{example}");
     }
+}
+
+#[test]
+fn every_documented_example_keeps_the_rules() {
+    // What an example names is said elsewhere: a type, an error, a credential, how an API pages.
+    let is_elsewhere = |rule: &str| rule.contains("unknown-") || rule == rules::NOT_PAGED.id;
+    // The tutorial is one spec, which has a test of its own.
+    let tutorial = section("An API in ten minutes");
+    let mut checked = 0;
+    for (name, example) in examples().into_iter().filter(|(_, example)| !tutorial.contains(example)) {
+        let findings = InPlace::new(object(name), example).findings();
+        let findings = findings.iter().filter(|finding| !is_elsewhere(finding.rule.id));
+        let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
+        assert!(messages.is_empty(), "{messages:?} in\n{example}");
+        checked += 1;
+    }
+    assert!(checked > 40, "{checked}");
 }
 
 #[test]

@@ -179,6 +179,7 @@ async fn contradiction_23_unknown_ids_are_not_found_whatever_the_page_lists() {
     assert_eq!(code(error), Some(ErrorCode::NotFound));
 }
 
+#[expect(deprecated, reason = "answers still have it")]
 #[tokio::test]
 async fn contradiction_26_languages_are_the_text_they_are() {
     for text in ["en-GB", "fr,nl,es,ar,no"] {

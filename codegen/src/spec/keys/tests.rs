@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{API, DOC, Group, Key, OBJECTS, Object, RESOURCE, RULES, TYPED, Type};
 use crate::diagnostics::{Diagnostic, Diagnostics, rules};
-use crate::source::{FileId, Scalar};
+use crate::source::{FileId, Scalar, Span};
 use crate::spec::node::{Kind, Node, Value};
 use crate::spec::{Api, Resource, events};
 
@@ -48,6 +48,23 @@ impl InPlace {
             }
         }
         cx.into_sorted().into_iter().filter(|mistake| mistake.span.start as usize >= self.start).collect()
+    }
+
+    /// What any part of the generator has against the lines, as the only ones of a spec.
+    pub(in crate::spec) fn findings(&self) -> Vec<Diagnostic> {
+        let api = "name: any\ntitle: Any\nenvironments: {live: https://api.example.com}\n";
+        let files: &[(&str, &[u8])] = if self.root.name == API.name {
+            &[("api.yaml", self.text.as_bytes())]
+        } else {
+            &[("api.yaml", api.as_bytes()), ("any.yaml", self.text.as_bytes())]
+        };
+        let mut cx = Diagnostics::default();
+        if let (Some(spec), _) = crate::spec::from_memory(files, &mut cx) {
+            let api = crate::lower::lower(&spec, &mut cx);
+            crate::check::run(&api, &mut cx);
+        }
+        let is_within = |at: &Span| at.file.0 as usize + 1 == files.len() && at.start as usize >= self.start;
+        cx.into_sorted().into_iter().filter(|mistake| is_within(&mistake.span)).collect()
     }
 
     /// The keys that the lines use, by the objects they are keys of.
