@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::ir::{Api, Operation, Parameter};
+use crate::ir::{Api, Evidence, Operation, Parameter};
 
 /// A line of Markdown for each operation; required parameters are bold.
 pub(crate) fn table(api: &Api) -> String {
@@ -27,13 +27,22 @@ pub(crate) fn table(api: &Api) -> String {
             operation.doc.evidence.as_str().to_owned(),
             parameters(api, operation),
             errors.collect::<Vec<_>>().join(", "),
-            if operation.examples.is_empty() { "no" } else { "yes" }.to_owned(),
+            example(operation).to_owned(),
         ];
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         // Writing to a text cannot fail.
         let _ = writeln!(table, "| {} |", cells.join(" | "));
     }
     table
+}
+
+/// Whether a documented example is there; else what the one is that is known best.
+fn example(operation: &Operation) -> &'static str {
+    match operation.examples.iter().map(|example| example.doc.evidence).min() {
+        None => "no",
+        Some(Evidence::Documented) => "yes",
+        Some(other) => other.as_str(),
+    }
 }
 
 fn parameters(api: &Api, operation: &Operation) -> String {

@@ -1,7 +1,7 @@
 //! What is said about a thing, and why it is believed.
 
-/// How a fact is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How a fact is known, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Evidence {
     /// The vendor's documentation states it.
     #[default]
