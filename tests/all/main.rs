@@ -14,6 +14,7 @@ mod error_shapes;
 mod every_function;
 mod exam_agreement;
 mod exam_attachments;
+mod exam_evidence;
 mod exam_resources;
 mod exam_unknowns;
 mod exam_workflows;

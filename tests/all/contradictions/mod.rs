@@ -9,7 +9,7 @@ mod recorded;
 mod sent;
 mod signing;
 
-pub(crate) use recorded::{Places, are_recorded, are_tested};
+pub(crate) use recorded::{Places, are_recorded, are_tested, each_doc};
 
 use generated_client::proctorexam::{AnyError, Client, Error, ErrorCode, Exam, ExamId, Prepared};
 use serde_json::{Map, Value};

@@ -33,12 +33,17 @@ pub(crate) fn are_tested(known: u32, tests: &[&str]) {
 /// Where each contradiction is recorded.
 fn places(api: &Api) -> BTreeMap<u32, BTreeSet<String>> {
     let mut places: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
-    let mut at = |place: String, doc: &Doc| {
+    each_doc(api, |place, doc| {
         for (label, text) in &doc.contradictions {
             assert!(!text.is_empty(), "{place}: {label}");
             places.entry(label.parse().unwrap()).or_default().insert(place.clone());
         }
-    };
+    });
+    places
+}
+
+/// Everything that a spec says something about, with its place.
+pub(crate) fn each_doc(api: &Api, mut at: impl FnMut(String, &Doc)) {
     at("api".into(), &api.doc);
     at("signing".into(), &api.signing.doc);
     at("envelope".into(), &api.envelope_doc);
@@ -65,5 +70,4 @@ fn places(api: &Api) -> BTreeMap<u32, BTreeSet<String>> {
             operation.examples.iter().for_each(|it| at(format!("{name} example"), &it.doc));
         }
     }
-    places
 }
