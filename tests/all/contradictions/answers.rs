@@ -140,6 +140,10 @@ async fn contradiction_22_the_same_sentence_is_the_same_error_with_either_status
             code(client.exams().show(ExamId(1)).await.unwrap_err()),
         ];
         assert_eq!(codes, [Some(ErrorCode::NotAuthorized); 3], "{status}");
+        // One page has other words for it.
+        let server = Scripted::once(json(status, r#"{"error":"You are not authorized to access this endpoint"}"#));
+        let error = self::client(server.address()).tool_providers().destroy(ToolProviderId(1)).await.unwrap_err();
+        assert_eq!(code(error), Some(ErrorCode::NotAuthorized), "{status}");
     }
 }
 
