@@ -1,11 +1,14 @@
 //! Every documented answer is read and written again: nothing is lost but what is declared here.
 
+use std::collections::BTreeSet;
+
+use codegen::ir::{Field, Shape};
 use serde_json::{Map, Value};
 
 use super::calls::{Act, Arguments, Done, make};
 use super::{documented, read};
 use crate::samples::{Api, Calling, Canned, Failure, Sample, Shown};
-use crate::support::{Scripted, builder, client, json};
+use crate::support::{Scripted, builder, client, json, spec};
 
 /// Where the API documents a number and its example has a text: the number is kept.
 const NORMALISED: &[(&str, &[&str])] = &[
@@ -53,21 +56,61 @@ fn payload(name: &str, answer: &Value) -> Value {
     }
 }
 
+/// Fails unless an answer is read, and written again with nothing lost but what is declared.
+async fn loses_nothing(name: &str, answer: &Value) {
+    let server = Scripted::once(json(200, &answer.to_string()));
+    let made = make(name, &mut Arguments::new(Map::new()), &client(server.address()), Act::Send).await;
+    let Done::Result(shown) = made.unwrap() else { panic!("{name}: not sent") };
+    let mut found = Vec::new();
+    differences("", &payload(name, answer), &shown, &mut found);
+    let declared = NORMALISED.iter().find(|(normalised, _)| *normalised == name).map_or(&[][..], |(_, texts)| texts);
+    assert_eq!(found, declared, "{name}");
+}
+
 #[tokio::test]
 async fn nothing_of_an_answer_is_lost() {
     let names = documented("response");
     assert_eq!(names.len(), 35);
     for name in names {
-        let answer = read(&format!("{name}.response.json"));
-        let server = Scripted::once(json(200, &answer.to_string()));
-        let made = make(&name, &mut Arguments::new(Map::new()), &client(server.address()), Act::Send).await;
-        let Done::Result(shown) = made.unwrap() else { panic!("{name}: not sent") };
-        let mut found = Vec::new();
-        differences("", &payload(&name, &answer), &shown, &mut found);
-        let declared =
-            NORMALISED.iter().find(|(normalised, _)| *normalised == name).map_or(&[][..], |(_, texts)| texts);
-        assert_eq!(found, declared, "{name}");
+        loses_nothing(&name, &read(&format!("{name}.response.json"))).await;
     }
+}
+
+/// Puts another text where a value of an open list stands, and says under which names.
+fn unknown_words(answer: &mut Value, lists: &BTreeSet<&str>, replaced: &mut BTreeSet<String>) {
+    match answer {
+        Value::Array(items) => items.iter_mut().for_each(|item| unknown_words(item, lists, replaced)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(text) if lists.contains(name.as_str()) => {
+                        *text = format!("01 {text}");
+                        replaced.insert(name.clone());
+                    }
+                    member => unknown_words(member, lists, replaced),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn values_that_no_list_has_survive() {
+    let api = codegen::load(&spec()).unwrap();
+    let fields = api.types.iter().flat_map(|ty| match &ty.shape {
+        Shape::Record(fields) => fields.as_slice(),
+        _ => &[],
+    });
+    let is_list = |field: &&Field| matches!(api.shape(&field.ty), Some(Shape::Enum(..)));
+    let lists: BTreeSet<&str> = fields.filter(is_list).map(|field| field.name.wire.as_str()).collect();
+    let mut replaced = BTreeSet::new();
+    for name in documented("response") {
+        let mut answer = read(&format!("{name}.response.json"));
+        unknown_words(&mut answer, &lists, &mut replaced);
+        loses_nothing(&name, &answer).await;
+    }
+    assert_eq!(replaced.iter().map(String::as_str).collect::<BTreeSet<_>>(), lists, "each stands in an answer");
 }
 
 /// The documented answers, and who makes what of them.
