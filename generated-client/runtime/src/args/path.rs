@@ -48,7 +48,8 @@ pub(crate) fn path<'a>(
         path.extend(utf8_percent_encode(&field.text, escaped));
         rest = tail;
         // Two values side by side may make up what neither of them is.
-        if path.rsplit('/').next().is_some_and(is_dots) && (rest.is_empty() || rest.starts_with('/')) {
+        if is_dots(path.rsplit_once('/').map_or(&*path, |(_, last)| last)) && (rest.is_empty() || rest.starts_with('/'))
+        {
             return Err(Violation::segment(name));
         }
     }

@@ -1,6 +1,7 @@
 //! An answer that is read while it arrives.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use http::header::{CONTENT_LENGTH, HeaderMap};
 use crate::client::Client;
 use crate::error::{Response, passes};
 use crate::json::Misread;
-use crate::sending::{Body, Place, TransportError, within};
+use crate::sending::{Body, NO_TIMER, Place, TransportError, within};
 use crate::tables::{Endpoint, Outcome};
 
 /// Unless the caller says else: 1 GiB.
@@ -86,8 +87,8 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// When there is more than the limit, the connection breaks or a piece does not come in time. There is nothing
-    /// after that.
+    /// When there is more than the limit, the connection breaks or a piece does not come in time, also because there is
+    /// no Tokio runtime to wait in. There is nothing after that.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
         // Whoever gives up waiting has nothing more to come: the piece may be lost. With the body goes its place among
         // the calls under way.
@@ -95,8 +96,11 @@ impl Download {
         let Some(mut body) = body else { return Ok(None) };
         let next = match &patience {
             Some(Patience { client, each, .. }) => {
+                if !client.0.timer.works() {
+                    return Err(TransportError::broken(NO_TIMER));
+                }
                 let mut deadline = client.0.timer.sleep(*each);
-                within(&mut deadline, body.next_chunk()).await
+                within(&mut deadline, pin!(body.next_chunk())).await
             }
             None => Some(body.next_chunk().await),
         };

@@ -1,5 +1,6 @@
 //! Bodies in parts: `multipart/form-data`, as browsers write it.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,8 +32,12 @@ enum Piece {
 }
 
 /// Why a body could not be made while it was sent: the transport that was told need not pass it on.
-#[derive(Clone, Default)]
-pub(crate) struct Spoilt(Arc<Mutex<Option<TransportError>>>);
+///
+/// Most calls have no such body, and then there is nothing here.
+#[derive(Default)]
+pub(crate) struct Spoilt(OnceCell<Why>);
+
+type Why = Arc<Mutex<Option<TransportError>>>;
 
 /// A file that no part can hold.
 #[derive(Debug)]
@@ -114,7 +119,7 @@ impl Outline {
             Some((_, Piece::Text(text))) if left.is_empty() => text.into(),
             Some(first) => {
                 left.push_front(first);
-                let body = Body::chunks(Parts { left, open: None, spoilt: spoilt.clone() });
+                let body = Body::chunks(Parts { left, open: None, why: spoilt.0.get_or_init(Why::default).clone() });
                 match length {
                     Some(length) => body.with_length(length),
                     None => body,
@@ -148,14 +153,7 @@ impl Piece {
 impl Spoilt {
     /// What went wrong, if something did.
     pub(crate) fn take(&self) -> Option<TransportError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Keeps an error for the one who asks, and gives the transport another.
-    fn keep(&self, error: TransportError) -> TransportError {
-        let told = TransportError::unreadable(error.to_string());
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-        told
+        self.0.get()?.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -164,7 +162,7 @@ struct Parts {
     /// What is not sent yet, with its length if that was announced.
     left: VecDeque<(Option<u64>, Piece)>,
     open: Option<Open>,
-    spoilt: Spoilt,
+    why: Why,
 }
 
 /// A file that is being sent.
@@ -176,6 +174,13 @@ struct Open {
 }
 
 impl Parts {
+    /// Keeps an error for the one who asks, and gives the transport another.
+    fn spoil(&self, error: TransportError) -> TransportError {
+        let told = TransportError::unreadable(error.to_string());
+        *self.why.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        told
+    }
+
     async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
             if let Some(open) = &mut self.open {
@@ -199,7 +204,7 @@ impl Chunks for Parts {
     fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async {
             let next = self.next().await;
-            next.map_err(|error| self.spoilt.keep(error))
+            next.map_err(|error| self.spoil(error))
         })
     }
 }

@@ -266,6 +266,7 @@ impl<A: Api> Builder<A> {
         };
         Ok(A::wrap(Client(Arc::new(Shared {
             api: A::API,
+            origin: self.base.origin().parse().ok(),
             base: self.base,
             allows_plaintext: self.allow_plaintext,
             keyring,

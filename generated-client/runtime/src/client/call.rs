@@ -23,7 +23,8 @@ pub(crate) type Exchange = BoxFuture<'static, Result<Response, Failure>>;
 
 /// A call with its parameters, not sent yet.
 pub struct Call<O> {
-    pub(crate) plan: Plan,
+    /// On the heap: it is moved often.
+    pub(crate) plan: Box<Plan>,
     pub(crate) operation: PhantomData<fn() -> O>,
 }
 
@@ -139,7 +140,7 @@ impl<O: Operation> Call<O> {
     ///
     /// As sending it would before anything is sent.
     pub fn prepare(self) -> Result<Prepared, Error<O::Error>> {
-        prepare(self.plan).map_err(Error::from_failure)
+        prepare(*self.plan).map_err(Error::from_failure)
     }
 
     /// Sends the call.
@@ -167,7 +168,7 @@ impl<O: Paged> Call<O> {
 
     /// Every page, from that of this call on.
     pub fn pages(self) -> Pages<O> {
-        Pages::new(self.plan)
+        Pages::new(*self.plan)
     }
 
     /// Asks for the page at a position in the list of the same call.

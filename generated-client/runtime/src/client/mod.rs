@@ -13,7 +13,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::{HeaderValue, Uri};
 
 pub use address::{BaseAddress, InvalidBaseAddress};
 pub use answered::{Answered, Answering};
@@ -37,6 +37,8 @@ pub struct Client(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: BaseAddress,
+    /// Scheme, host and port of it, if they are an address to `http` as well.
+    pub(crate) origin: Option<Uri>,
     pub(crate) allows_plaintext: bool,
     pub(crate) keyring: Keyring,
     pub(crate) user_agent: HeaderValue,
@@ -64,7 +66,7 @@ impl Shared {
 impl Client {
     /// A call with its positional parameters: the required ones that nothing else fills, in the order of the table.
     pub fn call<O: Operation, C: From<Call<O>>, const N: usize>(&self, positional: [&dyn Wire; N]) -> C {
-        C::from(Call { plan: self.plan(O::ENDPOINT, &positional), operation: PhantomData })
+        C::from(Call { plan: Box::new(self.plan(O::ENDPOINT, &positional)), operation: PhantomData })
     }
 
     /// The same code for every operation.

@@ -41,7 +41,7 @@ impl<C: Code> Undescribed<C> {
         let Shared { validate: validates, limits, .. } = *client.0;
         let plan =
             Plan { client: client.clone(), endpoint, template, args, position: None, base: None, validates, limits };
-        Self(Call { plan, operation: PhantomData })
+        Self(Call { plan: Box::new(plan), operation: PhantomData })
     }
 
     /// Sets a parameter in the path, which has its name in braces: one segment or part of it, whatever the value is.

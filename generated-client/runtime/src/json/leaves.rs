@@ -12,6 +12,11 @@ impl Read for bool {
     fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {
         let form = json.form();
         json.scalar("a boolean", &mut |found| {
+            // Nothing of it is text, unless the spec has words of its own.
+            if let (Scalar::Boolean(value), false) = (&found, matches!(form, Form::Words(_))) {
+                *self = *value;
+                return true;
+            }
             let Some(text) = found.text() else { return false };
             let value = match (form, text.trim()) {
                 (Form::Words(words), text) => words.iter().find(|word| word.text() == text).map(|word| word.value()),

@@ -109,7 +109,7 @@ impl<O: Paged> Pages<O> {
                 State::Stopped(error) => return Poll::Ready(Some(Err(Error::Paging(error)))),
                 State::Next(position) => {
                     let plan = Plan { position, ..self.plan.clone() };
-                    self.state = State::Fetching(Box::pin(execute(plan)));
+                    self.state = State::Fetching(Box::pin(execute(Box::new(plan))));
                 }
                 State::Fetching(mut exchange) => {
                     let Poll::Ready(result) = exchange.as_mut().poll(cx) else {

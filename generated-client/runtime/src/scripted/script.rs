@@ -63,7 +63,7 @@ impl Script {
 impl Transport for Script {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
+            let (parts, mut body) = request.into_parts();
             let request = http::Request::from_parts(parts, body.read(usize::MAX).await?);
             let shown = signed(&request);
             held(&self.0.requests).push(request);

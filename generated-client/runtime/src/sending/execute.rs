@@ -4,9 +4,9 @@
 //! is another attempt. What the answer means is not decided here.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -27,23 +27,30 @@ use crate::tables::{Endpoint, Payload, Retry};
 /// No answer may be larger: 16 MiB.
 const LARGEST_ANSWER: usize = 16 << 20;
 
+/// Why nothing can be waited for.
+pub(crate) const NO_TIMER: &str = "the timer needs a Tokio runtime, or another timer must be given";
+
+/// Of a call that has not ended: filled in then.
+const UNKNOWN: Report = Report::new(std::time::UNIX_EPOCH);
+
 /// Makes a call, with retries where they do no harm.
-pub(crate) fn execute(plan: Plan) -> impl Future<Output = Result<Response, Failure>> + Send {
-    trace::Call::of(&plan).around(run(plan))
+pub(crate) fn execute(mut plan: Box<Plan>) -> impl Future<Output = Result<Response, Failure>> + Send {
+    trace::Call::of(&plan).around(async move { run(&mut plan).await })
 }
 
-async fn run(mut plan: Plan) -> Result<Response, Failure> {
+async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     let own_key = plan.args.key().is_some_and(|(_, given)| given);
     plan.make_ready()?;
+    let plan = &*plan;
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
     let start = plan.start();
     let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
-    let (timer, endpoint) = (&*shared.timer, plan.endpoint);
+    let (timer, endpoint) = (&shared.timer, plan.endpoint);
     let mut report = Report { own_key, ..Report::new(shared.clock.now()) };
     if !timer.works() {
-        let cause = TransportError::unfit("the timer needs a Tokio runtime, or another timer must be given");
+        let cause = TransportError::unfit(NO_TIMER);
         return Err(broken(endpoint, report, None, Some(cause)));
     }
     if plan.is_spent() {
@@ -56,31 +63,36 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
     let mut deadline = timer.sleep(plan.limits.call);
     // Unless it is so far away that no clock can tell.
     let latest = started.checked_add(plan.limits.call);
+    let until = |report, now: Instant| {
+        let took = now.saturating_duration_since(started);
+        Report { took, ended: shared.clock.now(), ..report }
+    };
     let mut was_fresh = false;
     // Whether the credentials of the attempt before were not taken, and there may be others; and of any before.
     let (mut refused, mut was_refused) = (false, false);
     // What the attempt before came to, which counts for more than why there is no other; and what another takes.
-    let mut before: Option<(Result<Response, Failure>, Taken<'_>)> = None;
+    let mut before: Option<(Box<Result<Response, Failure>>, Taken<'_>)> = None;
     // The same, where it may have taken effect.
     let mut open = None;
     loop {
         let mut wants_keys = true;
-        let (place, keys) = match within(&mut deadline, ready(shared, endpoint, &gate, latest, &mut wants_keys)).await {
+        let ready = within(&mut deadline, pin!(ready(shared, endpoint, &gate, latest, &mut wants_keys))).await;
+        let (place, keys) = match ready {
             Some(Ok(ready)) => ready,
             // That others could not be had says more than that those before were not taken.
             Some(Err(Unready::WithoutKeys(error))) => {
-                return before.filter(|_| !refused || report.left_open).map_or(Err(error.into()), |(ended, _)| ended);
+                return before.filter(|_| !refused || report.left_open).map_or(Err(error.into()), |(ended, _)| *ended);
             }
             Some(Err(Unready::TooLate)) | None => {
                 let cause = if wants_keys { TransportError::without_credentials() } else { TransportError::late() };
-                return before.map_or_else(|| Err(broken(endpoint, report, None, Some(cause))), |(ended, _)| ended);
+                return before.map_or_else(|| Err(broken(endpoint, report, None, Some(cause))), |(ended, _)| *ended);
             }
         };
         let materials = Materials { credentials: keys.as_deref(), ..materials };
-        let told = Attempt { plan: &plan, number: report.attempts + 1 };
+        let told = Attempt { plan, number: report.attempts + 1 };
         let request = match sign(&told, materials, &spoilt) {
             Ok(request) => request,
-            Err(error) => return before.map_or(Err(error), |(ended, _)| ended),
+            Err(error) => return before.map_or(Err(error), |(ended, _)| *ended),
         };
         report.attempts += 1;
         if let Some((ended, taken)) = before.take() {
@@ -89,15 +101,19 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         }
         let telling = Told::new(told);
         let mut status = None;
-        let work = exchange(&plan, request, start, &telling.span, &mut status, place);
-        let ended = within(&mut deadline, telling.span.around(attempt(&plan, work))).await;
-        let now = timer.now();
-        report.ended = shared.clock.now();
-        report.took = now.saturating_duration_since(started);
-        let Some(result) = ended else {
+        let mut limit = plan.limits.attempt.map(|limit| timer.sleep(limit));
+        let Some(result) = ({
+            let sent = telling.span.within(|| shared.transport.send(request));
+            let work = exchange(plan, sent, start, &telling.span, &mut status, place);
+            let work = pin!(telling.span.around(work));
+            within(&mut deadline, attempt(&mut limit, work)).await
+        }) else {
+            let report = until(report, timer.now());
             telling.end(Err(&TransportError::broken("the time of the call is over").timed_out()));
             return Err(broken(endpoint, report, status, None).spent(plan.is_spent()));
         };
+        let now = timer.now();
+        report = until(report, now);
         // What the transport was told of it need not be what it tells.
         let result = result.map_err(|error| spoilt.take().unwrap_or(error));
         telling.end(result.as_ref());
@@ -122,7 +138,7 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         }
         let is_second = next == Next::Fresh && !refused && std::mem::replace(&mut was_fresh, true);
         let next = if is_second { Next::Nothing } else { next };
-        let pause = pause(&plan, &report, &result, next);
+        let pause = pause(plan, &report, &result, next);
         if let Ok(response) = &result
             && response.status == StatusCode::TOO_MANY_REQUESTS
         {
@@ -135,22 +151,26 @@ async fn run(mut plan: Plan) -> Result<Response, Failure> {
         let again = pause.filter(in_time).map(|pause| (pause, take()));
         report.held_back = matches!(again, Some((_, None)));
         let is_open = retry::leaves_it_to_the_key(endpoint, status, result.as_ref());
-        let ended = match result {
-            Ok(response) => Ok(Response { report, ..response }),
-            Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
+        // Calls that need no pause need no place for it meanwhile.
+        let (ended, pause, taken) = {
+            let ended = match result {
+                Ok(response) => Ok(Response { report, ..response }),
+                Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
+            };
+            // That nothing happened this time says nothing of the times before.
+            let ended = match open.take() {
+                Some(open) if next != Next::Nothing && ended.is_ok() => reported(*open, report),
+                _ => ended,
+            };
+            let Some((pause, Some(taken))) = again else { return ended };
+            (Box::new(ended), pause, taken)
         };
-        // That nothing happened this time says nothing of the times before.
-        let ended = match open.take() {
-            Some(open) if next != Next::Nothing && ended.is_ok() => reported(open, report),
-            _ => ended,
-        };
-        let Some((pause, Some(taken))) = again else { return ended };
         trace::retry(pause);
         if let Some(hooks) = &shared.hooks {
             hooks.on_retry(&told, pause);
         }
         if within(&mut deadline, timer.sleep(pause)).await.is_none() {
-            return ended;
+            return *ended;
         }
         report.left_open |= is_open;
         before = Some((ended, taken));
@@ -168,36 +188,42 @@ fn sign(attempt: &Attempt<'_>, materials: Materials<'_>, spoilt: &Spoilt) -> Res
 }
 
 /// One attempt, within its time.
-async fn attempt(
-    plan: &Plan,
-    exchange: impl Future<Output = Result<Response, TransportError>>,
-) -> Result<Response, TransportError> {
-    let Some(limit) = plan.limits.attempt else { return exchange.await };
-    let ended = within(&mut plan.client.0.timer.sleep(limit), exchange).await;
-    ended.unwrap_or_else(|| Err(TransportError::broken("the time of one attempt is over").timed_out()))
+fn attempt(
+    limit: &mut Option<BoxFuture<'static, ()>>,
+    mut exchange: Pin<&mut impl Future<Output = Result<Response, TransportError>>>,
+) -> impl Future<Output = Result<Response, TransportError>> + Unpin {
+    poll_fn(move |cx| match (exchange.as_mut().poll(cx), limit.as_mut()) {
+        (Poll::Pending, Some(limit)) => {
+            limit.as_mut().poll(cx).map(|()| Err(TransportError::broken("the time of one attempt is over").timed_out()))
+        }
+        (polled, _) => polled,
+    })
 }
 
 /// One exchange, to the end of the answer unless the caller is to read that; `status` is set as soon as it begins.
 async fn exchange(
     plan: &Plan,
-    request: http::Request<Body>,
+    sent: BoxFuture<'_, Result<http::Response<Body>, TransportError>>,
     start: i64,
     span: &trace::Exchange,
     status: &mut Option<StatusCode>,
     place: Option<Place>,
 ) -> Result<Response, TransportError> {
-    let (parts, body) = plan.client.0.transport.send(request).await?.into_parts();
-    let http::response::Parts { status: answered, headers, .. } = parts;
+    let (answered, headers, mut body) = apart(sent.await?);
     *status = Some(answered);
     span.answered(answered);
-    // What is not known before the call has ended is filled in then.
-    let report = Report::new(std::time::UNIX_EPOCH);
     if plan.endpoint.payload == Payload::Stream && is_taken_for_success(plan.endpoint, answered, &headers) {
         let rest = Some(Rest::new(body, plan.client.clone(), plan.limits.call, place));
-        return Ok(Response { status: answered, headers, body: Bytes::new(), start, rest, report });
+        return Ok(Response { status: answered, headers, body: Bytes::new(), start, rest, report: UNKNOWN });
     }
     let body = body.read(LARGEST_ANSWER).await?;
-    Ok(Response { status: answered, headers, body, start, rest: None, report })
+    Ok(Response { status: answered, headers, body, start, rest: None, report: UNKNOWN })
+}
+
+/// What is kept of an answer while its body is read.
+fn apart(answer: http::Response<Body>) -> (StatusCode, HeaderMap, Body) {
+    let (parts, body) = answer.into_parts();
+    (parts.status, parts.headers, body)
 }
 
 /// Whether an answer is a success that nobody needs to read to know that: what is JSON may say something else.
@@ -263,12 +289,13 @@ pub(crate) fn broken(
     if is_timeout { Failure::Timeout(interrupted) } else { Failure::Transport(interrupted) }
 }
 
-/// What the work comes to, unless the deadline passes first.
-pub(crate) async fn within<T>(deadline: &mut BoxFuture<'static, ()>, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
-    poll_fn(|cx| match work.as_mut().poll(cx) {
+/// What the work comes to, unless the deadline passes first. The work stays where it is: a copy of it would cost more.
+pub(crate) fn within<T>(
+    deadline: &mut BoxFuture<'static, ()>,
+    mut work: impl Future<Output = T> + Unpin,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |cx| match Pin::new(&mut work).poll(cx) {
         Poll::Ready(result) => Poll::Ready(Some(result)),
         Poll::Pending => deadline.as_mut().poll(cx).map(|()| None),
     })
-    .await
 }

@@ -25,7 +25,7 @@ mod turns;
 
 #[cfg(feature = "reqwest")]
 pub(crate) use execute::broken;
-pub(crate) use execute::{execute, within};
+pub(crate) use execute::{NO_TIMER, execute, within};
 pub(crate) use gate::{Gate, Place};
 pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};

@@ -124,6 +124,7 @@ impl Plan {
         Materials {
             endpoint: self.endpoint,
             base: self.base().origin(),
+            origin: shared.origin.as_ref().filter(|_| self.base.is_none()),
             path,
             fields,
             body_kind: self.args.body_kind(),

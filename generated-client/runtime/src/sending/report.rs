@@ -22,7 +22,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// Of a call that begins.
-    pub(crate) fn new(now: SystemTime) -> Self {
+    pub(crate) const fn new(now: SystemTime) -> Self {
         Self { attempts: 0, took: Duration::ZERO, ended: now, held_back: false, left_open: false, own_key: false }
     }
 

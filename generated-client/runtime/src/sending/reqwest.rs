@@ -4,11 +4,12 @@ use std::error::Error;
 use std::io;
 use std::iter::successors;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http::uri::{Authority, PathAndQuery};
 use http_body::{Frame, SizeHint};
 use url::{Position, Url};
@@ -25,7 +26,11 @@ pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Sending panics in a Tokio runtime without its drivers (`enable_io`, `enable_time`): inside reqwest,
 /// whatever timer the client has.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Where the first request went. Most others go there as well, and the host of their addresses need not be parsed.
+    origin: OnceLock<Url>,
+}
 
 /// A client that sends each request once and as it is; one without a proxy for what stays on this machine.
 pub(crate) fn default_transport(is_loopback: bool, connect: Duration) -> Result<ReqwestTransport, reqwest::Error> {
@@ -47,32 +52,65 @@ pub(crate) fn default_transport(is_loopback: bool, connect: Duration) -> Result<
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect)
         .build()
-        .map(ReqwestTransport)
+        .map(ReqwestTransport::from)
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     /// Such a client should neither follow redirects nor repeat requests, nor take a proxy to this machine.
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        Self { client, origin: OnceLock::new() }
+    }
+}
+
+impl ReqwestTransport {
+    /// An address as reqwest wants it, by rules that would rewrite some; a rewritten one is not what was signed.
+    fn address(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let target = uri.path_and_query().map_or("", PathAndQuery::as_str);
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let authority = uri.authority().map_or("", Authority::as_str);
+        let is_there = |origin: &&Url| {
+            origin.scheme() == scheme && &origin[Position::BeforeUsername..Position::BeforePath] == authority
+        };
+        let url = match self.origin.get().filter(is_there) {
+            Some(origin) => {
+                let mut url = origin.clone();
+                url.set_path(uri.path());
+                if uri.query().is_some() {
+                    url.set_query(uri.query());
+                }
+                url
+            }
+            None => [scheme, "://", authority, target].concat().parse().map_err(TransportError::unfit)?,
+        };
+        if target != &url[Position::BeforePath..Position::AfterQuery] {
+            return Err(TransportError::unfit("the path or query would not be sent as it was signed"));
+        }
+        if self.origin.get().is_none()
+            && let Ok(origin) = url.join("/")
+        {
+            // Another request may have been the first meanwhile.
+            let _ = self.origin.set(origin);
+        }
+        Ok(url)
+    }
+
+    fn request(&self, request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.address(&parts.uri)?);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(Outgoing::body(body));
+        Ok(request)
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let exchange = match self.request(request) {
+            Ok(request) => self.client.execute(request),
+            Err(error) => return Box::pin(std::future::ready(Err(error))),
+        };
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let target = parts.uri.path_and_query().map_or("", PathAndQuery::as_str);
-            let scheme = parts.uri.scheme_str().unwrap_or_default();
-            let authority = parts.uri.authority().map_or("", Authority::as_str);
-            let url = [scheme, "://", authority, target].concat().parse::<Url>().map_err(TransportError::unfit)?;
-            let mut request = reqwest::Request::new(parts.method, url);
-            // reqwest parses the address once more, by rules that would rewrite some; a rewritten one is not what was signed.
-            if target != &request.url()[Position::BeforePath..Position::AfterQuery] {
-                return Err(TransportError::unfit("the path or query would not be sent as it was signed"));
-            }
-            *request.headers_mut() = parts.headers;
-            *request.body_mut() = Some(Outgoing::body(body));
-            let mut answer = self.0.execute(request).await.map_err(failure)?;
+            let mut answer = exchange.await.map_err(failure)?;
             let mut response = http::Response::new(());
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
@@ -182,16 +220,26 @@ fn is_lasting(error: &(dyn Error + 'static)) -> bool {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn an_address_that_would_be_rewritten_is_not_sent() {
-        for target in ["/a?x='", "/a/../b", "/a/%2e%2E/b"] {
-            let mut request = http::Request::new(Body::from(Bytes::new()));
-            *request.uri_mut() = format!("http://127.0.0.1:1{target}").parse().unwrap();
-            let error = default_transport(true, CONNECT_TIMEOUT).unwrap().send(request).await.unwrap_err();
-            let cause = std::error::Error::source(&error).unwrap().to_string();
-            assert_eq!(cause, "the path or query would not be sent as it was signed", "{target}");
+    #[test]
+    fn an_address_is_sent_as_it_is_or_not_at_all() {
+        let transport = default_transport(true, CONNECT_TIMEOUT).unwrap();
+        // The first time, and the times after it.
+        for _ in 0..3 {
+            for host in ["http://127.0.0.1:1", "http://127.0.0.1:12", "https://127.0.0.1:1", "http://[::1]"] {
+                for target in ["/a?x='", "/a/../b", "/a/%2e%2E/b", "/\\b/c"] {
+                    let Ok(uri) = format!("{host}{target}").parse() else { continue };
+                    let error = transport.address(&uri).unwrap_err();
+                    let cause = std::error::Error::source(&error).unwrap().to_string();
+                    assert_eq!(cause, "the path or query would not be sent as it was signed", "{target}");
+                }
+                for target in ["/", "/?", "/a/b?x=%27&y", "//b/c", "///", "/:80/@x", "/a//b?/../", "/%C3%A9;~"] {
+                    let text = format!("{host}{target}");
+                    assert_eq!(transport.address(&text.parse().unwrap()).unwrap().as_str(), text);
+                }
+            }
         }
     }
+
     #[test]
     fn what_tls_refuses_is_lasting_and_the_rest_may_pass() {
         use io::ErrorKind::*;

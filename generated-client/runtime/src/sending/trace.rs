@@ -118,6 +118,11 @@ impl Exchange {
         Self { span, endpoint: attempt.plan.endpoint }
     }
 
+    /// What is done at once, within its span.
+    pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.span.in_scope(work)
+    }
+
     /// The attempt within its span.
     pub(super) fn around<F: Future>(&self, work: F) -> Instrumented<F> {
         work.instrument(self.span.clone())

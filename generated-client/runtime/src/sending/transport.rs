@@ -75,10 +75,10 @@ impl Body {
     }
 
     /// Reads to the end, or until there is more than `limit`.
-    pub(crate) async fn read(self, limit: usize) -> Result<Bytes, TransportError> {
-        let mut chunks = match self.source {
+    pub(crate) async fn read(&mut self, limit: usize) -> Result<Bytes, TransportError> {
+        let chunks = match &mut self.source {
             Source::Whole(bytes) if bytes.len() > limit => return Err(TransportError::too_large(limit as u64)),
-            Source::Whole(bytes) => return Ok(bytes),
+            Source::Whole(bytes) => return Ok(std::mem::take(bytes)),
             Source::Chunks(chunks) => chunks,
         };
         // Most answers arrive in one piece, which then need not be copied.

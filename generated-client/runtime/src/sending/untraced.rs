@@ -30,6 +30,10 @@ impl Exchange {
         work
     }
 
+    pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+
     pub(super) fn answered(&self, _: StatusCode) {}
 
     pub(super) fn given_up(&self) {}

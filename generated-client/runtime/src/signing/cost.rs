@@ -145,6 +145,7 @@ fn sign(endpoint: &'static Endpoint) {
     let materials = Materials {
         endpoint,
         base: "https://example.com",
+        origin: None,
         path: "/users",
         fields: &fields,
         body_kind: BodyKind::Json,

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use http::Uri;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::uri::{self, PathAndQuery};
 
 use super::draft::signed_text;
 use super::moment::Moment;
@@ -29,6 +30,8 @@ pub(crate) struct Materials<'a> {
     pub(crate) endpoint: &'a Endpoint,
     /// Without a slash at its end.
     pub(crate) base: &'a str,
+    /// The same, where it has been parsed.
+    pub(crate) origin: Option<&'a Uri>,
     /// Base path and operation's path, percent-encoded; what stands in braces is the name of a credential.
     pub(crate) path: &'a str,
     pub(crate) fields: &'a [Field<'a>],
@@ -44,6 +47,7 @@ pub(crate) struct Materials<'a> {
 
 /// A request in parts.
 struct Parts {
+    /// Path and query.
     target: String,
     headers: HeaderMap,
     body: Content,
@@ -98,7 +102,7 @@ impl<'a> Materials<'a> {
         let explanation = Explanation {
             steps,
             method: self.endpoint.line.method.as_str(),
-            target,
+            target: [self.base, &target].concat(),
             headers: headers.iter().map(|(name, value)| (name.to_string(), as_text(value))).collect(),
             body: match body {
                 Content::Text(text) => text,
@@ -174,12 +178,8 @@ impl<'a> Materials<'a> {
 
     /// Takes query and body as they were signed, or writes them now.
     fn parts(&self, draft: Draft<'_>) -> Result<Parts, SigningError> {
-        let mut target = [self.base, self.path].concat();
         let query = draft.query();
-        if !query.is_empty() {
-            target.push('?');
-            target.push_str(query);
-        }
+        let target = if query.is_empty() { self.path.to_owned() } else { [self.path, "?", query].concat() };
         let media_type = draft.body_type();
         let (body, has_body) = match self.body_kind {
             BodyKind::Multipart => {
@@ -204,12 +204,22 @@ impl<'a> Materials<'a> {
         Ok(Parts { target, headers, body })
     }
 
+    fn address(&self, target: String) -> Result<Uri, SigningError> {
+        let Some(origin) = self.origin else {
+            return Uri::try_from([self.base, &target].concat()).map_err(|_| SigningError::Address);
+        };
+        let mut address = uri::Parts::default();
+        (address.scheme, address.authority) = (origin.scheme().cloned(), origin.authority().cloned());
+        address.path_and_query = Some(PathAndQuery::try_from(target).map_err(|_| SigningError::Address)?);
+        Uri::from_parts(address).map_err(|_| SigningError::Address)
+    }
+
     fn assemble(&self, parts: Parts, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
         let mut request = http::Request::new(match parts.body {
             Content::Text(text) => text.into(),
             Content::Parts(outline) => outline.body(spoilt),
         });
-        *request.uri_mut() = Uri::try_from(parts.target).map_err(|_| SigningError::Address)?;
+        *request.uri_mut() = self.address(parts.target)?;
         let method = self.endpoint.line.method.as_str().as_bytes();
         *request.method_mut() = http::Method::from_bytes(method).map_err(|_| SigningError::Address)?;
         *request.headers_mut() = parts.headers;

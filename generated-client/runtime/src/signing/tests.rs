@@ -70,6 +70,7 @@ impl Case {
         let materials = Materials {
             endpoint: &endpoint,
             base: "https://API.example.com:8443",
+            origin: None,
             path: "/v1/a%20b",
             fields: &self.fields,
             body_kind: if self.is_form { BodyKind::Form } else { BodyKind::Json },

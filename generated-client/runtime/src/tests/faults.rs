@@ -130,14 +130,14 @@ impl Transport for FewConnections {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async {
             let _taken = self.free.acquire().await.unwrap();
-            let (parts, body) = self.transport.send(request).await?.into_parts();
+            let (parts, mut body) = self.transport.send(request).await?.into_parts();
             Ok(http::Response::from_parts(parts, body.read(1 << 20).await?.into()))
         })
     }
 }
 
 #[tokio::test]
-async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
+async fn a_thousand_calls_over_connections_of_their_own_end_each_in_its_own_way() {
     // The server closes every tenth connection without a word.
     let (address, told) = super::wire::server_of(|number| match number % 10 {
         0 => Vec::new(),
@@ -147,6 +147,7 @@ async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
     let transport =
         FewConnections { transport: default_transport(true, CONNECT_TIMEOUT).unwrap(), free: Semaphore::new(50) };
     let client = builder(&address).transport(transport).build().unwrap();
+    let at_first = tokio::runtime::Handle::current().metrics().num_alive_tasks();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1000 {
         let client = client.clone();
@@ -157,4 +158,5 @@ async fn a_thousand_calls_at_once_end_each_in_its_own_way() {
     assert_eq!((right.len(), wrong.len()), (900, 100));
     assert!(wrong.into_iter().all(|result| result.unwrap_err().is_outcome_unknown()));
     assert_eq!(told.try_iter().count(), 1000, "each was sent once");
+    super::leaks::settles(at_first).await;
 }

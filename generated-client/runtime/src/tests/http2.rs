@@ -1,6 +1,7 @@
 //! A server that speaks HTTP/2 alone, over a real socket.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,27 +13,27 @@ use tokio::net::TcpListener;
 use super::stage::new_user;
 use super::tls::{acceptor, client};
 
-/// Answers every request with a user whose number says how many requests came before; counts connections.
-async fn server() -> (SocketAddr, Arc<AtomicUsize>) {
+/// Answers every request in a way of its own, as many at a time as come; counts connections.
+pub(super) async fn server_of<F, E>(
+    answer: impl Fn(http::Request<hyper::body::Incoming>) -> F + Clone + Send + 'static,
+) -> (SocketAddr, Arc<AtomicUsize>)
+where
+    F: Future<Output = Result<http::Response<String>, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
     let acceptor = acceptor(include_bytes!("tls/valid.pem"), &[b"h2"]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let connections = Arc::new(AtomicUsize::new(0));
-    let (counted, requests) = (connections.clone(), Arc::new(AtomicUsize::new(0)));
+    let counted = connections.clone();
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
             counted.fetch_add(1, Ordering::Relaxed);
             let Ok(socket) = acceptor.accept(socket).await else { continue };
-            let requests = requests.clone();
-            let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
-                assert_eq!(request.version(), http::Version::HTTP_2);
-                let number = requests.fetch_add(1, Ordering::Relaxed);
-                let body = format!(r#"{{"user":{{"id":{number}}}}}"#);
-                async move { Ok::<_, Infallible>(http::Response::new(body)) }
-            });
             tokio::spawn(
                 hyper::server::conn::http2::Builder::new(TokioExecutor::new())
-                    .serve_connection(TokioIo::new(socket), service),
+                    .max_concurrent_streams(None)
+                    .serve_connection(TokioIo::new(socket), service_fn(answer.clone())),
             );
         }
     });
@@ -41,7 +42,13 @@ async fn server() -> (SocketAddr, Arc<AtomicUsize>) {
 
 #[tokio::test]
 async fn calls_share_one_connection_of_http_2() {
-    let (address, connections) = server().await;
+    let requests = Arc::new(AtomicUsize::new(0));
+    let (address, connections) = server_of(move |request| {
+        assert_eq!(request.version(), http::Version::HTTP_2);
+        let number = requests.fetch_add(1, Ordering::Relaxed);
+        std::future::ready(Ok::<_, Infallible>(http::Response::new(format!(r#"{{"user":{{"id":{number}}}}}"#))))
+    })
+    .await;
     let client = client(address);
     for number in 0..3 {
         assert_eq!(client.users().create(new_user()).await.unwrap().id, number);

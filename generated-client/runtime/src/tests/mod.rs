@@ -13,6 +13,8 @@ mod hooks;
 mod http2;
 mod keys;
 mod kinds;
+#[cfg(feature = "reqwest")]
+mod leaks;
 mod limits;
 mod paging;
 mod redaction;

@@ -71,13 +71,15 @@ async fn a_certificate_that_holds_is_enough() {
     assert_eq!(counts[1].load(Ordering::Relaxed), 1);
 }
 
-#[tokio::test]
-async fn one_that_does_not_is_final_and_nothing_was_sent() {
-    for (pem, why) in [
-        (&include_bytes!("tls/other_name.pem")[..], "certificate not valid for name \"localhost\""),
-        (include_bytes!("tls/expired.pem"), "certificate expired"),
-        (include_bytes!("tls/unknown_authority.pem"), "UnknownIssuer"),
-    ] {
+const FAULTS: [(&[u8], &str); 3] = [
+    (include_bytes!("tls/other_name.pem"), "certificate not valid for name \"localhost\""),
+    (include_bytes!("tls/expired.pem"), "certificate expired"),
+    (include_bytes!("tls/unknown_authority.pem"), "UnknownIssuer"),
+];
+
+/// Nothing is sent to servers with such certificates, whichever way a client came to trust their authority.
+async fn refuses(client: impl Fn(SocketAddr) -> Client) {
+    for (pem, why) in FAULTS {
         let (address, counts) = server(pem).await;
         let error = client(address).users().list(1).await.unwrap_err();
         let text = chain(&error);
@@ -87,4 +89,37 @@ async fn one_that_does_not_is_final_and_nothing_was_sent() {
         assert!(!error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
         assert_eq!(counts.each_ref().map(|count| count.load(Ordering::Relaxed)), [2, 0], "{why}");
     }
+}
+
+#[tokio::test]
+async fn one_that_does_not_is_final_and_nothing_was_sent() {
+    refuses(client).await;
+}
+
+/// The default transport trusts what the platform does, and where that is asked of files, those that the environment
+/// names. It is asked once in the life of a process, so that this is done by another one.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_default_transport_asks_the_platform() {
+    const ROOTS: &str = "SSL_CERT_FILE";
+    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/tls/authority.pem");
+    if std::env::var(ROOTS).is_ok_and(|roots| roots == authority) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        return runtime.block_on(async {
+            let client =
+                |address: SocketAddr| builder(&format!("https://localhost:{}/api", address.port())).build().unwrap();
+            let (address, counts) = server(include_bytes!("tls/valid.pem")).await;
+            assert_eq!(client(address).users().create(new_user()).await.unwrap().id, 7);
+            assert_eq!(counts[1].load(Ordering::Relaxed), 1);
+            refuses(client).await;
+        });
+    }
+    let this = [module_path!().split_once("::").unwrap().1, "the_default_transport_asks_the_platform"].join("::");
+    let ran = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &this])
+        .env(ROOTS, authority)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&ran.stderr));
 }
