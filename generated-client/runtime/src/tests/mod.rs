@@ -17,6 +17,8 @@ mod kinds;
 mod leaks;
 mod limits;
 mod paging;
+#[cfg(feature = "reqwest")]
+mod proxies;
 mod redaction;
 mod refused;
 mod retries;
@@ -39,5 +41,7 @@ mod turns;
 mod undescribed;
 #[cfg(feature = "blocking")]
 mod waiting;
+#[cfg(target_os = "linux")]
+mod wiped;
 #[cfg(feature = "reqwest")]
 mod wire;
