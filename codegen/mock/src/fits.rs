@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use codegen::ir::{Api, EnumKind, Field, Form, IdKind, Json, Presence, Shape, Type, Union};
+use codegen::ir::{Api, EnumKind, Field, Form, IdKind, Json, Lenience, Presence, Shape, Type, Union};
 
-use crate::json;
+use crate::{json, time};
 
 /// Whether a value is of a type. Scalars may come as text, as they do in paths and queries, and a
 /// number may stand for a text. Enums are open, so any text is one.
@@ -29,6 +29,7 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
         (Type::Base64, Json::String(text)) => STANDARD.decode(text).is_ok(),
         (moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time), _) => {
             number.is_some_and(|text| Form::is_moment(form, text, moment, true))
+                || (*moment == Type::DateTime && api.mock.takes(Lenience::Times) && time::is_iso(value))
         }
         (Type::List(item), Json::Array(items)) => items.iter().all(|value| spelled(api, item, form, value)),
         (Type::Map(item), Json::Object(members)) => members.iter().all(|(_, value)| spelled(api, item, form, value)),

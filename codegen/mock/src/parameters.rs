@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::ir::{Api, BodyKind, Carrier, Json, Location, Operation, Parameter, Type};
+use codegen::ir::{Api, BodyKind, Carrier, Json, Lenience, Location, Operation, Parameter, Presence, Type};
 use percent_encoding::percent_decode_str;
 
 use crate::decode::{self, Texts};
@@ -26,7 +26,13 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     let mut in_form = Texts::new();
     let mut files = Vec::new();
     let mut members = Parameters::new();
-    match operation.encoding.body {
+    let anywhere = operation.guesses_method || api.mock.takes(Lenience::Places);
+    let kind = match operation.encoding.body {
+        BodyKind::Form if request.is_json() && api.mock.takes(Lenience::Places) => BodyKind::Json,
+        BodyKind::Json if request.is_form() && api.mock.takes(Lenience::Places) => BodyKind::Form,
+        kind => kind,
+    };
+    match kind {
         _ if request.body.is_empty() => {}
         BodyKind::Form if !request.is_form() => {
             return Err(Reply::refused(api, 415, "the body is not declared as application/x-www-form-urlencoded"));
@@ -73,14 +79,17 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
             Location::Body => members.remove(name),
         };
         let given = given.or_else(|| decode::take(api, parameter, &mut in_form));
-        // Under another method than the guess it stands elsewhere.
+        // Under another method than the guess it stands elsewhere, and with some servers under any.
         let given = match given {
-            None if operation.guesses_method && parameter.location == Location::Body => {
-                decode::take(api, parameter, &mut in_query)
-            }
-            None if operation.guesses_method => members.remove(name),
+            None if anywhere && parameter.location == Location::Body => decode::take(api, parameter, &mut in_query),
             given => given,
         };
+        let given = given.or_else(|| if anywhere { members.remove(name) } else { None });
+        // What is written as one text elsewhere may be one here.
+        let given = given.map(|given| match &given.json {
+            Json::String(text) if kind != operation.encoding.body => decode::whole(api, parameter, text.clone()),
+            _ => given,
+        });
         taken.extend(given.map(|given| (name.clone(), given)));
     }
     let mut found = Parameters::new();
@@ -92,7 +101,7 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
         found.insert(name, Given { pairs, ..Given::text(text) });
     }
     found.extend(members);
-    found.extend(taken);
+    found.extend(taken.into_iter().filter(|(name, given)| !is_left_out(api, operation, name, given)));
     for (index, raw) in &route.captures {
         let value = percent_decode_str(raw).decode_utf8().map_err(|_| unreadable("the path is not UTF-8"))?;
         if let Some(parameter) = operation.parameters.get(*index) {
@@ -100,6 +109,14 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
         }
     }
     Ok(found)
+}
+
+/// Whether a server takes what was given for nothing: an optional parameter that is null, or an empty text of which
+/// nothing says that it means anything.
+fn is_left_out(api: &Api, operation: &Operation, name: &str, given: &Given) -> bool {
+    let is_blank = given.json == Json::Null || given.text.is_empty();
+    let mut all = operation.parameters.iter().filter(|it| it.presence == Presence::Optional && it.clear.is_none());
+    is_blank && api.mock.takes(Lenience::Blanks) && all.any(|parameter| parameter.name.wire == name)
 }
 
 /// Whether a value is a file, or files.

@@ -1,6 +1,6 @@
 //! A method and a raw path to an operation and its path parameters.
 
-use codegen::ir::{Api, Method, Operation, PathPart};
+use codegen::ir::{Api, Lenience, Method, Operation, PathPart};
 
 /// An operation that was asked for.
 #[derive(Debug)]
@@ -25,23 +25,34 @@ pub(crate) enum NoRoute {
 
 /// The operation for a path.
 ///
-/// Where several templates fit, the one with the most literal text wins, as routers do.
+/// Where several templates fit, the one with the most literal text wins, as routers do; of equal ones that with the
+/// method that was sent.
 pub(crate) fn find<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) -> Result<Route<'a>, NoRoute> {
+    let found = exactly(api, base_path, method, path);
+    let shorter = path.strip_suffix('/').filter(|_| api.mock.takes(Lenience::Slashes));
+    match (found, shorter) {
+        (Err(NoRoute::Path), Some(shorter)) => exactly(api, base_path, method, shorter),
+        (found, _) => found,
+    }
+}
+
+fn exactly<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) -> Result<Route<'a>, NoRoute> {
     let below = path.strip_prefix(base_path);
-    let mut best: Option<(usize, Route<'a>)> = None;
+    let mut best: Option<((usize, bool), Route<'a>)> = None;
     let mut allowed = Vec::new();
     for (index, resource) in api.resources.iter().enumerate() {
         for operation in &resource.operations {
             let Some(path) = (if operation.below_host { Some(path) } else { below }) else { continue };
             let Some(found) = captures(&operation.path, path, &|index| keeps(operation, index)) else { continue };
-            if operation.method.as_str() != method && !(operation.guesses_method && is_method(method)) {
+            let is_own = operation.method.as_str() == method;
+            if !is_own && !takes(api, operation, method) {
                 if !allowed.contains(&operation.method.as_str()) {
                     allowed.push(operation.method.as_str());
                 }
                 continue;
             }
-            let literal = literal_length(&operation.path);
-            if best.as_ref().is_none_or(|(length, _)| *length < literal) {
+            let rank = (literal_length(&operation.path), is_own);
+            if best.as_ref().is_none_or(|(other, _)| *other < rank) {
                 let mut route = Route { resource: index, operation, captures: Vec::new(), credentials: Vec::new() };
                 for (part, text) in found {
                     match part {
@@ -50,7 +61,7 @@ pub(crate) fn find<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) 
                         PathPart::Literal(_) => {}
                     }
                 }
-                best = Some((literal, route));
+                best = Some((rank, route));
             }
         }
     }
@@ -59,6 +70,12 @@ pub(crate) fn find<'a>(api: &'a Api, base_path: &str, method: &str, path: &str) 
         None if allowed.is_empty() => Err(NoRoute::Path),
         None => Err(NoRoute::Method(allowed)),
     }
+}
+
+/// Whether the server takes another method: any in place of a guess, and with some servers `POST` of what reads.
+fn takes(api: &Api, operation: &Operation, method: &str) -> bool {
+    let reads = operation.method == Method::Get && api.mock.takes(Lenience::Methods);
+    (operation.guesses_method && is_method(method)) || (reads && method == "POST")
 }
 
 /// Whether a client can say it in place of a guess.

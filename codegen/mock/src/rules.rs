@@ -65,8 +65,12 @@ impl Call<'_> {
                 continue;
             }
             let mut wanted = effect::wanted(&making, &rule.filter, store);
-            wanted.push((rule.by.value.clone(), value));
-            let found = store.select(&wanted);
+            let found = if rule.any_case {
+                like(store, &wanted, &rule.by, &value)
+            } else {
+                wanted.push((rule.by.value.clone(), value));
+                store.select(&wanted)
+            };
             let first = found.first();
             if first.is_some() != rule.wanted {
                 let named = rule.carries.as_ref().map(|carries| named(carries, store, &found, stores));
@@ -215,6 +219,17 @@ fn is_one_of(making: &Making<'_>, members: &[Member], store: &Store, object: &Js
         let value = making.value(&member.name, &member.value, store.types.kind(&member.name));
         value.is_some_and(|value| json::member(object, &member.name).is_some_and(|own| same(own, &value)))
     })
+}
+
+/// Those with a member that is a text but for the case of its letters, among as many as are compared.
+fn like(store: &Store, wanted: &[Wanted], name: &str, text: &Json) -> Selection {
+    let is_like = |serial: &u64| {
+        let object = store.object(*serial);
+        let member = object.as_deref().and_then(|object| json::member(object, name)).and_then(json::scalar_text);
+        member.zip(json::scalar_text(text)).is_some_and(|(member, text)| member.eq_ignore_ascii_case(text))
+    };
+    let compared = usize::try_from(MAX_COMPARED).unwrap_or(usize::MAX);
+    Selection::of(store.select(wanted).skip(0).take(compared).filter(is_like).collect())
 }
 
 /// The objects that the ones that were found name, each once.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use codegen::ir::{Api, Carrier, Placement};
+use codegen::ir::{Api, Carrier, Json, Lenience, Placement, Source};
 
 use crate::headers::same_secret;
 use crate::interpret::{self, BodyKind, Fault, Item, Recovered, Request, header_value};
@@ -10,6 +10,7 @@ use crate::parameters::Parameters;
 use crate::received::Received;
 use crate::reply::Reply;
 use crate::route::Route;
+use crate::time;
 use crate::view::{received, unsigned};
 
 /// How long a nonce is remembered: 24 hours.
@@ -63,10 +64,16 @@ pub(crate) fn check(
     for (placement, value) in api.signing.inject.iter().zip(&signed.inject) {
         let Some(expected) = arriving(placement, value.as_ref()) else { continue };
         let name = &placement.name.wire;
+        let is_loose = api.mock.takes(Lenience::Times) && placement.value.reads(&[Source::Now]);
         match given(placement) {
             // Of two, others might take the one that was not looked at.
             Some(_) if count(whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
             Some(given) if given == expected => {}
+            None | Some("") if is_loose => {}
+            Some(given) if is_loose => is_recent(api, now, given).map_err(|is_time| match is_time {
+                true => Reply::assumed(&api.mock.stale),
+                false => Reply::invalid(api, name),
+            })?,
             Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
             Some(_) | None => return Err(Reply::missing((api, route.operation, now), name)),
         }
@@ -81,6 +88,18 @@ pub(crate) fn check(
         return Err(Reply::assumed(&api.mock.replayed));
     }
     Ok(())
+}
+
+/// Whether a time in any spelling is within the window; the error says whether it is a time at all. A day is all of its
+/// moments.
+fn is_recent(api: &Api, now: i64, given: &str) -> Result<(), bool> {
+    let is_day = !given.contains(['T', 't', ' ']);
+    let given = Json::String(given.to_owned());
+    let first = time::parse(&given).filter(|_| time::is_iso(&given)).ok_or(false)?;
+    let last = if is_day { first.saturating_add(time::DAY) } else { first };
+    let window = i64::from(api.mock.window) * 1000;
+    let is_near = now >= first.saturating_sub(window) && now <= last.saturating_add(window);
+    if is_near || window == 0 { Ok(()) } else { Err(true) }
 }
 
 /// What arrives of a value.

@@ -13,6 +13,7 @@ pub(super) fn client(api: &Api) -> Docs {
         .markdown("Cheap to clone: all clones share one transport.")
         .list("# Headers", headers);
     let docs = section(docs, "# Signing", &api.signing.doc).list("Every call also carries:", injected);
+    let docs = section(docs, "# Encoding", &api.encoding_doc);
     let docs = section(docs, "# Answers", &api.envelope_doc);
     let docs = api.pagination.iter().fold(docs, |docs, pagination| section(docs, "# Pages", &pagination.doc));
     let docs = match limited(&api.limits) {

@@ -115,6 +115,8 @@ pub struct Exists {
     pub wanted: bool,
     /// The member that is the parameter; empty where its collection has no key.
     pub by: Spanned<String>,
+    /// Whether the case of letters makes no difference to that.
+    pub any_case: bool,
     /// Index into `Operation::parameters`; one that is not given says nothing.
     pub parameter: usize,
     /// What else it has.

@@ -22,10 +22,34 @@ pub struct MockRules {
     /// Where the message of a documented error stands, unless the envelope has a place for it: one of the
     /// places of `Envelope::errors`.
     pub error_in: AnswerPath,
+    /// What the server takes besides what the spec says that clients send.
+    pub lenient: Vec<Lenience>,
     /// What an answer in the envelope of the API has besides what it says; every hole is `Hole::Now`.
     pub envelope: Vec<Member>,
     /// What the spec says about these answers.
     pub doc: Doc,
+}
+
+/// What a server takes although the spec says that clients send something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lenience {
+    /// Parameters of queries and bodies in either, and in a form as in JSON.
+    Places,
+    /// A `POST` of what is a `GET`.
+    Methods,
+    /// A slash at the end of a path.
+    Slashes,
+    /// Times in any spelling of ISO 8601, days too; of those that signing adds none at all.
+    Times,
+    /// Nothing in an optional parameter, or null.
+    Blanks,
+}
+
+impl MockRules {
+    /// Whether the server takes something.
+    pub fn takes(&self, lenience: Lenience) -> bool {
+        self.lenient.contains(&lenience)
+    }
 }
 
 /// A status and a body.

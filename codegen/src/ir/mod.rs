@@ -42,7 +42,7 @@ pub use memory::{
     Action, Bound, Carries, Collection, CollectionId, Count, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch,
     Synthesis, TimeRule,
 };
-pub use mock::{Answer, MockRules};
+pub use mock::{Answer, Lenience, MockRules};
 pub use name::Name;
 pub use number::Number;
 pub use operation::{
@@ -88,6 +88,8 @@ pub struct Api {
     pub envelope_doc: Doc,
     /// How calls are encoded, where an operation does not say else.
     pub encoding: Encoding,
+    /// What is said of that.
+    pub encoding_doc: Doc,
     /// How lists are paged; always there where an operation is paged.
     pub pagination: Option<Pagination>,
     /// How much it takes from one caller.

@@ -114,7 +114,8 @@ fn exists(
     let (collection, error) = (collection?, error?);
     let key = declared.get(collection.0).and_then(|(_, collection)| collection.key.as_ref());
     let by = rule.by.as_ref().or(key).map_or(Spanned { value: String::new(), span: error.span }, Scalar::spanned);
-    Some(ir::Exists { wanted, by, parameter: parameter?, filter, collection, error, carries })
+    let any_case = rule.any_case;
+    Some(ir::Exists { wanted, by, any_case, parameter: parameter?, filter, collection, error, carries })
 }
 
 fn carries(cx: &mut Cx<'_, '_>, carries: &spec::Carries) -> Option<ir::Carries> {

@@ -27,6 +27,7 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir:
         invalid: answer(&stated.invalid, 422, "invalid parameter: {parameter}"),
         missing: stated.missing.as_ref().and_then(|name| cx.error(name)),
         error_in: error_in(cx, stated.error_in.as_ref(), places),
+        lenient: stated.lenient.clone(),
         envelope: hole::members(cx, &stated.envelope, Names::Moment),
         doc: match &stated.doc {
             Some(doc) => cx.doc(doc),

@@ -75,6 +75,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         errors,
         pagination: paging.and_then(|paging| pagination::lower(cx, spec, paging, &encoding)),
         encoding,
+        encoding_doc: api.encoding.as_ref().map(|encoding| cx.doc(&encoding.doc)).unwrap_or_default(),
         limits: api.limits.as_ref().map(|limits| api::limits(cx, limits)).unwrap_or_default(),
         types: types::define(cx, &declared),
         resources,

@@ -55,6 +55,7 @@ pub(crate) struct Exists {
     pub collection: Option<Scalar>,
     /// A member.
     pub by: Option<Scalar>,
+    pub any_case: bool,
     pub filter: Named<MemberValue>,
     pub error: Option<Scalar>,
     pub carries: Option<Carries>,
@@ -213,13 +214,17 @@ fn filter(map: &mut Map<'_, '_>) -> Named<MemberValue> {
 
 impl Exists {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::EXISTS, Self::of)
+        cursor::map(cx, node, &keys::EXISTS, |map| {
+            let any_case = map.flag("any_case");
+            Self { any_case, ..Self::of(map) }
+        })
     }
 
     fn of(map: &mut Map<'_, '_>) -> Self {
         Self {
             collection: map.get("in", cursor::text),
             by: map.get("by", cursor::text),
+            any_case: false,
             filter: filter(map),
             error: map.get("or", cursor::text),
             carries: None,

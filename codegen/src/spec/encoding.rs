@@ -1,6 +1,7 @@
 //! How calls are encoded, as the vendor's documentation shows it: by the names that parts have.
 
 use super::cursor::{self, Map};
+use super::doc::Doc;
 use super::keys;
 use super::node::{Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
@@ -14,6 +15,7 @@ pub(crate) struct Encoding {
     pub nesting: Option<Nesting>,
     pub lists: Option<Lists>,
     pub maps: Option<Maps>,
+    pub doc: Doc,
 }
 
 pub(super) const BODIES: [(&str, BodyKind); 3] =
@@ -23,7 +25,7 @@ impl Encoding {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::ENCODING, |map| {
             let body = map.get("body", |cx, node| cursor::word(cx, node, &BODIES));
-            Self { body, ..Self::style(map) }
+            Self { body, doc: Doc::read(map), ..Self::style(map) }
         })
     }
 
@@ -38,6 +40,7 @@ impl Encoding {
             nesting: map.get("nesting", nesting),
             lists: map.get("lists", lists),
             maps: map.get("maps", maps),
+            doc: Doc::default(),
         }
     }
 }

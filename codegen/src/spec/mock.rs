@@ -7,7 +7,7 @@ use super::keys;
 use super::memory::{self, Collection, MemberValue};
 use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
-use crate::ir::Answer;
+use crate::ir::{Answer, Lenience};
 use crate::source::Scalar;
 
 /// Answers that no documentation gives; each has a default.
@@ -22,12 +22,21 @@ pub(crate) struct MockRules {
     /// An error.
     pub missing: Option<Scalar>,
     pub error_in: Option<Scalar>,
+    pub lenient: Vec<Lenience>,
     /// Members.
     pub envelope: Named<MemberValue>,
     pub collections: Named<Collection>,
     /// `None` where the spec does not speak of the mock at all.
     pub doc: Option<Doc>,
 }
+
+pub(super) const LENIENCES: [(&str, Lenience); 5] = [
+    ("places", Lenience::Places),
+    ("methods", Lenience::Methods),
+    ("slashes", Lenience::Slashes),
+    ("times", Lenience::Times),
+    ("blanks", Lenience::Blanks),
+];
 
 impl MockRules {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
@@ -40,6 +49,7 @@ impl MockRules {
             invalid: map.get("invalid", answer),
             missing: map.get("missing", cursor::text),
             error_in: map.get("error_in", cursor::text),
+            lenient: map.some("lenient", |cx, node| cursor::word(cx, node, &LENIENCES)),
             envelope: map.named("envelope", MemberValue::read),
             collections: map.get("collections", memory::collections).unwrap_or_default(),
             doc: Some(Doc::read(map)),

@@ -47,6 +47,7 @@ pub(crate) fn each_doc(api: &Api, mut at: impl FnMut(String, &Doc)) {
     at("api".into(), &api.doc);
     at("signing".into(), &api.signing.doc);
     at("envelope".into(), &api.envelope_doc);
+    at("encoding".into(), &api.encoding_doc);
     api.environments.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
     api.headers.iter().for_each(|it| at(it.name.clone(), &it.doc));
     api.signing.inject.iter().chain(&api.signing.send).for_each(|it| at(it.name.wire.clone(), &it.doc));

@@ -7,7 +7,7 @@ mod requests;
 mod responses;
 
 pub(crate) use requests::{prepared, without_ids_of_the_path};
-pub(crate) use responses::{differences, samples};
+pub(crate) use responses::{differences, samples, take_added};
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -6,7 +6,7 @@ use generated_client::proctoru::{
 use serde_json::Value;
 
 use super::{ad_hoc, student, time};
-use crate::examples::differences;
+use crate::examples::{differences, take_added};
 use crate::samples::{Api, Canned, Shown, calls};
 
 /// The samples, and who makes what of them.
@@ -193,7 +193,7 @@ fn normalised(name: &str, text: &str) -> String {
 async fn every_answer_is_read_without_loss_or_is_the_error_that_it_documents() {
     let api = samples();
     // Of those that were seen or documented, and of those that were put together from names alone.
-    let mut counts = [0, 0];
+    let (mut counts, mut added) = ([0, 0], 0);
     for sample in &api.samples {
         let place = sample.place();
         let result = api.ask(&sample.method, sample.status, sample.body.to_string()).await;
@@ -214,6 +214,7 @@ async fn every_answer_is_read_without_loss_or_is_the_error_that_it_documents() {
                 let mut found = Vec::new();
                 let (answered, shown) = payload(&sample.method, &sample.body, &read.json);
                 differences("", answered, shown, &mut found);
+                added += take_added(&mut found);
                 let declared =
                     NORMALISED.iter().find(|(normalised, _)| *normalised == place).map_or(&[][..], |it| it.1);
                 assert_eq!(found, declared, "{place}");
@@ -222,4 +223,5 @@ async fn every_answer_is_read_without_loss_or_is_the_error_that_it_documents() {
         counts[usize::from(sample.is_constructed)] += 1;
     }
     assert_eq!(counts, [46, 31], "documented or observed, and constructed");
+    assert_eq!(added, 9, "fields that these answers do not have");
 }

@@ -10,6 +10,7 @@ mod memory;
 mod provenance;
 mod raw;
 mod requests;
+mod taken;
 mod time_zones;
 mod webhooks;
 

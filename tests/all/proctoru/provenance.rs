@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use codegen::ir::{Doc, Evidence};
 use serde_json::Value;
 
 /// Bodies by where they are from, in this order.
@@ -47,4 +48,30 @@ fn every_body_says_where_it_is_from() {
     let mut settings = crate::generated::settings();
     settings.set_snapshot_path("../../snapshots");
     settings.bind(|| insta::assert_snapshot!("proctoru@examples", report));
+}
+
+/// What only clients were seen to do is observed, and what is documented names a document of the vendor.
+#[test]
+fn what_is_documented_names_a_document() {
+    let api = codegen::load(&super::spec()).unwrap();
+    let mut count = 0;
+    let mut check = |place: String, doc: &Doc| {
+        let is_document = |source: &&String| *source == "SEED" || *source == "WH" || source.starts_with("NL-");
+        let of_vendor = doc.sources.iter().any(|source| is_document(&source));
+        // Nothing is said of what it is a part of: that says it.
+        let is_said = !doc.sources.is_empty();
+        assert!(!is_said || doc.evidence != Evidence::Documented || of_vendor, "{place} is documented nowhere");
+        count += usize::from(is_said);
+    };
+    for (resource, operation) in api.operations() {
+        let name = format!("{}.{}", resource.name.wire, operation.name.wire);
+        check(name.clone(), &operation.doc);
+        for parameter in &operation.parameters {
+            assert!(!parameter.doc.sources.is_empty(), "{name}({}) has no source", parameter.name.wire);
+            check(format!("{name}({})", parameter.name.wire), &parameter.doc);
+        }
+    }
+    api.types.iter().for_each(|ty| check(ty.name.wire.clone(), &ty.doc));
+    api.errors.iter().for_each(|error| check(error.name.wire.clone(), &error.doc));
+    assert!(count > 250, "{count}");
 }

@@ -7,8 +7,9 @@ use codegen_mock::Mock;
 use serde_json::Value;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const JSON: &str = "application/json";
 
-/// The status and the body that a mock answers; the target stands below the address of the API.
+/// The status and the body that a mock answers, null where that is no JSON; the target stands below the address of the API.
 pub(super) fn send(mock: &Mock, method: &str, target: &str, media_type: &str, body: &str) -> (u16, Value) {
     let request = format!(
         "{method} /api{target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization-Token: test-api_key\r\n\
@@ -21,5 +22,6 @@ pub(super) fn send(mock: &Mock, method: &str, target: &str, media_type: &str, bo
     stream.read_to_string(&mut answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}")))
+    let is_json = head.contains("application/json");
+    (status, if is_json { serde_json::from_str(body).unwrap() } else { Value::Null })
 }

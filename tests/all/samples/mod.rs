@@ -17,7 +17,7 @@ use client_runtime::rt::{AnyError, Code};
 use client_runtime::seams::{Body, BoxFuture, Transport, TransportError};
 use serde_json::Value;
 
-use crate::examples::differences;
+use crate::examples::{differences, take_added};
 use crate::support::texts;
 
 use changed::deep;
@@ -160,6 +160,7 @@ impl Api {
                 (Ok(shown), None) => {
                     let mut found = Vec::new();
                     differences("", payload(sample), &shown.json, &mut found);
+                    take_added(&mut found);
                     let declared = declared.iter().find(|(declared, _)| *declared == place).map_or(&[][..], |it| it.1);
                     assert_eq!(found, declared, "{place}");
                 }

@@ -26,7 +26,7 @@ pub static ENCODING: Object = object("encoding", &[
     NESTING,
     LISTS,
     MAPS,
-]);
+]).documented();
 
 /// How one parameter is spelled.
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! The keys of what the mock server remembers, and of what operations do to it.
 
 use super::Group::{AtMostOne, ExactlyOne};
-use super::Type::{Either, Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore, Text};
+use super::Type::{Boolean, Either, Json, JsonObject, Keys, NameOf, Named, Number, OneOrMore, Text};
 use super::{Key, Object, Type, object, optional, required};
 
 const MEMBER: Type = NameOf("a member");
@@ -102,6 +102,7 @@ pub static EXISTS: Object = object("existence", &[
     IN,
     BY,
     WHERE,
+    optional("any_case", Boolean, "whether the case of letters makes no difference").default("`false`"),
     OR,
 ]);
 

@@ -1,7 +1,8 @@
 //! The keys of what only the mock server needs.
 
-use super::Type::{Json, Keys, NameOf, Named, Number, Text};
-use super::{COLLECTION, Object, object, optional, required};
+use super::Type::{Json, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
+use super::{COLLECTION, Object, object, optional, required, words};
+use crate::spec::mock::LENIENCES;
 
 /// `mock` of the API: answers that no vendor documents.
 #[rustfmt::skip]
@@ -17,6 +18,8 @@ pub static MOCK: Object = object("mock", &[
     optional("error_in", Text,
         "where the message of a documented error stands: one of the places of `errors` in `envelope`, written as there")
         .default("the first of them"),
+    optional("lenient", OneOrMore(&Words(&words(&LENIENCES))),
+        "what the server takes besides what the spec says that clients send").default("nothing"),
     optional("envelope", Named("member", &Json),
         "members that an answer in the envelope of the API has, where it says nothing else of them; `{now()}` is the time"),
     optional("collections", Named("name", &Keys(&COLLECTION)), "objects that operations of any file act on"),

@@ -1,14 +1,16 @@
 //! What is made of answers and webhooks, and what the vendor takes.
 
 use generated_client::proctoru::{
-    AddAdHocProcessBookingError, BeginReservationError, EditUser, Error, ExamId, Json, ListReservationsError,
+    AddAdHocProcessBookingError, BeginReservationError, Booking, EditUser, Error, ExamId, Json, ListReservationsError,
     ReservationNo, WebhookRequest, WebhookVerifier,
 };
 use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
 use super::success;
-use crate::proctoru::{ad_hoc, answering, blue_bird, client, exam, mock, slots, student, time, user};
+use crate::proctoru::{
+    ad_hoc, answering, blue_bird, client, exam, form, last, mock, slots, student, time, user, value,
+};
 use crate::support::{Scripted, json as answer};
 
 #[tokio::test]
@@ -126,24 +128,72 @@ async fn contradiction_11_an_exam_is_an_object_or_a_text() {
 #[tokio::test]
 async fn contradiction_17_a_test_taker_is_updated_by_their_own_id() {
     let mock = mock().await;
-    let users = client(mock.address()).users();
-    for name in ["Ada", "Eda"] {
-        users.edit(EditUser { first_name: name.into(), ..user() }).await.unwrap();
-        let profile = users.profile(student()).await.unwrap();
-        assert_eq!(profile.first_name.unwrap().as_str(), name);
-    }
+    let client = client(mock.address());
+    let users = client.users();
+    let name = async |id: &str| {
+        let profile = client.users().profile(id.into()).await;
+        profile.map(|profile| {
+            (profile.first_name.unwrap().as_str().to_owned(), profile.email.unwrap().as_str().to_owned())
+        })
+    };
+    let before = name("S-269").await.unwrap();
+    assert_eq!(before.0, "Test");
+    users.edit(EditUser { first_name: "Ada".into(), ..user() }).await.unwrap();
+    assert_eq!(value(&form(&last(&mock)), "student_id").as_deref(), Some("S-269"), "the id that is in use is sent");
+    assert_eq!(name("S-269").await.unwrap(), ("Ada".to_owned(), before.1.clone()), "what is not said stays");
+
+    // A booking of the same test-taker updates them as well, and what they are called by is no other's.
+    client.bookings().add_ad_hoc_process(ad_hoc("R-1", "2031-08-29T00:00:00Z")).await.unwrap();
+    assert_eq!(name("S-269").await.unwrap().0, "Test");
+    assert!(name("S-270").await.is_err());
+    users
+        .edit(EditUser { student_id: "S-270".into(), first_name: "Eda".into(), ..user() })
+        .email("e@x.example")
+        .await
+        .unwrap();
+    assert_eq!((name("S-269").await.unwrap().0, name("S-270").await.unwrap().0), ("Test".to_owned(), "Eda".to_owned()));
 }
 
 #[tokio::test]
 async fn contradiction_18_a_reservation_id_is_sent_again_with_its_number_only() {
     let mock = mock().await;
-    let bookings = client(mock.address()).bookings();
-    let booked = bookings.add_ad_hoc_process(ad_hoc("R-1", "2031-08-29T00:00:00Z")).await.unwrap();
-    let again = ad_hoc("R-1", "2031-09-29T00:00:00Z");
-    let error = bookings.add_ad_hoc_process(again.clone()).await.unwrap_err();
-    assert!(matches!(error, Error::Api(AddAdHocProcessBookingError::ReservationIdExists)), "{error:?}");
-    let moved = bookings.add_ad_hoc_process(again).reservation_no(booked.reservation_no.unwrap()).await.unwrap();
-    assert_eq!(moved.reservation_id, booked.reservation_id);
+    let client = client(mock.address());
+    let bookings = client.bookings();
+    let book = |id: &str, start: &str, number: Option<ReservationNo>| {
+        let call = bookings.add_ad_hoc_process(ad_hoc(id, start));
+        number.into_iter().fold(call, |call, number| call.reservation_no(number)).into_future()
+    };
+    let is_used = |result: Result<Booking, Error<AddAdHocProcessBookingError>>| {
+        matches!(result, Err(Error::Api(AddAdHocProcessBookingError::ReservationIdExists)))
+    };
+    let booked = book("R-1", "2031-08-29T00:00:00Z", None).await.unwrap();
+    let other = book("R-2", "2031-08-30T00:00:00Z", None).await.unwrap();
+    assert!(is_used(book("R-1", "2031-09-29T00:00:00Z", None).await));
+    assert!(is_used(book("R-1", "2031-09-29T00:00:00Z", other.reservation_no).await), "another's number");
+
+    let moved = book("R-1", "2031-09-29T00:00:00Z", booked.reservation_no).await.unwrap();
+    let sent = form(&last(&mock));
+    let number = booked.reservation_no.unwrap().0.to_string();
+    assert_eq!(value(&sent, "reservation_id").as_deref(), Some("R-1"));
+    assert_eq!(value(&sent, "reservation_no"), Some(number));
+    let starts = async || -> Vec<_> {
+        let all = client.reservations().list(student()).await.unwrap();
+        all.into_iter().filter(|it| it.reservation_id == Some("R-1".into())).map(|it| it.start_date).collect()
+    };
+    assert_eq!(starts().await, [Some(time("2031-09-29T00:00:00Z"))], "it is moved, and no other is made");
+
+    // Who moves it by its own method sends both too, and it keeps its id.
+    let again =
+        client.reservations().reschedule(moved.reservation_no.unwrap(), "R-1".into(), time("2031-10-29T00:00:00Z"));
+    let again = again.await.unwrap();
+    assert_eq!(value(&form(&last(&mock)), "reservation_id").as_deref(), Some("R-1"));
+    assert_eq!((again.reservation_id, again.reservation_no == moved.reservation_no), ("R-1".into(), false));
+    assert_eq!(starts().await, [Some(time("2031-10-29T00:00:00Z"))]);
+
+    // Once it is cancelled, the id is used up, with the number too.
+    client.reservations().cancel(student()).reservation_no(again.reservation_no.unwrap()).await.unwrap();
+    assert!(is_used(book("R-1", "2031-11-29T00:00:00Z", again.reservation_no).await));
+    assert!(is_used(book("R-1", "2031-11-29T00:00:00Z", None).await));
 }
 
 #[tokio::test]
@@ -178,11 +228,15 @@ fn verifies(headers: &[(&'static str, &str)]) -> bool {
 fn contradiction_28_a_signature_is_hexadecimal_over_the_raw_body() {
     assert!(verifies(&[("x-proctoru-signature", "sha1=2a2a671ced4e4212c86713d4cf27b59470cc63f0")]));
     assert!(!verifies(&[("x-proctoru-signature", "sha1=KipnHO1OQhLIZxPUzye1lHDMY/A=")]));
+    // The same without its blank, as whoever writes what was parsed would have it.
+    assert!(!verifies(&[("x-proctoru-signature", "sha1=c8afb766ec49cbaae335429f82465a3da58944b6")]));
 }
 
 #[test]
 fn contradiction_29_a_shared_secret_in_a_header_signs_nothing() {
     assert!(!verifies(&[("x-proctoru-secret", "authentication secret")]));
+    let signed = ("x-proctoru-signature", "sha1=2a2a671ced4e4212c86713d4cf27b59470cc63f0");
+    assert!(verifies(&[signed]) && verifies(&[signed, ("x-proctoru-secret", "another")]));
 }
 
 #[tokio::test]
@@ -194,4 +248,10 @@ async fn contradiction_31_a_counter_is_no_part_of_a_message() {
         let error = call.await.unwrap_err();
         assert!(matches!(error, Error::Api(AddAdHocProcessBookingError::Overlap)), "{error:?}");
     }
+    // It is kept beside the message of an error that nobody documents.
+    let server = answering([r#"{"response_code":2,"message":"Out of paper : Error count 3 of 50","data":null}"#]);
+    let Err(Error::Unexpected(answer)) = client(server.address()).users().profile(student()).await else { panic!() };
+    let reported = &answer.errors()[0];
+    assert_eq!(reported.message(), "Out of paper");
+    assert_eq!((reported.suffix("count"), reported.suffix("limit")), (Some("3"), Some("50")));
 }
