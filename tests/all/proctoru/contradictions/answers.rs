@@ -7,7 +7,7 @@ use generated_client::proctoru::{
 use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
-use super::success;
+use super::{NOWHERE, fields, success};
 use crate::proctoru::{
     ad_hoc, answering, blue_bird, client, exam, form, last, mock, slots, student, time, user, value,
 };
@@ -60,6 +60,12 @@ async fn contradiction_06_numbers_and_texts_are_read_alike_and_money_keeps_its_d
             ("3003", Some(ReservationNo(900000392)))
         );
     }
+    // A code that begins with zeros is sent as it is.
+    let book = ad_hoc("R-1", "2031-08-29T00:00:00Z");
+    let call = client(NOWHERE).bookings().add_ad_hoc_process(book).zipcode("00501");
+    let sent = fields(&call.prepare().unwrap());
+    let texts = ["duration", "zipcode"].map(|name| value(&sent, name).unwrap());
+    assert_eq!(texts, ["60", "00501"]);
 }
 
 #[tokio::test]

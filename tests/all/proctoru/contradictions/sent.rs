@@ -74,6 +74,16 @@ fn contradiction_12_what_reads_is_asked_with_a_query() {
         let names: Vec<_> = url_pairs(request.uri().query().unwrap()).into_iter().map(|(name, _)| name).collect();
         assert!(asked.into_iter().chain(["time_sent"]).all(|name| names.iter().any(|it| it == name)), "{names:?}");
     }
+    // What only those were seen to call who make all calls by POST.
+    let schedules = client.schedules();
+    for prepared in [
+        schedules.list_terms(student()).prepare().unwrap(),
+        schedules.list_exams(student(), "T".into()).prepare().unwrap(),
+    ] {
+        let request = prepared.request();
+        assert_eq!((request.method().as_str(), request.uri().query()), ("POST", None));
+        assert_eq!(value(&fields(&prepared), "student_id").as_deref(), Some("S-269"));
+    }
 }
 
 #[test]
