@@ -1,10 +1,10 @@
 //! The resources of ProctorExam besides users, against a mock that remembers them.
 
 use generated_client::proctorexam::{
-    AssignProctorStudentSessionError, AttachmentId, CreateStudentSession, CreateToolProvider, DestroyToolProviderError,
-    DocumentId, EndExamStudentSession, Error, ExamId, ExamInUse, ExamStatus, ExamType, InstituteId, LtiResourceId,
-    NotificationType, SessionStatus, ShowLtiStudentExam, ShowLtiStudentExamError, StudentSessionId, ToolProviderId,
-    Upload, UserId,
+    AddStudentExam, AssignProctorStudentSessionError, AttachmentId, CreateStudentSession, CreateToolProvider,
+    DestroyToolProviderError, DocumentId, EndExamStudentSession, Error, ExamId, ExamInUse, ExamStatus, ExamType,
+    InstituteId, LtiResourceId, NotificationType, SessionStatus, ShowLtiStudentExam, ShowLtiStudentExamError,
+    StudentSessionId, ToolProviderId, Upload, UserId,
 };
 
 use crate::support::{client, mock};
@@ -222,6 +222,27 @@ async fn the_older_calls_act_on_the_same_sessions() {
     assert_eq!(shown, client.student_sessions().show(StudentSessionId(1)).await.unwrap());
     client.exams().delete_student(ExamId(1), StudentSessionId(1)).await.unwrap();
     assert!(matches!(client.student_sessions().show(StudentSessionId(1)).await, Err(Error::Api(_))));
+}
+
+#[expect(deprecated, reason = "the older calls still work")]
+#[tokio::test]
+async fn seconds_that_are_sent_are_a_time_that_is_answered_and_changes_have_theirs() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    let request = CreateStudentSession { exam_id: ExamId(1), name: "Ada".into(), email: "ada@institute.com".into() };
+    let created = client.student_sessions().create(request).open_time(1_700_000_000).await.unwrap();
+    let request = AddStudentExam { id: ExamId(1), name: "Grace".into(), email: "grace@institute.com".into() };
+    let added = client.exams().add_student(request).open_time(1_700_000_000).await.unwrap();
+    for session in [&created, &added] {
+        assert_eq!(session.open_time.as_ref().unwrap().to_string(), "2023-11-14T22:13:20.000+00:00");
+        assert_eq!(client.student_sessions().show(session.id).await.unwrap().open_time, session.open_time);
+    }
+    let request = CreateStudentSession { exam_id: ExamId(1), name: "Eve".into(), email: "eve@institute.com".into() };
+    assert_eq!(client.student_sessions().create(request).await.unwrap().open_time, None);
+
+    let before = created.created_at.unwrap();
+    let user = client.users().update(InstituteId(1), UserId(1)).receives_reports(false).await.unwrap();
+    assert!(user.updated_at.as_ref().unwrap().unix_millis() >= before.unix_millis(), "{user:?}");
 }
 
 #[tokio::test]
