@@ -9,7 +9,7 @@ fn refused(what: &str) -> &'static [&'static str] {
 /// The API chooses what these are called.
 #[test]
 fn names_of_the_wire_are_never_refused() {
-    for what in ["fields", "parameters", "values"] {
+    for what in ["fields", "parameters", "paths", "values"] {
         assert!(refused(what).is_empty(), "{what}: {:?}", refused(what));
     }
 }
@@ -17,9 +17,17 @@ fn names_of_the_wire_are_never_refused() {
 /// The author of the spec chooses what these are called: two that are one in Rust cannot stand beside each other.
 #[test]
 fn names_of_the_spec_are_refused_beside_one_that_is_the_same_in_rust() {
-    for what in ["errors", "operations"] {
+    for what in ["errors", "operations", "environments", "credentials"] {
         assert_eq!(refused(what), ["self", "Box", "Fn", "drop", "vec", "@type"], "{what}");
     }
+}
+
+/// A header is called by letters, digits and a few signs, and large letters are small ones there.
+#[test]
+fn names_of_headers_are_refused_where_http_has_no_such_header() {
+    let twice = ["self", "Box", "Fn", "drop", "vec"];
+    let impossible = ["[a][0]", "two words", "a🦀b", "ñandú", "@type", "x:y", "größe", "имя", "<tag>"];
+    assert_eq!(refused("headers"), [&twice[..], &impossible].concat());
 }
 
 /// What the prelude has as a type or trait is that in every generated file.

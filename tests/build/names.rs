@@ -38,6 +38,7 @@ const ODD: [&str; 14] = [
 const LONGEST: usize = 200;
 
 /// What stands under a name, and the spec of all names: what `api.yaml` has besides, and the file of the operations.
+/// `NAMES` in it are the entries, `LINE` a method and a path that has all the names.
 struct Position {
     what: &'static str,
     entry: fn(usize) -> String,
@@ -47,7 +48,7 @@ struct Position {
     can_rename: bool,
 }
 
-const POSITIONS: [Position; 7] = [
+const POSITIONS: [Position; 11] = [
     Position {
         what: "fields",
         entry: |_| "type: string".to_owned(),
@@ -61,6 +62,34 @@ const POSITIONS: [Position; 7] = [
         api: "",
         things: "operations: {find: {http: GET /things, params: {NAMES}}}",
         can_rename: true,
+    },
+    Position {
+        what: "headers",
+        entry: |_| "type: string, in: header".to_owned(),
+        api: "",
+        things: "operations: {find: {http: GET /things, params: {NAMES}}}",
+        can_rename: true,
+    },
+    Position {
+        what: "paths",
+        entry: |_| "type: string".to_owned(),
+        api: "",
+        things: "operations: {find: {http: LINE, params: {NAMES}}}",
+        can_rename: true,
+    },
+    Position {
+        what: "environments",
+        entry: |at| format!("base: 'https://{at}.example.com'"),
+        api: "environments: {NAMES}",
+        things: "operations: {list: {http: GET /things}}",
+        can_rename: false,
+    },
+    Position {
+        what: "credentials",
+        entry: |at| format!("env: V{at}"),
+        api: "credentials: {NAMES}",
+        things: "operations: {list: {http: GET /things}}",
+        can_rename: false,
     },
     Position {
         what: "values",
@@ -165,7 +194,9 @@ impl<'p> Accepted<'p> {
                 format!("{}: {{{}}}", Value::from(named.name), members.join(", "))
             })
             .collect();
-        let filled = |text: &str| text.replace("NAMES", &entries.join(", "));
+        let holes: String = names.iter().map(|named| format!("/{{{}}}", named.name)).collect();
+        let line = Value::from(format!("GET /things{holes}")).to_string();
+        let filled = |text: &str| text.replace("LINE", &line).replace("NAMES", &entries.join(", "));
         if self.dir.exists() {
             fs::remove_dir_all(self.dir)?;
         }

@@ -1,5 +1,15 @@
 //! Every name that Rust keeps for itself, or could not spell, wherever a name can stand.
 
+pub mod credentials {
+    //! Credentials.
+    include!(concat!(env!("OUT_DIR"), "/named_credentials/mod.rs"));
+}
+
+pub mod environments {
+    //! Environments.
+    include!(concat!(env!("OUT_DIR"), "/named_environments/mod.rs"));
+}
+
 pub mod errors {
     //! Errors.
     include!(concat!(env!("OUT_DIR"), "/named_errors/mod.rs"));
@@ -10,6 +20,11 @@ pub mod fields {
     include!(concat!(env!("OUT_DIR"), "/named_fields/mod.rs"));
 }
 
+pub mod headers {
+    //! Headers that a call takes.
+    include!(concat!(env!("OUT_DIR"), "/named_headers/mod.rs"));
+}
+
 pub mod operations {
     //! Operations.
     include!(concat!(env!("OUT_DIR"), "/named_operations/mod.rs"));
@@ -18,6 +33,11 @@ pub mod operations {
 pub mod parameters {
     //! Parameters.
     include!(concat!(env!("OUT_DIR"), "/named_parameters/mod.rs"));
+}
+
+pub mod paths {
+    //! Parts of a path.
+    include!(concat!(env!("OUT_DIR"), "/named_paths/mod.rs"));
 }
 
 pub mod resources {
