@@ -114,6 +114,14 @@ pub enum Runs {
 }
 
 impl Runs {
+    /// Those that were found.
+    pub(crate) fn of(found: Vec<(u32, u32)>) -> Self {
+        match found.as_slice() {
+            [(0, at)] => Self::One(*at),
+            _ => Self::Many(found),
+        }
+    }
+
     /// The same of a text that has so many more bytes before it, which stand nowhere.
     pub(crate) fn behind(&self, more: u32) -> Self {
         match self {

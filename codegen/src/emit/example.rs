@@ -101,7 +101,8 @@ fn demanded(api: &Api, operation: &Operation, at: usize, shown: &BTreeMap<usize,
     });
     let missing = one_of.into_iter().find(|group| !group.iter().any(is_shown))?;
     let is_documented = |at: &&usize| all.get(**at).is_some_and(|it| documented(operation, it).is_some());
-    missing.iter().find(is_documented).or(missing.first()).copied()
+    let is_current = |at: &&usize| all.get(**at).is_some_and(|it| it.doc.deprecated.is_empty());
+    missing.iter().find(is_documented).or(missing.iter().find(is_current)).or(missing.first()).copied()
 }
 
 /// What the first documented request has for a parameter.
@@ -147,7 +148,10 @@ fn usual<'a>(api: &'a Api, ty: &'a Type, name: &'a str) -> &'a str {
         Type::List(item) => usual(api, item, name),
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Id(IdKind::Integer | IdKind::Unsigned) => "1",
-            Shape::Enum(values, _) => values.first().map_or(name, |value| value.name.wire.as_str()),
+            Shape::Enum(values, _) => {
+                let current = values.iter().find(|value| value.doc.deprecated.is_empty());
+                current.or(values.first()).map_or(name, |value| value.name.wire.as_str())
+            }
             _ => name,
         },
         _ => name,

@@ -86,6 +86,9 @@ pub enum Method {
     Delete,
 }
 
+/// What the name of a hole in a path begins with that is a credential, unless a parameter is called so.
+pub const CREDENTIALS: &str = "credentials.";
+
 /// A piece of a path template; pieces are joined without a separator.
 #[derive(Debug)]
 pub enum PathPart {
@@ -219,7 +222,7 @@ impl Operation {
             .map(|part| match part {
                 PathPart::Literal(text) => text.clone(),
                 PathPart::Parameter(index) => format!("{{{}}}", self.parameters[*index].name.wire),
-                PathPart::Credential(_, name) => format!("{{credentials.{name}}}"),
+                PathPart::Credential(_, name) => format!("{{{CREDENTIALS}{name}}}"),
             })
             .collect()
     }

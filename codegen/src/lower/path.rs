@@ -4,7 +4,7 @@ use super::api::is_path;
 use super::context::{Cx, Index, find};
 use super::template::{self, Piece};
 use crate::diagnostics::{nearest, rules};
-use crate::ir::{Method, PathPart};
+use crate::ir::{CREDENTIALS, Method, PathPart};
 use crate::source::{Runs, Scalar};
 
 /// Method and path; an impossible one is reported and becomes an empty one.
@@ -21,9 +21,6 @@ const METHODS: &[(&str, Method)] = &[
     ("PATCH", Method::Patch),
     ("DELETE", Method::Delete),
 ];
-
-/// What the name of a hole begins with that is a credential, unless a parameter is called so.
-const CREDENTIAL: &str = "credentials.";
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, http: Option<&Scalar>, parameters: &Index<'_>) -> Http {
     let none = Http { method: Method::Get, path: Vec::new() };
@@ -70,7 +67,7 @@ fn part(cx: &mut Cx<'_, '_>, piece: Piece, parameters: &Index<'_>) -> Option<Pat
     if let Some(parameter) = parameters.get_index_of(hole.text.as_str()) {
         return Some(PathPart::Parameter(parameter));
     }
-    if let Some(name) = hole.text.strip_prefix(CREDENTIAL) {
+    if let Some(name) = hole.text.strip_prefix(CREDENTIALS) {
         let name = Scalar { text: name.to_owned(), span: hole.span, ..Scalar::default() };
         let found = find(cx.diagnostics, &cx.credentials, &name, &rules::UNKNOWN_CREDENTIAL, "credential")?;
         return Some(PathPart::Credential(found, name.text));
@@ -78,7 +75,7 @@ fn part(cx: &mut Cx<'_, '_>, piece: Piece, parameters: &Index<'_>) -> Option<Pat
     let help = match nearest(&hole.text, parameters.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None if cx.credentials.contains(hole.text.as_str()) => {
-            format!("a credential is written `{{{CREDENTIAL}{}}}`", hole.text)
+            format!("a credential is written `{{{CREDENTIALS}{}}}`", hole.text)
         }
         None => format!("add `{}` to `params`", hole.text),
     };

@@ -27,7 +27,7 @@ pub(super) fn quoted(text: &str, raw: &str, start: u32) -> Runs {
         from += taken;
         at += taken + 1;
     }
-    Runs::Many(runs)
+    Runs::of(runs)
 }
 
 /// `|` and lines, each indented by the same number of spaces.
@@ -48,7 +48,7 @@ pub(super) fn literal(text: &str, raw: &str, start: u32) -> Runs {
         }
         at += length(raw_line);
     }
-    if lines.peek().is_none() { Runs::Many(runs) } else { Runs::Unknown }
+    if lines.peek().is_none() { Runs::of(runs) } else { Runs::Unknown }
 }
 
 fn length(text: &str) -> u32 {

@@ -5,7 +5,7 @@ use generated_client::proctoru::{
 };
 
 use super::{answering, builder, client, form, last, mock, student, times_sent, url_pairs, value};
-use crate::support::{Fixed, Scripted, Seconds, json};
+use crate::support::{Fixed, Scripted, Seconds, answer, json};
 
 #[tokio::test]
 async fn a_call_has_the_key_and_the_time() {
@@ -30,6 +30,17 @@ fn the_time_is_in_whole_seconds() {
     let client = builder("http://127.0.0.1:1/api").clock(Fixed::DOCUMENTED).build().unwrap();
     let prepared = client.users().profile(student()).prepare().unwrap();
     assert_eq!(prepared.request().uri().query(), Some("student_id=S-269&time_sent=2018-05-28T09%3A39%3A25Z"));
+}
+
+/// The refusal that a wrong clock makes comes with a status of success.
+#[tokio::test]
+async fn a_stale_call_tells_of_a_clock_that_is_wrong() {
+    let stale = br#"{"time_sent":"","response_code":2,"message":"stale request","data":""}"#;
+    let late = [("Date", "Mon, 28 May 2018 10:39:25 GMT"), ("Content-Type", "application/json")];
+    let server = Scripted::start([answer(200, &late, stale), answer(200, &late, stale)]);
+    let client = builder(server.address()).clock(Fixed::DOCUMENTED).build().unwrap();
+    let failed = client.users().profile(student()).with_response().await.into_result().unwrap_err();
+    assert!(failed.to_string().ends_with("; this machine's clock is 3600 s behind the server's"), "{failed}");
 }
 
 #[tokio::test]

@@ -12,14 +12,14 @@ const UNSENDABLE: &AsciiSet =
 /// `POST /path?name=value`
 pub(super) struct Line {
     pub(super) method: Method,
-    /// As it is sent.
+    /// As it was written.
     pub(super) path: String,
     /// As it is sent, without the question mark.
     pub(super) query: String,
 }
 
 impl Line {
-    /// Reads a line, whose target is as it is sent; what no request line can hold is encoded.
+    /// Reads a line, whose target is as it is sent; what no request line can hold will be encoded.
     pub(super) fn parse(line: &str) -> Result<Self, Trouble> {
         let unusable = |what: &str| Trouble::Unusable(format!("`{line}` is no request: {what}"));
         let (method, rest) = line.split_once(' ').ok_or_else(|| unusable("write it like `GET /path`"))?;
@@ -38,7 +38,7 @@ impl Line {
         if segments.split('/').enumerate().any(is_odd) {
             return Err(unusable("a segment of its path is empty, `.` or `..`"));
         }
-        Ok(Self { method, path: sendable(path), query: sendable(query) })
+        Ok(Self { method, path: path.to_owned(), query: sendable(query) })
     }
 
     /// Whether its query has a name.
@@ -51,7 +51,7 @@ impl Line {
 }
 
 /// A text as it is written, but for what cannot be sent, and for percent signs that encode nothing.
-fn sendable(text: &str) -> String {
+pub(super) fn sendable(text: &str) -> String {
     let mut parts = text.split('%');
     let mut sent: String = parts.next().map(|part| utf8_percent_encode(part, UNSENDABLE).collect()).unwrap_or_default();
     for part in parts {

@@ -120,6 +120,31 @@ fn a_credential_in_the_path_is_masked_and_one_segment() {
         assert_eq!(sign(call, &[]), "GET /bot~masked~/getMe");
         assert_eq!(sign(call, &["--reveal"]), "GET /bot1%3Ac4nary%2Fx/getMe");
     }
-    let outcome = codegen(["sign", spec.to_str().expect("a path in UTF-8"), "bots.show", "--credential", "token="]);
-    assert_eq!(outcome.stderr, "error: the credential `token` can be no segment of a path\n");
+}
+
+#[test]
+fn a_path_names_credentials_as_a_client_knows_them() {
+    let spec = repository("tests/specs/telegram");
+    let sign = |line: &str, token: &str| {
+        let credential = format!("token={token}");
+        let path = spec.to_str().expect("a path in UTF-8");
+        let call = ["sign", path, "--request", line, "--credential", &credential, "--reveal"];
+        let outcome = codegen(call);
+        outcome.stdout.lines().next().map_or(outcome.stderr, str::to_owned)
+    };
+    assert_eq!(sign("GET /bot{credentials.token}/a", "."), "GET /bot./a");
+    assert_eq!(sign("GET /b/{credentials.token}.json", "."), "GET /b/..json");
+    // What stands in a value, or is written encoded, is text.
+    assert_eq!(sign("GET /b/{credentials.token}", "{credentials.token}"), "GET /b/%7Bcredentials.token%7D");
+    assert_eq!(sign("GET /b/%7Bcredentials.token%7D", "x"), "GET /b/%7Bcredentials.token%7D");
+    let refused = "error: the credential `token` can be no segment of a path\n";
+    for (line, token) in [
+        ("GET /bot{credentials.token}/a", ""),
+        ("GET /b/{credentials.token}/a", ".."),
+        ("GET /b/{credentials.token}{credentials.token}", "."),
+        ("GET /b/.{credentials.token}", "."),
+    ] {
+        assert_eq!(sign(line, token), refused, "{line}");
+    }
+    assert_eq!(sign("GET /b/{credentials.tokn}", "x"), "error: this API has no credential `tokn`\n");
 }

@@ -59,10 +59,9 @@ impl InPlace {
             &[("api.yaml", api.as_bytes()), ("any.yaml", self.text.as_bytes())]
         };
         let mut cx = Diagnostics::default();
-        if let (Some(spec), _) = crate::spec::from_memory(files, &mut cx) {
-            let api = crate::lower::lower(&spec, &mut cx);
-            crate::check::run(&api, &mut cx);
-        }
+        let (spec, _) = crate::spec::from_memory(files, &mut cx);
+        let api = crate::lower::lower(&spec.expect("it can be read"), &mut cx);
+        crate::check::run(&api, &mut cx);
         let is_within = |at: &Span| at.file.0 as usize + 1 == files.len() && at.start as usize >= self.start;
         cx.into_sorted().into_iter().filter(|mistake| is_within(&mistake.span)).collect()
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::Response;
+use super::{Response, passes};
 use crate::sending::asked;
 use crate::tables::Endpoint;
 
@@ -33,8 +33,11 @@ impl Kept<'_> {
 
     /// The skew that a refusal may come from: a signature with another time in it is no good.
     pub(crate) fn notable_skew(self) -> Option<i64> {
-        let skew = || self.response.clock_skew().filter(|skew| skew.unsigned_abs() >= NOTABLE_SKEW);
-        if self.response.status.is_client_error() { skew() } else { None }
+        let Self { endpoint, response } = self;
+        let skew = response.clock_skew().filter(|skew| skew.unsigned_abs() >= NOTABLE_SKEW)?;
+        let is_refusal = response.status.is_client_error()
+            || (response.status.is_success() && response.rest.is_none() && passes(response, endpoint).is_err());
+        is_refusal.then_some(skew)
     }
 
     /// What to do before the next call, after the line of an error.

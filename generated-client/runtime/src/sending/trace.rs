@@ -61,7 +61,7 @@ impl Call {
             unended.0 = None;
             let kind = match &result {
                 Ok(response) => {
-                    if !is_nothing(endpoint, response) {
+                    if !inner.is_disabled() && !is_nothing(endpoint, response) {
                         failed_with(&inner, endpoint, response);
                     }
                     if let Some(skew) = (Kept { endpoint, response }).notable_skew() {
