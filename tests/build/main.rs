@@ -38,6 +38,7 @@ fn main() -> ExitCode {
     ];
     let public = [
         "aws_service",
+        "bitstamp",
         "gateio",
         "kitchen_sink",
         "kitchen_sink_by_cursor",

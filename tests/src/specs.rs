@@ -6,6 +6,11 @@ pub mod aws_service {
     include!(concat!(env!("OUT_DIR"), "/aws_service/mod.rs"));
 }
 
+pub mod bitstamp {
+    //! Answers that are signed.
+    include!(concat!(env!("OUT_DIR"), "/bitstamp/mod.rs"));
+}
+
 pub mod gateio {
     //! Lines of the request, one of them the hash of the body as text.
     include!(concat!(env!("OUT_DIR"), "/gateio/mod.rs"));

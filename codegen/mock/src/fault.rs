@@ -33,6 +33,9 @@ pub enum Fault {
     MissingFields(Fields),
     /// The request takes effect; every object of the answer has a member `unexpected` that nobody documents.
     ExtraFields,
+    /// The request takes effect; the answer says something else than was signed. Where answers are not signed it is only
+    /// longer by a space.
+    Forge,
 }
 
 /// Which members of an answer a fault concerns, at whatever depth they are.
@@ -56,6 +59,16 @@ impl Fault {
                 Some(Reply { status: *status, headers, body: Content::Json(String::new()) })
             }
             _ => None,
+        }
+    }
+
+    /// Changes an answer that is signed already.
+    pub(crate) fn forge(&self, reply: &mut Reply) {
+        if *self == Self::Forge {
+            match &mut reply.body {
+                Content::Json(text) => text.push(' '),
+                Content::Raw(_, bytes) => bytes.push(b' '),
+            }
         }
     }
 

@@ -25,6 +25,22 @@ pub(crate) enum Content {
 /// What is called, and when, in milliseconds since the epoch.
 pub(crate) type Asked<'a> = (&'a Api, &'a Operation, i64);
 
+impl Content {
+    pub(crate) fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json; charset=utf-8",
+            Self::Raw(media_type, _) => media_type,
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Json(text) => text.as_bytes(),
+            Self::Raw(_, bytes) => bytes,
+        }
+    }
+}
+
 impl Reply {
     pub(crate) fn new(status: u16, body: &Json) -> Self {
         Self { status, headers: Vec::new(), body: Content::Json(json::write(body)) }

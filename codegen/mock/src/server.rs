@@ -91,16 +91,25 @@ async fn exchange(request: Request<Incoming>, shared: &Shared) -> io::Result<Res
         return Ok(response(reply, None));
     }
     match fault.clone() {
-        Some(Fault::Documented(name)) => return Ok(response(shared.documented(&received, &name), None)),
+        Some(Fault::Documented(name)) => {
+            let mut reply = shared.documented(&received, &name);
+            shared.sign(&received, &mut reply);
+            return Ok(response(reply, None));
+        }
         Some(Fault::DropBefore) => return Err(dropped()),
         Some(Fault::Delay(time)) => sleep(time).await,
         _ => {}
     }
     let mut reply = shared.answer(&received, number);
-    match &fault {
-        Some(Fault::DropAfter) => return Err(dropped()),
-        Some(fault) => fault.spoil(&mut reply),
-        None => {}
+    if let Some(Fault::DropAfter) = &fault {
+        return Err(dropped());
+    }
+    if let Some(fault) = &fault {
+        fault.spoil(&mut reply);
+    }
+    shared.sign(&received, &mut reply);
+    if let Some(fault) = &fault {
+        fault.forge(&mut reply);
     }
     Ok(response(reply, fault.as_ref()))
 }
@@ -123,9 +132,10 @@ async fn read(body: Incoming) -> hyper::Result<Option<Vec<u8>>> {
 }
 
 fn response(reply: Reply, fault: Option<&Fault>) -> Response<Answer> {
-    let (media_type, bytes) = match reply.body {
-        Content::Json(text) => ("application/json; charset=utf-8", text.into_bytes()),
-        Content::Raw(media_type, bytes) => (media_type, bytes),
+    let media_type = reply.body.media_type();
+    let bytes = match reply.body {
+        Content::Json(text) => text.into_bytes(),
+        Content::Raw(_, bytes) => bytes,
     };
     let mut response = Response::new(Answer::new(bytes, fault));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -102,6 +102,16 @@ impl Shared {
         }
     }
 
+    /// Signs an answer to a request, where the spec says that answers are signed.
+    pub(crate) fn sign(&self, request: &Received, reply: &mut Reply) {
+        if self.api.signing.answers.is_none() {
+            return;
+        }
+        let Ok(route) = self.route(request) else { return };
+        let Ok(parameters) = parameters::collect(&self.api, &route, request) else { return };
+        signature::sign(&self.api, &self.credentials, milliseconds(&self.clock), request, &route, &parameters, reply);
+    }
+
     /// A documented error of the operation that a request is for.
     pub(crate) fn documented(&self, request: &Received, name: &str) -> Reply {
         let route = match self.route(request) {

@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use codegen::ir::{Api, Carrier, Json, Lenience, Placement, Source};
 
 use crate::headers::same_secret;
-use crate::interpret::{self, BodyKind, Fault, Item, Recovered, Request, header_value};
+use crate::interpret::{self, BodyKind, Failure, Fault, Item, Recovered, Request, Signed, header_value};
 use crate::parameters::Parameters;
 use crate::received::Received;
 use crate::reply::Reply;
@@ -33,16 +33,7 @@ pub(crate) fn check(
     if !route.operation.signed {
         return Ok(());
     }
-    let view = unsigned(api, request, route, parameters);
-    let shown = |placement: &Placement| received(&view, request, parameters, placement);
-    let drawn = Recovered::read(&api.signing, credentials, view.clone(), shown);
-    let moment = drawn.moment(now);
-    let signed = interpret::run(&api.signing, credentials, &moment, &drawn.taken, view, |view, placement, _| {
-        if let Some(text) = received(view, request, parameters, placement).map(str::to_owned) {
-            view.reveal(&placement.name.wire, placement.carrier, &text);
-        }
-        Ok(())
-    });
+    let (drawn, signed) = computed(api, credentials, now, request, route, parameters);
     let signed = signed.map_err(|failure| match failure.fault {
         Fault::Malformed => Reply::refused(api, 500, "the signing statements of the spec are malformed"),
         // Something that is signed is not there.
@@ -100,6 +91,51 @@ fn is_recent(api: &Api, now: i64, given: &str) -> Result<(), bool> {
     let window = i64::from(api.mock.window) * 1000;
     let is_near = now >= first.saturating_sub(window) && now <= last.saturating_add(window);
     if is_near || window == 0 { Ok(()) } else { Err(true) }
+}
+
+/// What was drawn for a call, as far as it shows, and the signing of what was received computed anew with it.
+fn computed(
+    api: &Api,
+    credentials: &[String],
+    now: i64,
+    request: &Received,
+    route: &Route<'_>,
+    parameters: &Parameters,
+) -> (Recovered, Result<Signed, Failure>) {
+    let view = unsigned(api, request, route, parameters);
+    let shown = |placement: &Placement| received(&view, request, parameters, placement);
+    let drawn = Recovered::read(&api.signing, credentials, view.clone(), shown);
+    let moment = drawn.moment(now);
+    let signed = interpret::run(&api.signing, credentials, &moment, &drawn.taken, view, |view, placement, _| {
+        if let Some(text) = received(view, request, parameters, placement).map(str::to_owned) {
+            view.reveal(&placement.name.wire, placement.carrier, &text);
+        }
+        Ok(())
+    });
+    (drawn, signed)
+}
+
+/// Signs an answer, where the spec says how and what was received is enough to do it.
+pub(crate) fn sign(
+    api: &Api,
+    credentials: &[String],
+    now: i64,
+    request: &Received,
+    route: &Route<'_>,
+    parameters: &Parameters,
+    reply: &mut Reply,
+) {
+    let Some(answers) = api.signing.answers.as_ref().filter(|_| route.operation.signed) else { return };
+    let (drawn, signed) = computed(api, credentials, now, request, route, parameters);
+    let Ok(signed) = signed else { return };
+    let headers = reply.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+    let media_type = ("content-type".to_owned(), reply.body.media_type().to_owned());
+    let headers = std::iter::once(media_type).chain(headers).collect();
+    let moment = drawn.moment(now);
+    let signature = interpret::answer(&api.signing, credentials, &moment, &signed, headers, reply.body.bytes());
+    if let Ok(Some(signature)) = signature {
+        reply.headers.push((answers.header.clone(), signature));
+    }
 }
 
 /// What arrives of a value.

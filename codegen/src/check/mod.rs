@@ -2,6 +2,7 @@
 //!
 //! A rule is a function; above it stands what a user would suffer without it.
 
+mod answers;
 mod clashes;
 mod constraints;
 mod effects;
@@ -109,6 +110,9 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     placements::body_changed(api, diagnostics);
     placements::headers(api, diagnostics);
     placements::header_parameters(api, diagnostics);
+
+    answers::answer_unproven(api, diagnostics);
+    answers::answer_streamed(api, diagnostics);
 
     webhooks::webhook_without_secret(api, diagnostics);
     webhooks::signature_not_received(api, diagnostics);

@@ -1,4 +1,4 @@
-//! What an expression over a webhook reads of it, so that rules can say whether one value covers another.
+//! What an expression over a webhook or an answer reads of it, so that rules can say whether one value covers another.
 
 use std::collections::BTreeSet;
 
@@ -73,6 +73,11 @@ impl Reads {
     /// Whether who knows what this was made of knows that the other was not changed.
     pub(super) fn covers(&self, other: &Self) -> bool {
         other.places.iter().all(|place| self.places.iter().any(|own| own.covers(place)))
+    }
+
+    /// The same of something that was received before, and is no part of this.
+    pub(super) fn of_before(self) -> Self {
+        Self { places: BTreeSet::new(), ..self }
     }
 
     /// Adds what another value is made of.

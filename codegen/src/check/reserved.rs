@@ -71,6 +71,7 @@ const ITEMS: &[&str] = &[
     "Violation",
     "Violations",
     "authenticate",
+    "expected_of_answer",
 ];
 
 /// Items of the module of an API with webhooks. Others may call a type of theirs so.

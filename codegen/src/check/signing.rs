@@ -61,7 +61,8 @@ pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
     let steps = &api.signing.steps;
     let mut used = vec![false; steps.len()];
     let sent = api.signing.send.iter().flat_map(|it| iter::once(&it.value).chain(&it.unless_empty));
-    for value in steps.iter().map(|it| &it.value).chain(sent) {
+    let answers = api.signing.answers.iter().map(|answers| &answers.expected);
+    for value in steps.iter().map(|it| &it.value).chain(sent).chain(answers) {
         value.mark_steps(&mut used);
     }
     for (step, _) in steps.iter().zip(used).filter(|(_, used)| !used) {

@@ -132,6 +132,8 @@ rules! {
     MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type that no part says would never be sent.";
     BODY_STREAMED = "body-streamed": "A body that is read while it is sent cannot be signed before.";
     BODY_CHANGED = "body-changed": "The body that is sent would not be the one that was signed.";
+    ANSWER_UNPROVEN = "answer-unproven": "Anybody could write an answer that a client takes for the vendor's.";
+    ANSWER_STREAMED = "answer-streamed": "What arrives first would be given on before anybody knows whose it is.";
     SIGNATURE_NOT_RECEIVED = "signature-not-received": "What a receiver has computed would be compared with itself.";
     TIME_NOT_SIGNED = "time-not-signed": "An old webhook could be sent again with the time of today.";
     WEBHOOK_WITHOUT_SECRET = "webhook-without-secret": "Anybody could send what a receiver takes for the vendor's.";

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::rust::{own_name, pascal, snake};
 use super::{about, auth, encoding, envelope, environment, error, operation, paging, types, webhooks};
-use crate::ir::{Api, Encoding, Envelope};
+use crate::ir::{Api, Encoding, Envelope, Missing};
 
 /// The version of what this generator writes. It goes up with the first release whose runtime does not fit what the
 /// last one wrote, or the other way round; between releases nothing counts it.
@@ -19,6 +19,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let client = client(api);
     let table = table(api);
     let authenticate = auth::authenticate(api);
+    let answers = auth::answers(api);
     let credentials = auth::credentials(api);
     let environment = environment::emit(api);
     let call = call(api);
@@ -41,6 +42,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #webhooks
         #table
         #authenticate
+        #answers
     }
 }
 
@@ -117,6 +119,10 @@ fn table(api: &Api) -> TokenStream {
     });
     let credentials =
         (!api.credentials.is_empty()).then(|| quote!(.credentials(<Credentials as rt::Credentials>::NAMES)));
+    let answers = api.signing.answers.as_ref().map(|answers| {
+        let (header, is_refused) = (&answers.header, answers.missing == Missing::Refused);
+        quote!(.answers(#header, #is_refused, expected_of_answer))
+    });
     let concurrency = api.limits.concurrency.map(|calls| {
         let calls = Literal::u32_unsuffixed(calls);
         quote!(.concurrency(#calls))
@@ -128,7 +134,7 @@ fn table(api: &Api) -> TokenStream {
     quote! {
         #params
         static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate)
-            #credentials #envelope #pages #encoding #concurrency #rate;
+            #credentials #answers #envelope #pages #encoding #concurrency #rate;
     }
 }
 

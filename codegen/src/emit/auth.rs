@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
-use crate::ir::{Api, Carrier, Header, HeaderPart, Normalisation, Placement, Shown, Type};
+use crate::ir::{Api, Carrier, Header, HeaderPart, Normalisation, Placement, Shown, Signing, Step, Type, ValueType};
 
 /// ```text
 /// pub struct Credentials { pub secret_key: rt::Secret }
@@ -85,15 +85,17 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
         }
     });
     let injected = signing.inject.iter().map(|placement| place(placement, scope));
+    let kept: Vec<_> = kept(signing).iter().map(|step| snake(&step.name).to_string()).collect();
     let steps = signing.steps.iter().map(|step| {
         let (name, value) = (snake(&step.name), expr::owned(&step.value, scope));
         let shown = step.name.wire.as_str();
+        let kept = kept.contains(&name.to_string()).then(|| quote!(call.keep(&#name);));
         let note = ident(match step.shown {
             Shown::Whole => "digest",
             Shown::Masked => "step",
             Shown::Hidden => "hidden",
         });
-        quote! { let #name = call.#note(#shown, #value); }
+        quote! { let #name = call.#note(#shown, #value); #kept }
     });
     let sent = signing.send.iter().map(|placement| place(placement, scope));
     let is_idle = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
@@ -108,6 +110,36 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
             Ok(())
         }
     }
+}
+
+/// The steps that answers are signed with: what they come to is kept until the answer is there.
+fn kept(signing: &Signing) -> Vec<&Step> {
+    let indices = signing.answers.iter().flat_map(|answers| answers.steps(signing.steps.len()));
+    indices.filter_map(|index| signing.steps.get(index)).collect()
+}
+
+/// ```text
+/// fn expected_of_answer(call: &rt::Notice<'_>) -> Result<rt::Wiped, rt::WebhookError> {
+///     Ok(rt::hex(rt::hmac_sha256(call.credential(0), call.body())))
+/// }
+/// ```
+pub(super) fn answers(api: &Api) -> Option<TokenStream> {
+    let signing = &api.signing;
+    let scope = Scope { credentials: &api.credentials, steps: &signing.steps };
+    let expected = expr::owned(&signing.answers.as_ref()?.expected, scope);
+    let steps = kept(signing).into_iter().enumerate().map(|(index, step)| {
+        let (name, index) = (snake(&step.name), Literal::usize_unsuffixed(index));
+        match step.value.ty {
+            ValueType::Bytes => quote! { let #name = rt::octets(call.kept(#index)); },
+            _ => quote! { let #name = rt::text(call.kept_text(#index)); },
+        }
+    });
+    Some(quote! {
+        fn expected_of_answer(call: &rt::Notice<'_>) -> Result<rt::Wiped, rt::WebhookError> {
+            #(#steps)*
+            Ok(#expected)
+        }
+    })
 }
 
 /// ```text

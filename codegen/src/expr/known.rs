@@ -38,7 +38,10 @@ pub(super) fn in_vain(scope: Scope<'_>, row: &FunctionRow, operands: &[Expr]) ->
     stated.iter().enumerate().find_map(|(index, operand)| {
         let ExprKind::Text(name) = &operand.kind else { return None };
         let lower = name.to_lowercase();
-        if names == Names::Headers && scope.phase != Phase::Receive && UNSEEN.contains(&lower.as_str()) {
+        if names == Names::Headers
+            && matches!(scope.phase, Phase::Inject | Phase::Sign)
+            && UNSEEN.contains(&lower.as_str())
+        {
             let help = "sign what it is made of: the body, for example";
             return Some((index, format!("`{name}` is set after signing, and no expression sees it"), help.to_owned()));
         }

@@ -15,7 +15,7 @@ pub use functions::{Argument, FunctionRow, Gives, Literal, Takes, Times, type_na
 pub(crate) use known::UNSEEN;
 pub use shown::is_digested;
 pub(crate) use shown::{makeup, mark_shown};
-pub use sources::{RECEIVED, SOURCES, SourceRow};
+pub use sources::{ANSWERED, RECEIVED, SOURCES, SourceRow};
 pub use table::FUNCTIONS;
 
 use crate::diagnostics::Diagnostics;
@@ -46,18 +46,28 @@ pub enum Phase {
     Sign,
     /// When a webhook was received.
     Receive,
+    /// When an answer was received.
+    Answer,
 }
 
 impl Phase {
     /// The values there are.
     fn sources(self) -> impl Iterator<Item = &'static SourceRow> {
-        let rows = if self == Self::Receive { RECEIVED } else { SOURCES };
+        let rows = match self {
+            Self::Inject | Self::Sign => SOURCES,
+            Self::Receive => RECEIVED,
+            Self::Answer => ANSWERED,
+        };
         rows.iter().filter(move |row| self != Self::Inject || row.source != ir::Source::Params)
     }
 
-    /// Whether there is such a function: nothing is drawn for what others have sent.
+    /// Whether there is such a function: nothing is drawn for what others have sent, and answers have no method.
     fn has(self, function: Function) -> bool {
-        self != Self::Receive || !function.draws()
+        match self {
+            Self::Inject | Self::Sign => true,
+            Self::Receive => !function.draws(),
+            Self::Answer => !function.draws() && function != Function::IfMethod,
+        }
     }
 }
 

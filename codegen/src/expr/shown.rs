@@ -81,7 +81,8 @@ pub(crate) fn makeup(expr: &Expr, steps: &[Step]) -> Makeup {
 pub(crate) fn mark_shown(signing: &mut Signing) {
     let mut uses = vec![Use::default(); signing.steps.len()];
     let placed = signing.placements();
-    for value in placed.flat_map(|it| std::iter::once(&it.value).chain(&it.unless_empty)) {
+    let answers = signing.answers.iter().map(|answers| &answers.expected);
+    for value in placed.flat_map(|it| std::iter::once(&it.value).chain(&it.unless_empty)).chain(answers) {
         mark_uses(value, Use::default(), &mut uses);
     }
     // A step is made of those above it, and what it goes into they go into.

@@ -66,3 +66,11 @@ pub static RECEIVED: &[SourceRow] = &[
         "the members of a JSON object that are neither lists nor objects, by what leads to them: `order.items.0.price`; \
         at most 10 000, with at most 256 bytes of name"),
 ];
+
+/// What expressions over an answer may name, in the order the documentation lists them.
+#[rustfmt::skip]
+pub static ANSWERED: &[SourceRow] = &[
+    row("headers", Headers, Fields, "in the order they came; names in lower case; without those that are not UTF-8"),
+    row("body", Body, Bytes, "exactly what was received"),
+    row("injected", Injected, Fields, "what joined the call by `inject` and `send`, under the name it travelled by"),
+];

@@ -63,7 +63,7 @@ impl Typer<'_, '_> {
         if let Some((step, _)) = self.scope.below.iter().find(|(step, _)| step.text == name) {
             let help = match self.scope.phase {
                 Phase::Inject => "what is injected is computed before the steps",
-                Phase::Sign | Phase::Receive => "a step sees the steps above it",
+                Phase::Sign | Phase::Receive | Phase::Answer => "a step sees the steps above it",
             };
             let message = format!("there is no value `{name}` yet");
             self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, message).also(step.span, "it is made here").help(help);

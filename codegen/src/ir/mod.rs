@@ -50,7 +50,7 @@ pub use operation::{
 };
 pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};
 pub use runs::{Ranges, Run, runs};
-pub use signing::{Carrier, Makeup, Placement, Shown, Signing, Step};
+pub use signing::{Carrier, Makeup, Missing, Placement, Shown, SignedAnswers, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};
 pub use webhooks::{Event, EventName, Freshness, Match, SentHeader, SentPart, TimeUnit, Webhooks};

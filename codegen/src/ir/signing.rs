@@ -14,6 +14,8 @@ pub struct Signing {
     pub steps: Vec<Step>,
     /// What joins every call after the steps.
     pub send: Vec<Placement>,
+    /// How answers are signed, if they are.
+    pub answers: Option<SignedAnswers>,
     /// What the spec says about signing.
     pub doc: Doc,
 }
@@ -22,6 +24,40 @@ impl Signing {
     /// Everything that joins a call, in order.
     pub fn placements(&self) -> impl Iterator<Item = &Placement> + Clone {
         self.inject.iter().chain(&self.send)
+    }
+}
+
+/// How the answers to signed calls are signed.
+#[derive(Debug)]
+pub struct SignedAnswers {
+    /// The header that has the signature.
+    pub header: String,
+    /// What stands there: a text. It reads the answer; `Source::Injected` is what joined the call, and steps are texts or
+    /// bytes.
+    pub expected: Expr,
+    /// What becomes of an answer without.
+    pub missing: Missing,
+    /// What the spec says about it.
+    pub doc: Doc,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// What becomes of an answer without a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It is taken for nobody's.
+    Refused,
+    /// It is taken as it is.
+    Accepted,
+}
+
+impl SignedAnswers {
+    /// The steps that it is made of at first hand, by their index.
+    pub fn steps(&self, count: usize) -> Vec<usize> {
+        let mut used = vec![false; count];
+        self.expected.mark_steps(&mut used);
+        used.into_iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect()
     }
 }
 

@@ -31,8 +31,45 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
         let scope = Scope { credentials, steps: &lowered.steps, below: &[], phase: Phase::Sign };
         lowered.send.extend(placement(cx, name, send, scope));
     }
+    lowered.answers = signing.answers.as_ref().and_then(|written| answers(cx, written, credentials, &lowered.steps));
     expr::mark_shown(&mut lowered);
     lowered
+}
+
+fn answers(
+    cx: &mut Cx<'_, '_>,
+    written: &spec::Answers,
+    credentials: &[ir::Credential],
+    steps: &[ir::Step],
+) -> Option<ir::SignedAnswers> {
+    let doc = cx.doc(&written.doc);
+    let header = written.header.as_ref().map(|header| header_name(cx, header).to_ascii_lowercase());
+    let source = written.expected.as_ref()?;
+    let scope = Scope { credentials, steps, below: &[], phase: Phase::Answer };
+    let expected = expr::compile(source, scope, cx.diagnostics)?;
+    if expected.ty != ValueType::Text {
+        let message = format!("this is {}, and a header holds a text", type_name(expected.ty));
+        cx.diagnostics
+            .report(&rules::SIGNING_VALUE_TYPE, source.span, message)
+            .help("write it as it stands in the header, for example with `.hex()`");
+        return None;
+    }
+    let lowered = ir::SignedAnswers { header: header?, expected, missing: written.missing, doc, span: written.at };
+    let kept = |ty| matches!(ty, ValueType::Text | ValueType::Bytes);
+    let unfit = lowered.steps(steps.len()).into_iter().filter_map(|index| steps.get(index));
+    if let Some(step) = unfit.into_iter().find(|step| !kept(step.value.ty)) {
+        let message = format!(
+            "`{}` is {}, of which nothing is kept until the answer comes",
+            step.name.wire,
+            type_name(step.value.ty)
+        );
+        cx.diagnostics
+            .report(&rules::EXPRESSION_WRONG_TYPE, source.span, message)
+            .also(step.span, "the step")
+            .help("make a text of it in a step of its own");
+        return None;
+    }
+    Some(lowered)
 }
 
 /// How many values may stand side by side in a step: far more than any scheme has.

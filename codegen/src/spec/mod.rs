@@ -57,7 +57,7 @@ pub(crate) use pagination::{Paged, Pagination, Paging, Totals};
 pub(crate) use parameter::Parameter;
 pub(crate) use resource::Resource;
 pub(crate) use rules::{Across, Condition, Groups, Rules};
-pub(crate) use signing::{Placement, Signing};
+pub(crate) use signing::{Answers, Placement, Signing};
 pub(crate) use spelling::Spelling;
 pub(crate) use types::{Field, Shape, TypeDef, TypeRef};
 pub(crate) use webhooks::{Event, EventName, Webhooks};

@@ -5,8 +5,8 @@ use super::doc::Doc;
 use super::keys;
 use super::node::{Named, Node};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Carrier, Method};
-use crate::source::{Scalar, Spanned};
+use crate::ir::{Carrier, Method, Missing};
+use crate::source::{Scalar, Span, Spanned};
 
 /// How every call is signed.
 #[derive(Debug, Default)]
@@ -14,7 +14,18 @@ pub(crate) struct Signing {
     pub inject: Named<Placement>,
     pub steps: Named<Scalar>,
     pub send: Named<Placement>,
+    pub answers: Option<Answers>,
     pub doc: Doc,
+}
+
+/// How answers are signed.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    pub header: Option<Scalar>,
+    pub expected: Option<Scalar>,
+    pub missing: Missing,
+    pub doc: Doc,
+    pub at: Span,
 }
 
 /// A value that joins a call: an expression, or that and where it goes.
@@ -40,13 +51,28 @@ pub(super) const METHODS: [(&str, Method); 6] = [
     ("DELETE", Method::Delete),
 ];
 
+pub(super) const MISSING: [(&str, Missing); 2] = [("refused", Missing::Refused), ("accepted", Missing::Accepted)];
+
 impl Signing {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::SIGNING, |map| Self {
             inject: map.named("inject", Placement::read),
             steps: map.named("steps", cursor::text),
             send: map.named("send", Placement::read),
+            answers: map.get("answers", Answers::read),
             doc: Doc::read(map),
+        })
+    }
+}
+
+impl Answers {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::SIGNED_ANSWERS, |map| Self {
+            header: map.get("header", cursor::text),
+            expected: map.get("expected", cursor::text),
+            missing: map.get("missing", |cx, node| cursor::word(cx, node, &MISSING)).unwrap_or(Missing::Refused),
+            doc: Doc::read(map),
+            at: map.at,
         })
     }
 }

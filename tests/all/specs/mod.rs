@@ -2,6 +2,7 @@
 //! client, and the same client against the mock, which reads the spec by itself.
 
 mod aws_service;
+mod bitstamp;
 mod gateio;
 mod kraken;
 pub(crate) mod okx;

@@ -3,6 +3,7 @@
 //! Generated clients hold the same statements as straight code. This reads the model instead, with escaping, codecs
 //! and hashes of its own, so that each reading is a test of the other.
 
+mod answer;
 mod blind;
 mod body;
 mod clock;
@@ -25,6 +26,7 @@ mod webhook;
 
 use codegen::ir::{Expr, Placement, Signing};
 
+pub(crate) use answer::answer;
 pub(crate) use blind::blind_spots;
 pub(crate) use body::{Body, BodyKind, Item, json_text};
 pub use decodes::undecodable;

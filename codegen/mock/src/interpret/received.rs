@@ -116,7 +116,7 @@ pub(super) fn written(content_type: String, bytes: Vec<u8>) -> Body {
 }
 
 /// The address of a request that was received, as it is written.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Written {
     pub(super) url: String,
     pub(super) authority: String,

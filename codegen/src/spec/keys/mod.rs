@@ -28,7 +28,7 @@ pub use mock::{ANSWER, MOCK};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{CURSOR, MORE_FLAG, PAGE_TOTALS, PAGED, PAGINATION};
 pub use rules::RULES;
-pub use signing::{PLACEMENT, SIGNING};
+pub use signing::{PLACEMENT, SIGNED_ANSWERS, SIGNING};
 pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
 pub use webhooks::{
     WEBHOOK_EVENT, WEBHOOK_HEADER, WEBHOOK_MATCH, WEBHOOK_NAME, WEBHOOK_SECRET, WEBHOOK_TIME, WEBHOOKS,
@@ -69,6 +69,7 @@ pub static OBJECTS: &[&Object] = &[
     &EXAMPLE,
     &SIGNING,
     &PLACEMENT,
+    &SIGNED_ANSWERS,
     &WEBHOOKS,
     &WEBHOOK_SECRET,
     &WEBHOOK_TIME,

@@ -2,8 +2,8 @@
 
 use super::Group::ExactlyOne;
 use super::Type::{Expression, Keys, Named, OneOrMore, Text, Words};
-use super::{Object, object, optional, words};
-use crate::spec::signing::{CARRIERS, METHODS};
+use super::{Object, object, optional, required, words};
+use crate::spec::signing::{CARRIERS, METHODS, MISSING};
 
 /// How every call is signed.
 #[rustfmt::skip]
@@ -12,6 +12,15 @@ pub static SIGNING: Object = object("signing", &[
         "in order: what joins every call before the steps. No `params` in these"),
     optional("steps", Named("name", &Expression), "in order: named values, each made from what is above it"),
     optional("send", Named("name", &Keys(&PLACEMENT)), "in order: what joins every call after the steps"),
+    optional("answers", Keys(&SIGNED_ANSWERS), "how answers are signed").default("they are not"),
+]).documented();
+
+/// How answers are signed.
+#[rustfmt::skip]
+pub static SIGNED_ANSWERS: Object = object("signed answers", &[
+    required("header", Text, "the header of the answer that has the signature"),
+    required("expected", Expression, "what stands there: a text, made of the answer and of what was sent"),
+    optional("missing", Words(&words(&MISSING)), "what becomes of an answer without the header, or with an empty one").default("`refused`"),
 ]).documented();
 
 /// A computed value that joins a call.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{OPEN, README, object};
-use crate::expr::{Argument, FUNCTIONS, Gives, RECEIVED, SOURCES, SourceRow, Times, type_name};
+use crate::expr::{ANSWERED, Argument, FUNCTIONS, Gives, RECEIVED, SOURCES, SourceRow, Times, type_name};
 use crate::spec::keys::{Group, Key, Object, Type};
 
 /// What the tables of signing are called.
 pub(super) const SOURCES_TABLE: &str = "sources of expressions";
 pub(super) const RECEIVED_TABLE: &str = "sources of webhooks";
+pub(super) const ANSWERED_TABLE: &str = "sources of answers";
 pub(super) const FUNCTIONS_TABLE: &str = "functions of expressions";
 
 /// A table by its name: that of an object lists its keys.
@@ -17,6 +18,7 @@ pub(super) fn table(name: &str) -> String {
     match name {
         SOURCES_TABLE => sources(SOURCES, "a credential"),
         RECEIVED_TABLE => sources(RECEIVED, "`secret`"),
+        ANSWERED_TABLE => sources(ANSWERED, "a credential"),
         FUNCTIONS_TABLE => functions(),
         _ => keys(object(name), &anchors()),
     }

@@ -26,7 +26,9 @@ impl<O: Operation> Answered<O> {
         let answer = result.as_ref().ok().cloned();
         let report = match &result {
             Ok(response) => Some(response.report),
-            Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted)) => Some(interrupted.report),
+            Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted) | Failure::Unproven(interrupted)) => {
+                Some(interrupted.report)
+            }
             Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => None,
         };
         Self { result: conclude::<O>(endpoint, result), endpoint, answer, report }

@@ -115,6 +115,7 @@ impl<E: OperationError> Error<E> {
             Failure::Paging(error) => Self::Paging(error),
             Failure::Timeout(interrupted) => Self::Timeout(interrupted),
             Failure::Transport(interrupted) => Self::Transport(interrupted),
+            Failure::Unproven(interrupted) => Self::Unproven(interrupted),
         }
     }
 }

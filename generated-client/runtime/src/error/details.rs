@@ -131,10 +131,12 @@ impl Interrupted {
 
     /// `users.create: the answer broke off, status 200; whether the call took effect is unknown`.
     pub(super) fn describe(&self, in_time: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unproven = self.cause.as_ref().is_some_and(TransportError::is_unproven);
         let too_large = self.cause.as_ref().is_some_and(TransportError::is_too_large);
         let what = match (self.status, in_time) {
             (None, true) => "no answer",
             (None, false) => "no answer in time",
+            (_, true) if unproven => "nothing shows that the answer is the server's",
             (Some(_), true) if too_large => "the answer is too large",
             (Some(_), true) => "the answer broke off",
             (Some(_), false) => "the answer did not end in time",

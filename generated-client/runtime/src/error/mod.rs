@@ -50,6 +50,9 @@ pub enum Error<E> {
     Timeout(Box<Interrupted>),
     /// The exchange did not come to its end.
     Transport(Box<Interrupted>),
+    /// Nothing shows that the answer is the server's: it is not signed as the spec says. What it says was not read, and the
+    /// call was not made again; why stands in its cause.
+    Unproven(Box<Interrupted>),
     /// The request could not be signed or put together. Nothing was sent, or what was sent was refused and the provider
     /// had no other credentials.
     Signing(SigningError),
@@ -81,7 +84,7 @@ impl<E: OperationError> Error<E> {
                 let report = answer.response.report;
                 report.may_repeat(answer.endpoint.retry) && is_transient(answer.response.status())
             }
-            Self::Timeout(broken) | Self::Transport(broken) => broken.retryable,
+            Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.retryable,
         }
     }
 
@@ -94,6 +97,7 @@ impl<E: OperationError> Error<E> {
             | Self::Unexpected(_)
             | Self::Decode(_)
             | Self::Transport(_)
+            | Self::Unproven(_)
             | Self::Signing(_)
             | Self::Paging(_) => false,
         }
@@ -101,14 +105,15 @@ impl<E: OperationError> Error<E> {
 
     /// Whether nobody can say if the call took effect. Look before you repeat it.
     ///
-    /// Only calls that change things leave that open: without an answer, with an undocumented one whose
+    /// Only calls that change things leave that open: without an answer, with one that may be anybody's
+    /// ([`Error::Unproven`]), with an undocumented one whose
     /// status is 408 or a server error, and with one that says neither that the call succeeded nor that it
     /// failed; after 429 and 503 nothing happened. A documented error may say that it leaves it open. `false` does not mean that
     /// nothing happened: a call that ends in [`Error::Decode`] succeeded and **took effect**, so that
     /// repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
-            Self::Timeout(broken) | Self::Transport(broken) => broken.outcome_unknown,
+            Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
             Self::Api(error) => case(error).is_some_and(|case| case.outcome_unknown),
             Self::Unexpected(answer) => {
                 let retry = answer.endpoint.retry;
@@ -127,7 +132,7 @@ impl<E: OperationError> Error<E> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => case(error).and_then(ErrorCase::status),
-            Self::Timeout(broken) | Self::Transport(broken) => broken.status,
+            Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.status,
             Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) | Self::Paging(_) => {
                 self.response().map(Response::status)
             }
@@ -168,7 +173,7 @@ impl<E: OperationError> Error<E> {
 
     fn report(&self) -> Option<Report> {
         match self {
-            Self::Timeout(broken) | Self::Transport(broken) => Some(broken.report),
+            Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => Some(broken.report),
             Self::Invalid(_)
             | Self::Api(_)
             | Self::Unexpected(_)
@@ -186,6 +191,7 @@ impl<E: OperationError> Error<E> {
             | Self::Api(_)
             | Self::Timeout(_)
             | Self::Transport(_)
+            | Self::Unproven(_)
             | Self::Signing(_)
             | Self::Paging(_) => None,
         }
@@ -234,7 +240,7 @@ impl<E: OperationError> fmt::Display for Error<E> {
             Self::Unexpected(answer) => fmt::Display::fmt(answer, f),
             Self::Decode(answer) => fmt::Display::fmt(answer, f),
             Self::Timeout(broken) => broken.describe(false, f),
-            Self::Transport(broken) => broken.describe(true, f),
+            Self::Transport(broken) | Self::Unproven(broken) => broken.describe(true, f),
             Self::Signing(_) => f.write_str("the request could not be made"),
             Self::Paging(error) => fmt::Display::fmt(error, f),
         }
@@ -247,7 +253,9 @@ impl<E: OperationError> std::error::Error for Error<E> {
             // Their own line says everything.
             Self::Invalid(_) | Self::Api(_) | Self::Unexpected(_) | Self::Paging(_) => None,
             Self::Decode(answer) => Some(&*answer.cause),
-            Self::Timeout(broken) | Self::Transport(broken) => broken.cause.as_ref().map(|cause| cause as _),
+            Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => {
+                broken.cause.as_ref().map(|cause| cause as _)
+            }
             Self::Signing(error) => Some(error),
         }
     }

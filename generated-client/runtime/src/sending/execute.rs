@@ -21,7 +21,7 @@ use super::{Attempt, Body, BoxFuture, Failure, Place, Plan, Report, TransportErr
 use crate::args::{added, headers};
 use crate::bodies::{Rest, Spoilt};
 use crate::error::{Interrupted, Response};
-use crate::signing::Materials;
+use crate::signing::{Materials, Sent};
 use crate::tables::{Endpoint, Payload, Retry};
 
 /// No answer may be larger: 16 MiB.
@@ -90,8 +90,8 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         };
         let materials = Materials { credentials: keys.as_deref(), ..materials };
         let told = Attempt { plan, number: report.attempts + 1 };
-        let request = match sign(&told, materials, &spoilt) {
-            Ok(request) => request,
+        let (request, proof) = match sign(&told, materials, &spoilt) {
+            Ok(signed) => signed,
             Err(error) => return before.map_or(Err(error), |(ended, _)| *ended),
         };
         report.attempts += 1;
@@ -116,6 +116,10 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         report = until(report, now);
         // What the transport was told of it need not be what it tells.
         let result = result.map_err(|error| spoilt.take().unwrap_or(error));
+        let result = match &proof {
+            Some(proof) => result.and_then(|answer| proof.check(keys.as_deref(), answer)),
+            None => result,
+        };
         telling.end(result.as_ref());
         let is_spent = plan.is_spent();
         // What another server says of them is no reason for others, and those that have just come are not at fault.
@@ -177,8 +181,12 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     }
 }
 
-/// The signed request of an attempt, with what hooks add to its headers.
-fn sign(attempt: &Attempt<'_>, materials: Materials<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, Failure> {
+/// The signed request of an attempt, with what hooks add to its headers, and what its answer is signed with.
+fn sign(
+    attempt: &Attempt<'_>,
+    materials: Materials<'_>,
+    spoilt: &Spoilt,
+) -> Result<(http::Request<Body>, Option<Box<Sent>>), Failure> {
     let shared = &*attempt.plan.client.0;
     let Some(hooks) = &shared.hooks else { return Ok(materials.request(&shared.moment(), spoilt)?) };
     let mut headers = materials.headers.clone();
@@ -258,7 +266,9 @@ fn asked(endpoint: &Endpoint, response: &Response, report: Report) -> Option<Dur
 fn reported(mut ended: Result<Response, Failure>, report: Report) -> Result<Response, Failure> {
     match &mut ended {
         Ok(response) => response.report = report,
-        Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted)) => interrupted.report = report,
+        Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted) | Failure::Unproven(interrupted)) => {
+            interrupted.report = report;
+        }
         Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => {}
     }
     ended
@@ -273,6 +283,7 @@ pub(crate) fn broken(
 ) -> Failure {
     let may_repeat = report.may_repeat(endpoint.retry);
     let is_timeout = cause.as_ref().is_none_or(TransportError::is_timeout);
+    let is_unproven = cause.as_ref().is_some_and(TransportError::is_unproven);
     let interrupted = Box::new(Interrupted {
         endpoint,
         report,
@@ -286,7 +297,11 @@ pub(crate) fn broken(
         spent: false,
         cause,
     });
-    if is_timeout { Failure::Timeout(interrupted) } else { Failure::Transport(interrupted) }
+    match (is_unproven, is_timeout) {
+        (true, _) => Failure::Unproven(interrupted),
+        (false, true) => Failure::Timeout(interrupted),
+        (false, false) => Failure::Transport(interrupted),
+    }
 }
 
 /// What the work comes to, unless the deadline passes first. The work stays where it is: a copy of it would cost more.

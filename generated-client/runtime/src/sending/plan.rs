@@ -41,6 +41,7 @@ pub(crate) enum Failure {
     Paging(PagingError),
     Timeout(Box<Interrupted>),
     Transport(Box<Interrupted>),
+    Unproven(Box<Interrupted>),
 }
 
 impl From<SigningError> for Failure {
@@ -52,7 +53,9 @@ impl From<SigningError> for Failure {
 impl Failure {
     /// The same of a call with a file that cannot be read again.
     pub(super) fn spent(mut self, is_spent: bool) -> Self {
-        if let (true, Self::Timeout(interrupted) | Self::Transport(interrupted)) = (is_spent, &mut self) {
+        if let (true, Self::Timeout(interrupted) | Self::Transport(interrupted) | Self::Unproven(interrupted)) =
+            (is_spent, &mut self)
+        {
             interrupted.spent = true;
             interrupted.retryable = false;
         }

@@ -85,7 +85,8 @@ pub(crate) fn failure_leaves_outcome_open(
     if endpoint.retry == Retry::Safe || cause.is_some_and(TransportError::is_unsent) {
         return false;
     }
-    match status {
+    // What may be anybody's says nothing.
+    match status.filter(|_| !cause.is_some_and(TransportError::is_unproven)) {
         None => true,
         // What broke off may have failed half-way; what is only too long for anybody to read did not.
         Some(status) if endpoint.envelope.accepts(status) => {

@@ -74,6 +74,7 @@ impl Call {
                 Err(Failure::Paging(_)) => "paging",
                 Err(Failure::Timeout(_)) => "timeout",
                 Err(Failure::Transport(_)) => "transport",
+                Err(Failure::Unproven(_)) => "unproven",
             };
             failed(&inner, kind);
             result
@@ -142,10 +143,11 @@ impl Exchange {
         match result {
             Ok(response) => failed_with(&self.span, self.endpoint, response),
             Err(error) => {
-                let kind = match (error.is_timeout(), error.is_unsent()) {
-                    (true, _) => "timeout",
-                    (false, true) => "unsent",
-                    (false, false) => "broken",
+                let kind = match (error.is_timeout(), error.is_unsent(), error.is_unproven()) {
+                    (true, ..) => "timeout",
+                    (false, true, _) => "unsent",
+                    (false, false, true) => "unproven",
+                    (false, false, false) => "broken",
                 };
                 failed(&self.span, kind);
             }

@@ -5,6 +5,7 @@ use std::error::Error;
 use bytes::Bytes;
 
 use super::BoxFuture;
+use crate::webhook::WebhookError;
 
 /// What makes an HTTP exchange.
 ///
@@ -124,6 +125,8 @@ pub struct TransportError {
     lasting: bool,
     timeout: bool,
     too_large: bool,
+    /// The answer is not signed as it must be.
+    unproven: bool,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -175,8 +178,25 @@ impl TransportError {
         Self { lasting: true, too_large: true, ..Self::new(&what, None) }
     }
 
+    /// The answer is not shown to be the server's.
+    pub(crate) fn unproven(source: WebhookError) -> Self {
+        Self {
+            lasting: true,
+            unproven: true,
+            ..Self::new("the answer is not signed as it must be", Some(source.into()))
+        }
+    }
+
     fn new(what: &str, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { what: what.to_owned(), unsent: false, lasting: false, timeout: false, too_large: false, source }
+        Self {
+            what: what.to_owned(),
+            unsent: false,
+            lasting: false,
+            timeout: false,
+            too_large: false,
+            unproven: false,
+            source,
+        }
     }
 
     /// Whether certainly nothing was sent.
@@ -192,6 +212,11 @@ impl TransportError {
     /// Whether there is more of an answer than anybody wants to hold.
     pub(crate) fn is_too_large(&self) -> bool {
         self.too_large
+    }
+
+    /// Whether there is an answer that may be anybody's.
+    pub(crate) fn is_unproven(&self) -> bool {
+        self.unproven
     }
 
     /// Whether another attempt could fare better.

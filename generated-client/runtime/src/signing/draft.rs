@@ -9,7 +9,7 @@ use super::notes::Notes;
 use super::origin::Origin;
 use super::place::Headers;
 use super::request::Materials;
-use super::{Fields, Listed, Octets, SigningError, Wiped, codec, concat};
+use super::{Fields, Listed, Octets, Sent, SigningError, Wiped, codec, concat};
 use crate::args::{BodyKind, Field, Kind, Location};
 use crate::bodies::content_type;
 use crate::values::Secret;
@@ -31,11 +31,25 @@ pub struct Draft<'a> {
     pub(super) boundary: String,
     /// Written once, when it is first asked for; nothing may come later.
     pub(super) body: OnceCell<Option<String>>,
+    /// What the answer is signed with.
+    pub(super) kept: Vec<Octets>,
     /// For somebody who wants to see.
     pub(super) notes: Notes<'a>,
 }
 
 impl<'a> Draft<'a> {
+    /// Keeps what a step came to until the answer is there.
+    pub fn keep(&mut self, value: impl AsRef<[u8]>) {
+        self.kept.push(value.as_ref().to_vec().into());
+    }
+
+    /// What is kept, where answers are signed.
+    pub(super) fn sent(&mut self) -> Option<Box<Sent>> {
+        let answers = self.call.endpoint.api.answers.filter(|_| self.call.endpoint.signed)?;
+        let (injected, kept) = (self.injected.clone(), std::mem::take(&mut self.kept));
+        Some(Box::new(Sent { answers, injected, kept }))
+    }
+
     /// The method, as in the request line.
     pub fn method(&self) -> &'static str {
         self.call.endpoint.line.method.as_str()

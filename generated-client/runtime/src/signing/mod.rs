@@ -14,6 +14,7 @@ mod notes;
 mod origin;
 mod place;
 mod request;
+mod sent;
 mod text;
 mod wiped;
 
@@ -40,6 +41,7 @@ pub(crate) use moment::{COUNTED, Moment};
 pub(crate) use origin::Origin;
 pub use place::{Injected, hidden, shown};
 pub(crate) use request::{Materials, mask};
+pub(crate) use sent::Sent;
 pub use text::{
     concat, concat_bytes, decimal, is_empty, join, join_bytes, lower, octets, replace, split, split_pairs,
     strip_prefix, text, trim, upper,

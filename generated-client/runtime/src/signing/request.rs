@@ -11,7 +11,7 @@ use super::draft::signed_text;
 use super::moment::Moment;
 use super::notes::Notes;
 use super::place::Headers;
-use super::{Draft, Explanation, SigningError};
+use super::{Draft, Explanation, Sent, SigningError};
 use crate::args::{
     Attached, BodyKind, Field, Kind, Location, Sensitivity, fill_in, write_form_body, write_json_body, write_query,
 };
@@ -60,12 +60,17 @@ enum Content {
 }
 
 impl<'a> Materials<'a> {
-    /// The signed request. What goes wrong with a file while it is sent is kept aside.
-    pub(crate) fn request(&self, moment: &Moment<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
+    /// The signed request, and what its answer is signed with. What goes wrong with a file while it is sent is kept aside.
+    pub(crate) fn request(
+        &self,
+        moment: &Moment<'_>,
+        spoilt: &Spoilt,
+    ) -> Result<(http::Request<Body>, Option<Box<Sent>>), SigningError> {
         let path = self.whole_path()?;
         let call = Materials { path: &path, ..*self };
-        let draft = call.authenticate(moment, Notes::Nothing)?;
-        call.assemble(call.parts(draft)?, spoilt)
+        let mut draft = call.authenticate(moment, Notes::Nothing)?;
+        let sent = draft.sent();
+        Ok((call.assemble(call.parts(draft)?, spoilt)?, sent))
     }
 
     /// The path with the credentials of this attempt in it, as it is signed and sent.
@@ -138,6 +143,7 @@ impl<'a> Materials<'a> {
             query: OnceCell::new(),
             boundary: if self.body_kind == BodyKind::Multipart { moment.boundary()? } else { String::new() },
             body: OnceCell::new(),
+            kept: Vec::new(),
             notes,
         };
         authenticate(&mut draft)?;

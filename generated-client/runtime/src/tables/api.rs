@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::envelope::envelope;
 use super::{Envelope, Paging};
 use crate::args::{Encoding, Param, Style};
-use crate::signing::{Draft, SigningError};
+use crate::signing::{Draft, SigningError, Wiped};
+use crate::webhook::{Notice, WebhookError};
 
 /// Adds headers, injected parameters and the signature to a call.
 type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
@@ -21,8 +22,24 @@ pub struct ApiSpec {
     pub(crate) encoding: Encoding,
     /// The names of the parts of its credentials, in the order in which signing counts them.
     pub(crate) credentials: &'static [&'static str],
+    /// How answers to signed calls are signed, where they are.
+    pub(crate) answers: Option<SignedAnswers>,
     pub(crate) ceiling: Ceiling,
 }
+
+/// How answers are signed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SignedAnswers {
+    /// Which header has the signature.
+    pub(crate) header: &'static str,
+    /// Whether one without it is refused.
+    pub(crate) is_required: bool,
+    /// What must stand there.
+    pub(crate) expected: Expected,
+}
+
+/// What the header of an answer must hold.
+type Expected = fn(&Notice<'_>) -> Result<Wiped, WebhookError>;
 
 /// How much is to be asked of one server, where that is said.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +70,7 @@ impl ApiSpec {
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
             credentials: &[],
+            answers: None,
             ceiling: Ceiling::NONE,
         }
     }
@@ -72,6 +90,12 @@ impl ApiSpec {
     /// What the parts of its credentials are called, where they stand in a path.
     pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
         self.credentials = names;
+        self
+    }
+
+    /// Answers to signed calls have a signature in this header; whether one without is refused, and what stands there.
+    pub const fn answers(mut self, header: &'static str, is_required: bool, expected: Expected) -> Self {
+        self.answers = Some(SignedAnswers { header, is_required, expected });
         self
     }
 

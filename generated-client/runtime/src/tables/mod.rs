@@ -9,7 +9,7 @@ mod template;
 mod traits;
 
 pub use api::ApiSpec;
-pub(crate) use api::Ceiling;
+pub(crate) use api::{Ceiling, SignedAnswers};
 pub(crate) use endpoint::Method;
 pub use endpoint::{Endpoint, Line, Payload, Retry, delete, get, head, patch, post, put};
 pub(crate) use envelope::Spot;

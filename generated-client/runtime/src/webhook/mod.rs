@@ -16,4 +16,5 @@ pub use event::{Event, EventName, OtherEvent, Webhook};
 pub use notice::{Notice, TimeUnit};
 pub use payload::Payload;
 pub use request::WebhookRequest;
+pub(crate) use same::same;
 pub use verifier::Verifier;

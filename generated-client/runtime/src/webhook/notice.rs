@@ -1,7 +1,9 @@
-//! What expressions over a received webhook read, with the names that they have over a call.
+//! What expressions over a received webhook or answer read, with the names that they have over a call.
 
 use std::cell::Cell;
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use http::HeaderMap;
 
 use super::address::Address;
 use super::members;
@@ -9,14 +11,16 @@ use super::payload::Format;
 use super::same::same;
 use super::{WebhookError, WebhookRequest};
 use crate::signing::{
-    Fields, List, Listed, Octets, Wiped, decode_base64, decode_base64url, decode_hex, epoch_ms, epoch_s,
+    Fields, List, Listed, Octets, Sent, Wiped, decode_base64, decode_base64url, decode_hex, epoch_ms, epoch_s,
 };
 use crate::values::{DateTime, Secret};
 
-/// A webhook while it is verified with one secret.
+/// A webhook while it is verified with one secret, or an answer with the credentials of its call.
 pub struct Notice<'a> {
     request: WebhookRequest<'a>,
-    secret: &'a Secret,
+    secrets: &'a [Secret],
+    /// What was sent, where this is the answer to it.
+    sent: Option<&'a Sent>,
     address: Option<&'a Address>,
     now: SystemTime,
     /// Something was read that nobody gave.
@@ -49,11 +53,21 @@ impl<'a> Notice<'a> {
         address: Option<&'a Address>,
         now: SystemTime,
     ) -> Self {
+        Self { address, now, ..Self::of(request, std::slice::from_ref(secret)) }
+    }
+
+    /// The answer to what was sent with these credentials.
+    pub(crate) fn answer(headers: &'a HeaderMap, body: &'a [u8], credentials: &'a [Secret], sent: &'a Sent) -> Self {
+        Self { sent: Some(sent), ..Self::of(WebhookRequest::new(headers, body), credentials) }
+    }
+
+    fn of(request: WebhookRequest<'a>, secrets: &'a [Secret]) -> Self {
         Self {
             request,
-            secret,
-            address,
-            now,
+            secrets,
+            sent: None,
+            address: None,
+            now: UNIX_EPOCH,
             lacking: Cell::new(None),
             has_read_authority: Cell::new(false),
             has_read_fields: Cell::new(false),
@@ -190,9 +204,24 @@ impl<'a> Notice<'a> {
         pairs.map(Fields::from_pairs).ok_or(WebhookError::NoFields)
     }
 
-    /// The secret: there is no other credential.
-    pub fn credential(&self, _index: usize) -> &'a str {
-        self.secret.expose()
+    /// The secret of a webhook, or a part of the credentials; empty if there is no such part.
+    pub fn credential(&self, index: usize) -> &'a str {
+        self.secrets.get(index).map_or("", Secret::expose)
+    }
+
+    /// What joined the call that this is the answer to, headers included.
+    pub fn injected(&self) -> Fields<'a> {
+        self.sent.map_or_else(|| Fields::new(std::iter::empty()), Sent::injected)
+    }
+
+    /// What was kept of signing that call: bytes.
+    pub fn kept(&self, index: usize) -> &'a [u8] {
+        self.sent.map_or(&[], |sent| sent.kept(index))
+    }
+
+    /// The same, where it was a text.
+    pub fn kept_text(&self, index: usize) -> &'a str {
+        std::str::from_utf8(self.kept(index)).unwrap_or_default()
     }
 
     /// The value of a header; its name is in lower case. Of several the first.

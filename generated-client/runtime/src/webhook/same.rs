@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 /// Takes the same time wherever two values of one length differ.
-pub(super) fn same(given: &[u8], expected: &[u8]) -> bool {
+pub(crate) fn same(given: &[u8], expected: &[u8]) -> bool {
     let difference = given.iter().zip(expected).fold(0, |seen, (a, b)| black_box(seen | (a ^ b)));
     // What is empty proves nothing.
     given.len() == expected.len() && difference == 0 && !given.is_empty()
