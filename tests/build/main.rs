@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         "s3",
         "salesforce",
         "slack",
+        "slack_files",
         "stripe",
         "telegram",
         "tencent_ai",

@@ -61,6 +61,11 @@ pub mod slack {
     include!(concat!(env!("OUT_DIR"), "/slack/mod.rs"));
 }
 
+pub mod slack_files {
+    //! A file that goes to an address which an answer gives.
+    include!(concat!(env!("OUT_DIR"), "/slack_files/mod.rs"));
+}
+
 pub mod stripe {
     //! Forms with names in brackets, and lists that go on after the last id.
     include!(concat!(env!("OUT_DIR"), "/stripe/mod.rs"));

@@ -28,6 +28,7 @@ const ITEMS: &[&str] = &[
     "Decimal",
     "DecodeError",
     "Download",
+    "Elsewhere",
     "Environment",
     "Error",
     "ErrorCode",
@@ -142,7 +143,7 @@ const PRELUDE: &[&str] = &[
 const MODULES: &[&str] = &["alloc", "client_runtime", "core", "r#mod", "rt", "seams", "std"];
 
 /// Methods of a client beside those that name resources.
-const CLIENT: &[&str] = &["base_address", "builder", "request"];
+const CLIENT: &[&str] = &["base_address", "builder", "request", "request_to"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
 const CALL: &[&str] = &[

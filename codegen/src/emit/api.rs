@@ -82,6 +82,11 @@ fn client(api: &Api) -> TokenStream {
             pub fn request(&self, method: &str, path: &str) -> rt::Undescribed<ErrorCode> {
                 self.0.request(method, path)
             }
+            /// A call of an address that an answer gave, to upload a file for example: unsigned, without credentials
+            /// and the headers of every call. `client.request_to("PUT", url).body(Upload::path("film.mp4"))`.
+            pub fn request_to(&self, method: &str, url: &str) -> rt::Elsewhere<ErrorCode> {
+                self.0.request_to(method, url)
+            }
         }
         impl rt::Api for Client {
             type Credentials = Credentials;

@@ -13,8 +13,8 @@ pub use crate::args::{
 };
 pub use crate::bodies::{Download, Upload};
 pub use crate::client::{
-    Answered, Answering, BaseAddress, Builder, Call, Client, InvalidBaseAddress, MissingVariable, Prepared, Sending,
-    Undescribed, env_var, variable,
+    Answered, Answering, BaseAddress, Builder, Call, Client, Elsewhere, InvalidBaseAddress, MissingVariable, Prepared,
+    Sending, Undescribed, env_var, variable,
 };
 pub use crate::error::{AnyError, Error, Response, meaning};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
@@ -70,7 +70,7 @@ pub mod public {
     pub use crate::blocking;
     pub use crate::bodies::{Download, Upload};
     pub use crate::client::{
-        Answered, BaseAddress, BuildError, Builder, InvalidBaseAddress, MissingVariable, Prepared, Sending,
+        Answered, BaseAddress, BuildError, Builder, Elsewhere, InvalidBaseAddress, MissingVariable, Prepared, Sending,
         SignedRequest, Undescribed,
     };
     pub use crate::error::{Error, FailedCall, Interrupted, Reported, Response, Undecodable, Unexpected};

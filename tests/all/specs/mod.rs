@@ -9,6 +9,7 @@ pub(crate) mod okx;
 mod s3;
 pub(crate) mod salesforce;
 pub(crate) mod slack;
+mod slack_files;
 pub(crate) mod stripe;
 mod telegram;
 mod tencent_ai;

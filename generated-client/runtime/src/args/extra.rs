@@ -4,6 +4,7 @@ use super::param::{Location, Param};
 use super::tree::{is_object, members};
 use super::wire::Wire;
 use super::{Args, BodyKind, Value};
+use crate::bodies::Upload;
 
 /// A parameter that no table has.
 #[derive(Clone)]
@@ -36,6 +37,18 @@ impl Args {
             let index = self.place(name, Location::Body);
             self.put(index, tokens.start + value.start..tokens.start + value.end, sensitivity);
         }
+    }
+
+    /// Makes the bytes of a file the whole body.
+    pub(crate) fn set_file(&mut self, file: &Upload) {
+        self.encoding.body = BodyKind::File;
+        self.set_extra(String::new(), Location::Document, file);
+    }
+
+    /// Sets a part of a body in parts.
+    pub(crate) fn set_part(&mut self, name: String, value: &dyn Wire) {
+        self.encoding.body = BodyKind::Multipart;
+        self.set_extra(name, Location::Body, value);
     }
 
     /// Leaves only the parameters of these names, and what stands in the path and in headers.

@@ -46,13 +46,16 @@ impl Args {
     ///
     /// # Errors
     ///
-    /// The first that stands elsewhere than in a part of a multipart body.
+    /// The first that stands elsewhere than in a part of a multipart body, and is no body by itself.
     pub(crate) fn check_files(&self) -> Result<(), Violation> {
         if self.files.is_empty() {
             return Ok(());
         }
-        let is_part = |field: &Field<'_>| field.location == Location::Body && self.encoding.body == BodyKind::Multipart;
-        match self.iter().find(|field| matches!(field.kind, Kind::File(_)) && !is_part(field)) {
+        let has_room = |field: &Field<'_>| {
+            let place = (field.location, self.encoding.body);
+            matches!(place, (Location::Body, BodyKind::Multipart) | (Location::Document, BodyKind::File))
+        };
+        match self.iter().find(|field| matches!(field.kind, Kind::File(_)) && !has_room(field)) {
             Some(field) => Err(Violation::new(field.name, "file", "is a file, which only a part can be".to_owned())),
             None => Ok(()),
         }

@@ -16,6 +16,8 @@ pub(crate) enum BodyKind {
     Form,
     /// Parts, of which some may be files.
     Multipart,
+    /// The bytes of one file.
+    File,
 }
 
 /// How values with parts become names and texts.
@@ -78,6 +80,11 @@ impl Encoding {
     /// Bodies in parts, in this style as everything else.
     pub const fn multipart(style: Style) -> Self {
         Self { body: BodyKind::Multipart, style }
+    }
+
+    /// Bodies that are the bytes of one file, and this style elsewhere.
+    pub(crate) const fn file(style: Style) -> Self {
+        Self { body: BodyKind::File, style }
     }
 }
 

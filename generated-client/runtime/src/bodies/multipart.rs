@@ -11,7 +11,7 @@ use crate::args::{Attached, Field, Kind, Location};
 use crate::sending::{Body, BoxFuture, Chunks, TransportError};
 
 /// What a file is that nobody says more of.
-const UNKNOWN: &str = "application/octet-stream";
+pub(crate) const UNKNOWN: &str = "application/octet-stream";
 
 /// The media type of a body whose parts stand between lines of this.
 pub(crate) fn content_type(boundary: &str) -> String {
@@ -95,6 +95,11 @@ impl Outline {
             outline.text(&["--", boundary, "--\r\n"]);
         }
         Ok(outline)
+    }
+
+    /// The bytes of one file.
+    pub(crate) fn whole(file: &Attached) -> Self {
+        Self(vec![Piece::File { upload: file.upload.clone(), limit: file.limit }])
     }
 
     fn text(&mut self, texts: &[&str]) {

@@ -40,6 +40,26 @@ impl BaseAddress {
         Ok(Self { path: path_of(&text), text: text.into() })
     }
 
+    /// Scheme, host and port of an absolute address that somebody gave, and what follows as it is written there.
+    ///
+    /// # Errors
+    ///
+    /// What is no such address, or could be read in several ways. Nothing of it is in the error.
+    pub(crate) fn given(text: &str) -> Result<(Self, String), InvalidBaseAddress> {
+        if !text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#')) {
+            return Err(InvalidBaseAddress(
+                "it must hold no spaces, no backslashes, no fragment, and nothing but ASCII",
+            ));
+        }
+        let after = text.find("://").map_or(0, |at| at + 3);
+        let end = text.get(after..).and_then(|rest| rest.find(['/', '?'])).map_or(text.len(), |at| after + at);
+        let (origin, target) = text.split_at_checked(end).unwrap_or((text, ""));
+        let slash = if target.starts_with('/') { "" } else { "/" };
+        // What stands in braces is none of our names.
+        let target = [slash, target].concat().replace('{', "%7B").replace('}', "%7D");
+        Ok((Self::parse(origin)?, target))
+    }
+
     /// An address that the generator has checked.
     pub const fn known(address: &'static str) -> Self {
         Self { text: Cow::Borrowed(address), path: path_of(address) }
@@ -118,6 +138,34 @@ mod tests {
         ] {
             let address = BaseAddress::parse(written).unwrap();
             assert_eq!((address.as_str(), address.path()), (kept, path));
+        }
+    }
+
+    #[test]
+    fn what_follows_the_host_of_a_given_address_stays_as_it_is_written() {
+        for (url, origin, target) in [
+            ("https://Files.example/up/1?sig=a%2Fb+c&x={y}", "https://files.example", "/up/1?sig=a%2Fb+c&x=%7By%7D"),
+            ("https://files.example:8443", "https://files.example:8443", "/"),
+            ("http://[::1]:80?a", "http://[::1]", "/?a"),
+            ("https://files.example//a/../b?u=https://x", "https://files.example", "//a/../b?u=https://x"),
+        ] {
+            let (base, rest) = BaseAddress::given(url).unwrap();
+            assert_eq!((base.as_str(), rest.as_str()), (origin, target));
+        }
+        for url in [
+            "",
+            "/up",
+            "up://x/",
+            "https://",
+            "https:///up",
+            "https://u:canary@x/",
+            "https://x\\@y/",
+            "https://x/ y",
+            "https://x/#canary",
+            "https://x/é",
+        ] {
+            let error = BaseAddress::given(url).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("canary"), "{url}");
         }
     }
 

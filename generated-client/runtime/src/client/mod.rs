@@ -4,6 +4,7 @@ mod address;
 mod answered;
 mod builder;
 mod call;
+mod given;
 mod method;
 mod signed;
 mod undescribed;
@@ -20,6 +21,7 @@ pub use answered::{Answered, Answering};
 pub use builder::{BuildError, Builder};
 pub(crate) use call::Exchange;
 pub use call::{Call, Prepared, Sending};
+pub use given::Elsewhere;
 pub use signed::SignedRequest;
 pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
@@ -86,6 +88,11 @@ impl Client {
     /// A call that the spec need not describe.
     pub fn request<C: Code>(&self, method: &str, path: &str) -> Undescribed<C> {
         Undescribed::new(self, method, path)
+    }
+
+    /// A call of an address that an answer gave.
+    pub fn request_to<C: Code>(&self, method: &str, url: &str) -> Elsewhere<C> {
+        Elsewhere::new(self, method, url)
     }
 }
 

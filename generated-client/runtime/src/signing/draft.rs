@@ -11,7 +11,7 @@ use super::place::Headers;
 use super::request::Materials;
 use super::{Fields, Listed, Octets, Sent, SigningError, Wiped, codec, concat};
 use crate::args::{BodyKind, Field, Kind, Location};
-use crate::bodies::content_type;
+use crate::bodies::{UNKNOWN, content_type};
 use crate::values::Secret;
 
 /// One attempt at a call, before it is sent: what signing may read, and where it writes.
@@ -113,6 +113,7 @@ impl<'a> Draft<'a> {
             BodyKind::Json => "application/json".into(),
             BodyKind::Form => "application/x-www-form-urlencoded".into(),
             BodyKind::Multipart => content_type(&self.boundary).into(),
+            BodyKind::File => UNKNOWN.into(),
         }
     }
 

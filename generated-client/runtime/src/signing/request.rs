@@ -167,7 +167,7 @@ impl<'a> Materials<'a> {
             BodyKind::Json => write_json_body(fields),
             BodyKind::Form => write_form_body(fields),
             // It is never whole: the generator refuses schemes that would sign it.
-            BodyKind::Multipart => None,
+            BodyKind::Multipart | BodyKind::File => None,
         }
     }
 
@@ -186,7 +186,7 @@ impl<'a> Materials<'a> {
     fn parts(&self, draft: Draft<'_>) -> Result<Parts, SigningError> {
         let query = draft.query();
         let target = if query.is_empty() { self.path.to_owned() } else { [self.path, "?", query].concat() };
-        let media_type = draft.body_type();
+        let mut media_type = draft.body_type();
         let (body, has_body) = match self.body_kind {
             BodyKind::Multipart => {
                 let fields = self.fields.iter().chain(&draft.injected);
@@ -194,6 +194,15 @@ impl<'a> Materials<'a> {
                 let has_body = !outline.is_empty();
                 (Content::Parts(outline), has_body)
             }
+            BodyKind::File => match self.files.last().filter(|_| self.has_document()) {
+                Some(file) => {
+                    if let Some(own) = file.upload.media_type() {
+                        media_type = own.to_owned().into();
+                    }
+                    (Content::Parts(Outline::whole(file)), true)
+                }
+                None => (Content::Text(String::new()), false),
+            },
             BodyKind::Json | BodyKind::Form => {
                 draft.written_body();
                 let body = draft.body.into_inner().flatten();
