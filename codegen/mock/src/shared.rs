@@ -164,12 +164,15 @@ impl Shared {
             found: &[],
         };
         let Some(key) = keys::key(route.operation, &parameters) else { return call.run(&mut memory.stores) };
-        if let Some(reply) = memory.answered.get(&key) {
+        let sent = keys::sent(route.operation, &parameters);
+        match memory.answered.get(&key) {
             // The effect that it speaks of is there already.
-            return Err(reply);
+            Some((first, reply)) if *first == sent => return Err(reply.clone()),
+            Some(_) => return Err(Reply::assumed(&api.mock.reused_key)),
+            None => {}
         }
         let reply = call.run(&mut memory.stores)?;
-        memory.answered.keep(key, reply.clone());
+        memory.answered.keep(key, sent, reply.clone());
         Ok(reply)
     }
 

@@ -15,6 +15,8 @@ pub struct MockRules {
     pub stale: Answer,
     /// To a nonce that was used before.
     pub replayed: Answer,
+    /// To an idempotency key that stands for a call with other parameters.
+    pub reused_key: Answer,
     /// For a violated constraint; `{parameter}` in its texts is the parameter's wire name.
     pub invalid: Answer,
     /// The documented error for a required parameter that is absent or empty, if there is one.

@@ -24,6 +24,7 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir:
         bad_signature: answer(&stated.bad_signature, 403, "the signature is wrong"),
         stale: answer(&stated.stale, 403, "the timestamp is too old"),
         replayed: answer(&stated.replayed, 403, "the nonce was used before"),
+        reused_key: answer(&stated.reused_key, 422, "the key was used before with other parameters"),
         invalid: answer(&stated.invalid, 422, "invalid parameter: {parameter}"),
         missing: stated.missing.as_ref().and_then(|name| cx.error(name)),
         error_in: error_in(cx, stated.error_in.as_ref(), places),

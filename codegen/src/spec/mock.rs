@@ -18,6 +18,7 @@ pub(crate) struct MockRules {
     pub bad_signature: Option<Answer>,
     pub stale: Option<Answer>,
     pub replayed: Option<Answer>,
+    pub reused_key: Option<Answer>,
     pub invalid: Option<Answer>,
     /// An error.
     pub missing: Option<Scalar>,
@@ -46,6 +47,7 @@ impl MockRules {
             bad_signature: map.get("bad_signature", answer),
             stale: map.get("stale", answer),
             replayed: map.get("replayed", answer),
+            reused_key: map.get("reused_key", answer),
             invalid: map.get("invalid", answer),
             missing: map.get("missing", cursor::text),
             error_in: map.get("error_in", cursor::text),

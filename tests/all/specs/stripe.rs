@@ -6,9 +6,9 @@ use codegen_mock::{Fault, Mock};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use tests::specs::stripe::{
-    Address, Builder, Client, CreatePaymentIntentError, CreateSubscriptionError, Credentials, CustomField,
-    CustomFieldNeeds, CustomerId, Environment, Error, InvoiceSettings, ListCustomersError, NewItem, Patch, Period,
-    Prepared, ShowCustomerError, TaxExempt,
+    Address, Builder, Client, CreateCustomerError, CreatePaymentIntentError, CreateSubscriptionError, Credentials,
+    CustomField, CustomFieldNeeds, CustomerId, Environment, Error, InvoiceSettings, ListCustomersError, NewItem, Patch,
+    Period, Prepared, ShowCustomerError, TaxExempt,
 };
 
 use super::{body, described, errors_are_read_back, faults_are_values_or_errors, header};
@@ -166,6 +166,13 @@ async fn a_call_takes_effect_once_however_often_it_is_made() {
     assert_eq!(log.filter(|it| it.handled).count(), 4);
     assert!([0, 2, 4, 6].iter().all(|at| keys[*at] == keys[at + 1]), "{keys:?}");
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), 4);
+    // And a key that stands for one call stands for no other, however the first is signed or sent.
+    let other = client.customers().create().email("mary@example.com").idempotency_key("order-17");
+    let refused = other.with_response().await.into_result().unwrap_err();
+    assert!(matches!(refused.error, Error::Api(CreateCustomerError::ReusedKey)), "{refused:?}");
+    assert_eq!(refused.status().unwrap(), 400);
+    assert_eq!(create().idempotency_key("order-17").await.unwrap().id, first.id);
+    assert_eq!(client.customers().list().await.unwrap().items.len(), 4);
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ pub static MOCK: Object = object("mock", &[
     optional("bad_signature", Keys(&ANSWER), "to a wrong signature").default("status 403"),
     optional("stale", Keys(&ANSWER), "to a timestamp outside the window").default("status 403"),
     optional("replayed", Keys(&ANSWER), "to a nonce that was used before").default("status 403"),
+    optional("reused_key", Keys(&ANSWER), "to an `idempotency_key` that stands for a call with other parameters")
+        .default("status 422"),
     optional("invalid", Keys(&ANSWER),
         "to a parameter that breaks a validation; `{parameter}` in its body is the parameter").default("status 422"),
     optional("missing", NameOf("an error"), "the documented error for a required parameter that is absent"),
