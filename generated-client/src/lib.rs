@@ -1,4 +1,6 @@
 #![doc = include_str!("../../README.md")]
+// Documentation says of each item which feature it comes with.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// The version of these clients.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

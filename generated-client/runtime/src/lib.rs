@@ -5,6 +5,9 @@
 //! re-exports, the traits for code over any call and the [`seams`] among it, and need not name this
 //! crate.
 
+// Documentation says of each item which feature it comes with.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod args;
 mod bodies;
 mod client;
