@@ -31,6 +31,7 @@ mod named;
 mod neutral;
 mod paging;
 mod paging_forms;
+mod paging_keys;
 mod proctoru;
 mod readme;
 mod redaction;

@@ -37,6 +37,8 @@ macro_rules! every_form {
         $check(things.by_last().limit(3) $(, $with)*).await;
         $check(things.by_link().limit(3).filter("a&b c") $(, $with)*).await;
         $check(things.by_path().limit(3) $(, $with)*).await;
+        $check(things.by_key().limit(3) $(, $with)*).await;
+        $check(things.by_key_link().limit(3) $(, $with)*).await;
         $check(things.by_end().limit(3) $(, $with)*).await;
     };
 }
@@ -103,6 +105,8 @@ async fn every_form_goes_on_from_a_position_that_was_kept() {
     resumes(one.by_last().limit(3), two.by_last().limit(3)).await;
     resumes(one.by_link().limit(3), two.by_link().limit(3)).await;
     resumes(one.by_path().limit(3), two.by_path().limit(3)).await;
+    resumes(one.by_key().limit(3), two.by_key().limit(3)).await;
+    resumes(one.by_key_link().limit(3), two.by_key_link().limit(3)).await;
     resumes(one.by_end().limit(3), two.by_end().limit(3)).await;
 }
 

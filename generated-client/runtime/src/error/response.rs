@@ -1,6 +1,7 @@
 //! An answer as it came.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -9,6 +10,7 @@ use http::header::{DATE, HeaderMap};
 
 use crate::bodies::Rest;
 use crate::json::{DecodeError, Json, read_under, text_at};
+use crate::paging::Here;
 use crate::sending::{Report, imf_date};
 use crate::tables::Spot;
 
@@ -20,6 +22,8 @@ pub struct Response {
     pub(crate) body: Bytes,
     /// The number of the page that was asked for, or of its first item, where pages are asked for so.
     pub(crate) start: i64,
+    /// Where the page is that was asked for, where the next is at another address.
+    pub(crate) here: Option<Arc<Here>>,
     /// What was left for the caller to read.
     pub(crate) rest: Option<Rest>,
     /// How the call went that it is the answer to.

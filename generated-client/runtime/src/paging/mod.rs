@@ -1,5 +1,6 @@
 //! Lists that come page by page.
 
+mod address;
 #[cfg(feature = "reqwest")]
 mod ahead;
 mod circle;
@@ -13,6 +14,7 @@ mod pages;
 mod position;
 mod turn;
 
+pub(crate) use address::Here;
 pub use error::PagingError;
 pub use items::Items;
 pub use page::Page;

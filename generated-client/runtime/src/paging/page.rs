@@ -1,8 +1,8 @@
 //! One page of a list.
 
-use super::Position;
 use super::figures::Figures;
 use super::position::Kind;
+use super::{PagingError, Position};
 use crate::error::Response;
 use crate::tables::{Endpoint, NextPage, Paging, Place};
 
@@ -32,7 +32,7 @@ impl<T> Page<T> {
         let Some(paging) = endpoint.paging() else { return Self { items, ..Self::default() } };
         let figures = Figures::read(response, endpoint, paging, items.len());
         let came = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        let end = End::new(paging, &figures, response.start, came);
+        let end = End::new(paging, &figures, response, came);
         Self {
             items,
             number: figures.number,
@@ -61,8 +61,8 @@ struct End {
 }
 
 impl End {
-    /// `start` is the number of the page that was asked for or of its first item, where those are counted.
-    fn new(paging: &Paging, figures: &Figures, start: i64, came: i64) -> Self {
+    fn new(paging: &Paging, figures: &Figures, response: &Response, came: i64) -> Self {
+        let start = response.start;
         // How many pages or items there are before this page and up to its end, and how many in all.
         let (before, reached, total) = match paging.next {
             NextPage::Number(_, first) => {
@@ -90,9 +90,18 @@ impl End {
                 Some(figures.next.clone().map_or(Kind::Unsaid, Kind::Cursor))
             }
             NextPage::Cursor(..) => figures.next.clone().map(Kind::Cursor),
-            NextPage::Follow(_) => figures.next.as_ref().map(|next| Kind::Address(next.as_str().to_owned())),
+            NextPage::Follow(_) => figures.next.as_ref().map(|next| address(response, next.as_str())),
         };
         Self { next: kind.map(Position), exists, continues }
+    }
+}
+
+/// Where an address leads: not the address itself, for it may hold a credential.
+fn address(response: &Response, next: &str) -> Kind {
+    match response.here.as_ref().map(|here| here.kept(next)) {
+        Some(Ok(address)) => Kind::Address(address),
+        Some(Err(PagingError::ForeignHost)) => Kind::Foreign,
+        Some(Err(_)) | None => Kind::Unfit,
     }
 }
 

@@ -8,7 +8,8 @@ use crate::values::NumberOrText;
 /// Where a page begins: what [`Page::next`](super::Page::next) gives and `resume` takes.
 ///
 /// It means something for the same call alone, with the same parameters. As text it can be kept anywhere; that
-/// holds what the server chose as a cursor or an address, and is therefore written only where it is asked for.
+/// holds what the server chose as a cursor or an address, and is therefore written only where it is asked for. An
+/// address has the name of a credential where the path of the call holds one.
 ///
 /// ```
 /// use client_runtime::Position;
@@ -28,8 +29,12 @@ pub(super) enum Kind {
     Offset(i64),
     /// What the server calls the place.
     Cursor(NumberOrText),
-    /// The address of the page.
+    /// The path and query of the page, or what else a caller takes for its address.
     Address(String),
+    /// On another host, which gets no call.
+    Foreign,
+    /// At what is no address of this API.
+    Unfit,
     /// Behind an item that does not have what leads there.
     Unsaid,
 }
@@ -48,6 +53,8 @@ impl Position {
             Kind::Cursor(cursor) if cursor.is_number() => format!("id:{}", cursor.as_str()),
             Kind::Cursor(cursor) => format!("cursor:{}", cursor.as_str()),
             Kind::Address(address) => format!("address:{address}"),
+            Kind::Foreign => "foreign:".to_owned(),
+            Kind::Unfit => "unfit:".to_owned(),
             Kind::Unsaid => "unsaid:".to_owned(),
         }
     }
@@ -69,6 +76,8 @@ impl FromStr for Position {
             Some(("id", text)) => Some(text).filter(is_number).map(|text| Kind::Cursor(NumberOrText::number(text))),
             Some(("cursor", text)) => Some(Kind::Cursor(text.into())),
             Some(("address", text)) => Some(Kind::Address(text.to_owned())),
+            Some(("foreign", "")) => Some(Kind::Foreign),
+            Some(("unfit", "")) => Some(Kind::Unfit),
             Some(("unsaid", "")) => Some(Kind::Unsaid),
             _ => None,
         };
@@ -84,6 +93,8 @@ impl fmt::Debug for Position {
             Kind::Offset(number) => write!(f, "Position(offset {number})"),
             Kind::Cursor(_) => f.write_str("Position(cursor)"),
             Kind::Address(_) => f.write_str("Position(address)"),
+            Kind::Foreign => f.write_str("Position(foreign)"),
+            Kind::Unfit => f.write_str("Position(unfit)"),
             Kind::Unsaid => f.write_str("Position(unsaid)"),
         }
     }
@@ -95,9 +106,8 @@ mod tests {
 
     #[test]
     fn a_position_comes_back_from_its_text() {
-        for text in
-            ["page:3", "offset:0", "id:12", "id:1.5", "cursor:a:b", "cursor:", "cursor:12", "address:/a?b=c", "unsaid:"]
-        {
+        let counted = ["page:3", "offset:0", "id:12", "id:1.5", "cursor:a:b", "cursor:", "cursor:12"];
+        for text in counted.into_iter().chain(["address:/a?b=c", "foreign:", "unfit:", "unsaid:"]) {
             let position: Position = text.parse().unwrap();
             assert_eq!(position.to_text(), text);
             assert_eq!(text.parse::<Position>().unwrap(), position);

@@ -1,8 +1,8 @@
 //! A position in a list into the call for the page there.
 
 use percent_encoding::percent_decode_str;
-use url::Url;
 
+use super::address::{Here, There};
 use super::position::Kind;
 use super::{PagingError, Position};
 use crate::sending::{Failure, Plan};
@@ -43,8 +43,8 @@ impl Plan {
         let Some(paging) = self.endpoint.paging() else { return Err(Failure::Paging(PagingError::OtherList)) };
         // A relative address goes on from that of the call.
         let here = match &position.0 {
-            Kind::Address(_) => self.path(&self.args.iter().collect::<Vec<_>>())?,
-            Kind::Number(_) | Kind::Offset(_) | Kind::Cursor(_) | Kind::Unsaid => String::new(),
+            Kind::Address(_) => self.here(&self.path(&self.args.iter().collect::<Vec<_>>())?),
+            _ => None,
         };
         if let Some(names) = paging.repeats {
             self.args.keep(names);
@@ -55,32 +55,29 @@ impl Plan {
             }
             (NextPage::Cursor(name, _), Kind::Cursor(cursor)) => self.args.set(name, cursor),
             (NextPage::Follow(_), Kind::Address(address)) => {
-                return self.follow(&here, address).map_err(Failure::Paging);
+                let there = here.map_or(Err(PagingError::UnfitAddress), |here| here.read(address));
+                return there.and_then(|there| self.follow(there)).map_err(Failure::Paging);
             }
             (NextPage::Cursor(..), Kind::Unsaid) => return Err(Failure::Paging(PagingError::Unsaid)),
+            (NextPage::Follow(_), Kind::Foreign) => return Err(Failure::Paging(PagingError::ForeignHost)),
+            (NextPage::Follow(_), Kind::Unfit) => return Err(Failure::Paging(PagingError::UnfitAddress)),
             _ => return Err(Failure::Paging(PagingError::OtherList)),
         }
         Ok(())
     }
 
-    /// Takes path and query from an address, which must be one of this API. Where the call goes is what it was.
-    fn follow(&mut self, here: &str, address: &str) -> Result<(), PagingError> {
-        let base = self.base();
-        let unfit = |_| PagingError::UnfitAddress;
-        let here = Url::parse(&[base.origin(), here].concat()).map_err(unfit)?;
-        let there = here.join(address).map_err(unfit)?;
-        if there.origin() != here.origin() || !there.username().is_empty() || there.password().is_some() {
-            return Err(PagingError::ForeignHost);
-        }
-        let is_below = |path: &&str| path.is_empty() || path.starts_with('/');
-        let below = match there.path().strip_prefix(base.path()).filter(is_below) {
-            Some(path) => path,
-            // Without a host it may begin where all paths of the API do.
-            None if address.trim_start().starts_with('/') => there.path(),
-            None => return Err(PagingError::UnfitAddress),
-        };
-        let pairs = pairs(there.query().unwrap_or_default()).ok_or(PagingError::UnfitAddress)?;
-        self.template = Ok(below.to_owned().into());
+    /// Where the call goes that has this path, if the next page is where an address says.
+    pub(crate) fn here(&self, path: &str) -> Option<Here> {
+        let NextPage::Follow(_) = self.endpoint.paging()?.next else { return None };
+        let (origin, base) = (self.base().origin().to_owned(), self.base_path().to_owned());
+        let path = path.strip_prefix(&*base).unwrap_or(path).to_owned();
+        Some(Here { origin, base, path })
+    }
+
+    /// Takes path and query of a page. Where the call goes is what it was.
+    fn follow(&mut self, there: There) -> Result<(), PagingError> {
+        let pairs = pairs(&there.query).ok_or(PagingError::UnfitAddress)?;
+        self.template = Ok(there.path.into());
         self.args.replace_query(pairs);
         Ok(())
     }

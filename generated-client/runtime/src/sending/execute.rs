@@ -5,6 +5,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -44,7 +45,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     let plan = &*plan;
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
-    let start = plan.start();
+    let (start, here) = (plan.start(), plan.here(&path).map(Arc::new));
     let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
     let (timer, endpoint) = (&shared.timer, plan.endpoint);
@@ -158,7 +159,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         // Calls that need no pause need no place for it meanwhile.
         let (ended, pause, taken) = {
             let ended = match result {
-                Ok(response) => Ok(Response { report, ..response }),
+                Ok(response) => Ok(Response { report, here: here.clone(), ..response }),
                 Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
             };
             // That nothing happened this time says nothing of the times before.
@@ -222,10 +223,18 @@ async fn exchange(
     span.answered(answered);
     if plan.endpoint.payload == Payload::Stream && is_taken_for_success(plan.endpoint, answered, &headers) {
         let rest = Some(Rest::new(body, plan.client.clone(), plan.limits.call, place));
-        return Ok(Response { status: answered, headers, body: Bytes::new(), start, rest, report: UNKNOWN });
+        return Ok(Response {
+            status: answered,
+            headers,
+            body: Bytes::new(),
+            start,
+            here: None,
+            rest,
+            report: UNKNOWN,
+        });
     }
     let body = body.read(LARGEST_ANSWER).await?;
-    Ok(Response { status: answered, headers, body, start, rest: None, report: UNKNOWN })
+    Ok(Response { status: answered, headers, body, start, here: None, rest: None, report: UNKNOWN })
 }
 
 /// What is kept of an answer while its body is read.

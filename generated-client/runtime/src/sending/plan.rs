@@ -69,6 +69,11 @@ impl Plan {
         self.base.as_ref().unwrap_or(&self.client.0.base)
     }
 
+    /// The path that all paths of the call's kind start with.
+    pub(crate) fn base_path(&self) -> &str {
+        if self.endpoint.below_host { "" } else { self.base().path() }
+    }
+
     /// Which server the call goes to, where that is not the client's own.
     pub(super) fn elsewhere(&self) -> Option<&str> {
         self.base.as_ref().map(BaseAddress::origin).filter(|origin| *origin != self.client.0.base.origin())
@@ -112,8 +117,8 @@ impl Plan {
 
     pub(crate) fn path(&self, fields: &[Field<'_>]) -> Result<String, Failure> {
         let template = self.template.as_deref().map_err(Clone::clone);
-        let base = if self.endpoint.below_host { "" } else { self.base().path() };
-        template.and_then(|template| path_of(base, template, fields, self.endpoint.api.credentials)).map_err(invalid)
+        let credentials = self.endpoint.api.credentials;
+        template.and_then(|template| path_of(self.base_path(), template, fields, credentials)).map_err(invalid)
     }
 
     /// All but the credentials, which may be others for each attempt.

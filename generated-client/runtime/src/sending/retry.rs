@@ -180,6 +180,7 @@ mod tests {
             headers,
             body: body.into(),
             start: 0,
+            here: None,
             rest: None,
             report: Report::new(UNIX_EPOCH),
         }
