@@ -79,6 +79,8 @@ fn client(api: &Api) -> TokenStream {
                 self.0.base_address()
             }
             /// A call of anything the API has, described here or not: `client.request("GET", "/path")`.
+            ///
+            /// What stands in braces in the path is a parameter, `{id}`, or a credential, `{credentials.name}`.
             pub fn request(&self, method: &str, path: &str) -> rt::Undescribed<ErrorCode> {
                 self.0.request(method, path)
             }

@@ -13,7 +13,7 @@ use tests::specs::telegram::{
 
 use super::{described, documented, errors_are_read_back, mock};
 use crate::samples::{Calling, calls};
-use crate::support::{Hasty, Scripted, answer, json, texts};
+use crate::support::{Hasty, Scripted, Spans, answer, json, texts};
 
 /// As the documentation of the vendor writes one, and what may be secret in it.
 const TOKEN: &str = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11";
@@ -142,7 +142,8 @@ impl Hooks for Ears {
 async fn the_token_is_in_no_text() {
     let mut seen = String::new();
     let mut see = |value: &dyn Debug| writeln!(seen, "{value:?} {value:#?}").unwrap();
-    let ears = Ears::default();
+    let (ears, spans) = (Ears::default(), Spans::default());
+    let _guard = spans.listen();
     let mock = mock("telegram", &[("token", TOKEN)]).await;
     let client = builder(mock.address(), TOKEN).hooks(ears.clone()).build().unwrap();
     see(&client.bots().show());
@@ -160,8 +161,10 @@ async fn the_token_is_in_no_text() {
         [Fault::DropAfter, Fault::Truncate, Fault::Status(400, "no".into()), Fault::Redirect(302, "/x".into())];
     for fault in faults {
         mock.fail_next(fault);
-        let failure = AnyError::from(client.messages().send(hello()).await.unwrap_err());
-        see(&texts(&failure));
+        let failed = client.messages().send(hello()).with_response().await.into_result().unwrap_err();
+        see(&failed);
+        see(&texts(&failed));
+        see(&texts(&AnyError::from(failed)));
     }
     let nobody = builder("http://127.0.0.1:1", TOKEN).max_attempts(1).build().unwrap();
     see(&texts(&nobody.bots().show().await.unwrap_err()));
@@ -169,6 +172,9 @@ async fn the_token_is_in_no_text() {
     see(&mock.requests());
     see(&client);
     seen.push_str(&ears.0.lock().unwrap());
+    let spans = spans.text();
+    assert!(spans.contains("url.template=\"/bot{credentials.token}/getMe\""), "{spans}");
+    seen.push_str(&spans);
     assert!(seen.contains("GET") && ears.0.lock().unwrap().contains("/bot{credentials.token}/getMe"));
     assert!(!seen.contains(CANARY), "{seen}");
 }

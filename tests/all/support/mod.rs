@@ -2,6 +2,7 @@
 
 mod injected;
 mod scripted;
+mod spans;
 
 use std::error::Error as StdError;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use generated_client::proctorexam::{Builder, Client, CreateUser, Credentials, En
 
 pub(crate) use injected::{Counting, Fixed, Hasty, Seconds};
 pub(crate) use scripted::{Scripted, answer, json};
+pub(crate) use spans::Spans;
 
 /// The institute that the mock's users belong to.
 pub(crate) const INSTITUTE: InstituteId = InstituteId(1);

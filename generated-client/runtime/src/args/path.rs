@@ -67,7 +67,7 @@ fn credential(name: &str, credentials: &[&str]) -> Option<usize> {
 ///
 /// # Errors
 ///
-/// The name of a credential that makes another path of it: `.` or `..`.
+/// The name of a credential that makes another path of it: an empty one, or one whose segment is `.` or `..` then.
 pub(crate) fn fill_in<'p>(
     path: &'p str,
     names: &[&'static str],

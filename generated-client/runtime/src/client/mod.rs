@@ -85,7 +85,8 @@ impl Client {
         &self.0.base
     }
 
-    /// A call that the spec need not describe.
+    /// A call that the spec need not describe. What stands in braces in its path is a parameter, `{id}`, or a
+    /// credential, `{credentials.token}`.
     pub fn request<C: Code>(&self, method: &str, path: &str) -> Undescribed<C> {
         Undescribed::new(self, method, path)
     }

@@ -18,7 +18,7 @@ use crate::validate::Violation;
 ///
 /// The path is below the base address, and each of its segments is text: nothing in it is encoded yet. What stands in
 /// braces is the name of a parameter that [`Undescribed::path`] sets, so that a scheme which signs such parameters
-/// signs it: `/users/{id}`.
+/// signs it: `/users/{id}`. `{credentials.token}` is the credential `token`, put there for each attempt.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Undescribed<C>(Call<Anything<C>>);
 

@@ -71,7 +71,7 @@ pub enum SigningError {
         /// What it should be.
         encoding: &'static str,
     },
-    /// A credential stands in the path, and would make another path of it.
+    /// A credential stands in the path, and would make another path of it: it is empty, or its segment `.` or `..`.
     #[error("the credential `{credential}` cannot stand in a path")]
     Segment {
         /// The credential's name.
