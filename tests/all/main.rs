@@ -32,6 +32,7 @@ mod neutral;
 mod paging;
 mod paging_forms;
 mod paging_keys;
+mod paging_signed;
 mod proctoru;
 mod readme;
 mod redaction;

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         "bodies",
         "derived",
         "encodings",
+        "followed",
         "headers",
         "kinds",
         "names",

@@ -28,6 +28,12 @@ pub mod encodings {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod followed {
+    //! Lists that are followed where signing adds to the query.
+    include!(concat!(env!("OUT_DIR"), "/followed/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod headers {
     //! Every header signed, and the body as it is.
     include!(concat!(env!("OUT_DIR"), "/headers/mod.rs"));

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::rust::{own_name, pascal, snake};
 use super::{about, auth, encoding, envelope, environment, error, operation, paging, types, webhooks};
-use crate::ir::{Api, Encoding, Envelope, Missing};
+use crate::ir::{Api, Carrier, Encoding, Envelope, Missing};
 
 /// The version of what this generator writes. It goes up with the first release whose runtime does not fit what the
 /// last one wrote, or the other way round; between releases nothing counts it.
@@ -126,6 +126,11 @@ fn table(api: &Api) -> TokenStream {
     });
     let credentials =
         (!api.credentials.is_empty()).then(|| quote!(.credentials(<Credentials as rt::Credentials>::NAMES)));
+    let mut placements = api.signing.placements().filter(|placement| placement.carrier != Carrier::Header).peekable();
+    let adds = placements.peek().is_some().then(|| {
+        let names = placements.map(|placement| &placement.name.wire);
+        quote!(.adds(&[#(#names),*]))
+    });
     let answers = api.signing.answers.as_ref().map(|answers| {
         let (header, is_refused) = (&answers.header, answers.missing == Missing::Refused);
         quote!(.answers(#header, #is_refused, expected_of_answer))
@@ -141,7 +146,7 @@ fn table(api: &Api) -> TokenStream {
     quote! {
         #params
         static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate)
-            #credentials #answers #envelope #pages #encoding #concurrency #rate;
+            #credentials #adds #answers #envelope #pages #encoding #concurrency #rate;
     }
 }
 

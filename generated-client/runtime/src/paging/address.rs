@@ -1,4 +1,5 @@
-//! Addresses of pages, which have the name of a credential where the path of a call holds one.
+//! Addresses of pages, which have the name of a credential where the path of a call holds one, and nothing that signing
+//! adds.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -13,6 +14,8 @@ pub(crate) struct Here {
     pub(crate) base: String,
     /// What comes after it, with the names of credentials in braces.
     pub(crate) path: String,
+    /// The names of what signing adds to the call, which is added anew to the next.
+    pub(crate) added: &'static [&'static str],
 }
 
 /// Where a page is: path and query, percent-encoded.
@@ -44,15 +47,26 @@ impl Here {
             None => return Err(PagingError::UnfitAddress),
         };
         let path = named(&self.path, below).ok_or(PagingError::UnfitAddress)?;
-        Ok(There { path, query: there.query().unwrap_or_default().to_owned() })
+        Ok(There { path, query: without(self.added, there.query().unwrap_or_default()) })
     }
 
     /// An address as it can be kept: it is read the same later, and whoever has other credentials then uses those.
     pub(crate) fn kept(&self, address: &str) -> Result<String, PagingError> {
         let There { path, query } = self.read(address)?;
         let mark = if query.is_empty() { "" } else { "?" };
-        Ok([&*self.base, &path, mark, &query].concat())
+        let kept = [&*self.base, &path, mark, &query].concat();
+        // What begins like this alone would name another host.
+        Ok(if kept.starts_with("//") { [&*self.origin, &kept].concat() } else { kept })
     }
+}
+
+/// A query without the pairs of these names. A server may repeat all that it was asked with.
+fn without(names: &[&str], query: &str) -> String {
+    let is_kept = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default().replace('+', " ");
+        !names.iter().any(|added| percent_decode_str(&name).eq(added.bytes()))
+    };
+    query.split('&').filter(is_kept).collect::<Vec<_>>().join("&")
 }
 
 /// A path with the segments of a call's own that name credentials in place of its own: the same ones, behind the same
@@ -83,7 +97,8 @@ mod tests {
     use super::*;
 
     fn here(base: &str, path: &str) -> Here {
-        Here { origin: "https://example.com".to_owned(), base: base.to_owned(), path: path.to_owned() }
+        let origin = "https://example.com".to_owned();
+        Here { origin, base: base.to_owned(), path: path.to_owned(), added: &["key", "a b"] }
     }
 
     #[test]
@@ -102,6 +117,26 @@ mod tests {
             let kept = kept.replace("/{x}", "/3");
             assert_eq!(here.kept(address).unwrap(), kept, "{address}");
             assert_eq!(here.kept(&kept).unwrap(), kept, "it is read the same again");
+        }
+        let here = here("", "/list");
+        for (address, kept) in [
+            ("/list?from=2", "/list?from=2"),
+            ("https://example.com//list?from=2", "https://example.com//list?from=2"),
+            ("/.//list", "https://example.com//list"),
+        ] {
+            assert_eq!(here.kept(address).unwrap(), kept, "{address}");
+            assert_eq!(here.kept(kept).unwrap(), kept, "it is read the same again");
+        }
+    }
+
+    #[test]
+    fn what_signing_adds_is_not_kept() {
+        for (query, kept) in [
+            ("?key=1&from=2&a+b=3&a%20b", "?from=2"),
+            ("?from=2&%6Bey=1&keys=%6b&Key&c=key&key", "?from=2&keys=%6b&Key&c=key"),
+            ("?key=1", ""),
+        ] {
+            assert_eq!(here("/v1", "/list").kept(query).unwrap(), format!("/v1/list{kept}"), "{query}");
         }
     }
 

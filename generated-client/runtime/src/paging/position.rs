@@ -9,7 +9,7 @@ use crate::values::NumberOrText;
 ///
 /// It means something for the same call alone, with the same parameters. As text it can be kept anywhere; that
 /// holds what the server chose as a cursor or an address, and is therefore written only where it is asked for. An
-/// address has the name of a credential where the path of the call holds one.
+/// address has the name of a credential where the path of the call holds one, and nothing that signing adds.
 ///
 /// ```
 /// use client_runtime::Position;

@@ -71,7 +71,8 @@ impl Plan {
         let NextPage::Follow(_) = self.endpoint.paging()?.next else { return None };
         let (origin, base) = (self.base().origin().to_owned(), self.base_path().to_owned());
         let path = path.strip_prefix(&*base).unwrap_or(path).to_owned();
-        Some(Here { origin, base, path })
+        let added = if self.endpoint.signed { self.endpoint.api.added } else { &[] };
+        Some(Here { origin, base, path, added })
     }
 
     /// Takes path and query of a page. Where the call goes is what it was.

@@ -22,6 +22,8 @@ pub struct ApiSpec {
     pub(crate) encoding: Encoding,
     /// The names of the parts of its credentials, in the order in which signing counts them.
     pub(crate) credentials: &'static [&'static str],
+    /// The names of what signing adds to calls, those of headers aside.
+    pub(crate) added: &'static [&'static str],
     /// How answers to signed calls are signed, where they are.
     pub(crate) answers: Option<SignedAnswers>,
     pub(crate) ceiling: Ceiling,
@@ -70,6 +72,7 @@ impl ApiSpec {
             page_params: &[],
             encoding: Encoding::json(Style::BRACKETS),
             credentials: &[],
+            added: &[],
             answers: None,
             ceiling: Ceiling::NONE,
         }
@@ -90,6 +93,12 @@ impl ApiSpec {
     /// What the parts of its credentials are called, where they stand in a path.
     pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
         self.credentials = names;
+        self
+    }
+
+    /// What signing adds to query or body goes by these names.
+    pub const fn adds(mut self, names: &'static [&'static str]) -> Self {
+        self.added = names;
         self
     }
 

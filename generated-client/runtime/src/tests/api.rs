@@ -39,6 +39,7 @@ impl rt::Api for Client {
 
 static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
     .credentials(<Credentials as rt::Credentials>::NAMES)
+    .adds(&["timestamp", "nonce", "signature"])
     .envelope(rt::envelope().errors(rt::reports(&[&[], &["error"], &["errors"]])).request_id("X-Request-Id", &[]))
     .pages(
         rt::paging(rt::NextPage::Number("page", 1)).totals(
