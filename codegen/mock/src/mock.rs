@@ -267,9 +267,8 @@ impl Builder {
         let mut shared = Shared::new(self.api, credentials, base_path, self.clock, self.seed, &self.counts);
         shared.largest_page = self.largest_page;
         let shared = Arc::new(shared);
-        if let Some(name) = rules::too_large(&shared.api, &shared.memory().stores) {
-            let message = format!("the times of `{name}` differ, and there are too many to compare them one by one");
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        if let Some(why) = rules::too_large(&shared.api, &shared.memory().stores) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let (stop, stopped) = oneshot::channel();

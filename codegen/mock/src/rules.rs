@@ -23,10 +23,11 @@ const MAX_COMPARED: u64 = 1_000_000;
 /// An error looks at so many of the objects that stand in its way, and no more.
 const MAX_CARRIED: usize = 1000;
 
-/// A collection with more objects than a rule of one of its operations could compare one by one.
-pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
-    let too_large = |effect: &Effect| {
-        let is_large = |id: &CollectionId| stores.get(id.0).is_some_and(|it| it.synthetic_count() > MAX_COMPARED);
+/// Why a rule of one of its operations could not compare the objects of a collection one by one, if there are so many.
+pub(crate) fn too_large(api: &Api, stores: &[Store]) -> Option<String> {
+    let is_large = |id: &CollectionId| stores.get(id.0).is_some_and(|it| it.synthetic_count() > MAX_COMPARED);
+    let named = |id: CollectionId| api.collection(id).name.as_str();
+    let of_times = |effect: &Effect| {
         let overlap = effect.overlap.as_ref();
         let overlap = overlap.filter(|rule| spokesmen(&rule.stretch, &stores[effect.collection.0]).is_none());
         let free = effect.free.as_ref();
@@ -36,8 +37,16 @@ pub(crate) fn too_large<'a>(api: &'a Api, stores: &[Store]) -> Option<&'a str> {
         let listed = (overlap.is_some() || is_list).then_some(effect.collection);
         listed.filter(is_large).or(others.map(|rule| rule.collection).filter(is_large))
     };
-    let effects = api.operations().filter_map(|(_, operation)| operation.effect.as_ref());
-    effects.filter_map(too_large).next().map(|id| api.collection(id).name.as_str())
+    let of_members = |effect: &Effect| {
+        let alike = effect.exists.iter().filter(|rule| rule.any_case).map(|rule| rule.collection);
+        let counted = effect.counts.iter().filter(|count| !count.except.is_empty()).map(|count| count.collection);
+        alike.chain(counted).find(is_large)
+    };
+    api.operations().filter_map(|(_, operation)| operation.effect.as_ref()).find_map(|effect| {
+        let times = of_times(effect).map(|id| format!("the times of `{}` differ, and there are", named(id)));
+        let why = times.or_else(|| of_members(effect).map(|id| format!("of `{}` there are", named(id))))?;
+        Some(format!("{why} too many to compare them one by one"))
+    })
 }
 
 /// How many of the objects that are made on demand speak for a million, where all take the same time: a member that
@@ -221,7 +230,7 @@ fn is_one_of(making: &Making<'_>, members: &[Member], store: &Store, object: &Js
     })
 }
 
-/// Those with a member that is a text but for the case of its letters, among as many as are compared.
+/// Those with a member that is a text but for the case of its ASCII letters, among as many as are compared.
 fn like(store: &Store, wanted: &[Wanted], name: &str, text: &Json) -> Selection {
     let is_like = |serial: &u64| {
         let object = store.object(*serial);

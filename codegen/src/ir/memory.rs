@@ -115,7 +115,7 @@ pub struct Exists {
     pub wanted: bool,
     /// The member that is the parameter; empty where its collection has no key.
     pub by: Spanned<String>,
-    /// Whether the case of letters makes no difference to that.
+    /// ASCII letters of it may be in either case.
     pub any_case: bool,
     /// Index into `Operation::parameters`; one that is not given says nothing.
     pub parameter: usize,

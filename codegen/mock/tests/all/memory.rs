@@ -323,8 +323,26 @@ mod slots {
 
     #[tokio::test]
     async fn more_than_can_be_compared_are_refused() {
-        let error = builder("slots").synthesise("slots", 1_000_001).start().await.unwrap_err();
-        assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
-        assert_eq!(error.to_string(), "the times of `slots` differ, and there are too many to compare them one by one");
+        for (name, why) in [
+            ("slots", "the times of `slots` differ, and there are too many to compare them one by one"),
+            ("owners", "of `owners` there are too many to compare them one by one"),
+            ("guests", "of `guests` there are too many to compare them one by one"),
+        ] {
+            let error = builder("slots").synthesise(name, 1_000_001).start().await.unwrap_err();
+            assert_eq!((error.kind(), error.to_string().as_str()), (std::io::ErrorKind::InvalidInput, why));
+            builder("slots").synthesise(name, 1_000_000).start().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn names_are_found_and_counted_one_by_one() {
+        let mock = builder("slots").synthesise("owners", 1000).synthesise("guests", 1000);
+        let mock = mock.synthesise("slots", 1).start().await.unwrap();
+        for (name, status) in
+            [("Owner1000%C3%89", 200), ("oWNER1000%C3%89", 200), ("Owner1000%C3%A9", 404), ("Owner1001%C3%89", 404)]
+        {
+            assert_eq!(get(&mock, &format!("/slots?name={name}")).0, status, "{name}");
+        }
+        assert_eq!(get(&mock, "/slots/1/others?name=guest7"), (200, json!({"guests": 999})));
     }
 }

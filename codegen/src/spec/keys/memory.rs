@@ -102,7 +102,7 @@ pub static EXISTS: Object = object("existence", &[
     IN,
     BY,
     WHERE,
-    optional("any_case", Boolean, "whether the case of letters makes no difference").default("`false`"),
+    optional("any_case", Boolean, "ASCII letters may be in either case").default("`false`"),
     OR,
 ]);
 
