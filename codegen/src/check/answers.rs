@@ -1,27 +1,60 @@
 //! Rules over signed answers.
 
 use super::operation_id;
-use super::reads::{self, Made, Reads, reads};
+use super::reads::{Made, Reads, reads};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Expr, ExprKind, Payload, Raw, Source, ValueType};
+use crate::ir::{Api, Expr, ExprKind, Function, Payload, Raw, Signing, Source, ValueType};
 
 /// Without it, whoever is between client and server could write an answer of its own.
 pub(super) fn answer_unproven(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(answers) = &api.signing.answers else { return };
-    // Steps read what was sent, of which nothing is part of the answer.
-    let steps = reads::steps(&api.signing.steps, Made::Certainly);
-    let steps: Vec<_> = steps.into_iter().map(Reads::of_before).collect();
-    let made = reads(&answers.expected, &steps, Made::Certainly);
+    let made = reads(&answers.expected, &steps(&api.signing), Made::Certainly);
     let body = Expr { kind: ExprKind::Source(Source::Body), ty: ValueType::Bytes };
     let has_body = made.covers(&reads(&body, &[], Made::Perhaps));
     let message = match (made.secret, has_body) {
-        (true, true) => return,
-        (false, _) => "no credential is part of what is expected, or not in all cases",
+        _ if made.is_sealed => return,
+        (false, _) => "no credential is part of what is expected but by what the call tells, or not in all cases",
         (true, false) => "`body` is not part of what is expected, or not the whole of it in all cases",
+        (true, true) => "no digest is made of both a credential and `body`, or not in all cases",
     };
     diagnostics
         .report(&rules::ANSWER_UNPROVEN, answers.span, message)
         .help("use a credential as the key of a digest over `body`, and of what else the vendor signs");
+}
+
+/// What the steps are made of: of what was sent, nothing is part of the answer, and what was sent itself is no secret.
+fn steps(signing: &Signing) -> Vec<Reads> {
+    let mut all: Vec<Reads> = Vec::new();
+    for (step, is_told) in signing.steps.iter().zip(told(signing)) {
+        let made = reads(&step.value, &all, Made::Certainly).of_before();
+        all.push(if is_told { Reads::default() } else { made });
+    }
+    all
+}
+
+/// Which of the steps whoever sees a call knows.
+fn told(signing: &Signing) -> Vec<bool> {
+    let mut told = vec![false; signing.steps.len()];
+    signing.placements().for_each(|placement| mark_told(&placement.value, &mut told));
+    for (index, step) in signing.steps.iter().enumerate().rev() {
+        if told.get(index) == Some(&true) {
+            mark_told(&step.value, &mut told);
+        }
+    }
+    told
+}
+
+/// Marks the steps, by their index, that a value tells to whoever knows it: a digest tells nothing of what it is over.
+fn mark_told(value: &Expr, told: &mut [bool]) {
+    match &value.kind {
+        ExprKind::Source(Source::Step(index)) => told.get_mut(*index).into_iter().for_each(|told| *told = true),
+        ExprKind::Call(Function::Digest(_) | Function::Hmac(_) | Function::Length, _) => {}
+        ExprKind::Call(Function::IfEmpty, operands) => {
+            operands.iter().skip(1).for_each(|operand| mark_told(operand, told));
+        }
+        ExprKind::Call(_, operands) => operands.iter().for_each(|operand| mark_told(operand, told)),
+        _ => {}
+    }
 }
 
 /// Without it, a caller would be given the beginning of an answer that may be nobody's.

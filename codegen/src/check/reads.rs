@@ -14,6 +14,8 @@ pub(super) struct Reads {
     pub(super) secret: bool,
     /// Whether each part of it is made of all: it is a digest, however that is written.
     is_digest: bool,
+    /// Whether the secret and the whole body are both in one digest of it.
+    pub(super) is_sealed: bool,
     places: BTreeSet<Place>,
 }
 
@@ -77,12 +79,13 @@ impl Reads {
 
     /// The same of something that was received before, and is no part of this.
     pub(super) fn of_before(self) -> Self {
-        Self { places: BTreeSet::new(), ..self }
+        Self { places: BTreeSet::new(), is_sealed: false, ..self }
     }
 
     /// Adds what another value is made of.
     pub(super) fn add(&mut self, other: &Self) {
         self.secret |= other.secret;
+        self.is_sealed |= other.is_sealed;
         self.places.extend(other.places.iter().cloned());
     }
 
@@ -94,7 +97,12 @@ impl Reads {
         };
         let mut places = in_both(self, other);
         places.extend(in_both(other, self));
-        Self { secret: self.secret && other.secret, is_digest: self.is_digest && other.is_digest, places }
+        Self {
+            secret: self.secret && other.secret,
+            is_digest: self.is_digest && other.is_digest,
+            is_sealed: self.is_sealed && other.is_sealed,
+            places,
+        }
     }
 
     fn of(part: Part, is_open: bool) -> Self {
@@ -215,6 +223,8 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads], made: Made) -
         is_digest |= read.is_digest;
         all.add(&read);
     }
+    let is_made_here = matches!(function, Function::Digest(_) | Function::Hmac(_));
+    all.is_sealed |= is_made_here && all.secret && all.covers(&Reads::of(Part::Body, false));
     all.is_digest = match function {
         Function::Digest(_) | Function::Hmac(_) => true,
         Function::Hex
