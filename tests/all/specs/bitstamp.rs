@@ -1,5 +1,8 @@
 //! Answers that are signed: what must come out was computed with Python's `hmac`.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use client_runtime::testing::{Reply, Script};
 use codegen_mock::{Fault, Mock};
 use tests::specs::bitstamp::{Balance, Builder, CancelOrderError, Client, Credentials, Environment, Error, OrderId};
@@ -91,6 +94,28 @@ async fn an_answer_that_may_be_anybodys_is_not_read_and_the_call_not_made_again(
         }
         assert_eq!(asked, 1);
     }
+}
+
+/// A server cannot sign for a key that it does not know.
+#[tokio::test]
+async fn credentials_that_seem_to_be_refused_are_asked_for_again_by_the_next_call() {
+    let mock = mock("bitstamp", &[("key", "key"), ("secret", "secret")]).await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let provider = move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        async { Ok::<_, std::io::Error>(Credentials { key: "key".into(), secret: "secret".into() }) }
+    };
+    let client = Client::builder(Environment::custom(mock.address()).unwrap());
+    let client = client.credentials_from(provider).timer(Hasty).build().unwrap();
+    // A refusal that may be anybody's, or a forgery with another status, which says nothing of the credentials.
+    for (fault, times) in [(Fault::Status(401, String::new()), 2), (Fault::Forge, 2), (Fault::Truncate, 2)] {
+        mock.fail_next(fault);
+        client.orders().cancel(OrderId(7)).await.unwrap_err();
+        client.orders().cancel(OrderId(7)).await.unwrap();
+        assert_eq!(asked.load(Ordering::Relaxed), times);
+    }
+    assert_eq!(mock.requests().len(), 6, "none was made again");
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ impl fmt::Display for Undecodable {
     }
 }
 
-/// An exchange that did not come to its end.
+/// An exchange that did not come to its end, or to one that is believed: an answer that is not signed as it must be.
 #[derive(Debug)]
 pub struct Interrupted {
     pub(crate) endpoint: &'static Endpoint,
@@ -124,7 +124,7 @@ impl Interrupted {
         self.report.took
     }
 
-    /// What the transport said, if it said something.
+    /// What the transport said, or why the answer is not believed; nothing where the time of the call was over.
     pub fn cause(&self) -> Option<&TransportError> {
         self.cause.as_ref()
     }

@@ -124,9 +124,13 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         telling.end(result.as_ref());
         let is_spent = plan.is_spent();
         // What another server says of them is no reason for others, and those that have just come are not at fault.
-        let is_refusal = result.as_ref().is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED)
+        let is_refusal = status == Some(StatusCode::UNAUTHORIZED)
+            && result.as_ref().err().is_none_or(TransportError::is_unproven)
             && plan.elsewhere().is_none();
-        refused = is_refusal && !was_refused && shared.keyring.refused(keys.as_ref());
+        let may_be_others = is_refusal && !was_refused && shared.keyring.refused(keys.as_ref());
+        // A server cannot sign for credentials that it does not know: the next call has others, and this one is not
+        // made again for what may be anybody's.
+        refused = may_be_others && result.is_ok();
         was_refused |= refused;
         let next = match &result {
             // What is left of a file would be sent as the whole of it.

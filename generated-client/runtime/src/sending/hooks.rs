@@ -21,8 +21,9 @@ pub trait Hooks: Send + Sync + 'static {
         let _ = (attempt, headers);
     }
 
-    /// After each attempt: with its answer, whatever its status, or with why there is none; also when the call is dropped
-    /// meanwhile. What answers hold may be secret, and data about persons.
+    /// After each attempt: with its answer, whatever its status, or with why there is none, or none that is believed: one
+    /// that is not signed as it must be is not told. Also when the call is dropped meanwhile. What answers hold may be
+    /// secret, and data about persons.
     fn after_response(&self, attempt: &Attempt<'_>, result: Result<&Response, &TransportError>) {
         let _ = (attempt, result);
     }
