@@ -84,6 +84,16 @@ pub mod smallest {
     include!(concat!(env!("OUT_DIR"), "/smallest/mod.rs"));
 }
 
+pub mod proven {
+    //! Answers that are signed, of calls that are not.
+    include!(concat!(env!("OUT_DIR"), "/proven/mod.rs"));
+}
+
+pub mod keyed {
+    //! A key in the path alone.
+    include!(concat!(env!("OUT_DIR"), "/keyed/mod.rs"));
+}
+
 #[deny(warnings, missing_docs)]
 pub mod specs;
 

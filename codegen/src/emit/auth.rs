@@ -98,7 +98,10 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
         quote! { let #name = call.#note(#shown, #value); #kept }
     });
     let sent = signing.send.iter().map(|placement| place(placement, scope));
-    let is_idle = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
+    let adds_nothing = api.headers.is_empty() && signing.inject.is_empty() && signing.send.is_empty();
+    let is_idle = adds_nothing && signing.steps.is_empty();
+    // What leaves before nothing is done leaves all the same.
+    let stop = stop.filter(|_| !is_idle);
     let call = ident(if is_idle { "_call" } else { "call" });
     quote! {
         fn authenticate(#call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {

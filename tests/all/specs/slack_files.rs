@@ -8,6 +8,7 @@ use bytes::Bytes;
 use client_runtime::seams::{Attempt, Hooks, TransportError};
 use client_runtime::testing::Script;
 use client_runtime::{Response, Upload};
+use http::header::{HeaderMap, HeaderValue};
 use tests::specs::slack_files::{AnyError, Builder, Client, Credentials, Environment, Error, FileId, Uploaded};
 
 use crate::support::{Hasty, Scripted, answer, json, texts};
@@ -70,6 +71,16 @@ async fn a_form_has_its_fields_before_the_file() {
     assert!(uploaded.to_ascii_lowercase().contains("x-trace: 7\r\n"));
     assert!(at("name=\"key\"\r\n\r\na/b") < at("name=\"policy\"\r\n\r\np"));
     assert!(at("name=\"policy\"") < at("name=\"file\"; filename=\"cat.jpg\"\r\nContent-Type: image/jpeg\r\n\r\na cat"));
+}
+
+#[tokio::test]
+async fn a_file_alone_and_parts_take_the_place_of_each_other() {
+    let storage = Scripted::start([answer(204, &[], b""), answer(204, &[], b"")]);
+    client().request_to("PUT", &url(&storage)).part("key", "a/b").body(cat()).await.unwrap();
+    client().request_to("POST", &url(&storage)).body(cat()).part("key", "a/b").await.unwrap();
+    let [alone, parts] = storage.requests().try_into().unwrap();
+    assert!(alone.ends_with("\r\n\r\na cat"), "{alone}");
+    assert!(parts.contains("name=\"key\"\r\n\r\na/b") && !parts.contains("a cat"), "{parts}");
 }
 
 #[tokio::test]
@@ -153,6 +164,10 @@ async fn an_address_in_the_open_or_none_at_all_is_refused_unseen() {
 struct Ears(Arc<Mutex<String>>);
 
 impl Hooks for Ears {
+    fn before_signing(&self, _: &Attempt<'_>, headers: &mut HeaderMap) {
+        headers.insert("x-tenant", HeaderValue::from_static("t3nant"));
+    }
+
     fn after_response(&self, attempt: &Attempt<'_>, result: Result<&Response, &TransportError>) {
         let (template, base) = (attempt.template(), attempt.base_address());
         writeln!(self.0.lock().unwrap(), "{attempt:?} {template} {base} {base:?} {result:?}").unwrap();
@@ -178,4 +193,6 @@ async fn the_address_is_in_no_text() {
     seen.push_str(&ears.0.lock().unwrap());
     assert!(seen.contains("elsewhere") && seen.contains("403"), "{seen}");
     assert!(!seen.contains(CANARY), "{seen}");
+    // What the application says to the API is said to nobody else.
+    assert!(storage.requests().iter().all(|request| !request.contains("t3nant")));
 }

@@ -3,7 +3,7 @@
 use super::param::{Location, Param};
 use super::tree::{is_object, members};
 use super::wire::Wire;
-use super::{Args, BodyKind, Value};
+use super::{Args, BodyKind};
 use crate::bodies::Upload;
 
 /// A parameter that no table has.
@@ -42,13 +42,22 @@ impl Args {
     /// Makes the bytes of a file the whole body.
     pub(crate) fn set_file(&mut self, file: &Upload) {
         self.encoding.body = BodyKind::File;
+        self.drop_where(Location::Body);
         self.set_extra(String::new(), Location::Document, file);
     }
 
     /// Sets a part of a body in parts.
     pub(crate) fn set_part(&mut self, name: String, value: &dyn Wire) {
         self.encoding.body = BodyKind::Multipart;
+        self.drop_where(Location::Document);
         self.set_extra(name, Location::Body, value);
+    }
+
+    /// Leaves out what stands in one place.
+    fn drop_where(&mut self, location: Location) {
+        let mut values = std::mem::take(&mut self.values);
+        values.retain(|value| self.field(value).is_none_or(|field| field.location != location));
+        self.values = values;
     }
 
     /// Leaves only the parameters of these names, and what stands in the path and in headers.
@@ -64,10 +73,7 @@ impl Args {
 
     /// Puts pairs in the place of the whole query, in their order. Who may see a parameter that was there may see it.
     pub(crate) fn replace_query(&mut self, pairs: Vec<(String, String)>) {
-        let in_query = |args: &Self, value: &Value| args.field(value).is_some_and(|it| it.location == Location::Query);
-        let mut values = std::mem::take(&mut self.values);
-        values.retain(|value| !in_query(self, value));
-        self.values = values;
+        self.drop_where(Location::Query);
         for (name, text) in pairs {
             let known = self.find(&name).and_then(|index| self.param(index)).map(Param::sensitivity);
             let (tokens, sensitivity) = self.walk(usize::MAX, &text);

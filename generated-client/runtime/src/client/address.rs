@@ -19,6 +19,8 @@ pub struct BaseAddress {
 #[error("not a base address: {0}")]
 pub struct InvalidBaseAddress(&'static str);
 
+const NO_SCHEME: InvalidBaseAddress = InvalidBaseAddress("it must start with `https://` or `http://`");
+
 impl BaseAddress {
     /// Reads an address; a slash at its end does not count.
     ///
@@ -28,7 +30,7 @@ impl BaseAddress {
     pub fn parse(address: &str) -> Result<Self, InvalidBaseAddress> {
         let url = Url::parse(address).map_err(|_| InvalidBaseAddress("it cannot be read"))?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-            return Err(InvalidBaseAddress("it must start with `https://` or `http://`"));
+            return Err(NO_SCHEME);
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(InvalidBaseAddress("it must not hold a user or a password"));
@@ -51,7 +53,9 @@ impl BaseAddress {
                 "it must hold no spaces, no backslashes, no fragment, and nothing but ASCII",
             ));
         }
-        let after = text.find("://").map_or(0, |at| at + 3);
+        let begins = |scheme: &&str| text.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+        let scheme = ["https://", "http://"].into_iter().find(begins).ok_or(NO_SCHEME)?;
+        let after = scheme.len();
         let end = text.get(after..).and_then(|rest| rest.find(['/', '?'])).map_or(text.len(), |at| after + at);
         let (origin, target) = text.split_at_checked(end).unwrap_or((text, ""));
         let slash = if target.starts_with('/') { "" } else { "/" };
@@ -158,6 +162,8 @@ mod tests {
             "up://x/",
             "https://",
             "https:///up",
+            "https:example.com/up",
+            "https:example.com/a://b/up",
             "https://u:canary@x/",
             "https://x\\@y/",
             "https://x/ y",

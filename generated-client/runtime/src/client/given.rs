@@ -16,8 +16,8 @@ use crate::validate::Violation;
 
 /// A call of an address that somebody gave, such as one to upload a file to, made when it is awaited.
 ///
-/// It goes there as it is: not signed, without credentials, and without the headers of every call. Time, attempts and
-/// redirects are as with other calls; the address must be encrypted as theirs must. Whoever knows it may be all that it takes,
+/// It goes there as it is: not signed, without credentials, and without the headers of every call or of
+/// [`Hooks`](crate::sending::Hooks), which are told of it all the same. Time, attempts and redirects are as with other calls; the address must be encrypted as theirs must. Whoever knows it may be all that it takes,
 /// so that nothing prints more of it than the host.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Elsewhere<C>(Call<Anywhere<C>>);
@@ -27,6 +27,11 @@ pub struct Anywhere<C>(PhantomData<fn() -> C>);
 
 /// Of which nothing is known.
 static NOTHING: ApiSpec = ApiSpec::new("elsewhere", nothing).encoding(Encoding::file(Style::BRACKETS));
+
+/// Whether calls of an operation go to an address that is none of the API's.
+pub(crate) fn is_elsewhere(endpoint: &Endpoint) -> bool {
+    std::ptr::eq(endpoint.api, &NOTHING)
+}
 
 fn nothing(_: &mut Draft<'_>) -> Result<(), SigningError> {
     Ok(())
@@ -71,7 +76,8 @@ impl<C: Code> Elsewhere<C> {
         Self(Call { plan: Box::new(plan), operation: PhantomData })
     }
 
-    /// Makes the bytes of a file the body, read while they are sent. Its media type goes along, its name does not.
+    /// Makes the bytes of a file the whole body, in place of any part, read while they are sent. Its media type goes along,
+    /// its name does not.
     pub fn body(mut self, file: Upload) -> Self {
         self.0.plan.args.set_file(&file);
         self

@@ -16,7 +16,8 @@ pub trait Hooks: Send + Sync + 'static {
     /// Before each attempt is signed. Headers may be added, and are signed as far as the API signs headers. For them the
     /// rules hold that hold for headers of a call: one that the API sets on every call is an error, so is one that the
     /// connection or the body decides, such as `Host`; and those of the call itself stay as they are. An attempt that
-    /// cannot be signed then ends here: nothing else is told of it.
+    /// cannot be signed then ends here: nothing else is told of it. Calls of an address that an answer gave are not signed,
+    /// and not told of here.
     fn before_signing(&self, attempt: &Attempt<'_>, headers: &mut HeaderMap) {
         let _ = (attempt, headers);
     }
@@ -48,7 +49,8 @@ impl Attempt<'_> {
         self.number
     }
 
-    /// The operation, such as `users.create`; `request` for a call that no operation describes.
+    /// The operation, such as `users.create`; `request` for a call that no operation describes, `elsewhere` for one of an
+    /// address that an answer gave.
     pub fn operation(&self) -> &'static str {
         self.plan.endpoint.id
     }
@@ -64,7 +66,7 @@ impl Attempt<'_> {
         self.plan.endpoint.line.path
     }
 
-    /// Where the API is.
+    /// Where the API is, or the host of an address that an answer gave.
     pub fn base_address(&self) -> &BaseAddress {
         self.plan.base()
     }

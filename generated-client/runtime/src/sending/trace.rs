@@ -61,10 +61,11 @@ impl Call {
             unended.0 = None;
             let kind = match &result {
                 Ok(response) => {
-                    if !inner.is_disabled() && !is_nothing(endpoint, response) {
+                    let is_told = !inner.is_disabled() && !is_nothing(endpoint, response);
+                    if is_told {
                         failed_with(&inner, endpoint, response);
                     }
-                    if let Some(skew) = (Kept { endpoint, response }).notable_skew() {
+                    if let Some(skew) = (Kept { endpoint, response }).notable_skew().filter(|_| is_told) {
                         warn!(clock_skew_s = skew, "this machine's clock differs from that of the server");
                     }
                     return result;

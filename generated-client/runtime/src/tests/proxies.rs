@@ -4,7 +4,9 @@
 use std::process::Command;
 
 use super::api::{Client, Credentials, Environment};
-use super::stage::{chain, new_user};
+#[cfg(feature = "rustls")]
+use super::stage::chain;
+use super::stage::new_user;
 use super::wire::server;
 
 fn client(address: &str) -> Client {
