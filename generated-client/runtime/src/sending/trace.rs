@@ -6,10 +6,10 @@
 use http::StatusCode;
 use tracing::field::{Empty, display};
 use tracing::instrument::{Instrument, Instrumented};
-use tracing::{Span, debug, info_span, warn};
+use tracing::{Level, Span, debug, info_span, warn};
 
 use super::{Attempt, Failure, Plan, TransportError};
-use crate::error::{Kept, Response, documented, passes, recognise};
+use crate::error::{Kept, Response, passes, recognise};
 use crate::signing::Origin;
 use crate::tables::{Endpoint, ErrorCase};
 
@@ -61,11 +61,14 @@ impl Call {
             unended.0 = None;
             let kind = match &result {
                 Ok(response) => {
-                    let is_told = !inner.is_disabled() && !is_nothing(endpoint, response);
-                    if is_told {
+                    if !inner.is_disabled() && !is_nothing(endpoint, response) {
                         failed_with(&inner, endpoint, response);
                     }
-                    if let Some(skew) = (Kept { endpoint, response }).notable_skew().filter(|_| is_told) {
+                    // Who hears of this need not hear of spans.
+                    if tracing::event_enabled!(Level::WARN)
+                        && let Some(skew) = (Kept { endpoint, response }).notable_skew()
+                        && !is_nothing(endpoint, response)
+                    {
                         warn!(clock_skew_s = skew, "this machine's clock differs from that of the server");
                     }
                     return result;
@@ -176,8 +179,12 @@ fn failed_with(span: &Span, endpoint: &'static Endpoint, response: &Response) {
         return;
     }
     let is_read = !envelope.accepts(status) || !envelope.conditions.is_empty();
-    if is_read && passes(response, endpoint).is_err() && !is_nothing(endpoint, response) {
-        failed(span, documented(endpoint, response).map_or(OTHER, ErrorCase::name));
+    if !is_read || passes(response, endpoint).is_ok() {
+        return;
+    }
+    match recognise(endpoint, response) {
+        Some((at, _)) if at < endpoint.empty_on.len() => {}
+        found => failed(span, found.and_then(|(at, _)| endpoint.errors().nth(at)).map_or(OTHER, ErrorCase::name)),
     }
 }
 

@@ -6,16 +6,16 @@ use std::sync::{Arc, LazyLock, Mutex};
 use bytes::Bytes;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Dispatch, Event, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
 
 use super::api::{Call, ErrorCode};
 use super::stage::{Act, Stage, begin, new_user};
 use crate::rt_for_generator_3 as rt;
 use crate::sending::{Body, BoxFuture, Chunks, Transport, TransportError};
 
-/// Every span with its parent and its fields, and every event.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Spans>>);
+/// Every span with its parent and its fields, and every event, as far as anybody wants to hear of them.
+#[derive(Clone)]
+struct Kept(Arc<Mutex<Spans>>, Level);
 
 #[derive(Default)]
 struct Spans {
@@ -43,9 +43,15 @@ impl Spans {
     }
 }
 
+impl Kept {
+    fn up_to(level: Level) -> Self {
+        Self(Arc::default(), level)
+    }
+}
+
 impl Subscriber for Kept {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    fn enabled(&self, of: &Metadata<'_>) -> bool {
+        *of.level() <= self.1
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -75,12 +81,17 @@ impl Subscriber for Kept {
 
 /// As long as there is only one subscriber, a test in another thread, which has none, would switch off what it comes to
 /// first.
-static OTHERS: LazyLock<[Dispatch; 2]> = LazyLock::new(|| [(); 2].map(|()| Dispatch::new(Kept::default())));
+static OTHERS: LazyLock<[Dispatch; 2]> = LazyLock::new(|| [(); 2].map(|()| Dispatch::new(Kept::up_to(Level::TRACE))));
 
 /// What a call leaves behind.
 async fn spans<T>(call: impl Future<Output = T>) -> Vec<String> {
+    told(Level::TRACE, call).await
+}
+
+/// What a call leaves behind with whoever wants to hear of no more than this.
+async fn told<T>(level: Level, call: impl Future<Output = T>) -> Vec<String> {
     LazyLock::force(&OTHERS);
-    let kept = Kept::default();
+    let kept = Kept::up_to(level);
     let _guard = tracing::subscriber::set_default(kept.clone());
     call.await;
     let spans = kept.0.lock().unwrap();
@@ -179,6 +190,24 @@ async fn a_refused_call_tells_of_a_clock_that_is_wrong() {
     let seen = spans(async { Stage::new([refusal()]).client().users().list(1).await.is_ok() }).await;
     let event = "1>event message=this machine's clock differs from that of the server clock_skew_s=-3600";
     assert_eq!(seen[2..], [event.to_owned()]);
+}
+
+/// Spans are information, and a warning is for those too who want none.
+#[tokio::test]
+async fn who_hears_of_warnings_alone_hears_of_a_clock_that_is_wrong() {
+    let dated = |status, body: &str| Act::Answer(status, &[("Date", "Mon, 28 May 2018 10:39:25 GMT")], body.into());
+    let event = "event message=this machine's clock differs from that of the server clock_skew_s=-3600";
+    for (status, body, is_refusal) in [
+        (403, "{}", true),
+        (200, r#"{"ok":false,"said":"Somebody is at it"}"#, true),
+        (200, r#"{"ok":false,"said":"There is none"}"#, false),
+        (200, r#"{"ok":true}"#, false),
+    ] {
+        let stage = Stage::new([dated(status, body)]);
+        let call: Call<Release> = stage.client().0.call([]);
+        let seen = told(Level::WARN, async { call.await.is_ok() }).await;
+        assert_eq!(seen, [event].repeat(is_refusal.into()), "{body}");
+    }
 }
 
 /// Of a call that no operation describes nobody knows what its path holds.
