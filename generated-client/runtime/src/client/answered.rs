@@ -17,21 +17,12 @@ pub struct Answered<O: Operation> {
     pub result: Result<O::Output, Error<O::Error>>,
     endpoint: &'static Endpoint,
     answer: Option<Response>,
-    /// How the call went, if it was tried at all.
-    report: Option<Report>,
 }
 
 impl<O: Operation> Answered<O> {
     pub(crate) fn new(endpoint: &'static Endpoint, result: Result<Response, Failure>) -> Self {
         let answer = result.as_ref().ok().cloned();
-        let report = match &result {
-            Ok(response) => Some(response.report),
-            Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted) | Failure::Unproven(interrupted)) => {
-                Some(interrupted.report)
-            }
-            Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => None,
-        };
-        Self { result: conclude::<O>(endpoint, result), endpoint, answer, report }
+        Self { result: conclude::<O>(endpoint, result), endpoint, answer }
     }
 
     /// The value of the call, or an error that keeps the answer, also where it is a documented one.
@@ -40,7 +31,7 @@ impl<O: Operation> Answered<O> {
     ///
     /// When the call failed.
     pub fn into_result(self) -> Result<O::Output, FailedCall<O::Error>> {
-        let Self { result, endpoint, answer, .. } = self;
+        let Self { result, endpoint, answer } = self;
         result.map_err(|error| FailedCall::new(error, endpoint, answer))
     }
 
@@ -72,12 +63,20 @@ impl<O: Operation> Answered<O> {
 
     /// How often the call was tried: not at all where it could not be sent.
     pub fn attempts(&self) -> u32 {
-        self.report.map_or(0, |report| report.attempts)
+        self.report().map_or(0, |report| report.attempts)
     }
 
     /// How long the call took with all its attempts and the pauses between them.
     pub fn took(&self) -> Duration {
-        self.report.map_or(Duration::ZERO, |report| report.took)
+        self.report().map_or(Duration::ZERO, |report| report.took)
+    }
+
+    /// How the call went, if it was tried at all.
+    fn report(&self) -> Option<Report> {
+        match self.response() {
+            Some(response) => Some(response.report),
+            None => self.result.as_ref().err()?.report(),
+        }
     }
 
     /// What went wrong in the server's own words, documented or not.

@@ -171,7 +171,8 @@ impl<E: OperationError> Error<E> {
         self.kept().map(|kept| kept.response)
     }
 
-    fn report(&self) -> Option<Report> {
+    /// How the call went, where the error knows.
+    pub(crate) fn report(&self) -> Option<Report> {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => Some(broken.report),
             Self::Invalid(_)
