@@ -282,10 +282,11 @@ fn asked(endpoint: &Endpoint, response: &Response, report: Report) -> Option<Dur
 fn reported(mut ended: Result<Response, Failure>, report: Report) -> Result<Response, Failure> {
     match &mut ended {
         Ok(response) => response.report = report,
-        Err(Failure::Timeout(interrupted) | Failure::Transport(interrupted) | Failure::Unproven(interrupted)) => {
-            interrupted.report = report;
+        Err(failure) => {
+            if let Some(interrupted) = failure.interrupted() {
+                interrupted.report = report;
+            }
         }
-        Err(Failure::Invalid(_) | Failure::Signing(_) | Failure::Paging(_)) => {}
     }
     ended
 }

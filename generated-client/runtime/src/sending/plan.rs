@@ -53,13 +53,21 @@ impl From<SigningError> for Failure {
 impl Failure {
     /// The same of a call with a file that cannot be read again.
     pub(super) fn spent(mut self, is_spent: bool) -> Self {
-        if let (true, Self::Timeout(interrupted) | Self::Transport(interrupted) | Self::Unproven(interrupted)) =
-            (is_spent, &mut self)
-        {
+        if is_spent && let Some(interrupted) = self.interrupted() {
             interrupted.spent = true;
             interrupted.retryable = false;
         }
         self
+    }
+
+    /// What is known of the attempts, where there was any.
+    pub(super) fn interrupted(&mut self) -> Option<&mut Interrupted> {
+        match self {
+            Self::Timeout(interrupted) | Self::Transport(interrupted) | Self::Unproven(interrupted) => {
+                Some(interrupted)
+            }
+            Self::Invalid(_) | Self::Signing(_) | Self::Paging(_) => None,
+        }
     }
 }
 
