@@ -7,5 +7,5 @@ mod upload;
 
 pub use download::Download;
 pub(crate) use download::Rest;
-pub(crate) use multipart::{Outline, Spoilt, UNKNOWN, Unfit, content_type};
+pub(crate) use multipart::{OCTET_STREAM, Outline, Spoilt, Unfit, content_type};
 pub use upload::Upload;

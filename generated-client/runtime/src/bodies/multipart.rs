@@ -11,7 +11,7 @@ use crate::args::{Attached, Field, Kind, Location};
 use crate::sending::{Body, BoxFuture, Chunks, TransportError};
 
 /// What a file is that nobody says more of.
-pub(crate) const UNKNOWN: &str = "application/octet-stream";
+pub(crate) const OCTET_STREAM: &str = "application/octet-stream";
 
 /// The media type of a body whose parts stand between lines of this.
 pub(crate) fn content_type(boundary: &str) -> String {
@@ -63,7 +63,7 @@ impl Outline {
                 Kind::Text | Kind::Number | Kind::Boolean | Kind::Json => None,
             };
             let media_type = match attached {
-                Some(Attached { upload, .. }) => upload.media_type().or(field.content_type).or(Some(UNKNOWN)),
+                Some(Attached { upload, .. }) => upload.media_type().or(field.content_type).or(Some(OCTET_STREAM)),
                 None => field.content_type,
             };
             if !media_type.is_none_or(is_header_value) {

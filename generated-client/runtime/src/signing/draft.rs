@@ -11,7 +11,7 @@ use super::place::Headers;
 use super::request::Materials;
 use super::{Fields, Listed, Octets, Sent, SigningError, Wiped, codec, concat};
 use crate::args::{BodyKind, Field, Kind, Location};
-use crate::bodies::{UNKNOWN, content_type};
+use crate::bodies::{OCTET_STREAM, content_type};
 use crate::values::Secret;
 
 /// One attempt at a call, before it is sent: what signing may read, and where it writes.
@@ -108,12 +108,15 @@ impl<'a> Draft<'a> {
     }
 
     /// The media type of a body.
-    pub(super) fn body_type(&self) -> Cow<'static, str> {
+    pub(super) fn body_type(&self) -> Cow<'a, str> {
         match self.call.body_kind {
             BodyKind::Json => "application/json".into(),
             BodyKind::Form => "application/x-www-form-urlencoded".into(),
             BodyKind::Multipart => content_type(&self.boundary).into(),
-            BodyKind::File => UNKNOWN.into(),
+            BodyKind::File => {
+                let own = self.call.files.last().and_then(|file| file.upload.media_type());
+                own.unwrap_or(OCTET_STREAM).into()
+            }
         }
     }
 

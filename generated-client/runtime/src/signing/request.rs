@@ -186,7 +186,7 @@ impl<'a> Materials<'a> {
     fn parts(&self, draft: Draft<'_>) -> Result<Parts, SigningError> {
         let query = draft.query();
         let target = if query.is_empty() { self.path.to_owned() } else { [self.path, "?", query].concat() };
-        let mut media_type = draft.body_type();
+        let media_type = draft.body_type();
         let (body, has_body) = match self.body_kind {
             BodyKind::Multipart => {
                 let fields = self.fields.iter().chain(&draft.injected);
@@ -195,12 +195,7 @@ impl<'a> Materials<'a> {
                 (Content::Parts(outline), has_body)
             }
             BodyKind::File => match self.files.last().filter(|_| self.has_document()) {
-                Some(file) => {
-                    if let Some(own) = file.upload.media_type() {
-                        media_type = own.to_owned().into();
-                    }
-                    (Content::Parts(Outline::whole(file)), true)
-                }
+                Some(file) => (Content::Parts(Outline::whole(file)), true),
                 None => (Content::Text(String::new()), false),
             },
             BodyKind::Json | BodyKind::Form => {
