@@ -81,11 +81,6 @@ impl Encoding {
     pub const fn multipart(style: Style) -> Self {
         Self { body: BodyKind::Multipart, style }
     }
-
-    /// Bodies that are the bytes of one file, and this style elsewhere.
-    pub(crate) const fn file(style: Style) -> Self {
-        Self { body: BodyKind::File, style }
-    }
 }
 
 impl Style {

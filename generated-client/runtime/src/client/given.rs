@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::method::Under;
 use super::{BaseAddress, Call, Client, Sending, Shared};
-use crate::args::{Args, Encoding, Style, Wire};
+use crate::args::{Args, Wire};
 use crate::bodies::Upload;
 use crate::error::Response;
 use crate::sending::Plan;
@@ -26,7 +26,7 @@ pub struct Elsewhere<C>(Call<Anywhere<C>>);
 pub struct Anywhere<C>(PhantomData<fn() -> C>);
 
 /// Of which nothing is known.
-static NOTHING: ApiSpec = ApiSpec::new("elsewhere", nothing).encoding(Encoding::file(Style::BRACKETS));
+static NOTHING: ApiSpec = ApiSpec::new("elsewhere", nothing);
 
 /// Whether calls of an operation go to an address that is none of the API's.
 pub(crate) fn is_elsewhere(endpoint: &Endpoint) -> bool {

@@ -115,6 +115,20 @@ async fn a_described_call_takes_more_than_is_described() {
     assert_eq!(list().with_body("limit", 301).validate(), Ok(()));
 }
 
+#[tokio::test]
+async fn an_address_that_is_given_no_body_is_sent_none() {
+    let stage = Stage::new([Act::ok(""), Act::ok("")]);
+    let client = stage.client().0;
+    for method in ["GET", "POST"] {
+        client.request_to::<ErrorCode>(method, "https://files.example/a?b=c").header("X-Trace", "t").await.unwrap();
+    }
+    for request in stage.requests() {
+        assert_eq!((request.uri(), request.body()), (&"https://files.example/a?b=c".parse().unwrap(), &"".into()));
+        let names: Vec<_> = request.headers().keys().map(|name| name.as_str()).collect();
+        assert_eq!(names, ["x-trace", "user-agent"]);
+    }
+}
+
 /// A server would take either of two.
 #[tokio::test]
 async fn a_header_is_sent_once_in_whatever_case_it_is_given() {
