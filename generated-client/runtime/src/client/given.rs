@@ -28,11 +28,6 @@ pub struct Anywhere<C>(PhantomData<fn() -> C>);
 /// Of which nothing is known.
 static NOTHING: ApiSpec = ApiSpec::new("elsewhere", nothing);
 
-/// Whether calls of an operation go to an address that is none of the API's.
-pub(crate) fn is_elsewhere(endpoint: &Endpoint) -> bool {
-    std::ptr::eq(endpoint.api, &NOTHING)
-}
-
 fn nothing(_: &mut Draft<'_>) -> Result<(), SigningError> {
     Ok(())
 }

@@ -22,7 +22,6 @@ pub use builder::{BuildError, Builder};
 pub(crate) use call::Exchange;
 pub use call::{Call, Prepared, Sending};
 pub use given::Elsewhere;
-pub(crate) use given::is_elsewhere;
 pub use signed::SignedRequest;
 pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};

@@ -21,7 +21,6 @@ use super::told::Told;
 use super::{Attempt, Body, BoxFuture, Failure, Place, Plan, Report, TransportError, trace};
 use crate::args::{added, headers};
 use crate::bodies::{Rest, Spoilt};
-use crate::client::is_elsewhere;
 use crate::error::{Interrupted, Response};
 use crate::signing::{Materials, Sent};
 use crate::tables::{Endpoint, Payload, Retry};
@@ -195,7 +194,7 @@ fn sign(
 ) -> Result<(http::Request<Body>, Option<Box<Sent>>), Failure> {
     let shared = &*attempt.plan.client.0;
     // What an application says to the API is not for whoever stores a file.
-    let hooks = shared.hooks.as_ref().filter(|_| !is_elsewhere(attempt.plan.endpoint));
+    let hooks = shared.hooks.as_ref().filter(|_| std::ptr::eq(attempt.plan.endpoint.api, shared.api));
     let Some(hooks) = hooks else { return Ok(materials.request(&shared.moment(), spoilt)?) };
     let mut headers = materials.headers.clone();
     hooks.before_signing(attempt, &mut headers);
