@@ -5,11 +5,10 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::method::Under;
-use super::{BaseAddress, Call, Client, Sending, Shared};
+use super::{BaseAddress, Call, Client, Sending};
 use crate::args::{Args, Wire};
 use crate::bodies::Upload;
 use crate::error::Response;
-use crate::sending::Plan;
 use crate::signing::{Draft, SigningError};
 use crate::tables::{ApiSpec, Code, Endpoint, Line, Method, Operation, Payload, Retry};
 use crate::validate::Violation;
@@ -66,8 +65,7 @@ impl<C: Code> Elsewhere<C> {
         let template = endpoint.as_ref().map_err(Clone::clone).and_then(|_| target.map(Into::into));
         let endpoint = endpoint.unwrap_or(Anywhere::<C>::ENDPOINT);
         let args = Args::new(endpoint.encoding(), [&[], &[]]);
-        let Shared { validate: validates, limits, .. } = *client.0;
-        let plan = Plan { client: client.clone(), endpoint, template, args, position: None, base, validates, limits };
+        let plan = client.plan_at(endpoint, template, args, base);
         Self(Call { plan: Box::new(plan), operation: PhantomData })
     }
 

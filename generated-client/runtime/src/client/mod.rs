@@ -10,6 +10,7 @@ mod signed;
 mod undescribed;
 mod variables;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::args::{Args, Wire};
 use crate::credentials::Keyring;
 use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Transport};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
+use crate::validate::Violation;
 
 /// Everything that calls share. A copy costs nothing and uses the same connections.
 #[derive(Clone)]
@@ -75,9 +77,19 @@ impl Client {
     fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
         let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
         args.set_positional(positional);
-        let template = Ok(endpoint.line.path.into());
+        self.plan_at(endpoint, Ok(endpoint.line.path.into()), args, None)
+    }
+
+    /// A call as the client makes it, at this path and, where one is given, at this address.
+    fn plan_at(
+        &self,
+        endpoint: &'static Endpoint,
+        template: Result<Cow<'static, str>, Violation>,
+        args: Args,
+        base: Option<BaseAddress>,
+    ) -> Plan {
         let Shared { validate: validates, limits, .. } = *self.0;
-        Plan { client: self.clone(), endpoint, template, args, position: None, base: None, validates, limits }
+        Plan { client: self.clone(), endpoint, template, args, position: None, base, validates, limits }
     }
 
     /// Where its calls go, unless they say otherwise.

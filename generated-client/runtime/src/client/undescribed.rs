@@ -6,10 +6,9 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::method::Under;
-use super::{BaseAddress, Call, Client, Prepared, Sending, Shared};
+use super::{BaseAddress, Call, Client, Prepared, Sending};
 use crate::args::{Args, Wire, has_place, template};
 use crate::error::{Error, Response};
-use crate::sending::Plan;
 use crate::tables::{Code, Line, Method, Operation};
 use crate::validate::Violation;
 
@@ -38,9 +37,7 @@ impl<C: Code> Undescribed<C> {
         let template = endpoint.as_ref().map_err(Clone::clone).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
         let args = Args::new(C::API.encoding, [&[], &[]]);
-        let Shared { validate: validates, limits, .. } = *client.0;
-        let plan =
-            Plan { client: client.clone(), endpoint, template, args, position: None, base: None, validates, limits };
+        let plan = client.plan_at(endpoint, template, args, None);
         Self(Call { plan: Box::new(plan), operation: PhantomData })
     }
 
