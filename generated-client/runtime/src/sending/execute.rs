@@ -105,7 +105,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         let mut limit = plan.limits.attempt.map(|limit| timer.sleep(limit));
         let Some(result) = ({
             let sent = telling.span.within(|| shared.transport.send(request));
-            let work = exchange(plan, sent, start, &telling.span, &mut status, place);
+            let work = exchange(plan, sent, &telling.span, &mut status, place);
             let work = pin!(telling.span.around(work));
             within(&mut deadline, attempt(&mut limit, work)).await
         }) else {
@@ -163,7 +163,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         // Calls that need no pause need no place for it meanwhile.
         let (ended, pause, taken) = {
             let ended = match result {
-                Ok(response) => Ok(Response { report, here: here.clone(), ..response }),
+                Ok(response) => Ok(Response { start, here: here.clone(), report, ..response }),
                 Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
             };
             // That nothing happened this time says nothing of the times before.
@@ -215,11 +215,11 @@ fn attempt(
     })
 }
 
-/// One exchange, to the end of the answer unless the caller is to read that; `status` is set as soon as it begins.
+/// One exchange, to the end of the answer unless the caller is to read that; `status` is set as soon as it begins. What
+/// the answer does not say is filled in when it has ended.
 async fn exchange(
     plan: &Plan,
     sent: BoxFuture<'_, Result<http::Response<Body>, TransportError>>,
-    start: i64,
     span: &trace::Exchange,
     status: &mut Option<StatusCode>,
     place: Option<Place>,
@@ -233,14 +233,14 @@ async fn exchange(
             status: answered,
             headers,
             body: Bytes::new(),
-            start,
+            start: 0,
             here: None,
             rest,
             report: UNKNOWN,
         });
     }
     let body = body.read(LARGEST_ANSWER).await?;
-    Ok(Response { status: answered, headers, body, start, here: None, rest: None, report: UNKNOWN })
+    Ok(Response { status: answered, headers, body, start: 0, here: None, rest: None, report: UNKNOWN })
 }
 
 /// What is kept of an answer while its body is read.
