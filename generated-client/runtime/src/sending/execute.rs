@@ -36,7 +36,7 @@ const UNKNOWN: Report = Report::new(std::time::UNIX_EPOCH);
 
 /// Makes a call, with retries where they do no harm.
 pub(crate) fn execute(mut plan: Box<Plan>) -> impl Future<Output = Result<Response, Failure>> + Send {
-    trace::Call::of(&plan).around(async move { run(&mut plan).await })
+    trace::Call::of(&plan).around(move || async move { run(&mut plan).await })
 }
 
 async fn run(plan: &mut Plan) -> Result<Response, Failure> {

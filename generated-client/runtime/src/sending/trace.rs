@@ -48,16 +48,16 @@ impl Call {
         Self { span, endpoint: plan.endpoint }
     }
 
-    /// The call within its span.
-    pub(super) fn around(
+    /// The call within its span. It begins where it stays: one that came from elsewhere would take its room twice.
+    pub(super) fn around<F: Future<Output = Result<Response, Failure>>>(
         self,
-        work: impl Future<Output = Result<Response, Failure>>,
+        work: impl FnOnce() -> F,
     ) -> impl Future<Output = Result<Response, Failure>> {
         let Self { span, endpoint } = self;
         let inner = span.clone();
         let recorded = async move {
             let mut unended = Unended(Some(inner.clone()));
-            let result = work.await;
+            let result = work().await;
             unended.0 = None;
             let kind = match &result {
                 Ok(response) => {

@@ -14,8 +14,8 @@ impl Call {
         Self
     }
 
-    pub(super) fn around<F: Future>(self, work: F) -> F {
-        work
+    pub(super) fn around<F: Future>(self, work: impl FnOnce() -> F) -> F {
+        work()
     }
 }
 

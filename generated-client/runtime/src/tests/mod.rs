@@ -29,6 +29,7 @@ mod severed;
 #[cfg(feature = "serde")]
 mod shown;
 mod signing;
+mod size;
 mod stage;
 #[cfg(feature = "reqwest")]
 mod strained;
