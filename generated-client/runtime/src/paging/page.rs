@@ -87,7 +87,7 @@ impl End {
             NextPage::Number(..) | NextPage::Offset(..) => None,
             // The list goes on behind any item, also where this one does not say how.
             NextPage::Cursor(_, Place::OfLast) if came > 0 => {
-                Some(figures.next.clone().map_or(Kind::Unsaid, Kind::Cursor))
+                Some(figures.next.clone().map_or(Kind::Nowhere(PagingError::Unsaid), Kind::Cursor))
             }
             NextPage::Cursor(..) => figures.next.clone().map(Kind::Cursor),
             NextPage::Follow(_) => figures.next.as_ref().map(|next| address(response, next.as_str())),
@@ -98,11 +98,8 @@ impl End {
 
 /// Where an address leads: not the address itself, for it may hold a credential.
 fn address(response: &Response, next: &str) -> Kind {
-    match response.here.as_ref().map(|here| here.kept(next)) {
-        Some(Ok(address)) => Kind::Address(address),
-        Some(Err(PagingError::ForeignHost)) => Kind::Foreign,
-        Some(Err(_)) | None => Kind::Unfit,
-    }
+    let here = response.here.as_ref().ok_or(PagingError::UnfitAddress);
+    here.and_then(|here| here.kept(next)).map_or_else(Kind::Nowhere, Kind::Address)
 }
 
 /// How many pages there are, from the number of items.

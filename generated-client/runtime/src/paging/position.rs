@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::PagingError;
 use crate::values::NumberOrText;
 
 /// Where a page begins: what [`Page::next`](super::Page::next) gives and `resume` takes.
@@ -31,12 +32,17 @@ pub(super) enum Kind {
     Cursor(NumberOrText),
     /// The path and query of the page, or what else a caller takes for its address.
     Address(String),
-    /// On another host, which gets no call.
-    Foreign,
-    /// At what is no address of this API.
-    Unfit,
-    /// Behind an item that does not have what leads there.
-    Unsaid,
+    /// Where it cannot be had, and why.
+    Nowhere(PagingError),
+}
+
+/// What stands for a page that cannot be had, for each of the reasons that an answer can be.
+const NOWHERE: [(&str, PagingError); 3] =
+    [("foreign", PagingError::ForeignHost), ("unfit", PagingError::UnfitAddress), ("unsaid", PagingError::Unsaid)];
+
+/// The word for such a reason; there are no others.
+fn word(reason: PagingError) -> &'static str {
+    NOWHERE.iter().find(|(_, it)| *it == reason).map_or("", |(word, _)| word)
 }
 
 /// A text that is no position. It is not repeated here, for it may hold what a server calls one.
@@ -53,9 +59,7 @@ impl Position {
             Kind::Cursor(cursor) if cursor.is_number() => format!("id:{}", cursor.as_str()),
             Kind::Cursor(cursor) => format!("cursor:{}", cursor.as_str()),
             Kind::Address(address) => format!("address:{address}"),
-            Kind::Foreign => "foreign:".to_owned(),
-            Kind::Unfit => "unfit:".to_owned(),
-            Kind::Unsaid => "unsaid:".to_owned(),
+            Kind::Nowhere(reason) => format!("{}:", word(*reason)),
         }
     }
 }
@@ -76,9 +80,9 @@ impl FromStr for Position {
             Some(("id", text)) => Some(text).filter(is_number).map(|text| Kind::Cursor(NumberOrText::number(text))),
             Some(("cursor", text)) => Some(Kind::Cursor(text.into())),
             Some(("address", text)) => Some(Kind::Address(text.to_owned())),
-            Some(("foreign", "")) => Some(Kind::Foreign),
-            Some(("unfit", "")) => Some(Kind::Unfit),
-            Some(("unsaid", "")) => Some(Kind::Unsaid),
+            Some((text, "")) => {
+                NOWHERE.iter().find(|(word, _)| *word == text).map(|(_, reason)| Kind::Nowhere(*reason))
+            }
             _ => None,
         };
         kind.map(Self).ok_or(InvalidPosition(()))
@@ -93,9 +97,7 @@ impl fmt::Debug for Position {
             Kind::Offset(number) => write!(f, "Position(offset {number})"),
             Kind::Cursor(_) => f.write_str("Position(cursor)"),
             Kind::Address(_) => f.write_str("Position(address)"),
-            Kind::Foreign => f.write_str("Position(foreign)"),
-            Kind::Unfit => f.write_str("Position(unfit)"),
-            Kind::Unsaid => f.write_str("Position(unsaid)"),
+            Kind::Nowhere(reason) => write!(f, "Position({})", word(*reason)),
         }
     }
 }

@@ -58,9 +58,10 @@ impl Plan {
                 let there = here.map_or(Err(PagingError::UnfitAddress), |here| here.read(address));
                 return there.and_then(|there| self.follow(there)).map_err(Failure::Paging);
             }
-            (NextPage::Cursor(..), Kind::Unsaid) => return Err(Failure::Paging(PagingError::Unsaid)),
-            (NextPage::Follow(_), Kind::Foreign) => return Err(Failure::Paging(PagingError::ForeignHost)),
-            (NextPage::Follow(_), Kind::Unfit) => return Err(Failure::Paging(PagingError::UnfitAddress)),
+            (NextPage::Cursor(..), Kind::Nowhere(reason @ PagingError::Unsaid))
+            | (NextPage::Follow(_), Kind::Nowhere(reason @ (PagingError::ForeignHost | PagingError::UnfitAddress))) => {
+                return Err(Failure::Paging(*reason));
+            }
             _ => return Err(Failure::Paging(PagingError::OtherList)),
         }
         Ok(())
