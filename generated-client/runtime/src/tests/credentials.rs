@@ -10,11 +10,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
 
 use super::api::{Client, Credentials, Error};
-use super::stage::{Act, Stage, USERS, chain, new_user};
+use super::stage::{Act, Stage, USER, USERS, chain, new_user};
 use crate::seams::{Clock, CredentialsProvider, Issued, TransportError};
 use crate::signing::SigningError;
-
-pub(super) const USER: &str = r#"{"user":{"id":7}}"#;
 
 pub(super) fn issued(number: u32) -> Issued<Credentials> {
     Credentials { api_token: format!("t0ken{number}").into(), secret_key: format!("k3y{number}").into() }.into()

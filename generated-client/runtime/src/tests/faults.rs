@@ -7,7 +7,7 @@ use std::task::Poll;
 use tokio::sync::Semaphore;
 
 use super::api::{CreateUserError, Error, User};
-use super::stage::{chain, new_user};
+use super::stage::{USER, chain, new_user};
 use super::wire::{builder, client, server};
 use crate::sending::{
     Body, BoxFuture, CONNECT_TIMEOUT, ReqwestTransport, Transport, TransportError, default_transport,
@@ -34,8 +34,6 @@ async fn fails(sent: &[u8], says: &str, open: bool) {
     assert_eq!(error.is_outcome_unknown(), open, "{text}");
     assert!(!error.is_retryable(), "{text}");
 }
-
-const USER: &str = r#"{"user":{"id":7}}"#;
 
 #[tokio::test]
 async fn what_is_right_in_an_odd_form_is_read() {

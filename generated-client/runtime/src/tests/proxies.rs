@@ -3,24 +3,19 @@
 
 use std::process::Command;
 
-use super::api::{Client, Credentials, Environment};
+use super::api::Client;
 #[cfg(feature = "rustls")]
 use super::stage::chain;
 use super::stage::new_user;
-use super::wire::server;
+use super::wire::{builder, server};
 
 fn client(address: &str) -> Client {
-    Client::builder(Environment::custom(address).unwrap())
-        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
-        .allow_plaintext()
-        .max_attempts(1)
-        .build()
-        .unwrap()
+    builder(address).allow_plaintext().max_attempts(1).build().unwrap()
 }
 
-/// Runs one test of this file again, in an environment with these variables alone of those that name proxies.
-fn with(test: &str, variables: &[(&str, &str)]) {
-    let this = [module_path!().split_once("::").unwrap().1, test].join("::");
+/// Runs one test of a module again, in an environment with these variables, and of those that name proxies these alone.
+pub(super) fn with(module: &str, test: &str, variables: &[(&str, &str)]) {
+    let this = [module.split_once("::").unwrap().1, test].join("::");
     let mut command = Command::new(std::env::current_exe().unwrap());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
         command.env_remove(name).env_remove(name.to_lowercase());
@@ -52,7 +47,7 @@ fn what_is_plain_goes_through_the_proxy_as_it_was_signed() {
             let variables = [("HTTP_PROXY", proxy.trim_end_matches("/api").to_owned())];
             let child = tokio::task::spawn_blocking(move || {
                 let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
-                with("what_is_plain_goes_through_the_proxy_as_it_was_signed", &variables);
+                with(module_path!(), "what_is_plain_goes_through_the_proxy_as_it_was_signed", &variables);
             });
             child.await.unwrap();
             let asked: Vec<_> = told.try_iter().collect();
@@ -82,7 +77,7 @@ fn of_what_is_encrypted_a_proxy_sees_the_host_alone() {
             let proxy = proxy.trim_end_matches("/api").to_owned();
             let child = tokio::task::spawn_blocking(move || {
                 let variables = [("HTTPS_PROXY", proxy.as_str()), ("NO_PROXY", "direct.invalid")];
-                with("of_what_is_encrypted_a_proxy_sees_the_host_alone", &variables);
+                with(module_path!(), "of_what_is_encrypted_a_proxy_sees_the_host_alone", &variables);
             });
             child.await.unwrap();
             let asked: Vec<_> = told.try_iter().collect();

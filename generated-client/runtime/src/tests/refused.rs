@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::api::{Error, ErrorCode};
 use super::call::Call;
-use super::credentials::{USER, Vault, tokens};
-use super::stage::{Act, Stage, USERS, new_user};
+use super::credentials::{Vault, tokens};
+use super::stage::{Act, Stage, USER, USERS, new_user};
 use crate::rt;
 
 #[tokio::test]

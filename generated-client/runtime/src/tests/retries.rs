@@ -4,10 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::api::{CreateUserError, Error};
-use super::stage::{Act, Stage, USERS, new_user};
+use super::stage::{Act, Stage, USER, USERS, new_user};
 use crate::seams::{NoNonce, Nonces};
-
-const USER: &str = r#"{"user":{"id":7}}"#;
 
 async fn create(stage: &Stage) -> Result<(), Error<CreateUserError>> {
     stage.client().users().create(new_user()).await.map(drop)

@@ -1,11 +1,9 @@
 //! What is signed, and that what is signed is what is sent.
 
 use super::api::{CreateUser, Error, SigningError};
-use super::stage::{Act, Stage};
+use super::stage::{Act, Stage, USER};
 use crate::rt::{hex, hmac_sha256};
 use crate::seams::{NoNonce, Nonces};
-
-const USER: &str = r#"{"user":{"id":7}}"#;
 
 fn new_user() -> CreateUser {
     CreateUser {

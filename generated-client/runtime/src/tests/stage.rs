@@ -30,6 +30,9 @@ impl Act {
     }
 }
 
+/// A user that has been created.
+pub(super) const USER: &str = r#"{"user":{"id":7}}"#;
+
 /// A list that has nothing in it.
 pub(super) const USERS: &str = r#"{"users":[]}"#;
 

@@ -5,10 +5,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::api::{AnyError, Client, Error, ErrorCode, ListUsersError};
-use super::stage::{Act, Stage, new_user};
+use super::stage::{Act, Stage, USER, new_user};
 use super::wire::{builder, client, server, server_of};
-
-const USER: &str = r#"{"user":{"id":7}}"#;
 
 fn answer(status: u16, head: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();

@@ -15,6 +15,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::api::Client;
+#[cfg(target_os = "linux")]
+use super::proxies::with;
 use super::stage::{chain, new_user};
 use super::wire::builder;
 
@@ -114,12 +116,5 @@ fn the_default_transport_asks_the_platform() {
             refuses(client).await;
         });
     }
-    let this = [module_path!().split_once("::").unwrap().1, "the_default_transport_asks_the_platform"].join("::");
-    let ran = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &this])
-        .env(ROOTS, authority)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&ran.stdout);
-    assert!(ran.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&ran.stderr));
+    with(module_path!(), "the_default_transport_asks_the_platform", &[(ROOTS, authority)]);
 }
