@@ -86,8 +86,10 @@ impl<T: Scalar> Wire for T {
         match self.clone().repr() {
             Repr::Number(number) => out.integer(*number),
             Repr::Text(text) | Repr::Other(text) => out.text(text),
-            Repr::Unsigned(_) | Repr::NumberOrText(_) | Repr::Word if self.is_number() => out.number(&word(self)),
-            Repr::Unsigned(_) | Repr::NumberOrText(_) | Repr::Word => out.text(&word(self)),
+            Repr::Unsigned(_) | Repr::NumberOrText(_) | Repr::Word => match (self.is_number(), word(self)) {
+                (true, word) => out.number(&word),
+                (false, word) => out.text(&word),
+            },
         }
     }
 }

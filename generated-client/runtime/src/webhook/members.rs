@@ -170,6 +170,7 @@ fn once(pairs: Pairs) -> Option<Pairs> {
     let mut seen = HashSet::new();
     pairs.iter().all(|(name, _)| seen.insert(name.as_str())).then_some(pairs)
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
