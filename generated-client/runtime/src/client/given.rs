@@ -16,8 +16,9 @@ use crate::validate::Violation;
 /// A call of an address that somebody gave, such as one to upload a file to, made when it is awaited.
 ///
 /// It goes there as it is: not signed, without credentials, and without the headers of every call or of
-/// [`Hooks`](crate::sending::Hooks), which are told of it all the same. Time, attempts and redirects are as with other calls; the address must be encrypted as theirs must. Whoever knows it may be all that it takes,
-/// so that nothing prints more of it than the host.
+/// [`Hooks`](crate::sending::Hooks), which are told of it all the same. Time, attempts and redirects are as with other
+/// calls; the address must be encrypted as theirs must. To know it may be all that it takes, so that nothing prints more of
+/// it than the host.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Elsewhere<C>(Call<Anywhere<C>>);
 
