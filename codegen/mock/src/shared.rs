@@ -11,10 +11,11 @@ use crate::effect::Call;
 use crate::fault::Fault;
 use crate::keys::{self, Answered};
 use crate::log::Log;
+use crate::parameters::Parameters;
 use crate::received::Received;
 use crate::reply::Reply;
 use crate::route::{self, NoRoute, Route};
-use crate::signature::{self, Nonces};
+use crate::signature::{Nonces, Seen};
 use crate::store::Store;
 use crate::{credentials, headers, paging, parameters, validate};
 
@@ -109,7 +110,17 @@ impl Shared {
         }
         let Ok(route) = self.route(request) else { return };
         let Ok(parameters) = parameters::collect(&self.api, &route, request) else { return };
-        signature::sign(&self.api, &self.credentials, milliseconds(&self.clock), request, &route, &parameters, reply);
+        self.seen(milliseconds(&self.clock), request, &route, &parameters).sign(reply);
+    }
+
+    fn seen<'a>(
+        &'a self,
+        now: i64,
+        request: &'a Received,
+        route: &'a Route<'a>,
+        parameters: &'a Parameters,
+    ) -> Seen<'a> {
+        Seen { api: &self.api, credentials: &self.credentials, now, request, route, parameters }
     }
 
     /// A documented error of the operation that a request is for.
@@ -150,7 +161,7 @@ impl Shared {
         let mut parameters = parameters::collect(api, &route, request)?;
         let now = milliseconds(&self.clock);
         let mut memory = self.memory();
-        signature::check(api, &self.credentials, now, request, &route, &parameters, &mut memory.nonces)?;
+        self.seen(now, request, &route, &parameters).check(&mut memory.nonces)?;
         paging::restore(api, route.operation, &mut parameters);
         validate::check((api, route.operation, now), &parameters)?;
         let call = Call {

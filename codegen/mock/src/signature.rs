@@ -16,69 +16,107 @@ use crate::view::{received, unsigned};
 /// How long a nonce is remembered: 24 hours.
 const NONCE_LIFE_MS: i64 = 86_400_000;
 
-/// Checks what the signing section of the spec promises, in the order of a server that trusts
-/// nothing before the signature holds.
-///
-/// What the caller drew is read back from what it sent; then everything is computed forward from the request without
-/// its signing, and compared.
-pub(crate) fn check(
-    api: &Api,
-    credentials: &[String],
-    now: i64,
-    request: &Received,
-    route: &Route<'_>,
-    parameters: &Parameters,
-    nonces: &mut Nonces,
-) -> Result<(), Reply> {
-    if !route.operation.signed {
-        return Ok(());
-    }
-    let (drawn, signed) = computed(api, credentials, now, request, route, parameters);
-    let signed = signed.map_err(|failure| match failure.fault {
-        Fault::Malformed => Reply::refused(api, 500, "the signing statements of the spec are malformed"),
-        // Something that is signed is not there.
-        _ => Reply::assumed(&api.mock.bad_signature),
-    })?;
-    // With all of it revealed, the names and texts are those that came.
-    let whole = &signed.request;
-    let given = |placement: &Placement| received(whole, request, parameters, placement);
+/// A call as it came, for its signing to be looked at.
+pub(crate) struct Seen<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) credentials: &'a [String],
+    /// Milliseconds since 1970.
+    pub(crate) now: i64,
+    pub(crate) request: &'a Received,
+    pub(crate) route: &'a Route<'a>,
+    pub(crate) parameters: &'a Parameters,
+}
 
-    for (index, (placement, value)) in api.signing.send.iter().zip(&signed.send).enumerate() {
-        let Some(expected) = arriving(placement, value.as_ref()) else { continue };
-        let after = api.signing.send.get(index + 1..).unwrap_or_default();
-        let is_right = same_secret(given(placement).unwrap_or_default().as_bytes(), expected.as_bytes());
-        if !is_right || count(whole, request, placement) > 1 || !is_last(whole, placement, after) {
-            return Err(Reply::assumed(&api.mock.bad_signature));
+impl Seen<'_> {
+    /// Checks what the signing section of the spec promises, in the order of a server that trusts
+    /// nothing before the signature holds.
+    ///
+    /// What the caller drew is read back from what it sent; then everything is computed forward from the request without
+    /// its signing, and compared.
+    pub(crate) fn check(&self, nonces: &mut Nonces) -> Result<(), Reply> {
+        let Self { api, now, request, route, parameters, .. } = *self;
+        if !route.operation.signed {
+            return Ok(());
+        }
+        let (drawn, signed) = self.computed();
+        let signed = signed.map_err(|failure| match failure.fault {
+            Fault::Malformed => Reply::refused(api, 500, "the signing statements of the spec are malformed"),
+            // Something that is signed is not there.
+            _ => Reply::assumed(&api.mock.bad_signature),
+        })?;
+        // With all of it revealed, the names and texts are those that came.
+        let whole = &signed.request;
+        let given = |placement: &Placement| received(whole, request, parameters, placement);
+
+        for (index, (placement, value)) in api.signing.send.iter().zip(&signed.send).enumerate() {
+            let Some(expected) = arriving(placement, value.as_ref()) else { continue };
+            let after = api.signing.send.get(index + 1..).unwrap_or_default();
+            let is_right = same_secret(given(placement).unwrap_or_default().as_bytes(), expected.as_bytes());
+            if !is_right || count(whole, request, placement) > 1 || !is_last(whole, placement, after) {
+                return Err(Reply::assumed(&api.mock.bad_signature));
+            }
+        }
+        // What was injected must be what the spec says: this also refuses a timestamp that is no number.
+        for (placement, value) in api.signing.inject.iter().zip(&signed.inject) {
+            let Some(expected) = arriving(placement, value.as_ref()) else { continue };
+            let name = &placement.name.wire;
+            let is_loose = api.mock.takes(Lenience::Times) && placement.value.reads(&[Source::Now]);
+            match given(placement) {
+                // Of two, others might take the one that was not looked at.
+                Some(_) if count(whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
+                Some(given) if given == expected => {}
+                None | Some("") if is_loose => {}
+                Some(given) if is_loose => is_recent(api, now, given).map_err(|is_time| match is_time {
+                    true => Reply::assumed(&api.mock.stale),
+                    false => Reply::invalid(api, name),
+                })?,
+                Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
+                Some(_) | None => return Err(Reply::missing((api, route.operation, now), name)),
+            }
+        }
+
+        let window = u64::from(api.mock.window) * 1000;
+        if window > 0 && drawn.distance(now).is_some_and(|distance| distance > window) {
+            return Err(Reply::assumed(&api.mock.stale));
+        }
+        let is_old = |once| !nonces.admit(once, now);
+        if drawn.once().is_some_and(is_old) || drawn.counter.is_some_and(|counter| !nonces.count(counter)) {
+            return Err(Reply::assumed(&api.mock.replayed));
+        }
+        Ok(())
+    }
+
+    /// Signs an answer, where the spec says how and what was received is enough to do it.
+    pub(crate) fn sign(&self, reply: &mut Reply) {
+        let Self { api, credentials, now, route, .. } = *self;
+        let Some(answers) = api.signing.answers.as_ref().filter(|_| route.operation.signed) else { return };
+        let (drawn, signed) = self.computed();
+        let Ok(signed) = signed else { return };
+        let headers = reply.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+        let media_type = ("content-type".to_owned(), reply.body.media_type().to_owned());
+        let headers = std::iter::once(media_type).chain(headers).collect();
+        let moment = drawn.moment(now);
+        let signature = interpret::answer(&api.signing, credentials, &moment, &signed, headers, reply.body.bytes());
+        if let Ok(Some(signature)) = signature {
+            reply.headers.push((answers.header.clone(), signature));
         }
     }
-    // What was injected must be what the spec says: this also refuses a timestamp that is no number.
-    for (placement, value) in api.signing.inject.iter().zip(&signed.inject) {
-        let Some(expected) = arriving(placement, value.as_ref()) else { continue };
-        let name = &placement.name.wire;
-        let is_loose = api.mock.takes(Lenience::Times) && placement.value.reads(&[Source::Now]);
-        match given(placement) {
-            // Of two, others might take the one that was not looked at.
-            Some(_) if count(whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
-            Some(given) if given == expected => {}
-            None | Some("") if is_loose => {}
-            Some(given) if is_loose => is_recent(api, now, given).map_err(|is_time| match is_time {
-                true => Reply::assumed(&api.mock.stale),
-                false => Reply::invalid(api, name),
-            })?,
-            Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
-            Some(_) | None => return Err(Reply::missing((api, route.operation, now), name)),
-        }
-    }
 
-    let window = u64::from(api.mock.window) * 1000;
-    if window > 0 && drawn.distance(now).is_some_and(|distance| distance > window) {
-        return Err(Reply::assumed(&api.mock.stale));
+    /// What was drawn for the call, as far as it shows, and the signing of what was received computed anew with it.
+    fn computed(&self) -> (Recovered, Result<Signed, Failure>) {
+        let Self { api, credentials, now, request, route, parameters } = *self;
+        let view = unsigned(api, request, route, parameters);
+        let shown = |placement: &Placement| received(&view, request, parameters, placement);
+        let drawn = Recovered::read(&api.signing, credentials, view.clone(), shown);
+        let moment = drawn.moment(now);
+        let signed = interpret::run(&api.signing, credentials, &moment, &drawn.taken, view, |view, placement, _| {
+            if let Some(text) = received(view, request, parameters, placement).map(str::to_owned) {
+                view.reveal(&placement.name.wire, placement.carrier, &text);
+            }
+            Ok(())
+        });
+        (drawn, signed)
     }
-    let is_old = |once| !nonces.admit(once, now);
-    if drawn.once().is_some_and(is_old) || drawn.counter.is_some_and(|counter| !nonces.count(counter)) {
-        return Err(Reply::assumed(&api.mock.replayed));
-    }
-    Ok(())
 }
 
 /// Whether a time in any spelling is within the window; the error says whether it is a time at all. A day is all of its
@@ -91,51 +129,6 @@ fn is_recent(api: &Api, now: i64, given: &str) -> Result<(), bool> {
     let window = i64::from(api.mock.window) * 1000;
     let is_near = now >= first.saturating_sub(window) && now <= last.saturating_add(window);
     if is_near || window == 0 { Ok(()) } else { Err(true) }
-}
-
-/// What was drawn for a call, as far as it shows, and the signing of what was received computed anew with it.
-fn computed(
-    api: &Api,
-    credentials: &[String],
-    now: i64,
-    request: &Received,
-    route: &Route<'_>,
-    parameters: &Parameters,
-) -> (Recovered, Result<Signed, Failure>) {
-    let view = unsigned(api, request, route, parameters);
-    let shown = |placement: &Placement| received(&view, request, parameters, placement);
-    let drawn = Recovered::read(&api.signing, credentials, view.clone(), shown);
-    let moment = drawn.moment(now);
-    let signed = interpret::run(&api.signing, credentials, &moment, &drawn.taken, view, |view, placement, _| {
-        if let Some(text) = received(view, request, parameters, placement).map(str::to_owned) {
-            view.reveal(&placement.name.wire, placement.carrier, &text);
-        }
-        Ok(())
-    });
-    (drawn, signed)
-}
-
-/// Signs an answer, where the spec says how and what was received is enough to do it.
-pub(crate) fn sign(
-    api: &Api,
-    credentials: &[String],
-    now: i64,
-    request: &Received,
-    route: &Route<'_>,
-    parameters: &Parameters,
-    reply: &mut Reply,
-) {
-    let Some(answers) = api.signing.answers.as_ref().filter(|_| route.operation.signed) else { return };
-    let (drawn, signed) = computed(api, credentials, now, request, route, parameters);
-    let Ok(signed) = signed else { return };
-    let headers = reply.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
-    let media_type = ("content-type".to_owned(), reply.body.media_type().to_owned());
-    let headers = std::iter::once(media_type).chain(headers).collect();
-    let moment = drawn.moment(now);
-    let signature = interpret::answer(&api.signing, credentials, &moment, &signed, headers, reply.body.bytes());
-    if let Ok(Some(signature)) = signature {
-        reply.headers.push((answers.header.clone(), signature));
-    }
 }
 
 /// What arrives of a value.
