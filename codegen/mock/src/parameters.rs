@@ -101,7 +101,7 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
         found.insert(name, Given { pairs, ..Given::text(text) });
     }
     found.extend(members);
-    found.extend(taken.into_iter().filter(|(name, given)| !is_left_out(api, operation, name, given)));
+    found.extend(taken);
     for (index, raw) in &route.captures {
         let value = percent_decode_str(raw).decode_utf8().map_err(|_| unreadable("the path is not UTF-8"))?;
         if let Some(parameter) = operation.parameters.get(*index) {
@@ -111,12 +111,20 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     Ok(found)
 }
 
-/// Whether a server takes what was given for nothing: an optional parameter that is null, or an empty text of which
-/// nothing says that it means anything.
-fn is_left_out(api: &Api, operation: &Operation, name: &str, given: &Given) -> bool {
-    let is_blank = given.json == Json::Null || given.text.is_empty();
-    let mut all = operation.parameters.iter().filter(|it| it.presence == Presence::Optional && it.clear.is_none());
-    is_blank && api.mock.takes(Lenience::Blanks) && all.any(|parameter| parameter.name.wire == name)
+/// Takes out what such a server takes for nothing: an optional parameter that is null, or an empty text of which nothing
+/// says that it means anything. It is signed all the same.
+pub(crate) fn drop_blanks(api: &Api, operation: &Operation, parameters: &mut Parameters) {
+    if !api.mock.takes(Lenience::Blanks) {
+        return;
+    }
+    for parameter in declared(api, operation).into_iter().flatten() {
+        let name = &parameter.name.wire;
+        let is_open = parameter.presence == Presence::Optional && parameter.clear.is_none();
+        let is_blank = |given: &Given| given.json == Json::Null || given.text.is_empty();
+        if is_open && parameters.get(name).is_some_and(is_blank) {
+            parameters.remove(name);
+        }
+    }
 }
 
 /// Whether a value is a file, or files.

@@ -7,6 +7,7 @@ mod contract;
 mod faults;
 mod free;
 mod hostile;
+mod lenient;
 mod memory;
 mod million;
 mod model;
