@@ -55,12 +55,12 @@ pub(super) fn lower(
     Some(with_key(lowered, &effect.filter, parameters, declared))
 }
 
-/// Without `where`, the parameter of the key's name says which object is meant.
 /// The rules of both, each with whether it is of the first.
 fn either<'s, T>(yes: &'s [(Scalar, T)], no: &'s [(Scalar, T)]) -> impl Iterator<Item = (&'s (Scalar, T), bool)> {
     yes.iter().map(|rule| (rule, true)).chain(no.iter().map(|rule| (rule, false)))
 }
 
+/// Without `where`, the parameter of the key's name says which object is meant.
 fn with_key(
     mut effect: ir::Effect,
     filter: &spec::Named<spec::MemberValue>,
