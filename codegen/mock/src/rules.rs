@@ -75,7 +75,8 @@ impl Call<'_> {
             }
             let mut wanted = effect::wanted(&making, &rule.filter, store);
             let found = if rule.any_case {
-                like(store, &wanted, &rule.by, &value)
+                // Only the rules of what must be there say this, and those look at one object and no more.
+                Selection::of(like(store, &wanted, &rule.by, &value).into_iter().collect())
             } else {
                 wanted.push((rule.by.value.clone(), value));
                 store.select(&wanted)
@@ -218,8 +219,12 @@ pub(crate) fn count(count: &Count, making: &Making<'_>, stores: &[Store]) -> u64
     }
     let counts =
         |serial: &u64| store.object(*serial).is_some_and(|object| !is_one_of(making, &count.except, store, &object));
-    let compared = usize::try_from(MAX_COMPARED).unwrap_or(usize::MAX);
-    found.skip(0).take(compared).filter(counts).count() as u64
+    compared(&found).filter(counts).count() as u64
+}
+
+/// As many of those that were found as are compared.
+fn compared(found: &Selection) -> impl Iterator<Item = u64> {
+    found.skip(0).take(usize::try_from(MAX_COMPARED).unwrap_or(usize::MAX))
 }
 
 /// Whether an object has one of these members.
@@ -230,15 +235,14 @@ fn is_one_of(making: &Making<'_>, members: &[Member], store: &Store, object: &Js
     })
 }
 
-/// Those with a member that is a text but for the case of its ASCII letters, among as many as are compared.
-fn like(store: &Store, wanted: &[Wanted], name: &str, text: &Json) -> Selection {
+/// The first with a member that is a text but for the case of its ASCII letters, among as many as are compared.
+fn like(store: &Store, wanted: &[Wanted], name: &str, text: &Json) -> Option<u64> {
     let is_like = |serial: &u64| {
         let object = store.object(*serial);
         let member = object.as_deref().and_then(|object| json::member(object, name)).and_then(json::scalar_text);
         member.zip(json::scalar_text(text)).is_some_and(|(member, text)| member.eq_ignore_ascii_case(text))
     };
-    let compared = usize::try_from(MAX_COMPARED).unwrap_or(usize::MAX);
-    Selection::of(store.select(wanted).skip(0).take(compared).filter(is_like).collect())
+    compared(&store.select(wanted)).find(is_like)
 }
 
 /// The objects that the ones that were found name, each once.
