@@ -32,7 +32,7 @@ pub(crate) fn take<'a>(api: &'a Api, parameter: &'a Parameter, texts: &mut Texts
         [(_, text)] => text.clone(),
         _ => json::write(&json),
     };
-    Some(Given { json, pairs: mine, ..Given::text(text) })
+    Some(Given { pairs: mine, ..Given::of(text, json) })
 }
 
 /// A value that is one text, with the parts that it has in the spec.
@@ -41,7 +41,10 @@ pub(crate) fn whole<'a>(api: &'a Api, parameter: &'a Parameter, text: String) ->
     let parts = Parts { api, style: &parameter.style };
     let json = value(parts, &parameter.ty, &parameter.name.wire, &Names::new(&pairs), 0);
     let [(_, text)] = pairs;
-    Given { json: json.unwrap_or_else(|| Json::String(text.clone())), ..Given::text(text) }
+    match json {
+        Some(json) => Given::of(text, json),
+        None => Given::text(text),
+    }
 }
 
 /// What stands behind a common beginning, and the texts.

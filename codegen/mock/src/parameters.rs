@@ -161,7 +161,7 @@ fn spread(prefix: &str, members: &mut Parameters) -> Option<Given> {
         pairs.push((name, given.text));
     }
     let json = Json::Object(entries);
-    (!pairs.is_empty()).then(|| Given { pairs, ..Given::json(json.clone(), json::write(&json)) })
+    (!pairs.is_empty()).then(|| Given { pairs, ..Given::of(json::write(&json), json) })
 }
 
 /// The parameter lists of an operation: its own, then those of paging.

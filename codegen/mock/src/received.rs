@@ -131,7 +131,7 @@ pub(crate) struct Given {
 impl Given {
     /// A value out of a path or a query.
     pub(crate) fn text(text: String) -> Self {
-        Self { json: Json::String(text.clone()), text, pairs: Texts::new(), content_type: None }
+        Self::of(text.clone(), Json::String(text))
     }
 
     /// A member of a body; `raw` is its source text.
@@ -143,7 +143,12 @@ impl Given {
             Json::String(text) => text.clone(),
             Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => raw,
         };
-        Self { json, ..Self::text(text) }
+        Self::of(text, json)
+    }
+
+    /// A value that is signed as this text.
+    pub(crate) fn of(text: String, json: Json) -> Self {
+        Self { text, json, pairs: Texts::new(), content_type: None }
     }
 }
 

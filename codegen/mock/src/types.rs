@@ -66,7 +66,7 @@ impl Kind {
     /// The same of a value that the spec writes.
     pub(crate) fn literal(self, json: &Json) -> Json {
         match json::scalar_text(json) {
-            Some(text) => self.value(&Given { json: json.clone(), ..Given::text(text.to_owned()) }),
+            Some(text) => self.value(&Given::of(text.to_owned(), json.clone())),
             None => json.clone(),
         }
     }
