@@ -29,7 +29,9 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
         (Type::Base64, Json::String(text)) => STANDARD.decode(text).is_ok(),
         (moment @ (Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time), _) => {
             number.is_some_and(|text| Form::is_moment(form, text, moment, true))
-                || (*moment == Type::DateTime && api.mock.takes(Lenience::Times) && time::is_iso(value))
+                || (*moment == Type::DateTime
+                    && api.mock.takes(Lenience::Times)
+                    && matches!(value, Json::String(text) if time::parse_iso(text.trim()).is_some()))
         }
         (Type::List(item), Json::Array(items)) => items.iter().all(|value| spelled(api, item, form, value)),
         (Type::Map(item), Json::Object(members)) => members.iter().all(|(_, value)| spelled(api, item, form, value)),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use codegen::ir::{Api, Carrier, Json, Lenience, Placement, Source};
+use codegen::ir::{Api, Carrier, Lenience, Placement, Source};
 
 use crate::headers::same_secret;
 use crate::interpret::{self, BodyKind, Failure, Fault, Item, Recovered, Request, Signed, header_value};
@@ -66,10 +66,7 @@ impl Seen<'_> {
                 Some(_) if count(whole, request, placement) > 1 => return Err(Reply::invalid(api, name)),
                 Some(given) if given == expected => {}
                 None | Some("") if is_loose => {}
-                Some(given) if is_loose => is_recent(api, now, given).map_err(|is_time| match is_time {
-                    true => Reply::assumed(&api.mock.stale),
-                    false => Reply::invalid(api, name),
-                })?,
+                Some(given) if is_loose => check_time(api, now, name, given)?,
                 Some(given) if !given.is_empty() => return Err(Reply::invalid(api, name)),
                 Some(_) | None => return Err(Reply::missing((api, route.operation, now), name)),
             }
@@ -119,16 +116,16 @@ impl Seen<'_> {
     }
 }
 
-/// Whether a time in any spelling is within the window; the error says whether it is a time at all. A day is all of its
+/// Checks that what was given under a name is a time in any spelling of ISO 8601, within the window. A day is all of its
 /// moments.
-fn is_recent(api: &Api, now: i64, given: &str) -> Result<(), bool> {
+fn check_time(api: &Api, now: i64, name: &str, given: &str) -> Result<(), Reply> {
+    let given = given.trim();
     let is_day = !given.contains(['T', 't', ' ']);
-    let given = Json::String(given.to_owned());
-    let first = time::parse(&given).filter(|_| time::is_iso(&given)).ok_or(false)?;
+    let first = time::parse_iso(given).ok_or_else(|| Reply::invalid(api, name))?;
     let last = if is_day { first.saturating_add(time::DAY) } else { first };
     let window = i64::from(api.mock.window) * 1000;
     let is_near = now >= first.saturating_sub(window) && now <= last.saturating_add(window);
-    if is_near || window == 0 { Ok(()) } else { Err(true) }
+    if is_near || window == 0 { Ok(()) } else { Err(Reply::assumed(&api.mock.stale)) }
 }
 
 /// What arrives of a value.

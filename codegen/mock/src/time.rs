@@ -52,11 +52,6 @@ pub(crate) fn parse(json: &Json) -> Option<i64> {
     }
 }
 
-/// Whether a value is a day or a time in some spelling of ISO 8601.
-pub(crate) fn is_iso(json: &Json) -> bool {
-    matches!(json, Json::String(text) if parse_iso(text.trim()).is_some())
-}
-
 /// `2026-01-02T03:04:05.678+01:00`, and nothing shorter: whoever signs a time writes it out.
 pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
     let shape: String =
@@ -77,7 +72,7 @@ fn whole(text: &str) -> Option<i64> {
 }
 
 /// `2019-01-23`, `2019-01-23 12:05`, `2019-01-23T12:05:52.391+01:00` and what is between.
-fn parse_iso(text: &str) -> Option<i64> {
+pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     let (date, time) = match text.split_once(['T', 't', ' ']) {
         Some((date, time)) => (date, time),
         None => (text, "00:00"),

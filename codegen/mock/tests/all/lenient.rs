@@ -15,12 +15,17 @@ name: lenient
 title: Lenient
 credentials: {secret: {env: SECRET}}
 signing:
+  inject: {t: 'now.epoch_ms()'}
   send: {s: 'hmac_sha256(secret, params.pairs("=").sort().join("&")).hex()'}
 pagination: {params: {size: integer, after: string}, limit: size, cursor: {param: after, at: next}, repeats: []}
 mock:
-  lenient: blanks
+  window: 300
+  lenient: [times, blanks]
   collections: {things: {key: id, items: [{id: 1, level: 3}, {id: 2, level: 3}, {id: 3, level: 3}]}}
 "#;
+
+/// The time as the spec has it.
+const NUMBER: &str = "now.epoch_ms()";
 
 const THINGS: &str = r#"types: {Thing: {fields: {id: {type: integer, required: true}, level: integer}}}
 operations:
@@ -37,26 +42,32 @@ operations:
     mock: {insert: things, set: {level: "{level}"}}
 "#;
 
-fn api() -> Api {
+/// The API, to which calls say this for the time.
+fn api(time: &str) -> Api {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("api.yaml"), API).unwrap();
+    std::fs::write(dir.path().join("api.yaml"), API.replace(NUMBER, time)).unwrap();
     std::fs::write(dir.path().join("things.yaml"), THINGS).unwrap();
     codegen::load(dir.path()).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
 async fn start() -> Mock {
-    Mock::builder(api()).clock(|| UNIX_EPOCH + Duration::from_millis(NOW as u64)).start().await.unwrap()
+    Mock::builder(api(NUMBER)).clock(|| UNIX_EPOCH + Duration::from_millis(NOW as u64)).start().await.unwrap()
 }
 
 /// The answer to a signed call with these parameters.
 fn call(mock: &Mock, method: &str, parameters: Value) -> (u16, Value) {
+    call_at(mock, NUMBER, method, parameters)
+}
+
+/// The same with this for the time.
+fn call_at(mock: &Mock, time: &str, method: &str, parameters: Value) -> (u16, Value) {
     let place = if method == "GET" { Place::Query } else { Place::Body };
     let request = Request::new(method, &format!("{}/things", mock.address())).unwrap();
     let request = parameters.as_object().unwrap().iter().fold(request, |request, (name, value)| match value {
         Value::String(text) => request.field(place, name, text),
         other => request.json_field(name, &other.to_string()),
     });
-    let signed = sign(&api().signing, &["test-secret".to_owned()], &moment(1), request).unwrap().request;
+    let signed = sign(&api(time).signing, &["test-secret".to_owned()], &moment(1), request).unwrap().request;
     let (target, body) = (signed.target(), String::from_utf8(signed.body()).unwrap());
     let headers: String = signed.headers().iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let length = body.len();
@@ -95,4 +106,23 @@ async fn what_was_blank_for_the_first_page_is_for_the_next() {
     let next = first["next"].as_str().unwrap_or_else(|| panic!("{first}"));
     let (status, answer) = call(&mock, "GET", json!({"after": next}));
     assert_eq!((status, &answer["things"]), (200, &json!([{"id": 3, "level": 3}])), "{answer}");
+}
+
+#[tokio::test]
+async fn a_time_may_be_spelled_in_any_way() {
+    let mock = start().await;
+    // It is 22:13:20.
+    for (time, status) in [
+        ("", 200),
+        ("2023-11-14", 200),
+        (" 2023-11-14 ", 200),
+        ("2023-11-14T22:10Z", 200),
+        (" 2023-11-14 23:13:20+01:00 ", 200),
+        (" 2023-11-13 ", 403),
+        ("2023-11-14 22:08", 403),
+        ("soon", 422),
+    ] {
+        let (answered, answer) = call_at(&mock, &format!("{time:?}"), "GET", json!({}));
+        assert_eq!(answered, status, "{time:?}: {answer}");
+    }
 }
