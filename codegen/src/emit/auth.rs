@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
-use crate::ir::{Api, Carrier, Header, HeaderPart, Normalisation, Placement, Shown, Signing, Step, Type, ValueType};
+use crate::ir::{Api, Carrier, Header, HeaderPart, Normalisation, Placement, Shown, Signing, Type, ValueType};
 
 /// ```text
 /// pub struct Credentials { pub secret_key: rt::Secret }
@@ -85,11 +85,11 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
         }
     });
     let injected = signing.inject.iter().map(|placement| place(placement, scope));
-    let kept: Vec<_> = kept(signing).iter().map(|step| snake(&step.name).to_string()).collect();
-    let steps = signing.steps.iter().map(|step| {
+    let kept = kept(signing);
+    let steps = signing.steps.iter().enumerate().map(|(index, step)| {
         let (name, value) = (snake(&step.name), expr::owned(&step.value, scope));
         let shown = step.name.wire.as_str();
-        let kept = kept.contains(&name.to_string()).then(|| quote!(call.keep(&#name);));
+        let kept = kept.contains(&index).then(|| quote!(call.keep(&#name);));
         let note = ident(match step.shown {
             Shown::Whole => "digest",
             Shown::Masked => "step",
@@ -115,10 +115,9 @@ pub(super) fn authenticate(api: &Api) -> TokenStream {
     }
 }
 
-/// The steps that answers are signed with: what they come to is kept until the answer is there.
-fn kept(signing: &Signing) -> Vec<&Step> {
-    let indices = signing.answers.iter().flat_map(|answers| answers.steps(signing.steps.len()));
-    indices.filter_map(|index| signing.steps.get(index)).collect()
+/// The steps that answers are signed with, by their index: what they come to is kept until the answer is there.
+fn kept(signing: &Signing) -> Vec<usize> {
+    signing.answers.iter().flat_map(|answers| answers.steps(signing.steps.len())).collect()
 }
 
 /// ```text
@@ -130,7 +129,8 @@ pub(super) fn answers(api: &Api) -> Option<TokenStream> {
     let signing = &api.signing;
     let scope = Scope { credentials: &api.credentials, steps: &signing.steps };
     let expected = expr::owned(&signing.answers.as_ref()?.expected, scope);
-    let steps = kept(signing).into_iter().enumerate().map(|(index, step)| {
+    let kept = kept(signing);
+    let steps = kept.iter().filter_map(|index| signing.steps.get(*index)).enumerate().map(|(index, step)| {
         let (name, index) = (snake(&step.name), Literal::usize_unsuffixed(index));
         match step.value.ty {
             ValueType::Bytes => quote! { let #name = rt::octets(call.kept(#index)); },
