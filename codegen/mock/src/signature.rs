@@ -93,8 +93,8 @@ impl Seen<'_> {
         let media_type = ("content-type".to_owned(), reply.body.media_type().to_owned());
         let headers = std::iter::once(media_type).chain(headers).collect();
         let moment = drawn.moment(now);
-        let signature = interpret::answer(&api.signing, credentials, &moment, &signed, headers, reply.body.bytes());
-        if let Ok(Some(signature)) = signature {
+        let signature = interpret::answer(answers, credentials, &moment, &signed, headers, reply.body.bytes());
+        if let Ok(signature) = signature {
             reply.headers.push((answers.header.clone(), signature));
         }
     }

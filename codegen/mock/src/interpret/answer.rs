@@ -1,6 +1,6 @@
 //! What stands in the signature header of an answer.
 
-use codegen::ir::Signing;
+use codegen::ir::SignedAnswers;
 
 use super::body::{Body, BodyKind};
 use super::eval::{Scope, eval};
@@ -10,28 +10,27 @@ use super::request::Request;
 use super::value::Failure;
 use super::{Fault, Signed};
 
-/// The signature of an answer to what was signed, names of headers in lower case. `None` where answers have none.
+/// The signature of an answer to what was signed, names of headers in lower case.
 ///
 /// # Errors
 ///
 /// When it cannot be computed.
 pub(crate) fn answer(
-    signing: &Signing,
+    answers: &SignedAnswers,
     credentials: &[String],
     moment: &Moment,
     signed: &Signed,
     headers: Vec<(String, String)>,
     body: &[u8],
-) -> Result<Option<String>, Failure> {
-    let Some(answers) = &signing.answers else { return Ok(None) };
-    let content_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.clone());
+) -> Result<String, Failure> {
     let received = Request {
         headers,
         body: Body {
             kind: BodyKind::Opaque,
             items: Vec::new(),
             whole: Some(body.to_vec()),
-            content_type: content_type.unwrap_or_default(),
+            // It stands among the headers.
+            content_type: String::new(),
         },
         // Nothing but what came is among its headers.
         received: Some(Written::default()),
@@ -40,5 +39,5 @@ pub(crate) fn answer(
     let scope = Scope { request: &received, moment, credentials, steps: &signed.steps, taken: &[] };
     let failure = |fault| Failure { name: answers.header.clone(), fault };
     let value = eval(&answers.expected, scope).map_err(failure)?;
-    value.text().ok_or_else(|| failure(Fault::Malformed)).map(Some)
+    value.text().ok_or_else(|| failure(Fault::Malformed))
 }

@@ -41,7 +41,8 @@ pub struct Request {
     /// Names in lower case; without `content-type` and `host`.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) injected: Vec<Injected>,
-    /// The address as it was written, of a webhook: all its headers are there.
+    /// The address as it was written, of what was received: a webhook, or an answer, which has none. All its headers are
+    /// there.
     pub(crate) received: Option<Written>,
 }
 
