@@ -3,15 +3,13 @@
 use super::operation_id;
 use super::reads::{Made, Reads, reads};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Expr, ExprKind, Function, Payload, Raw, Signing, Source, ValueType};
+use crate::ir::{Api, Expr, ExprKind, Function, Payload, Raw, Signing, Source};
 
 /// Without it, whoever is between client and server could write an answer of its own.
 pub(super) fn answer_unproven(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(answers) = &api.signing.answers else { return };
     let made = reads(&answers.expected, &steps(&api.signing), Made::Certainly);
-    let body = Expr { kind: ExprKind::Source(Source::Body), ty: ValueType::Bytes };
-    let has_body = made.covers(&reads(&body, &[], Made::Perhaps));
-    let message = match (made.secret, has_body) {
+    let message = match (made.secret, made.has_body()) {
         _ if made.is_sealed => return,
         (false, _) => "no credential is part of what is expected but by what the call tells, or not in all cases",
         (true, false) => "`body` is not part of what is expected, or not the whole of it in all cases",

@@ -19,8 +19,8 @@ pub(super) struct Reads {
     places: BTreeSet<Place>,
 }
 
-/// A part of a webhook, the names that lead to one of its fields from the outside in, and whether it is fields of
-/// which none has been chosen yet.
+/// A part of a webhook or an answer, the names that lead to one of its fields from the outside in, and whether it is
+/// fields of which none has been chosen yet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     part: Part,
@@ -48,7 +48,7 @@ impl Filter {
     }
 }
 
-/// The parts of a webhook that vendors write values into.
+/// The parts of a webhook or an answer that vendors write values into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Path,
@@ -75,6 +75,11 @@ impl Reads {
     /// Whether who knows what this was made of knows that the other was not changed.
     pub(super) fn covers(&self, other: &Self) -> bool {
         other.places.iter().all(|place| self.places.iter().any(|own| own.covers(place)))
+    }
+
+    /// Whether who knows what this was made of knows that the whole body was not changed.
+    pub(super) fn has_body(&self) -> bool {
+        self.covers(&Self::of(Part::Body, false))
     }
 
     /// The same of something that was received before, and is no part of this.
@@ -224,7 +229,7 @@ fn of_call(function: Function, operands: &[Expr], steps: &[Reads], made: Made) -
         all.add(&read);
     }
     let is_made_here = matches!(function, Function::Digest(_) | Function::Hmac(_));
-    all.is_sealed |= is_made_here && all.secret && all.covers(&Reads::of(Part::Body, false));
+    all.is_sealed |= is_made_here && all.secret && all.has_body();
     all.is_digest = match function {
         Function::Digest(_) | Function::Hmac(_) => true,
         Function::Hex
