@@ -1,7 +1,6 @@
 //! Rules over what signing adds to a call.
 
 use std::collections::HashSet;
-use std::iter;
 
 use super::headers::is_managed;
 use crate::diagnostics::{Diagnostics, rules};
@@ -71,7 +70,7 @@ fn joining<'a>(
 ) {
     for placement in placements {
         let name = placement.name.wire.as_str();
-        if iter::once(&placement.value).chain(&placement.unless_empty).any(|value| value.reads(BODY)) {
+        if placement.values().any(|value| value.reads(BODY)) {
             readers.push(Reader { name, span: placement.span, placement: Some(placement) });
         }
         let changed = |operation: &Operation| operation.encoding.body == BodyKind::Json;
@@ -96,8 +95,7 @@ pub(super) fn body_streamed(api: &Api, diagnostics: &mut Diagnostics) {
     });
     let placed = api.signing.placements().flat_map(|placement| {
         let reader = || Reader { name: &placement.name.wire, span: placement.span, placement: Some(placement) };
-        let values = iter::once(&placement.value).chain(&placement.unless_empty);
-        values.map(move |value| (reader(), value))
+        placement.values().map(move |value| (reader(), value))
     });
     for (reader, _) in steps.chain(placed).filter(|(_, value)| value.reads(BODY)) {
         let is_made = |operation: &&Operation| reader.goes_with(operation.method);

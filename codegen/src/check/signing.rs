@@ -1,7 +1,6 @@
 //! Rules over credentials and signing.
 
 use std::collections::HashMap;
-use std::iter;
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::expr::SOURCES;
@@ -60,7 +59,7 @@ pub(super) fn signing_name_taken(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn unused_step(api: &Api, diagnostics: &mut Diagnostics) {
     let steps = &api.signing.steps;
     let mut used = vec![false; steps.len()];
-    let sent = api.signing.send.iter().flat_map(|it| iter::once(&it.value).chain(&it.unless_empty));
+    let sent = api.signing.send.iter().flat_map(Placement::values);
     let answers = api.signing.answers.iter().map(|answers| &answers.expected);
     for value in steps.iter().map(|it| &it.value).chain(sent).chain(answers) {
         value.mark_steps(&mut used);

@@ -6,7 +6,7 @@
 //! real value then.
 
 use super::masks::{Masks, Trace, is_as_empty_as_its_mask};
-use crate::ir::{Expr, ExprKind, Function, Makeup, Shown, Signing, Source, Step, ValueType};
+use crate::ir::{Expr, ExprKind, Function, Makeup, Placement, Shown, Signing, Source, Step, ValueType};
 
 /// Whether no secret or personal value reaches the result except through a digest.
 pub fn is_digested(expr: &Expr, steps: &[Step]) -> bool {
@@ -82,7 +82,7 @@ pub(crate) fn mark_shown(signing: &mut Signing) {
     let mut uses = vec![Use::default(); signing.steps.len()];
     let placed = signing.placements();
     let answers = signing.answers.iter().map(|answers| &answers.expected);
-    for value in placed.flat_map(|it| std::iter::once(&it.value).chain(&it.unless_empty)).chain(answers) {
+    for value in placed.flat_map(Placement::values).chain(answers) {
         mark_uses(value, Use::default(), &mut uses);
     }
     // A step is made of those above it, and what it goes into they go into.

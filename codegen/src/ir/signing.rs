@@ -89,6 +89,11 @@ impl Placement {
     pub fn goes_with(&self, method: Method) -> bool {
         self.only_for.is_empty() || self.only_for.contains(&method)
     }
+
+    /// What is computed for it: its value, and what says whether it is there.
+    pub fn values(&self) -> impl Iterator<Item = &Expr> {
+        std::iter::once(&self.value).chain(&self.unless_empty)
+    }
 }
 
 /// What may be shown of a value that signing makes.
