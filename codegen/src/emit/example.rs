@@ -27,12 +27,14 @@ pub(super) fn of(api: &Api, resource: &Resource, operation: &Operation) -> Strin
     let mut given = Vec::new();
     let mut set = String::new();
     for (parameter, shown) in shown(api, operation) {
-        let value = shown.and_then(|text| value(api, parameter, &text)).unwrap_or_else(|| {
-            let name = variable(parameter);
-            let ty = type_of(api, &parameter.ty, parameter.sensitivity).to_string();
-            arguments.push_str(&format!(", {name}: {}", ty.replace("rt :: ", "").replace(' ', "")));
-            name
-        });
+        let value = match shown {
+            Some(shown) => shown.code,
+            None => {
+                let name = variable(parameter);
+                arguments.push_str(&format!(", {name}: {}", spelled(api, parameter)));
+                name
+            }
+        };
         if parameter.is_needed() {
             given.push((&parameter.name.snake, value));
         } else {
@@ -65,32 +67,40 @@ fn variable(parameter: &Parameter) -> String {
     if name == CLIENT { format!("{name}_") } else { name.clone() }
 }
 
+/// What stands for the value of a parameter.
+struct Shown {
+    /// As a request has it.
+    text: String,
+    /// The text as what the call takes.
+    code: String,
+}
+
 /// The parameters that the call needs, and those that it needs beside them: what one of them stands for is demanded where
-/// none is there. Each with its text, where a text can stand for it.
-fn shown<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a Parameter, Option<String>)> {
+/// none is there. Each with what stands for it, where a text can.
+fn shown<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a Parameter, Option<Shown>)> {
     let all = &operation.parameters;
-    let text = |at: usize| all.get(at).and_then(|it| self::text_of(api, operation, it));
+    let of = |at: usize| all.get(at).and_then(|it| shown_of(api, operation, it));
     let needed = (0..all.len()).filter(|at| all[*at].is_needed());
-    let mut shown: BTreeMap<usize, Option<String>> = needed.map(|at| (at, text(at))).collect();
+    let mut shown: BTreeMap<usize, Option<Shown>> = needed.map(|at| (at, of(at))).collect();
     while let Some(at) = (0..all.len()).find_map(|at| demanded(api, operation, at, &shown)) {
-        shown.insert(at, text(at));
+        shown.insert(at, of(at));
     }
-    shown.into_iter().filter_map(|(at, text)| Some((all.get(at)?, text))).collect()
+    shown.into_iter().filter_map(|(at, shown)| Some((all.get(at)?, shown))).collect()
 }
 
 /// A parameter that is not shown, without which the rules of this one are broken.
-fn demanded(api: &Api, operation: &Operation, at: usize, shown: &BTreeMap<usize, Option<String>>) -> Option<usize> {
+fn demanded(api: &Api, operation: &Operation, at: usize, shown: &BTreeMap<usize, Option<Shown>>) -> Option<usize> {
     let all = &operation.parameters;
     let is_shown = |at: &usize| shown.contains_key(at);
     let holds = |condition: &If| {
-        let (Some(text), Some(other)) = (shown.get(&condition.other), all.get(condition.other)) else { return false };
+        let (Some(shown), Some(other)) = (shown.get(&condition.other), all.get(condition.other)) else { return false };
         let form = api.form(&other.ty);
         let is_one = |text: &str, known: &str| match api.bare(&other.ty) {
             Type::Boolean => Form::truth(form, known) == Some(text == "true"),
             _ => is_same(text, known),
         };
-        let is_any = |text: &String| condition.texts.iter().any(|known| is_one(text, known));
-        condition.texts.is_empty() || text.as_ref().is_some_and(is_any)
+        let is_any = |shown: &Shown| condition.texts.iter().any(|known| is_one(&shown.text, known));
+        condition.texts.is_empty() || shown.as_ref().is_some_and(is_any)
     };
     let constraints = all.get(at)?.rules.constraints.iter();
     let one_of = constraints.filter_map(|constraint| match &constraint.value {
@@ -111,8 +121,8 @@ fn documented<'a>(operation: &'a Operation, parameter: &Parameter) -> Option<&'a
     requests.filter(|(name, _)| *name == parameter.name.wire).find_map(|(_, it)| it.json.spelling())
 }
 
-/// A text that stands for a value: that of the first documented request, or one of the same kind; one that may be sent.
-fn text_of(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<String> {
+/// What stands for a value: that of the first documented request, or one of the same kind; one that may be sent.
+fn shown_of(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<Shown> {
     let rules = || api.rules_of(&parameter.ty).chain([&parameter.rules]).flat_map(|rules| &rules.constraints);
     let is_secret = parameter.sensitivity == Sensitivity::Secret;
     let documented = documented(operation, parameter).filter(|text| !is_secret && text.len() <= MAX_TEXT);
@@ -133,11 +143,10 @@ fn text_of(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<St
         rules().all(|constraint| constraint.is_met_by(&json))
     };
     let usual = usual(api, &parameter.ty, &parameter.name.wire).to_owned();
-    documented
-        .into_iter()
-        .chain([usual])
-        .chain(allowed)
-        .find(|text| is_met(text) && value(api, parameter, text).is_some())
+    documented.into_iter().chain([usual]).chain(allowed).filter(is_met).find_map(|text| {
+        let code = value(api, parameter, &text)?;
+        Some(Shown { text, code })
+    })
 }
 
 /// What stands for a value of a type of which nothing else is known but its name.
@@ -170,7 +179,7 @@ fn value(api: &Api, parameter: &Parameter, text: &str) -> Option<String> {
     if is_text && parameter.clear.is_none() {
         return Some(format!("{text:?}"));
     }
-    let exact = type_of(api, ty, *sensitivity).to_string().replace("rt :: ", "").replace(' ', "");
+    let exact = spelled(api, parameter);
     match (is_text, sensitivity) {
         (true, _) => Some(format!("<{exact}>::from({text:?})")),
         (false, Sensitivity::Public) => of_type(api, ty, text),
@@ -178,22 +187,27 @@ fn value(api: &Api, parameter: &Parameter, text: &str) -> Option<String> {
     }
 }
 
-fn of_type(api: &Api, ty: &Type, documented: &str) -> Option<String> {
-    let number = || documented.parse::<u32>().ok().map(|number| number.to_string());
+/// The type of a parameter, as whoever reads the example writes it.
+fn spelled(api: &Api, parameter: &Parameter) -> String {
+    type_of(api, &parameter.ty, parameter.sensitivity).to_string().replace("rt :: ", "").replace(' ', "")
+}
+
+fn of_type(api: &Api, ty: &Type, text: &str) -> Option<String> {
+    let number = || text.parse::<u32>().ok().map(|number| number.to_string());
     Some(match api.bare(ty) {
-        Type::Boolean => (documented != "false").to_string(),
+        Type::Boolean => (text != "false").to_string(),
         Type::Integer | Type::Unsigned => number()?,
-        Type::String => into(documented),
-        Type::NumberOrString => format!("NumberOrText::from({documented:?})"),
-        Type::List(item) => format!("vec![{}]", of_type(api, item, documented)?),
+        Type::String => into(text),
+        Type::NumberOrString => format!("NumberOrText::from({text:?})"),
+        Type::List(item) => format!("vec![{}]", of_type(api, item, text)?),
         Type::Named(id) => {
             let def = api.type_def(*id);
             let ty = &def.name.pascal;
             match &def.shape {
                 Shape::Id(IdKind::Integer | IdKind::Unsigned) => format!("{ty}({})", number()?),
-                Shape::Id(IdKind::String | IdKind::NumberOrString) => format!("{ty}::from({documented:?})"),
+                Shape::Id(IdKind::String | IdKind::NumberOrString) => format!("{ty}::from({text:?})"),
                 Shape::Enum(values, _) => {
-                    let said = values.iter().find(|value| value.name.wire == documented);
+                    let said = values.iter().find(|value| value.name.wire == text);
                     format!("{ty}::{}", said?.name.pascal)
                 }
                 Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) => return None,
