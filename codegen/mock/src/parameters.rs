@@ -26,10 +26,11 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     let mut in_form = Texts::new();
     let mut files = Vec::new();
     let mut members = Parameters::new();
-    let anywhere = operation.guesses_method || api.mock.takes(Lenience::Places);
+    let moves = api.mock.takes(Lenience::Places);
+    let anywhere = operation.guesses_method || moves;
     let kind = match operation.encoding.body {
-        BodyKind::Form if request.is_json() && api.mock.takes(Lenience::Places) => BodyKind::Json,
-        BodyKind::Json if request.is_form() && api.mock.takes(Lenience::Places) => BodyKind::Form,
+        BodyKind::Form if moves && request.is_json() => BodyKind::Json,
+        BodyKind::Json if moves && request.is_form() => BodyKind::Form,
         kind => kind,
     };
     match kind {
