@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use codegen::ir::{Fallback, Operation};
 
+use crate::json;
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 
@@ -33,7 +34,7 @@ pub(crate) fn key(operation: &Operation, parameters: &Parameters) -> Option<Key>
 pub(crate) fn sent(operation: &Operation, parameters: &Parameters) -> Sent {
     let mut hasher = DefaultHasher::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.fallback != Fallback::Random) {
-        let value = parameters.get(&parameter.name.wire).map(|given| format!("{:?}", given.json));
+        let value = parameters.get(&parameter.name.wire).map(|given| json::write(&given.json));
         value.hash(&mut hasher);
     }
     Sent(hasher.finish())
