@@ -161,14 +161,19 @@ pub(crate) fn line(doc: &Doc) -> String {
 /// Why not to use a thing, for the compiler to say.
 pub(crate) fn deprecated(doc: &Doc) -> Option<TokenStream> {
     // Rustdoc reads the note as Markdown.
-    let note = escape(&doc.deprecated.replace('\n', " "));
-    (!note.is_empty()).then(|| quote!(#[deprecated(note = #note)]))
+    let note = || escape(&doc.deprecated.replace('\n', " "));
+    is_deprecated(doc).then(note).map(|note| quote!(#[deprecated(note = #note)]))
+}
+
+/// Whether anything of what is said against a thing can be shown.
+fn is_deprecated(doc: &Doc) -> bool {
+    doc.deprecated.trim().contains(|c| !is_direction(c))
 }
 
 /// What lets generated code use what others are warned of.
 pub(crate) fn allowed<'a>(all: impl IntoIterator<Item = &'a Doc>) -> Option<TokenStream> {
-    let is_deprecated = all.into_iter().any(|doc| deprecated(doc).is_some());
-    is_deprecated.then(|| quote!(#[allow(deprecated, reason = "a client still reads and writes it")]))
+    let is_needed = all.into_iter().any(is_deprecated);
+    is_needed.then(|| quote!(#[allow(deprecated, reason = "a client still reads and writes it")]))
 }
 
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.
@@ -234,8 +239,9 @@ fn is_link(word: &str) -> bool {
 mod tests {
     use quote::quote;
 
-    use super::{Docs, code, escape};
+    use super::{Docs, code, escape, is_deprecated};
     use crate::format::format;
+    use crate::ir::Doc;
 
     #[test]
     fn prose_means_nothing_to_markdown() {
@@ -259,6 +265,14 @@ mod tests {
         for text in ["a \"b\"", "\"#", "a\"##b\"###", "#\"", "\\", "a\rb"] {
             let docs = Docs { lines: vec![text.to_owned()] };
             assert!(format(quote!(#docs struct A;)).contains(&format!("/// {text}\n")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_thing_is_deprecated_where_a_note_is_left() {
+        for text in ["", " \n", "\u{202e}", " \u{202e}\u{2066} ", "\u{202e} \u{202e}", "-", "\u{7}", "Use `b`."] {
+            let doc = Doc { deprecated: text.to_owned(), ..Doc::default() };
+            assert_eq!(is_deprecated(&doc), !escape(&text.replace('\n', " ")).is_empty(), "{text:?}");
         }
     }
 
