@@ -54,6 +54,7 @@ pub(crate) fn each_doc(api: &Api, mut at: impl FnMut(String, &Doc)) {
     api.errors.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
     api.credentials.iter().for_each(|it| at(it.name.wire.clone(), &it.doc));
     api.webhooks.iter().for_each(|it| at("webhooks".into(), &it.doc));
+    api.webhooks.iter().flat_map(|it| &it.events).for_each(|it| at(it.name.wire.clone(), &it.doc));
     for ty in &api.types {
         let name = &ty.name.wire;
         at(name.clone(), &ty.doc);

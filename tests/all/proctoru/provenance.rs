@@ -63,15 +63,11 @@ fn what_is_documented_names_a_document() {
         assert!(!is_said || doc.evidence != Evidence::Documented || of_vendor, "{place} is documented nowhere");
         count += usize::from(is_said);
     };
-    for (resource, operation) in api.operations() {
-        let name = format!("{}.{}", resource.name.wire, operation.name.wire);
-        check(name.clone(), &operation.doc);
+    crate::contradictions::each_doc(&api, &mut check);
+    for (_, operation) in api.operations() {
         for parameter in &operation.parameters {
-            assert!(!parameter.doc.sources.is_empty(), "{name}({}) has no source", parameter.name.wire);
-            check(format!("{name}({})", parameter.name.wire), &parameter.doc);
+            assert!(!parameter.doc.sources.is_empty(), "`{}` has no source", parameter.name.wire);
         }
     }
-    api.types.iter().for_each(|ty| check(ty.name.wire.clone(), &ty.doc));
-    api.errors.iter().for_each(|error| check(error.name.wire.clone(), &error.doc));
     assert!(count > 250, "{count}");
 }
