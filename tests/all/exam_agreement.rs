@@ -2,7 +2,7 @@
 //!
 //! The calls are made of the spec, by `client.request`, so that a resource that joins it is held to the same.
 
-use codegen::ir::{Api, Json, Location, Operation, Parameter, PathPart, Payload, Presence, Resource, Shape};
+use codegen::ir::{Api, Json, Location, Operation, Parameter, Payload, Presence, Resource, Shape};
 use generated_client::proctorexam::{Client, Error, ErrorCode};
 use serde_json::{Map, Value, json};
 
@@ -71,12 +71,9 @@ async fn call_with(
     operation: &Operation,
     given: &Map<String, Value>,
 ) -> Result<Value, Error<ErrorCode>> {
-    let part = |part: &PathPart| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(index) => given[&operation.parameters[*index].name.wire].to_string(),
-        PathPart::Credential(_, name) => format!("{{credentials.{name}}}"),
-    };
-    let path: String = operation.path.iter().map(part).collect();
+    let in_path = operation.parameters.iter().map(|it| &it.name.wire).filter_map(|name| Some((name, given.get(name)?)));
+    let path =
+        in_path.fold(operation.template(), |path, (name, it)| path.replace(&format!("{{{name}}}"), &it.to_string()));
     let mut request = client.request(operation.method.as_str(), &path);
     for (name, value) in given {
         request = match (operation.method.default_location(), value) {
@@ -167,7 +164,7 @@ async fn create_show_list_update_and_destroy_agree() {
     assert_eq!((made, changed, removed), (7, 7, 7));
 }
 
-/// What a call cannot do without.
+/// What a call cannot do without, what the client would fill in included.
 fn least(operation: &Operation, others: &[(&str, Value)]) -> Map<String, Value> {
     let mut given = parameters(operation, &of(others));
     let is_needed = |it: &Parameter| it.location == Location::Path || it.presence == Presence::Required;

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use codegen::ir::Api;
 use codegen_mock::Mock;
 use tests::paging::{
     ByTimeThings, Call, Client, Credentials, DateTime, Environment, Error, OperationError, Paged, PagingError,
@@ -11,10 +12,13 @@ use tests::paging::{
 
 use crate::support::{Scripted, answer};
 
+/// What the spec of these lists describes.
+pub(crate) fn described() -> Api {
+    codegen::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good/paging")).unwrap()
+}
+
 async fn mock(things: u64, largest_page: u64) -> Mock {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good/paging");
-    let api = codegen::load(&spec).unwrap();
-    Mock::builder(api).synthesise("things", things).largest_page(largest_page).start().await.unwrap()
+    Mock::builder(described()).synthesise("things", things).largest_page(largest_page).start().await.unwrap()
 }
 
 fn client(address: &str) -> Client {

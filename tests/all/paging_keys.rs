@@ -2,13 +2,13 @@
 //! credential of its moment, whichever one an answer repeats, and no position and no text has any of them.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::sync::Mutex;
+use std::sync::Arc;
 
 use codegen_mock::Mock;
 use tests::paging::{AnyError, Client, Credentials, Environment, Error, PagingError, Position};
 
-use crate::support::{Hasty, Scripted, answer, json, texts};
+use crate::paging_forms::described;
+use crate::support::{Hasty, Scripted, answer, json, provider, texts};
 
 const KEY: &str = "1:c4nary/ü";
 const CANARY: &str = "c4nary";
@@ -20,23 +20,17 @@ fn client(address: &str, key: &str) -> Client {
 
 /// A client that has another key whenever it asks for one: 1, 2 and so on.
 fn renewing(address: &str) -> Client {
-    let asked = Mutex::new(0);
-    let provider = move || {
-        let mut asked = asked.lock().unwrap();
-        *asked += 1;
-        let key = asked.to_string();
-        async move { Ok::<_, std::io::Error>(Credentials { key: key.as_str().into() }) }
-    };
+    let provider = provider(&Arc::default(), |asked| Credentials { key: asked.to_string().as_str().into() });
     let builder = Client::builder(Environment::custom(address).unwrap());
     builder.credentials_from(provider).timer(Hasty).build().unwrap()
 }
 
 /// A page with one thing, and where the next one is.
-fn page(id: i64, next: &str) -> Vec<u8> {
+pub(crate) fn page(id: i64, next: &str) -> Vec<u8> {
     json(200, &format!(r#"{{"things":[{{"id":{id}}}],"next":"{next}"}}"#))
 }
 
-fn last(id: i64) -> Vec<u8> {
+pub(crate) fn last(id: i64) -> Vec<u8> {
     json(200, &format!(r#"{{"things":[{{"id":{id}}}]}}"#))
 }
 
@@ -111,9 +105,7 @@ async fn an_address_where_the_key_is_not_found_is_refused() {
 
 #[tokio::test]
 async fn no_text_has_the_key_of_a_page() {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good/paging");
-    let api = codegen::load(&spec).unwrap();
-    let mock = Mock::builder(api).synthesise("things", 5).credential("key", KEY).start().await.unwrap();
+    let mock = Mock::builder(described()).synthesise("things", 5).credential("key", KEY).start().await.unwrap();
     let things = client(mock.address(), KEY).things();
     let mut seen = String::new();
     let (whole, rooted) = (things.by_key_link().limit(2).await.unwrap(), things.by_key().limit(2).await.unwrap());

@@ -3,7 +3,8 @@
 
 use tests::followed::{Client, Credentials, Environment, Position};
 
-use crate::support::{Scripted, json};
+use crate::paging_keys::{last, page};
+use crate::support::Scripted;
 
 const KEY: &str = "c4nary";
 
@@ -12,15 +13,6 @@ fn client(address: &str) -> Client {
         .credentials(Credentials { key: KEY.into(), secret: "test-secret".into() })
         .build()
         .unwrap()
-}
-
-/// A page with one thing, and another one after it.
-fn page(id: i64, next: &str) -> Vec<u8> {
-    json(200, &format!(r#"{{"things":[{{"id":{id}}}],"next":"{next}"}}"#))
-}
-
-fn last(id: i64) -> Vec<u8> {
-    json(200, &format!(r#"{{"things":[{{"id":{id}}}]}}"#))
 }
 
 /// The queries that were asked for, in pairs.

@@ -40,6 +40,12 @@ pub mod headers {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod keyed {
+    //! A key in the path alone.
+    include!(concat!(env!("OUT_DIR"), "/keyed/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod kinds {
     //! Every kind of value there is, in every spelling.
     include!(concat!(env!("OUT_DIR"), "/kinds/mod.rs"));
@@ -67,6 +73,12 @@ pub mod prose {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod proven {
+    //! Answers that are signed, of calls that are not.
+    include!(concat!(env!("OUT_DIR"), "/proven/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod rules {
     //! Everything that can be demanded of a value.
     include!(concat!(env!("OUT_DIR"), "/rules/mod.rs"));
@@ -82,16 +94,6 @@ pub mod signing {
 pub mod smallest {
     //! Nothing but what must be there.
     include!(concat!(env!("OUT_DIR"), "/smallest/mod.rs"));
-}
-
-pub mod proven {
-    //! Answers that are signed, of calls that are not.
-    include!(concat!(env!("OUT_DIR"), "/proven/mod.rs"));
-}
-
-pub mod keyed {
-    //! A key in the path alone.
-    include!(concat!(env!("OUT_DIR"), "/keyed/mod.rs"));
 }
 
 #[deny(warnings, missing_docs)]

@@ -1,6 +1,6 @@
 //! What the mock answers when something goes wrong, as it arrives: the whole envelope.
 
-use codegen::ir::{Operation, PathPart};
+use codegen::ir::Operation;
 use codegen_mock::Fault;
 use serde_json::{Value, json};
 
@@ -20,12 +20,8 @@ fn is_time(value: &Value) -> bool {
 
 /// The path of an operation, with something for each of its parameters.
 fn path(operation: &Operation) -> String {
-    let part = |part: &PathPart| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(_) => "1".to_owned(),
-        PathPart::Credential(_, name) => format!("{{credentials.{name}}}"),
-    };
-    operation.path.iter().map(part).collect()
+    let named = operation.parameters.iter().map(|it| format!("{{{}}}", it.name.wire));
+    named.fold(operation.template(), |path, name| path.replace(&name, "1"))
 }
 
 #[tokio::test]

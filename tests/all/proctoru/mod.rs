@@ -17,6 +17,7 @@ mod webhooks;
 pub(crate) use envelope::all_answers;
 pub(crate) use examples::samples;
 
+use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -27,6 +28,7 @@ use generated_client::proctoru::{
     EditUser, Environment, ListSlotsSchedules, ReservationId, StudentId, WindowsTimeZone,
 };
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use crate::support::{Hasty, Scripted, json};
 
@@ -54,6 +56,18 @@ fn builder(address: &str) -> Builder<Client> {
 
 pub(crate) fn client(address: &str) -> Client {
     builder(address).build().unwrap()
+}
+
+/// Looks at every recorded request: the method that its file is named after, the file, and the request.
+fn each_request(mut at: impl FnMut(&str, &Value, &Value)) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/proctoru");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let Some(method) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".request.json") else { continue };
+        let file: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        file["examples"].as_array().unwrap().iter().for_each(|example| at(method, &file, example));
+    }
 }
 
 /// A server that gives these answers, all with status 200.

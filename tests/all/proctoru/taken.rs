@@ -2,14 +2,13 @@
 //! spelling of that client.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use codegen_mock::Mock;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::raw::{FORM, JSON, send};
-use super::spec;
+use super::{each_request, spec};
 
 /// A request of one of the files, before it is sent.
 struct Seen {
@@ -37,34 +36,28 @@ fn map(value: &Value) -> Map<String, Value> {
 }
 
 fn seen() -> Vec<Seen> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/proctoru");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
     let mut all = Vec::new();
-    for path in paths.iter().filter(|path| path.to_str().unwrap().ends_with(".request.json")) {
-        let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-        for example in file["examples"].as_array().unwrap() {
-            let of = |name: &str| example[name].as_str().or(file[name].as_str()).unwrap_or_default().to_owned();
-            let params = map(&example["params"]);
-            let (in_query, media_type, body) = match example["encoding"].as_str().unwrap() {
-                "query" | "none" => (pairs(&params), FORM, String::new()),
-                "json" => (pairs(&map(&example["query"])), JSON, Value::Object(params).to_string()),
-                _ => (String::new(), FORM, pairs(&params)),
-            };
-            let segments = map(&example["path_params"]);
-            let path = segments
-                .iter()
-                .fold(of("path"), |path, (name, value)| path.replace(&format!("{{{name}}}"), value.as_str().unwrap()));
-            all.push(Seen {
-                place: format!("{} {}", of("method"), example["name"].as_str().unwrap()),
-                method: of("http_verb"),
-                path,
-                query: in_query,
-                media_type,
-                body,
-            });
-        }
-    }
+    each_request(|_, file, example| {
+        let of = |name: &str| example[name].as_str().or(file[name].as_str()).unwrap_or_default().to_owned();
+        let params = map(&example["params"]);
+        let (in_query, media_type, body) = match example["encoding"].as_str().unwrap() {
+            "query" | "none" => (pairs(&params), FORM, String::new()),
+            "json" => (pairs(&map(&example["query"])), JSON, Value::Object(params).to_string()),
+            _ => (String::new(), FORM, pairs(&params)),
+        };
+        let segments = map(&example["path_params"]);
+        let path = segments
+            .iter()
+            .fold(of("path"), |path, (name, value)| path.replace(&format!("{{{name}}}"), value.as_str().unwrap()));
+        all.push(Seen {
+            place: format!("{} {}", of("method"), example["name"].as_str().unwrap()),
+            method: of("http_verb"),
+            path,
+            query: in_query,
+            media_type,
+            body,
+        });
+    });
     all
 }
 

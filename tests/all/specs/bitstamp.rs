@@ -9,7 +9,7 @@ use tests::specs::bitstamp::{Balance, Builder, CancelOrderError, Client, Credent
 use tests::specs::{kitchen_sink, kitchen_sink_by_offset};
 
 use super::{At, at, body, described, header, mock, step};
-use crate::support::{Hasty, texts};
+use crate::support::{Hasty, provider, texts};
 
 /// The nonce is `f93c979d-b00d-43a9-9b9c-fd4cd9547fa6`.
 const MOMENT: At = At(1_567_755_304_968, "f93c979db00d43a99b9cfd4cd9547fa6");
@@ -47,7 +47,7 @@ fn signed(body: &str, signature: &str) -> Reply {
 }
 
 #[test]
-fn calls_are_signed_as_published() {
+fn calls_are_signed_as_described() {
     let client = at(builder(Environment::Live), MOMENT);
     let balances = client.accounts().balances().prepare().unwrap();
     assert_eq!(header(&balances, "x-auth"), "BITSTAMP key");
@@ -66,7 +66,7 @@ async fn an_answer_is_read_if_it_is_the_servers() {
     assert_eq!((balances.unwrap()[0].currency.as_str(), asked), ("usd", 1));
 }
 
-/// An API that reads as safe to repeat is not asked again either.
+/// A call that is safe to repeat is not made again either.
 #[tokio::test]
 async fn an_answer_that_may_be_anybodys_is_not_read_and_the_call_not_made_again() {
     let other = At(MOMENT.0, "00000000b00d43a99b9cfd4cd9547fa6");
@@ -101,11 +101,7 @@ async fn an_answer_that_may_be_anybodys_is_not_read_and_the_call_not_made_again(
 async fn credentials_that_seem_to_be_refused_are_asked_for_again_by_the_next_call() {
     let mock = mock("bitstamp", &[("key", "key"), ("secret", "secret")]).await;
     let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
-    let provider = move || {
-        count.fetch_add(1, Ordering::Relaxed);
-        async { Ok::<_, std::io::Error>(Credentials { key: "key".into(), secret: "secret".into() }) }
-    };
+    let provider = provider(&asked, |_| Credentials { key: "key".into(), secret: "secret".into() });
     let client = Client::builder(Environment::custom(mock.address()).unwrap());
     let client = client.credentials_from(provider).timer(Hasty).build().unwrap();
     // A refusal that may be anybody's, or a forgery with another status, which says nothing of the credentials.

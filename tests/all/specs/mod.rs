@@ -16,13 +16,17 @@ mod tencent_ai;
 mod twitter;
 mod veracode;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use client_runtime::Response;
 use client_runtime::rt::{Api, Builder, Prepared};
-use client_runtime::seams::{Clock, NoNonce, Nonces};
+use client_runtime::seams::{Attempt, Clock, Hooks, NoNonce, Nonces, TransportError};
 use client_runtime::testing::Script;
 use codegen_mock::{Fault, Fields, Mock};
+use http::header::{HeaderMap, HeaderValue};
 
 use crate::samples::Calling;
 use crate::support::Hasty;
@@ -50,6 +54,23 @@ impl Nonces for At {
 /// A client of that moment that sends nothing.
 fn at<A: Api>(builder: Builder<A>, moment: At) -> A {
     builder.clock(moment).nonces(moment).transport(Script::new([])).timer(Hasty).build().unwrap()
+}
+
+/// Writes down all that it is told, and says to the API whose calls these are.
+#[derive(Clone, Default)]
+struct Ears(Arc<Mutex<String>>);
+
+impl Hooks for Ears {
+    fn before_signing(&self, attempt: &Attempt<'_>, headers: &mut HeaderMap) {
+        let template = attempt.template();
+        writeln!(self.0.lock().unwrap(), "{attempt:?} {template} {headers:?}").unwrap();
+        headers.insert("x-tenant", HeaderValue::from_static("t3nant"));
+    }
+
+    fn after_response(&self, attempt: &Attempt<'_>, result: Result<&Response, &TransportError>) {
+        let (template, base) = (attempt.template(), attempt.base_address());
+        writeln!(self.0.lock().unwrap(), "{attempt:?} {template} {base} {base:?} {result:?}").unwrap();
+    }
 }
 
 /// What one of the specs describes.

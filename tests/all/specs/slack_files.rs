@@ -1,17 +1,16 @@
 //! A file that goes to an address which an answer gives: over a socket, between two calls of the API.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use client_runtime::seams::{Attempt, Hooks, TransportError};
+use client_runtime::Upload;
 use client_runtime::testing::Script;
-use client_runtime::{Response, Upload};
-use http::header::{HeaderMap, HeaderValue};
 use tests::specs::slack_files::{AnyError, Builder, Client, Credentials, Environment, Error, FileId, Uploaded};
 
-use crate::support::{Hasty, Scripted, answer, json, texts};
+use super::Ears;
+use crate::support::{Hasty, Scripted, answer, json, provider, texts};
 
 /// Part of every address to upload to, and of nothing that is printed.
 const CANARY: &str = "c4nary";
@@ -86,11 +85,7 @@ async fn a_file_alone_and_parts_take_the_place_of_each_other() {
 #[tokio::test]
 async fn nothing_is_followed_repeated_or_refreshed() {
     let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
-    let provider = move || {
-        count.fetch_add(1, Ordering::Relaxed);
-        async { Ok::<_, std::io::Error>(Credentials { token: "t0ken".into() }) }
-    };
+    let provider = provider(&asked, |_| Credentials { token: "t0ken".into() });
     let client = Client::builder(Environment::custom("http://127.0.0.1:9").unwrap());
     let client = client.credentials_from(provider).timer(Hasty).build().unwrap();
     let other = Scripted::start([answer(200, &[], b"")]);
@@ -157,21 +152,6 @@ async fn an_address_in_the_open_or_none_at_all_is_refused_unseen() {
     }
     let refused = client().request_to("BREW", "https://files.example/c4nary").await.unwrap_err();
     assert!(matches!(refused, Error::Invalid(_)) && !texts(&refused).contains(CANARY), "{refused:?}");
-}
-
-/// Writes down all that it is told.
-#[derive(Clone, Default)]
-struct Ears(Arc<Mutex<String>>);
-
-impl Hooks for Ears {
-    fn before_signing(&self, _: &Attempt<'_>, headers: &mut HeaderMap) {
-        headers.insert("x-tenant", HeaderValue::from_static("t3nant"));
-    }
-
-    fn after_response(&self, attempt: &Attempt<'_>, result: Result<&Response, &TransportError>) {
-        let (template, base) = (attempt.template(), attempt.base_address());
-        writeln!(self.0.lock().unwrap(), "{attempt:?} {template} {base} {base:?} {result:?}").unwrap();
-    }
 }
 
 #[tokio::test]

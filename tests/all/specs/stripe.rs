@@ -166,7 +166,7 @@ async fn a_call_takes_effect_once_however_often_it_is_made() {
     assert_eq!(log.filter(|it| it.handled).count(), 4);
     assert!([0, 2, 4, 6].iter().all(|at| keys[*at] == keys[at + 1]), "{keys:?}");
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), 4);
-    // And a key that stands for one call stands for no other, however the first is signed or sent.
+    // And a key that stands for one call stands for no other.
     let other = client.customers().create().email("mary@example.com").idempotency_key("order-17");
     let refused = other.with_response().await.into_result().unwrap_err();
     assert!(matches!(refused.error, Error::Api(CreateCustomerError::ReusedKey)), "{refused:?}");

@@ -1,19 +1,17 @@
 //! A credential in the path: put there for each attempt, as one segment, and shown nowhere.
 
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use client_runtime::Response;
-use client_runtime::seams::{Attempt, Hooks, TransportError};
 use codegen_mock::Fault;
 use tests::specs::telegram::{
     AnyError, Builder, Client, Credentials, DownloadFileError, Environment, Error, ErrorCode, Json, SendMessage,
     SendMessageError, SigningError,
 };
 
-use super::{described, documented, errors_are_read_back, mock};
+use super::{Ears, described, documented, errors_are_read_back, mock};
 use crate::samples::{Calling, calls};
-use crate::support::{Hasty, Scripted, Spans, answer, json, texts};
+use crate::support::{Hasty, Scripted, Spans, answer, json, provider, texts};
 
 /// As the documentation of the vendor writes one, and what may be secret in it.
 const TOKEN: &str = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11";
@@ -98,13 +96,7 @@ async fn what_would_be_another_path_is_never_sent() {
 #[tokio::test]
 async fn each_attempt_has_the_token_of_its_moment() {
     let server = Scripted::start([json(401, "{}"), json(200, BOT)]);
-    let asked = Mutex::new(0);
-    let provider = move || {
-        let mut asked = asked.lock().unwrap();
-        *asked += 1;
-        let token = format!("{asked}:t");
-        async move { Ok::<_, std::io::Error>(Credentials { token: token.as_str().into() }) }
-    };
+    let provider = provider(&Arc::default(), |asked| Credentials { token: format!("{asked}:t").as_str().into() });
     let client = Client::builder(Environment::custom(server.address()).unwrap());
     let client = client.credentials_from(provider).timer(Hasty).build().unwrap();
     client.bots().show().await.unwrap();
@@ -121,21 +113,6 @@ async fn a_redirect_takes_the_token_nowhere() {
     let redirected = client(server.address()).bots().show().await.unwrap_err();
     assert_eq!(redirected.status().unwrap(), 302);
     assert!(other.requests().is_empty());
-}
-
-/// Writes down all that it is told.
-#[derive(Clone, Default)]
-struct Ears(Arc<Mutex<String>>);
-
-impl Hooks for Ears {
-    fn before_signing(&self, attempt: &Attempt<'_>, headers: &mut http::HeaderMap) {
-        let template = attempt.template();
-        writeln!(self.0.lock().unwrap(), "{attempt:?} {template} {headers:?}").unwrap();
-    }
-
-    fn after_response(&self, attempt: &Attempt<'_>, result: Result<&Response, &TransportError>) {
-        writeln!(self.0.lock().unwrap(), "{attempt:?} {result:?}").unwrap();
-    }
 }
 
 #[tokio::test]

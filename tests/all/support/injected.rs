@@ -1,6 +1,9 @@
 //! Time, chance and waiting as tests want them.
 
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::future::{Ready, ready};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use generated_client::proctorexam::seams::{BoxFuture, Clock, NoNonce, Nonces, Timer, TokioTimer};
@@ -75,4 +78,13 @@ impl Timer for Hasty {
     fn works(&self) -> bool {
         TokioTimer.works()
     }
+}
+
+/// A provider of credentials that counts how often it is asked: it makes the first, the second and so on.
+pub(crate) fn provider<C>(
+    asked: &Arc<AtomicUsize>,
+    make: impl Fn(usize) -> C + Send + Sync + 'static,
+) -> impl Fn() -> Ready<io::Result<C>> + Send + Sync + 'static {
+    let asked = asked.clone();
+    move || ready(Ok(make(asked.fetch_add(1, Ordering::Relaxed) + 1)))
 }

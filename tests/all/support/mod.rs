@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use codegen_mock::{Mock, Received};
 use generated_client::proctorexam::{Builder, Client, CreateUser, Credentials, Environment, InstituteId, Role};
 
-pub(crate) use injected::{Counting, Fixed, Hasty, Seconds};
+pub(crate) use injected::{Counting, Fixed, Hasty, Seconds, provider};
 pub(crate) use scripted::{Scripted, answer, json};
 pub(crate) use spans::Spans;
 

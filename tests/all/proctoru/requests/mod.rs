@@ -7,12 +7,11 @@ mod arguments;
 mod calls;
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use generated_client::proctoru::Prepared;
 use serde_json::{Map, Value, json};
 
-use super::{client, url_pairs};
+use super::{client, each_request, url_pairs};
 use arguments::Arguments;
 use calls::make;
 
@@ -24,22 +23,15 @@ struct Request {
 }
 
 fn requests() -> Vec<Request> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/proctoru");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
     let mut all = Vec::new();
-    for path in paths {
-        let Some(method) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".request.json") else { continue };
-        let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        for example in json["examples"].as_array().unwrap() {
-            let mut values = Map::new();
-            for place in ["path_params", "query", "params"] {
-                values.extend(example[place].as_object().cloned().unwrap_or_default());
-            }
-            let name = example["name"].as_str().unwrap().to_owned();
-            all.push(Request { method: method.to_owned(), name, values });
+    each_request(|method, _, example| {
+        let mut values = Map::new();
+        for place in ["path_params", "query", "params"] {
+            values.extend(example[place].as_object().cloned().unwrap_or_default());
         }
-    }
+        let name = example["name"].as_str().unwrap().to_owned();
+        all.push(Request { method: method.to_owned(), name, values });
+    });
     all
 }
 
