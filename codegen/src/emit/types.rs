@@ -161,12 +161,13 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         let (name, wire) = (snake(&field.name), &field.name.wire);
         let kind = if field.is_always_there() { quote!(must) } else { quote!(slot) };
         let form = form_of(api, &field.ty).map(|form| quote!(.form(#form)));
+        let escaped = wire.contains(['"', '\\']).then(|| quote!(.escaped()));
         let or_one = field.or_one.then(|| quote!(.or_one()));
         let places = field.places.iter().map(envelope::path);
         let places = (!field.places.is_empty()).then(|| quote!(.at(&[#(#places),*])));
         let begins = &field.begins;
         let begins = (!begins.is_empty()).then(|| quote!(.begins(&[#(#begins),*])));
-        quote! { rt::#kind(#wire, &mut self.#name) #form #or_one #places #begins }
+        quote! { rt::#kind(#wire, &mut self.#name) #escaped #form #or_one #places #begins }
     });
     let sent = def.sent.then(|| sent::emit(api, def, fields));
     let allowed = allowed(fields.iter().map(|field| &field.doc));

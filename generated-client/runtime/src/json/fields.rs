@@ -17,6 +17,8 @@ pub struct Slot<'a> {
     form: Form,
     /// One item may stand for the list of it.
     is_lone: bool,
+    /// JSON may not have its name as it is.
+    is_escaped: bool,
     /// Where it stands, in the order they are tried; none for under its name.
     places: &'static [Path],
     /// What a text in one of these places begins with; none for anything.
@@ -25,7 +27,7 @@ pub struct Slot<'a> {
 
 /// A member that may be missing.
 pub fn slot<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
-    Slot { name, value, awaited: false, form: Form::Usual, is_lone: false, places: &[], begins: &[] }
+    Slot { name, value, awaited: false, form: Form::Usual, is_lone: false, is_escaped: false, places: &[], begins: &[] }
 }
 
 /// A member that must be there.
@@ -44,6 +46,12 @@ impl Slot<'_> {
     #[must_use]
     pub fn or_one(self) -> Self {
         Self { is_lone: true, ..self }
+    }
+
+    /// There may be a quote or a backslash in its name.
+    #[must_use]
+    pub fn escaped(self) -> Self {
+        Self { is_escaped: true, ..self }
     }
 
     /// It stands in the first of these places where there is something that can be read.
@@ -106,7 +114,8 @@ impl Reader<'_> {
         let outer = self.form();
         let mut members = self.open_object()?;
         loop {
-            let is_next = |slot: &Slot<'_>| slot.places.is_empty() && self.is_named(&mut members, slot.name);
+            let is_next =
+                |slot: &Slot<'_>| slot.places.is_empty() && !slot.is_escaped && self.is_named(&mut members, slot.name);
             if !slots.get(expected).is_some_and(is_next) {
                 let Some(name) = self.name(&mut members)? else { break };
                 let found = slots.iter().position(|slot| slot.name == name && slot.places.is_empty());

@@ -52,7 +52,7 @@ pub(crate) fn read_under<T: Read + Default>(body: &[u8], key: Option<&str>) -> R
 fn read_into(body: &[u8], key: Option<&str>, value: &mut dyn Read) -> ReadResult {
     let mut json = Reader::new(body);
     match key {
-        Some(key) => json.object([must(key, value)])?,
+        Some(key) => json.object([must(key, value).escaped()])?,
         None => value.read(&mut json)?,
     }
     json.finish()

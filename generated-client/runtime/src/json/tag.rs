@@ -47,7 +47,7 @@ impl Reader<'_> {
     /// When something else stands there, or nothing.
     pub fn take_member<T: Read + Default>(&mut self, name: &'static str, form: Form) -> ReadResult<T> {
         let mut value = T::default();
-        self.object([must(name, &mut value).form(form)])?;
+        self.object([must(name, &mut value).escaped().form(form)])?;
         Ok(value)
     }
 }

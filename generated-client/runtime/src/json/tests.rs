@@ -65,8 +65,8 @@ fn names_are_known_however_they_are_spelled() {
             json.object([
                 must("a", &mut self.0),
                 must("é ", &mut self.1),
-                must(r"longer \n", &mut self.2),
-                must("\"", &mut self.3),
+                must(r"longer \n", &mut self.2).escaped(),
+                must("\"", &mut self.3).escaped(),
             ])
         }
     }
