@@ -1,5 +1,10 @@
 //! Whatever has a name may have any name, or is told that it may not: what is accepted was compiled.
 
+use serde_json::json;
+use tests::named::fields::{Client, Credentials, Environment};
+
+use crate::support::{self, Scripted};
+
 include!(concat!(env!("OUT_DIR"), "/language/names.rs"));
 
 fn refused(what: &str) -> &'static [&'static str] {
@@ -26,7 +31,8 @@ fn names_of_the_spec_are_refused_beside_one_that_is_the_same_in_rust() {
 #[test]
 fn names_of_headers_are_refused_where_http_has_no_such_header() {
     let twice = ["self", "Box", "Fn", "drop", "vec"];
-    let impossible = ["[a][0]", "two words", "a🦀b", "ñandú", "@type", "x:y", "größe", "имя", "<tag>"];
+    let impossible =
+        ["[a][0]", "two words", "a🦀b", "ñandú", "@type", "x:y", "größe", "имя", "<tag>", "\"quoted\"", r"line\nbreak"];
     assert_eq!(refused("headers"), [&twice[..], &impossible].concat());
 }
 
@@ -41,4 +47,22 @@ fn names_of_types_are_refused_where_the_prelude_has_them() {
             assert!(!refused(what).contains(&name), "{what}: {name}");
         }
     }
+}
+
+/// A quote and a backslash never stand in JSON as they are, and what stands there as `\n` is a line break.
+#[tokio::test]
+async fn members_are_read_whose_names_stand_in_json_as_something_else() {
+    let read = async |body: &str| {
+        let server = Scripted::once(support::json(200, body));
+        let environment = Environment::custom(server.address()).unwrap();
+        let client = Client::builder(environment).credentials(Credentials {}).build().unwrap();
+        client.things().make().await.unwrap()
+    };
+    let body = json!({"<tag>": "a", "\"quoted\"": "b", r"line\nbreak": "c"}).to_string();
+    for body in [body.clone(), body.replace(':', " : "), body.replace("\\\"", r"\u0022")] {
+        let held = read(&body).await;
+        let found = [held.tag, held.quoted, held.line_nbreak];
+        assert_eq!(found.each_ref().map(Option::as_deref), [Some("a"), Some("b"), Some("c")], "{body}");
+    }
+    assert_eq!(read(r#"{"line\nbreak": "c"}"#).await.line_nbreak, None);
 }

@@ -17,7 +17,7 @@ const PRELUDE: &str = "AsMut AsRef Box Clone Copy Default DoubleEndedIterator Dr
     drop f64 i64 panic rt std str u8 usize vec";
 
 /// What is no word of Rust at all.
-const ODD: [&str; 14] = [
+const ODD: [&str; 16] = [
     "2fa",
     "-1",
     "+1",
@@ -32,6 +32,8 @@ const ODD: [&str; 14] = [
     "имя",
     "%2F",
     "<tag>",
+    "\"quoted\"",
+    "line\\nbreak",
 ];
 
 /// As long as a name may be.
