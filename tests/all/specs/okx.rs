@@ -54,7 +54,7 @@ fn calls(client: Client) -> impl Fn(&str) -> Calling {
     }
 }
 
-/// The published answers, and who makes what of them.
+/// The sample answers, and who makes what of them.
 pub(crate) fn samples() -> Api {
     let canned = Canned::default();
     let client = builder("http://127.0.0.1:9").transport(canned.clone()).max_attempts(1).build().unwrap();
@@ -68,7 +68,9 @@ fn payload(sample: &Sample) -> &Value {
 #[tokio::test]
 async fn every_sample_is_read_without_loss_or_is_its_error() {
     // A number or a time that is not there is an empty text.
-    let empty = ["avgPx", "fillPx", "fillTime", "lever"].map(|name| format!(r#"0.{name}: "" is null"#));
+    let empty =
+        ["avgPx", "fillPx", "fillTime", "lever", "pxUsd", "pxVol", "slOrdPx", "slTriggerPx", "tpOrdPx", "tpTriggerPx"];
+    let empty = empty.map(|name| format!(r#"0.{name}: "" is null"#));
     let empty: Vec<&str> = empty.iter().map(String::as_str).collect();
     samples().loses_nothing(payload, &[("orders.list documented", &empty)]).await;
 }
@@ -96,11 +98,11 @@ async fn a_refused_order_has_its_reason_in_its_result() {
     let refused = once(server.address()).orders().place(order(OrderKind::Market, "2")).await;
     let Err(Error::Api(PlaceOrdersError::ParameterError { name })) = refused else { panic!("{refused:?}") };
     assert_eq!(name.as_str(), "sz");
-    let server = refusal("51119", "Order placement failed.");
+    let server = refusal("51009", "Order blocked. Please contact customer support for assistance.");
     let answered = once(server.address()).orders().place(order(OrderKind::Market, "2")).with_response().await;
     assert!(matches!(answered.result, Err(Error::Api(PlaceOrdersError::Failed))));
     let codes: Vec<_> = answered.errors().iter().map(|it| it.code().unwrap().to_owned()).collect();
-    assert_eq!(codes, ["1", "51119"]);
+    assert_eq!(codes, ["1", "51009"]);
     // What is written as a number is the same code, and a code that nobody knows is no success.
     let server = Scripted::once(json(200, r#"{"code":0,"msg":"","data":[]}"#));
     assert_eq!(once(server.address()).orders().list().await.unwrap().items.len(), 0);
