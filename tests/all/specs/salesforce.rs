@@ -40,7 +40,7 @@ fn calls(client: Client) -> impl Fn(&str) -> Calling {
     }
 }
 
-/// The published answers, and who makes what of them.
+/// The sample answers, and who makes what of them.
 pub(crate) fn samples() -> Api {
     let canned = Canned::default();
     let client = builder("http://127.0.0.1:9").transport(canned.clone()).max_attempts(1).build().unwrap();
