@@ -47,7 +47,7 @@ fn the_published_order() {
 async fn the_mock_agrees() {
     let mock = mock("gateio", &[("key", "key"), ("secret", "secret")]).await;
     let at = |secret| client(Environment::custom(mock.address()).unwrap(), secret).build().unwrap();
-    assert_eq!(at("secret").orders().list("BTC USD".to_owned()).limit(50).await.unwrap()[0].id, 1);
-    assert_eq!(order(&at("secret")).await.unwrap().id, 2);
+    assert_eq!(at("secret").orders().list("BTC USD".to_owned()).limit(50).await.unwrap()[0].id, 15_675_394);
+    assert_eq!(order(&at("secret")).await.unwrap().id, 15_675_394);
     assert_eq!(order(&at("another")).await.unwrap_err().status().unwrap(), 403);
 }
