@@ -31,6 +31,6 @@ async fn the_mock_agrees() {
     let mock = mock("tencent_ai", &[("app_id", ID), ("app_key", SECRET)]).await;
     let at = |secret| client(Environment::custom(mock.address()).unwrap(), secret).build().unwrap();
     let talk = || TalkChat { session: "10000".into(), question: "What is 1 + 1 * 2?".into() };
-    assert_eq!(at(SECRET).chats().talk(talk()).await.unwrap().answer, "Hello.");
+    assert_eq!(at(SECRET).chats().talk(talk()).await.unwrap().answer, "我叫小豪豪~");
     assert_eq!(at("another").chats().talk(talk()).await.unwrap_err().status().unwrap(), 403);
 }
