@@ -54,6 +54,6 @@ async fn the_mock_agrees() {
     let mock = mock("twitter", &credentials).await;
     let at = |secret| client(Environment::custom(mock.address()).unwrap(), secret).build().unwrap();
     let update = |secret| at(secret).statuses().update(STATUS.to_owned()).include_entities(true);
-    assert_eq!(update(TOKEN[1]).await.unwrap().text, STATUS);
+    assert_eq!(update(TOKEN[1]).await.unwrap().id_str, "243145735212777472");
     assert_eq!(update("another").await.unwrap_err().status().unwrap(), 403);
 }
