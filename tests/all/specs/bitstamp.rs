@@ -1,4 +1,5 @@
-//! Answers that are signed: what must come out was computed with Python's `hmac`.
+//! Answers that are signed: the vendor publishes code and no signature, so that what must come out was computed with
+//! Python's `hmac`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -118,7 +119,8 @@ async fn credentials_that_seem_to_be_refused_are_asked_for_again_by_the_next_cal
 async fn the_mock_signs_what_it_answers() {
     let (mock, client) = server().await;
     assert_eq!(client.accounts().balances().await.unwrap().len(), 1);
-    assert_eq!(client.orders().cancel(OrderId(7)).await.unwrap().id, OrderId(7));
+    let id = 1_453_282_316_578_816;
+    assert_eq!(client.orders().cancel(OrderId(id)).await.unwrap().id, OrderId(id));
     client.request("POST", "/account_balances/").await.unwrap();
     mock.fail_next(Fault::Documented("not_found".into()));
     let refused = client.orders().cancel(OrderId(7)).await.unwrap_err();
