@@ -37,6 +37,7 @@ fn the_published_list() {
     assert_eq!(header(&prepared, "authorization"), format!("AWS {KEY}:m0WP8eCtspQl5Ahe6L1SozdX9YA="));
 }
 
+/// The guide sends its time as `x-amz-date`, and yet signs it in the place of the `Date`.
 #[test]
 fn the_published_deletion() {
     let [bucket, folder, name] = puppy();
