@@ -21,9 +21,10 @@ fn a_file_goes_there_and_comes_back() {
     copy(&mut client.files().download(file.id).wait().unwrap().wait(), &mut back).unwrap();
     assert!(back == bytes);
 
-    let limited = client.files().download(file.id).wait().unwrap().limit(1000);
-    let error = limited.wait().read_to_end(&mut Vec::new()).unwrap_err();
+    let mut limited = client.files().download(file.id).wait().unwrap().limit(1000).wait();
+    let error = limited.read_to_end(&mut Vec::new()).unwrap_err();
     assert_eq!(error.to_string(), "the answer is larger than 1000 bytes");
+    limited.read(&mut [0]).expect_err("what is cut off does not end as if it were whole");
 
     let download = client.files().download(file.id).wait().unwrap();
     let error = runtime.block_on(async { download.wait().read(&mut [0]).unwrap_err() });

@@ -1,9 +1,9 @@
 //! An answer that is read while it arrives.
 
 use std::fmt;
-use std::pin::pin;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -12,7 +12,7 @@ use http::header::{CONTENT_LENGTH, HeaderMap};
 use crate::client::Client;
 use crate::error::{Response, passes};
 use crate::json::Misread;
-use crate::sending::{Body, NO_TIMER, Place, TransportError, within};
+use crate::sending::{Body, NO_TIMER, Pieces, Place, TransportError, within};
 use crate::tables::{Endpoint, Outcome};
 
 /// Unless the caller says else: 1 GiB.
@@ -47,9 +47,11 @@ impl Rest {
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
-    /// Nothing after its end, and after an error.
-    body: Option<Body>,
+    pieces: Pieces,
+    /// Nothing after the end, and after an error: with it goes the place among the calls under way.
     patience: Option<Patience>,
+    /// Since when the piece that is on its way is waited for.
+    since: Option<Instant>,
     received: u64,
     limit: u64,
 }
@@ -85,33 +87,47 @@ impl Download {
 
     /// The next piece, or nothing after the last.
     ///
+    /// It is cancel safe: where its future is dropped before it is ready, as `select!` and `timeout` do, no byte is
+    /// lost. The next call goes on waiting for the same piece, and for no longer.
+    ///
     /// # Errors
     ///
     /// When there is more than the limit, the connection breaks or a piece does not come in time, also because there is
-    /// no Tokio runtime to wait in. There is nothing after that.
+    /// no Tokio runtime to wait in. Every call after that is an error too: what has broken off never ends as if it were
+    /// whole.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        // Whoever gives up waiting has nothing more to come: the piece may be lost. With the body goes its place among
-        // the calls under way.
-        let (body, patience) = (self.body.take(), self.patience.take());
-        let Some(mut body) = body else { return Ok(None) };
-        let next = match &patience {
+        let next = self.next().await;
+        self.since = None;
+        if !matches!(next, Ok(Some(_))) {
+            self.patience = None;
+        }
+        if next.is_err() {
+            self.pieces.break_off();
+        }
+        next
+    }
+
+    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let piece = poll_fn(|cx| self.pieces.poll_next(cx));
+        let next = match &self.patience {
             Some(Patience { client, each, .. }) => {
-                if !client.0.timer.works() {
+                let timer = &client.0.timer;
+                if !timer.works() {
                     return Err(TransportError::broken(NO_TIMER));
                 }
-                let mut deadline = client.0.timer.sleep(*each);
-                within(&mut deadline, pin!(body.next_chunk())).await
+                let now = timer.now();
+                let waited = now.saturating_duration_since(*self.since.get_or_insert(now));
+                let mut deadline = timer.sleep(each.saturating_sub(waited));
+                let late = || TransportError::broken("the next piece did not come in time").timed_out();
+                within(&mut deadline, piece).await.ok_or_else(late)?
             }
-            None => Some(body.next_chunk().await),
+            None => piece.await,
         };
-        let late = || TransportError::broken("the next piece did not come in time").timed_out();
-        let Some(piece) = next.ok_or_else(late)?? else { return Ok(None) };
+        let Some(piece) = next? else { return Ok(None) };
         self.received = self.received.saturating_add(piece.len() as u64);
         if self.received > self.limit {
             return Err(TransportError::too_large(self.limit));
         }
-        self.body = Some(body);
-        self.patience = patience;
         Ok(Some(piece))
     }
 }
@@ -130,7 +146,7 @@ impl Outcome for Download {
             }
         };
         let (status, headers) = (response.status, response.headers.clone());
-        Ok(Self { status, headers, body: Some(body), patience, received: 0, limit: LIMIT })
+        Ok(Self { status, headers, pieces: body.into(), patience, since: None, received: 0, limit: LIMIT })
     }
 }
 

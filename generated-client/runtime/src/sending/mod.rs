@@ -6,6 +6,7 @@ mod gate;
 mod gates;
 mod hooks;
 mod limits;
+mod pieces;
 mod plan;
 mod rate;
 mod ready;
@@ -30,6 +31,7 @@ pub(crate) use gate::{Gate, Place};
 pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};
 pub(crate) use limits::Limits;
+pub(crate) use pieces::Pieces;
 pub(crate) use plan::{Failure, Plan, prepare};
 pub(crate) use report::Report;
 #[cfg(feature = "reqwest")]

@@ -14,7 +14,7 @@ use http::uri::{Authority, PathAndQuery};
 use http_body::{Frame, SizeHint};
 use url::{Position, Url};
 
-use super::{Body, BoxFuture, Chunks, Transport, TransportError};
+use super::{Body, BoxFuture, Chunks, Pieces, Transport, TransportError};
 
 /// How long a connection may take to come about, unless it is said.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -122,15 +122,8 @@ impl Transport for ReqwestTransport {
 /// A body that comes in pieces on its way out, each asked for when the one before has left.
 struct Outgoing {
     // Whoever shares it shares nothing: there is always one that reads.
-    state: Mutex<Reading>,
+    pieces: Mutex<Pieces>,
     length: Option<u64>,
-}
-
-/// What has come of a body: the rest of it, or the next piece with that.
-enum Reading {
-    Rest(Body),
-    Next(BoxFuture<'static, (Body, Result<Option<Bytes>, TransportError>)>),
-    Ended,
 }
 
 impl Outgoing {
@@ -139,7 +132,7 @@ impl Outgoing {
             Some(bytes) => bytes.clone().into(),
             None => {
                 let length = body.length();
-                reqwest::Body::wrap(Self { state: Mutex::new(Reading::Rest(body)), length })
+                reqwest::Body::wrap(Self { pieces: Mutex::new(body.into()), length })
             }
         }
     }
@@ -153,28 +146,8 @@ impl http_body::Body for Outgoing {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            *state = match std::mem::replace(state, Reading::Ended) {
-                Reading::Ended => return Poll::Ready(None),
-                Reading::Rest(mut body) => Reading::Next(Box::pin(async move {
-                    let chunk = body.next_chunk().await;
-                    (body, chunk)
-                })),
-                Reading::Next(mut next) => match next.as_mut().poll(cx) {
-                    Poll::Pending => {
-                        *state = Reading::Next(next);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready((_, Ok(None))) => return Poll::Ready(None),
-                    Poll::Ready((_, Err(error))) => return Poll::Ready(Some(Err(error))),
-                    Poll::Ready((body, Ok(Some(chunk)))) => {
-                        *state = Reading::Rest(body);
-                        return Poll::Ready(Some(Ok(Frame::data(chunk))));
-                    }
-                },
-            };
-        }
+        let pieces = self.pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
+        pieces.poll_next(cx).map(|next| next.map(|piece| piece.map(Frame::data)).transpose())
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -5,6 +5,8 @@ mod ahead;
 mod api;
 mod call;
 mod credentials;
+#[cfg(feature = "reqwest")]
+mod download;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;

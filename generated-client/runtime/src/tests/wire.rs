@@ -7,7 +7,6 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::api::{BaseAddress, Client, Credentials, Environment};
 use super::stage::Stage;
-use crate::rt_for_generator_3 as rt;
 
 /// A server that answers every request with these bytes, and tells what it was sent.
 pub(super) async fn server(answer: impl AsRef<[u8]> + Send + 'static) -> (String, mpsc::Receiver<String>) {
@@ -186,34 +185,6 @@ fn outside_of_a_runtime_there_is_an_error_and_no_panic() {
     assert!(!error.is_retryable() && !error.is_outcome_unknown());
     let cause = std::error::Error::source(&error).and_then(std::error::Error::source).unwrap();
     assert_eq!(cause.to_string(), "the timer needs a Tokio runtime, or another timer must be given");
-}
-
-/// An answer that is read while it arrives.
-struct Fetch;
-
-impl rt::Operation for Fetch {
-    type Output = rt::Download;
-    type Error = super::api::ErrorCode;
-    const ID: &'static str = "files.fetch";
-    const LINE: rt::Line = rt::get("/file");
-    const PAYLOAD: rt::Payload = rt::Payload::Stream;
-}
-
-#[test]
-fn a_download_that_is_taken_out_of_its_runtime_ends_with_an_error_and_no_panic() {
-    use std::task::{Context, Poll, Waker};
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut download = runtime.block_on(async {
-        let (address, _told) = server(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab").await;
-        let call: super::api::Call<Fetch> = client(&address).0.call([]);
-        call.await.unwrap()
-    });
-    let mut next = std::pin::pin!(download.try_next());
-    let Poll::Ready(Err(error)) = next.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
-        panic!("it does not end at once");
-    };
-    let cause = std::error::Error::source(&error).unwrap().to_string();
-    assert_eq!(cause, "the timer needs a Tokio runtime, or another timer must be given");
 }
 
 #[cfg(not(feature = "rustls"))]

@@ -8,7 +8,8 @@ use super::Wait;
 use super::engine::block_on;
 use crate::bodies::Download;
 
-/// The bytes of a download, each piece waited for when it is wanted. There is nothing after an error.
+/// The bytes of a download, each piece waited for when it is wanted. After an error every further one is read in vain:
+/// what has broken off never ends as if it were whole.
 #[derive(Debug)]
 pub struct DownloadReader {
     download: Download,
