@@ -159,3 +159,21 @@ fn hostile_specs_end_at_once() {
         assert!(started.elapsed() < Duration::from_secs(10), "{name} took {:?}", started.elapsed());
     }
 }
+
+/// What is said of each level of an expression must not double at the next.
+#[test]
+fn the_deepest_expressions_are_generated_at_once() {
+    for call in ["concat(", "join(\"-\", ", "if_empty(path, method, ", "if_method(\"GET\", path, "] {
+        let folder = tempfile::tempdir().unwrap();
+        let expression = format!("{}path{}", call.repeat(30), ")".repeat(30));
+        let api = format!(
+            "codegen: 1\nname: example\nsigning: {{send: {{X-Deep: {{in: header, value: '{expression}'}}}}}}\n"
+        );
+        fs::write(folder.path().join("api.yaml"), api).unwrap();
+        fs::write(folder.path().join("things.yaml"), "operations: {list: {http: GET /things}}").unwrap();
+        let started = Instant::now();
+        let generated = codegen::generate(folder.path());
+        assert!(generated.is_ok(), "{call}: {}", generated.unwrap_err());
+        assert!(started.elapsed() < Duration::from_secs(10), "{call} took {:?}", started.elapsed());
+    }
+}

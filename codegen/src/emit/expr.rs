@@ -131,78 +131,92 @@ fn part(expr: &Expr, in_bytes: bool, scope: Scope<'_>) -> TokenStream {
     }
 }
 
+/// Each argument is rendered once: calls stand in calls, and what each renders twice doubles at every level.
 fn call(function: Function, arguments: &[Expr], scope: Scope<'_>) -> TokenStream {
     let in_bytes = arguments.iter().any(|argument| argument.ty == ValueType::Bytes);
     let name = ident(name(function, in_bytes));
-    let codes: Vec<_> = arguments.iter().map(|argument| self::argument(argument, scope)).collect();
-    let Some((first, rest)) = codes.split_first() else {
+    let Some((first, rest)) = arguments.split_first() else {
         // What is drawn for an attempt, which may fail.
         return quote!(call.#name()?);
     };
-    let parts = |skipped: usize| {
-        let parts = arguments.iter().skip(skipped).map(|argument| part(argument, in_bytes, scope));
+    let one = |argument: &Expr| self::argument(argument, scope);
+    let each = |arguments: &[Expr]| arguments.iter().map(one).collect::<Vec<_>>();
+    let parts = |arguments: &[Expr]| {
+        let parts = arguments.iter().map(|argument| part(argument, in_bytes, scope));
         quote!(&[#(#parts),*])
     };
+    let branches = || rest.iter().map(|argument| copied(argument, scope));
     let table = || {
-        let pairs = rest.chunks(2).map(|pair| quote!((#(#pair),*)));
+        let pairs = rest.chunks(2).map(|pair| {
+            let pair = each(pair);
+            quote!((#(#pair),*))
+        });
         quote!(&[#(#pairs),*])
     };
-    let on = arguments.first().map(|argument| argument.ty);
     match function {
-        Function::NonceHex => quote!(call.#name(#first)?),
         Function::Header => {
-            let header = arguments.first().map(|argument| match &argument.kind {
+            let header = match &first.kind {
                 ExprKind::Text(name) => name.to_ascii_lowercase(),
                 _ => String::new(),
-            });
+            };
             quote!(call.#name(#header)?)
         }
-        Function::Get => quote!(call.#name(#(#codes),*)?),
+        Function::NonceHex | Function::Get => {
+            let arguments = each(arguments);
+            quote!(call.#name(#(#arguments),*)?)
+        }
         Function::Join => {
-            let of = arguments.first().map(|argument| origin(argument, scope));
-            quote!(call.filled(#first, #of)?.#name(#(#rest),*))
+            let (list, of, rest) = (one(first), origin(first, scope), each(rest));
+            quote!(call.filled(#list, #of)?.#name(#(#rest),*))
         }
         function if function.decodes() => {
-            let of = arguments.first().map(|argument| origin(argument, scope));
-            quote!(call.#name(#first, #of)?)
+            let (text, of) = (one(first), origin(first, scope));
+            quote!(call.#name(#text, #of)?)
         }
         Function::IfEmpty => {
-            let empty = arguments.first().map(|argument| is_empty(argument, scope));
-            let branches = arguments.iter().skip(1).map(|argument| copied(argument, scope));
+            let (empty, branches) = (is_empty(first, scope), branches());
             quote!(if #empty #({ #branches }) else *)
         }
         Function::IfMethod => {
-            let branches = arguments.iter().skip(1).map(|argument| copied(argument, scope));
-            quote!(if matches!(call.method(), #first) #({ #branches }) else *)
+            let (methods, branches) = (one(first), branches());
+            quote!(if matches!(call.method(), #methods) #({ #branches }) else *)
         }
         Function::Concat | Function::ListOf => {
-            let parts = parts(0);
+            let parts = parts(arguments);
             quote!(rt::#name(#parts))
         }
         Function::JoinParts => {
-            let parts = parts(1);
-            quote!(rt::#name(#first, #parts))
+            let (separator, parts) = (one(first), parts(rest));
+            quote!(rt::#name(#separator, #parts))
         }
         Function::Field => {
-            let value = arguments.iter().skip(1).zip(rest).map(|(argument, code)| match argument.ty {
+            let (field, value) = (one(first), rest.iter().map(|argument| (one(argument), argument.ty)));
+            let value = value.map(|(code, ty)| match ty {
                 ValueType::Number => quote!(rt::decimal(#code)),
-                _ => code.clone(),
+                _ => code,
             });
-            quote!(rt::#name(#first, #(#value)*))
+            quote!(rt::#name(#field, #(#value)*))
         }
         Function::Replace => {
-            let table = table();
-            quote!(rt::#name(#first, #table))
+            let (text, table) = (one(first), table());
+            quote!(rt::#name(#text, #table))
         }
         Function::ReplaceNames | Function::ReplaceValues => {
-            let table = table();
-            quote!(#first.#name(#table))
+            let (fields, table) = (one(first), table());
+            quote!(#fields.#name(#table))
         }
-        Function::Drop | Function::Keep | Function::KeepAll => quote!(#first.#name(&[#(#rest),*])),
-        _ if matches!(on, Some(ValueType::Fields | ValueType::List | ValueType::ByteList)) => {
-            quote!(#first.#name(#(#rest),*))
+        Function::Drop | Function::Keep | Function::KeepAll => {
+            let (fields, names) = (one(first), each(rest));
+            quote!(#fields.#name(&[#(#names),*]))
         }
-        _ => quote!(rt::#name(#(#codes),*)),
+        _ if matches!(first.ty, ValueType::Fields | ValueType::List | ValueType::ByteList) => {
+            let (on, rest) = (one(first), each(rest));
+            quote!(#on.#name(#(#rest),*))
+        }
+        _ => {
+            let arguments = each(arguments);
+            quote!(rt::#name(#(#arguments),*))
+        }
     }
 }
 
