@@ -4,6 +4,7 @@ use super::cursor;
 use super::doc::Doc;
 use super::keys;
 use super::node::{Kind, Named, Node, Value};
+use super::scalars::is_json_number;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Json, Place, Written};
 use crate::source::{Scalar, Span};
@@ -78,37 +79,4 @@ fn no_number<T>(cx: &mut Diagnostics, scalar: &Scalar, at: Span) -> Option<T> {
     cx.report(&rules::NOT_JSON, at, format!("JSON cannot spell the number `{}`", scalar.text))
         .help(format!("write it in decimal digits, or `\"{}\"` for a text", scalar.text));
     None
-}
-
-/// Whether the spelling is that of JSON: YAML has more of them.
-fn is_json_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
-        None => (text, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(digits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_json_number;
-
-    #[test]
-    fn numbers_are_spelled_as_json_spells_them() {
-        for good in ["0", "-1", "300", "1.10", "2e-7", "1.5E+3"] {
-            assert!(is_json_number(good), "{good}");
-        }
-        for bad in ["", "-", "007", "0x1F", "1.", ".5", ".inf", "+1", "1e", "0o7"] {
-            assert!(!is_json_number(bad), "{bad}");
-        }
-    }
 }

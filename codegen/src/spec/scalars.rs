@@ -25,6 +25,8 @@ impl Scalars {
             Ok(Yaml::Number(_)) => Kind::Number,
             Ok(Yaml::Bool(value)) => Kind::Boolean(value),
             Ok(Yaml::Null) => Kind::Null,
+            // What YAML has no room for is a number all the same: it goes on as it is written.
+            _ if is_json_number(text) => Kind::Number,
             _ => Kind::Text,
         };
         self.known.insert(text.to_owned(), kind);
@@ -41,6 +43,24 @@ fn may_be_more_than_text(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the spelling is that of JSON: YAML has more of them.
+pub(super) fn is_json_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
 }
 
 #[cfg(test)]
@@ -62,6 +82,9 @@ mod tests {
         for (text, kind) in [
             ("1", Kind::Number),
             ("-1.5e3", Kind::Number),
+            ("18446744073709551616", Kind::Number),
+            ("-9999999999999999999999.5", Kind::Number),
+            ("1e400", Kind::Number),
             (".inf", Kind::Number),
             ("true", Kind::Boolean(true)),
             ("False", Kind::Boolean(false)),
@@ -74,6 +97,16 @@ mod tests {
             ("1: 2", Kind::Text),
         ] {
             assert_eq!(scalars.kind(text), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_spelled_as_json_spells_them() {
+        for good in ["0", "-1", "300", "1.10", "2e-7", "1.5E+3"] {
+            assert!(is_json_number(good), "{good}");
+        }
+        for bad in ["", "-", "007", "0x1F", "1.", ".5", ".inf", "+1", "1e", "0o7"] {
+            assert!(!is_json_number(bad), "{bad}");
         }
     }
 }
