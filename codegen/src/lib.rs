@@ -8,6 +8,7 @@
 //! }
 //! ```
 
+mod building;
 pub mod check;
 pub mod diagnostics;
 pub mod emit;
@@ -21,9 +22,9 @@ pub mod source;
 mod spec;
 mod write;
 
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
 
+pub use building::build;
 use diagnostics::{Diagnostics, Failure};
 use source::SourceMap;
 pub use spec::keys;
@@ -114,32 +115,4 @@ pub fn render(api: &ir::Api) -> FileSet {
 /// The operations of a resolved API as a table in Markdown: method and path, evidence, parameters, errors, examples.
 pub fn list(api: &ir::Api) -> String {
     list::table(api)
-}
-
-/// The whole of a build script: generates the client of each spec folder into `OUT_DIR`, and
-/// fails the build with every mistake when a spec has some.
-pub fn build<P: AsRef<Path>>(specs: impl IntoIterator<Item = P>) -> ExitCode {
-    let Some(out) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
-        eprintln!("error: `OUT_DIR` is not set; `codegen::build` is for build scripts");
-        return ExitCode::FAILURE;
-    };
-    println!("cargo::rerun-if-changed=build.rs");
-    let mut code = ExitCode::SUCCESS;
-    for dir in specs {
-        let dir = dir.as_ref();
-        println!("cargo::rerun-if-changed={}", dir.display());
-        match generate(dir) {
-            Ok(files) => {
-                if let Err(error) = files.write(&out) {
-                    eprintln!("error: cannot write the generated client: {error}");
-                    code = ExitCode::FAILURE;
-                }
-            }
-            Err(failure) => {
-                eprintln!("{failure}");
-                code = ExitCode::FAILURE;
-            }
-        }
-    }
-    code
 }
