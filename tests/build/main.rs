@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         "rules",
         "signing",
         "smallest",
+        "workload",
     ];
     let public = [
         "aws_service",

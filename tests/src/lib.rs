@@ -102,6 +102,12 @@ pub mod specs;
 #[deny(warnings)]
 pub mod webhooks;
 
+#[deny(warnings, missing_docs)]
+pub mod workload {
+    //! What the generator and its output are measured with.
+    include!(concat!(env!("OUT_DIR"), "/workload/mod.rs"));
+}
+
 /// Mistakes that the generated client does not let through the compiler. Each differs from this in one place:
 ///
 /// ```no_run

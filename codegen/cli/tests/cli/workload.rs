@@ -1,5 +1,8 @@
 //! `codegen workload` as people run it.
 
+use std::fs;
+use std::path::Path;
+
 use crate::common::{Folder, codegen};
 
 #[test]
@@ -12,6 +15,17 @@ fn two_runs_write_the_same_files() {
     assert_eq!(first.files(), second.files());
     let names: Vec<_> = first.files().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["api.yaml", "widgets001.yaml", "widgets002.yaml"]);
+}
+
+/// The tests of the workspace compile it.
+#[test]
+fn what_is_measured_is_what_is_compiled_by_the_tests() {
+    let folder = Folder::new();
+    assert_eq!(codegen(["workload", "4", "--out", folder.text()]).status, Some(0));
+    let compiled = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/good/workload");
+    for (name, text) in folder.files() {
+        assert_eq!(fs::read_to_string(compiled.join(&name)).unwrap(), text, "{name}");
+    }
 }
 
 #[test]
