@@ -1,7 +1,7 @@
 //! Endpoints that no spec describes, over a real socket: the mock verifies the signature of whatever it is sent.
 
 use codegen_mock::Fault;
-use generated_client::proctorexam::{AnyError, Error, ErrorCode, Json, UserId};
+use generated_client::proctorexam::{AnyError, Error, ErrorCode, Json, SigningError, UserId};
 
 use crate::support::{INSTITUTE, body, builder, client, last, mock, sources, teacher};
 
@@ -92,5 +92,18 @@ async fn what_signing_adds_cannot_be_given() {
     }
     taken(sources(&client.users().list(INSTITUTE).with_query("nonce", 1).await.unwrap_err()).concat());
     taken(sources(&client.users().create(teacher(1)).with_body("nonce", 1).await.unwrap_err()).concat());
+    assert!(mock.requests().is_empty(), "nothing was sent");
+}
+
+#[tokio::test]
+async fn a_body_without_members_is_refused_where_parameters_are_signed() {
+    let mock = mock().await;
+    let client = client(mock.address());
+    for body in [Json::Array(vec![Json::Null]), text("a"), Json::Null, Json::Number("1".to_owned())] {
+        let error = client.request("DELETE", "/x").query("q", 1).json(body).await.unwrap_err();
+        assert!(matches!(error, Error::Signing(SigningError::NoFields)), "{error:?}");
+    }
+    let error = client.request("POST", "/x").json(text("a")).await.unwrap_err();
+    assert!(matches!(error, Error::Signing(SigningError::WholeBody)), "{error:?}");
     assert!(mock.requests().is_empty(), "nothing was sent");
 }

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::schemes::{Functions, load};
 
-/// Writes the spec of every case in a folder of its own, and the functions that their clients sign by.
+/// Writes the spec of every case in a folder of its own, and the functions that their clients sign by. Of one that
+/// fails also what stands before the statement at which it does.
 pub(crate) fn write(out: &Path) -> io::Result<()> {
     let file: Value = serde_json::from_str(&fs::read_to_string("vectors/signing-language.json")?)?;
-    let mut functions = Functions::default();
+    let (mut functions, mut before) = (Functions::default(), Functions::default());
     for (index, case) in list(&file["cases"]).iter().enumerate() {
         let dir = out.join("cases").join(index.to_string());
         let method = text(&case["request"]["method"]);
@@ -22,25 +23,35 @@ pub(crate) fn write(out: &Path) -> io::Result<()> {
         }
         let operation = json!({"http": format!("{method} /things/{{of_path}}"), "params": params});
         let things = json!({"operations": {"list": operation}});
-        functions.add(&load(&dir, &spec(case), &things.to_string())?)?;
+        functions.add(&load(&dir, &spec(case, None), &things.to_string())?)?;
+        let failing = case["expected"]["fails_at"].as_str();
+        let dir = out.join("before").join(index.to_string());
+        before.add(&load(&dir, &spec(case, failing), &things.to_string())?)?;
     }
+    before.write(&out.join("before.rs"))?;
     functions.write(&out.join("cases.rs"))
 }
 
 /// The case's scheme as the spec of an API, with every step sent as a header besides, in hex where it is text or
-/// bytes, so that what compiled code makes of it can be seen.
-fn spec(case: &Value) -> String {
-    let statements = |part: &str| pairs(&case[part]).map(|(name, statement)| (name, statement.clone()));
+/// bytes, so that what compiled code makes of it can be seen; without a statement and what follows it.
+fn spec(case: &Value, without: Option<&str>) -> String {
+    let named = |part: &str| pairs(&case[part]).any(|(name, _)| Some(name.as_str()) == without);
+    let ends = ["inject", "steps", "send"].into_iter().position(named);
+    let statements = |part: usize| {
+        let all = pairs(&case[["inject", "steps", "send"][part]]).filter(move |_| ends.is_none_or(|end| part <= end));
+        let kept = all.take_while(move |(name, _)| Some(name.as_str()) != without);
+        kept.map(|(name, statement)| (name, statement.clone()))
+    };
     let values: Vec<_> = pairs(&case["expected"]["steps"]).collect();
-    let steps = statements("steps").map(|(name, _)| {
+    let steps = statements(1).map(|(name, _)| {
         let expected = values.iter().find(|(step, _)| *step == name).map(|(_, value)| *value);
         let value = shown(&name, expected);
         (format!("X-Step-{}", name.replace('_', "-")), json!({"in": "header", "value": value}))
     });
     let signing = [
-        ("inject", object(statements("inject"))),
-        ("steps", object(statements("steps"))),
-        ("send", object(statements("send").chain(steps))),
+        ("inject", object(statements(0))),
+        ("steps", object(statements(1))),
+        ("send", object(statements(2).chain(steps))),
     ];
     let credentials = case["credentials"].as_object().into_iter().flatten();
     let credentials = credentials.map(|(name, _)| (name.clone(), json!({"env": name.to_uppercase()})));

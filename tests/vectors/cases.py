@@ -373,6 +373,14 @@ def failures():
                send={"X-Value": {"in": "header", "value": "value"}}, fails_at="X-Value")  # fmt: skip
     yield case("failure: bytes are no text", "failure: bytes are no text", steps={"value": 'secret.decode_hex().text()'},
                credentials={"secret": "ff"}, fails_at="value")
+    whole = PATH + [["query", "b", "2"], ["document", "", ["a", 1, None]]]
+    for source in ("params", "body_params"):
+        yield case("failure: body without members of %s" % source, "failure: body without members", method="POST", fields=whole,
+                   steps={"fine": 'concat(body, query, query_params.and(path_params).pairs("=").join("&"))', "value": '%s.names().join_or("", "")' % source},
+                   fails_at="value")  # fmt: skip
+    for document in ("text", 7, True, None, []):
+        yield one("rule: signed bytes are sent bytes", "sha256(concat(body, target)).hex()", 'headers.get("content-type")', method="PUT",
+                  fields=whole[:-1] + [["document", "", document]])  # fmt: skip
 
 
 GROUPS = [sources, field_lists, selects, transforms, escapes, orders, formats, joins, clocks, digests, codecs, conditions,

@@ -34,7 +34,8 @@ rule: signed bytes are sent bytes, query as sent, sort after escaping, value dec
     default port added, other port, path not normalised, double slashes, nonce grows, timestamp is an expiry,
     timestamp and nonce signed in the body, signature not signed, field excluded, key id excluded,
     clock and nonce injected, one clock a request, secrets in no error
-failure: secret does not decode, missing header, missing field, empty list, line break in a header, bytes are no text
+failure: secret does not decode, missing header, missing field, empty list, line break in a header, bytes are no text,
+    body without members
 """
 
 

@@ -39,6 +39,8 @@ class Draft:
     # -- what the request is so far --
 
     def all(self, *places):
+        if "body" in places and self.document() is not None:
+            raise SigningError("the body is no JSON object")
         fields = [field for field in self.own + self.injected if field[0] in places]
         return Fields([(name, text_of(value)) for _, name, value in fields])
 
@@ -49,12 +51,20 @@ class Draft:
                 path = path.replace("{%s}" % name, escape("rfc3986", text_of(value)))
         return urlsplit(self.request["base"] + path)
 
+    def document(self):
+        """The JSON of a body that one value is the whole of, and no object."""
+        return next((json_text(value) for place, _, value in self.own if place == "document"), None)
+
     def body_kind(self):
+        if self.document() is not None:
+            return "json"
         has_fields = any(field[0] == "body" for field in self.own + self.injected)
         return self.request["body_kind"] if has_fields else "none"
 
     def body(self):
         kind = self.body_kind()
+        if self.document() is not None:
+            return self.document().encode("utf-8")
         if kind == "json":
             return json_text({n: v for place, n, v in self.own + self.injected if place == "body"}).encode("utf-8")
         return form(self.all("body").pairs).encode("ascii") if kind == "form" else b""

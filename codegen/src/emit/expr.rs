@@ -84,6 +84,7 @@ fn source(source: Source, scope: Scope<'_>) -> TokenStream {
                 ValueType::Text | ValueType::Bytes | ValueType::Number | ValueType::Time => quote!(#name),
             }
         }
+        Source::Params => quote!(call.params()?),
         Source::BodyParams => quote!(call.body_params()?),
         Source::BodyLeaves => quote!(call.body_leaves()?),
         other => {

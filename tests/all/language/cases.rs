@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
+use client_runtime::rt::public::Json;
 use codegen_mock::interpret::{Moment, Place, Request};
 use serde_json::Value;
 
 use super::compiled::{Parameters, Scalar};
 
 /// How many there are. One that is added must be counted here, so that none is left out unseen.
-const CASES: usize = 152;
+const CASES: usize = 159;
 
 static FILE: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../vectors/signing-language.json")).unwrap());
@@ -55,8 +56,13 @@ impl Case {
     /// What a client makes the call with.
     pub(super) fn parameters(&self) -> Parameters {
         let is_form = self.json["request"]["body_kind"] == "form";
-        let mut parameters = Parameters { fields: Vec::new(), id: String::new(), header: None, is_form };
+        let mut parameters =
+            Parameters { fields: Vec::new(), id: String::new(), header: None, is_form, document: None };
         for (place, name, value) in self.fields() {
+            if place == "document" {
+                parameters.document = Some(json(value));
+                continue;
+            }
             let scalar = match value {
                 Value::String(text) => Scalar::Text(text.clone()),
                 Value::Bool(value) => Scalar::Boolean(*value),
@@ -91,11 +97,25 @@ impl Case {
             made = match place.as_str() {
                 "path" => made.field(Place::Path, &name, &plain),
                 "query" => made.field(Place::Query, &name, &plain),
+                "document" => made.raw_body("application/json", value.to_string().into_bytes()),
                 _ if value.is_string() || request["body_kind"] == "form" => made.field(Place::Body, &name, &plain),
                 _ => made.json_field(&name, &plain),
             };
         }
         made
+    }
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(number) => Json::Number(number.to_string()),
+        Value::String(text) => Json::String(text.clone()),
+        Value::Array(items) => Json::Array(items.iter().map(json).collect()),
+        Value::Object(members) => {
+            Json::Object(members.iter().map(|(name, value)| (name.clone(), json(value))).collect())
+        }
     }
 }
 

@@ -27,7 +27,12 @@ pub(super) struct Parameters {
     pub(super) header: Option<(&'static str, String)>,
     /// Whether the body is a form.
     pub(super) is_form: bool,
+    /// What the whole body is, if one value is that.
+    pub(super) document: Option<rt::public::Json>,
 }
+
+/// A signed request, or why there is none.
+pub(super) type Prepared = Result<rt::public::SignedRequest, rt::SigningError>;
 
 /// The value of a parameter.
 #[derive(Clone, Debug)]
@@ -78,7 +83,10 @@ macro_rules! operations {
             method: &str,
             path: &str,
             parameters: &Parameters,
-        ) -> Result<rt::public::SignedRequest, rt::SigningError> {
+        ) -> Prepared {
+            if let Some(document) = &parameters.document {
+                return whole(client, (method, path), parameters, document);
+            }
             let encoding = if parameters.is_form { "form" } else { "json" };
             $(
                 if (stringify!($verb), stringify!($encoding), $path) == (&*method.to_lowercase(), encoding, path) {
@@ -112,10 +120,22 @@ fn named<'a>(name: &str, id: &'a str) -> &'a str {
     id
 }
 
-fn signed<O: rt::Operation>(
-    mut call: rt::Call<O>,
+/// The same of a call whose body no operation describes.
+fn whole(
+    client: &rt::Client,
+    (method, path): (&str, &str),
     parameters: &Parameters,
-) -> Result<rt::public::SignedRequest, rt::SigningError> {
+    document: &rt::public::Json,
+) -> Prepared {
+    let mut call = client.request::<NoError>(method, path).path("id", parameters.id.as_str());
+    for (place, name, value) in &parameters.fields {
+        assert_eq!(*place, "query");
+        call = call.query(name, value.text());
+    }
+    prepared(call.json(document.clone()).prepare())
+}
+
+fn signed<O: rt::Operation>(mut call: rt::Call<O>, parameters: &Parameters) -> Prepared {
     for (place, name, value) in &parameters.fields {
         call = match (*place, value.clone()) {
             ("query", Scalar::Text(text)) => call.with_query(name, text),
@@ -131,7 +151,11 @@ fn signed<O: rt::Operation>(
     if let Some((name, value)) = &parameters.header {
         call = call.with_header(*name, value.as_str());
     }
-    match call.prepare() {
+    prepared(call.prepare())
+}
+
+fn prepared<E: std::fmt::Debug>(made: Result<rt::public::Prepared, Error<E>>) -> Prepared {
+    match made {
         Ok(prepared) => Ok(prepared.into_request()),
         Err(Error::Signing(error)) => Err(error),
         Err(other) => panic!("signing has nothing to do with {other:?}"),

@@ -23,7 +23,7 @@ const ROWS: [(&str, usize); 18] = [
     ("step", 4),
     ("placement", 11),
     ("rule", 33),
-    ("failure", 6),
+    ("failure", 7),
 ];
 
 #[test]

@@ -134,7 +134,7 @@ fn draw(seed: u64) -> Drawn {
     };
     let id = format!("i{}", draw.text());
     let header = (draw.below(2) == 0).then(|| ("X-Call", draw.one(&["", "b  a", "1", "é"]).to_owned()));
-    let parameters = Parameters { fields, id, header, is_form };
+    let parameters = Parameters { fields, id, header, is_form, document: None };
     Drawn { method, parameters, credentials: [draw.secret(), draw.secret()], moment }
 }
 
@@ -199,7 +199,7 @@ fn request(drawn: &Drawn) -> Request {
 }
 
 /// What both readings call it, and what it is about.
-fn reason(error: &SigningError) -> (&'static str, String) {
+pub(super) fn reason(error: &SigningError) -> (&'static str, String) {
     let (kind, about): (_, &str) = match error {
         SigningError::Header { .. } => ("header", ""),
         SigningError::NoHeader { header } => ("no header", header),
@@ -212,7 +212,7 @@ fn reason(error: &SigningError) -> (&'static str, String) {
     (kind, about.to_owned())
 }
 
-fn fault(fault: &Fault) -> (&'static str, String) {
+pub(super) fn fault(fault: &Fault) -> (&'static str, String) {
     let (kind, about): (_, &str) = match fault {
         Fault::HeaderValue => ("header", ""),
         Fault::NoHeader(name) => ("no header", name),

@@ -6,13 +6,21 @@ use codegen::ir::Api;
 use codegen_mock::interpret::{Value, sign};
 use serde_json::{Value as Json, json};
 
+use super::Scheme;
 use super::cases::{Case, cases, list, text};
-use super::compiled::{client, prepare};
+use super::compiled::{Prepared, client, prepare};
+use super::random::{fault, reason};
 
 #[allow(clippy::possible_missing_else, reason = "they are on one line each")]
 mod schemes {
     //! A function for each case, in the order of the file.
     include!(concat!(env!("OUT_DIR"), "/language/cases.rs"));
+}
+
+#[allow(clippy::possible_missing_else, reason = "they are on one line each")]
+mod before {
+    //! The same of those that fail, up to the statement at which they do.
+    include!(concat!(env!("OUT_DIR"), "/language/before.rs"));
 }
 
 /// A value as the vectors write it.
@@ -44,6 +52,27 @@ fn has_no_secret(case: &Case, error: &str) {
     }
 }
 
+/// What both readings call the reason for which a case fails.
+fn because(case: &Case) -> &'static str {
+    let rows = list(&case.json["covers"]).iter().map(text);
+    let row = rows.filter_map(|row| row.strip_prefix("failure: ").map(str::to_owned)).next().unwrap_or_default();
+    match row.as_str() {
+        "secret does not decode" | "bytes are no text" => "undecodable",
+        "missing header" => "no header",
+        "missing field" => "no field",
+        "empty list" => "empty list",
+        "line break in a header" => "header",
+        "body without members" => "no fields",
+        other => panic!("{}: {other}", case.name),
+    }
+}
+
+fn compiled(case: &Case, scheme: Scheme) -> Prepared {
+    let request = &case.json["request"];
+    let client = client(&text(&request["base"]), scheme, &case.credentials(), &case.moment());
+    prepare(&client, &text(&request["method"]), &text(&request["path"]), &case.parameters())
+}
+
 #[test]
 fn the_interpreter_agrees_with_every_vector() {
     for (index, case) in cases().into_iter().enumerate() {
@@ -53,7 +82,7 @@ fn the_interpreter_agrees_with_every_vector() {
         let signed = sign(&api.signing, &case.credentials(), &case.moment(), case.request());
         if let Some(failing) = expected["fails_at"].as_str() {
             let failure = signed.unwrap_err();
-            assert_eq!(failure.name, failing, "{name}");
+            assert_eq!((failure.name.as_str(), fault(&failure.fault).0), (failing, because(&case)), "{name}");
             has_no_secret(&case, &format!("{failure} {failure:?}"));
             continue;
         }
@@ -94,12 +123,15 @@ fn shown_step(step: &Json) -> (String, String) {
 fn compiled_code_agrees_with_every_vector() {
     let cases = cases();
     assert_eq!(cases.len(), schemes::SCHEMES.len());
-    for (case, scheme) in cases.iter().zip(schemes::SCHEMES) {
-        let (expected, request, name) = (&case.json["expected"], &case.json["request"], &case.name);
-        let client = client(&text(&request["base"]), *scheme, &case.credentials(), &case.moment());
-        let prepared = prepare(&client, &text(&request["method"]), &text(&request["path"]), &case.parameters());
+    for (case, (scheme, before)) in cases.iter().zip(schemes::SCHEMES.iter().zip(before::SCHEMES)) {
+        let (expected, name) = (&case.json["expected"], &case.name);
+        let prepared = compiled(case, *scheme);
         if expected["fails_at"].is_string() {
-            has_no_secret(case, &crate::support::texts(&prepared.unwrap_err()));
+            let error = prepared.unwrap_err();
+            assert_eq!(reason(&error).0, because(case), "{name}");
+            has_no_secret(case, &crate::support::texts(&error));
+            // An error does not say which statement it is of: all before that one must come to something.
+            assert_eq!(compiled(case, *before).map(drop), Ok(()), "{name}");
             continue;
         }
         let request = prepared.unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -34,7 +34,7 @@ static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| {
     call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
     call.inject("timestamp", rt::epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
-    let canonical = call.params().sort().pairs("=").join("?");
+    let canonical = call.params()?.sort().pairs("=").join("?");
     let canonical = call.step("canonical", canonical);
     let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
     let signature = call.digest("signature", signature);

@@ -57,7 +57,10 @@ fn source_value(source: Source, scope: Scope<'_>) -> Result<Value, Fault> {
         Source::Target => Value::Text(request.target()),
         Source::Url => Value::Text(request.url()),
         Source::Body => Value::Bytes(request.body()),
-        Source::Params => Value::Fields(request.own.iter().cloned().chain(injected(false)).collect()),
+        Source::Params => {
+            request.must_have_members()?;
+            Value::Fields(request.own.iter().cloned().chain(injected(false)).collect())
+        }
         Source::PathParams => Value::Fields(request.in_path.clone()),
         Source::QueryParams => Value::Fields(visible(&request.query)),
         Source::BodyParams => Value::Fields(request.body_fields()?),

@@ -313,10 +313,14 @@ impl Request {
     }
 
     pub(crate) fn body_fields(&self) -> Result<Vec<(String, String)>, Fault> {
-        if self.body.kind == BodyKind::Opaque && (self.received.is_some() || !self.body().is_empty()) {
-            return Err(Fault::NoFields);
-        }
+        self.must_have_members()?;
         Ok(visible(&self.body.items))
+    }
+
+    /// Without it, what is in a body would not be signed where its members are meant to be.
+    pub(crate) fn must_have_members(&self) -> Result<(), Fault> {
+        let has_none = self.body.kind == BodyKind::Opaque && (self.received.is_some() || !self.body().is_empty());
+        if has_none { Err(Fault::NoFields) } else { Ok(()) }
     }
 }
 

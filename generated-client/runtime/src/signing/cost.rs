@@ -57,7 +57,7 @@ fn authenticate_whole(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> 
     let canonical = call
         .step(
             "canonical",
-            call.filled(call.params().sort().pairs("="), "params")?.join("?"),
+            call.filled(call.params()?.sort().pairs("="), "params")?.join("?"),
         );
     let signature = call
         .digest("signature", rt::hex(rt::hmac_sha256(call.credential(1), &canonical)));
@@ -73,7 +73,7 @@ fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
     let canonical = call
         .step(
             "canonical",
-            call.filled(call.params().sort().pairs("="), "params")?.join("?"),
+            call.filled(call.params()?.sort().pairs("="), "params")?.join("?"),
         );
     let signature = call
         .digest("signature", rt::hex(rt::hmac_sha256(call.credential(1), &canonical)));

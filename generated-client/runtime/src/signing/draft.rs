@@ -171,8 +171,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Path, query and body parameters in the order of the spec, then what was added so far.
-    pub fn params(&self) -> Fields<'_> {
-        self.fields(|location| location.is_path() || matches!(location, Location::Query | Location::Body))
+    ///
+    /// # Errors
+    ///
+    /// When there is a body, and it is no object.
+    pub fn params(&self) -> Result<Fields<'_>, SigningError> {
+        self.must_have_members()?;
+        Ok(self.fields(|location| location.is_path() || matches!(location, Location::Query | Location::Body)))
     }
 
     /// The parameters in the path.
@@ -191,10 +196,13 @@ impl<'a> Draft<'a> {
     ///
     /// When the body is no object.
     pub fn body_params(&self) -> Result<Fields<'_>, SigningError> {
-        if self.call.has_document() {
-            return Err(SigningError::NoFields);
-        }
+        self.must_have_members()?;
         Ok(self.fields(|location| location == Location::Body))
+    }
+
+    /// Without it, what is in a body would not be signed where its members are meant to be.
+    fn must_have_members(&self) -> Result<(), SigningError> {
+        if self.call.has_document() { Err(SigningError::NoFields) } else { Ok(()) }
     }
 
     fn fields(&self, is_wanted: impl Fn(Location) -> bool) -> Fields<'_> {

@@ -59,7 +59,7 @@ fn authenticate(call: &mut rt::Draft<'_>) -> Result<(), rt::SigningError> {
     call.secret_header("Authorization", &["Token token=", call.credential(0)])?;
     call.inject("timestamp", rt::epoch_ms(call.now()))?;
     call.inject("nonce", call.nonce()?)?;
-    let canonical = call.params().sort().pairs("=").join("?");
+    let canonical = call.params()?.sort().pairs("=").join("?");
     let canonical = call.step("canonical", canonical);
     let signature = rt::hex(rt::hmac_sha256(call.credential(1), &canonical));
     let signature = call.digest("signature", signature);
