@@ -9,7 +9,7 @@ use codegen_mock::Mock;
 use generated_client::proctorexam::seams::TransportError;
 use generated_client::proctorexam::testing::{Fixed, Reply, Script};
 use generated_client::proctorexam::{
-    AnyError, Builder, Client, Credentials, Environment, ExamId, InstituteId, Upload, UserId,
+    AnyError, Builder, Client, Credentials, Environment, Error, ExamId, InstituteId, Upload, UserId,
 };
 
 const ADDRESS: &str = "https://fun.proctorexam.com/api/v3";
@@ -38,6 +38,33 @@ async fn against_a_script() {
     let paths: Vec<_> = requests.iter().map(|request| request.uri().path()).collect();
     assert_eq!(paths, ["/api/v3/institutes/1/users/7"; 3]);
     assert_ne!(requests[0].uri(), requests[1].uri(), "each attempt has a nonce and a signature of its own");
+}
+
+/// Above signing and retries a reply is what the call comes to, and there is nothing to sign with.
+#[tokio::test(start_paused = true)]
+async fn against_a_script_that_answers_calls() {
+    let ada = r#"{"user": {"id": 7, "email": "ada@b.example", "name": "Ada", "role": "teacher"}}"#;
+    let replies = [Reply::json(200, ada), Reply::status(503), Reply::status(401), Reply::silence()];
+    let script = Script::new(replies);
+    let environment = Environment::custom(ADDRESS).unwrap();
+    let client = Client::builder(environment).answered_by(script.clone()).build().unwrap();
+    assert_eq!(greeting(&client, UserId(7)).await.unwrap(), "Hello, Ada!");
+    for status in [503, 401] {
+        assert_eq!(greeting(&client, UserId(7)).await.unwrap_err().status().map(|it| it.as_u16()), Some(status));
+    }
+    assert!(greeting(&client, UserId(7)).await.unwrap_err().is_timeout());
+    let requests = script.requests();
+    let uris: Vec<_> = requests.iter().map(|request| request.uri().to_string()).collect();
+    assert_eq!(uris, ["https://fun.proctorexam.com/api/v3/institutes/1/users/7"; 4]);
+    assert!(requests.iter().all(|request| !request.headers().contains_key("authorization")));
+    // What the caller did wrong is told before anybody answers.
+    let long = client.users().list(InstituteId(1)).with_header("host", "b.example").await;
+    assert!(matches!(long, Err(Error::Invalid(_))), "{long:?}");
+    assert_eq!(script.requests().len(), 4);
+    // The last that is said counts.
+    let below = builder(ADDRESS).answered_by(Script::new([])).transport(Script::by(|_| Reply::status(503)));
+    let below = below.build().unwrap();
+    assert_eq!(below.users().show(InstituteId(1), UserId(7)).with_response().await.attempts(), 3);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::fmt::{Debug, Write as _};
 use std::sync::Arc;
 
+use client_runtime::testing::{Reply, Script};
 use codegen_mock::Fault;
 use tests::specs::telegram::{
     AnyError, Builder, Client, Credentials, DownloadFileError, Environment, Error, ErrorCode, Json, SendMessage,
@@ -166,4 +167,14 @@ async fn every_documented_error_is_read_back() {
     let flood = client.messages().send(hello()).await.unwrap_err();
     assert!(matches!(flood, Error::Api(SendMessageError::Flood)) && flood.is_retryable());
     assert_eq!(AnyError::from(flood).code(), Some(ErrorCode::Flood));
+}
+
+/// Whoever answers above signing is given what the path has of the caller, and a mask for what it has of the credentials.
+#[tokio::test]
+async fn a_script_above_signing_is_not_given_the_token() {
+    let script = Script::new([Reply::json(200, BOT)]);
+    let client = builder("https://api.telegram.org", TOKEN).answered_by(script.clone()).build().unwrap();
+    assert_eq!(client.bots().show().await.unwrap().first_name, "Bot");
+    let uris: Vec<_> = script.requests().iter().map(|request| request.uri().to_string()).collect();
+    assert_eq!(uris, ["https://api.telegram.org/bot~secret~/getMe"]);
 }

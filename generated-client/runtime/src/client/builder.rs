@@ -34,6 +34,9 @@ pub struct Builder<A> {
     bounds: Ceiling,
     hooks: Option<Box<dyn Hooks>>,
     validate: bool,
+    /// Whether the transport answers calls before they are signed.
+    #[cfg(feature = "test-util")]
+    is_above: bool,
     api: PhantomData<fn() -> A>,
 }
 
@@ -103,6 +106,8 @@ impl<A> Builder<A> {
             bounds: Ceiling::NONE,
             hooks: None,
             validate: true,
+            #[cfg(feature = "test-util")]
+            is_above: false,
             api: PhantomData,
         }
     }
@@ -179,7 +184,20 @@ impl<A> Builder<A> {
     /// Makes HTTP exchanges in another way than the default.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
+        #[cfg(feature = "test-util")]
+        {
+            self.is_above = false;
+        }
         self
+    }
+
+    /// Answers calls as a script says, above signing, limits and retries: where `transport` has it stand below. The script
+    /// is given each call once, when it has been validated, with neither credentials nor what signing adds, nor the headers
+    /// of every call; what it replies is the answer of the call, whatever it is. Nothing is sent, and no credentials are
+    /// needed. Of time there is only the deadline, for a reply that is silence.
+    #[cfg(feature = "test-util")]
+    pub fn answered_by(self, script: crate::scripted::Script) -> Self {
+        Self { is_above: true, ..self.transport(script) }
     }
 
     /// Makes HTTP exchanges with this client of reqwest's.
@@ -255,7 +273,11 @@ impl<A: Api> Builder<A> {
         if self.bounds.rate.is_some_and(|(attempts, per)| attempts == 0 || per.is_zero()) {
             return Err(BuildError::Limit { limit: "rate_limit", demand: "at least one attempt, and some time" });
         }
-        let keyring = self.credentials.ok_or(BuildError::NoCredentials)??;
+        #[cfg(feature = "test-util")]
+        let given = if self.is_above { Some(Ok(Keyring::Unneeded)) } else { self.credentials };
+        #[cfg(not(feature = "test-util"))]
+        let given = self.credentials;
+        let keyring = given.ok_or(BuildError::NoCredentials)??;
         let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
         if !self.base.is_encrypted() && !self.base.is_loopback() && !self.allow_plaintext {
             return Err(BuildError::Plaintext { base: self.base });

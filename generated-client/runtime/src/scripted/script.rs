@@ -12,8 +12,9 @@ use crate::sending::{Body, BoxFuture, Transport, TransportError};
 
 /// A [`Transport`] that sends nothing anywhere: it answers as it was told, and remembers what it was given.
 ///
-/// It is below signing and retries. What it remembers is therefore each attempt as it would have been sent. A copy is of
-/// the same script: a test gives one to the client and keeps the other.
+/// As a transport it is below signing and retries: what it remembers is each attempt as it would have been sent.
+/// `Builder::answered_by` has it stand above them: what it remembers is each call, before it is signed. A copy is of the
+/// same script: a test gives one to the client and keeps the other.
 ///
 /// ```
 /// use client_runtime::testing::{Reply, Script};
@@ -54,7 +55,8 @@ impl Script {
         Self(Arc::new(Lines { reply: Mutex::new(Box::new(reply)), requests: Mutex::default() }))
     }
 
-    /// Every request so far, one for each attempt: signed, with its body as it would be sent, files included.
+    /// Every request so far, one for each attempt: signed, unless the script is above that, with its body as it would be
+    /// sent, files included.
     pub fn requests(&self) -> Vec<SignedRequest> {
         held(&self.0.requests).iter().map(signed).collect()
     }

@@ -133,8 +133,8 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         refused = may_be_others && result.is_ok();
         was_refused |= refused;
         let next = match &result {
-            // What is left of a file would be sent as the whole of it.
-            _ if is_spent => Next::Nothing,
+            // What is left of a file would be sent as the whole of it; and whoever answers above answers the call.
+            _ if is_spent || shared.keyring.is_unneeded() => Next::Nothing,
             Ok(response) if refused => retry::after_refusal(endpoint, response),
             Ok(response) => retry::after_answer(endpoint, response),
             Err(error) if retry::after_failure(endpoint.retry != Retry::Never, error) => Next::Later,
@@ -193,6 +193,9 @@ fn sign(
     spoilt: &Spoilt,
 ) -> Result<(http::Request<Body>, Option<Box<Sent>>), Failure> {
     let shared = &*attempt.plan.client.0;
+    if shared.keyring.is_unneeded() {
+        return Ok((materials.unsigned(&shared.moment(), spoilt)?, None));
+    }
     // What an application says to the API is not for whoever stores a file.
     let hooks = shared.hooks.as_ref().filter(|_| std::ptr::eq(attempt.plan.endpoint.api, shared.api));
     let Some(hooks) = hooks else { return Ok(materials.request(&shared.moment(), spoilt)?) };

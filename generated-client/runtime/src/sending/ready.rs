@@ -24,6 +24,9 @@ pub(super) async fn ready(
     latest: Option<Instant>,
     wants_keys: &mut bool,
 ) -> Result<(Option<Place>, Option<Keys>), Unready> {
+    if shared.keyring.is_unneeded() {
+        return Ok((None, None));
+    }
     let keys = || async { shared.keyring.get(endpoint, shared).await.map_err(Unready::WithoutKeys) };
     // First, for a turn is not to be waited with; and once more, for they may have come to their end in the queue.
     let at_first = keys().await?;

@@ -73,6 +73,16 @@ impl<'a> Materials<'a> {
         Ok((call.assemble(call.parts(draft)?, spoilt)?, sent))
     }
 
+    /// The call as it is before it is signed: without credentials, whose places in its path have masks, and without what
+    /// signing adds.
+    pub(crate) fn unsigned(&self, moment: &Moment<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
+        let names = self.endpoint.api.credentials;
+        let masks = vec![Secret::from(SECRET); names.len()];
+        let path = fill_in(self.path, names, &masks).map_err(|credential| SigningError::Segment { credential })?;
+        let call = Materials { path: &path, ..*self };
+        call.assemble(call.parts(call.draft(moment, Notes::Nothing)?)?, spoilt)
+    }
+
     /// The path with the credentials of this attempt in it, as it is signed and sent.
     fn whole_path(&self) -> Result<Cow<'a, str>, SigningError> {
         let Some(credentials) = self.credentials else {
@@ -134,7 +144,21 @@ impl<'a> Materials<'a> {
         if self.credentials.is_none() && !self.endpoint.anonymous {
             return Err(SigningError::NoCredentials);
         }
-        let mut draft = Draft {
+        let mut draft = self.draft(moment, notes)?;
+        authenticate(&mut draft)?;
+        // A server would take either of two, and the other would be signed for nothing.
+        let mut taken = draft.injected.iter().filter(|added| self.fields.iter().any(|own| own.is_named_as(added)));
+        match taken.next() {
+            Some(added) => Err(SigningError::ParameterTaken { parameter: added.name.to_owned() }),
+            None => Ok(draft),
+        }
+    }
+
+    fn draft<'d>(&self, moment: &'d Moment<'d>, notes: Notes<'d>) -> Result<Draft<'d>, SigningError>
+    where
+        'a: 'd,
+    {
+        Ok(Draft {
             call: *self,
             moment,
             origin: OnceCell::new(),
@@ -145,14 +169,7 @@ impl<'a> Materials<'a> {
             body: OnceCell::new(),
             kept: Vec::new(),
             notes,
-        };
-        authenticate(&mut draft)?;
-        // A server would take either of two, and the other would be signed for nothing.
-        let mut taken = draft.injected.iter().filter(|added| self.fields.iter().any(|own| own.is_named_as(added)));
-        match taken.next() {
-            Some(added) => Err(SigningError::ParameterTaken { parameter: added.name.to_owned() }),
-            None => Ok(draft),
-        }
+        })
     }
 
     /// Writes the query from the very texts that are signed.
