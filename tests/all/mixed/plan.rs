@@ -118,8 +118,9 @@ fn fault(random: &mut Random, deed: Deed) -> Fault {
         66..67 => status(429),
         67..69 => status(501),
         69..71 => status(400),
-        71..75 => status(200),
-        75..79 => Fault::Status(200, "<html><body>Maintenance</body></html>".to_owned()),
+        // Of a deletion nothing says that it is done: what says so and has done nothing tells a lie.
+        71..75 if deed != Deed::DestroyUser => status(200),
+        71..79 => Fault::Status(200, "<html><body>Maintenance</body></html>".to_owned()),
         79..83 => Fault::Redirect(307, "http://127.0.0.1:1/".to_owned()),
         83..90 if deed.is_enveloped() => {
             let name = if random.below(2) == 0 { "stale_request" } else { "other" };

@@ -16,7 +16,7 @@ pub(crate) enum End {
     Documented(String),
     /// An answer of this status that is not documented.
     Unexpected(u16),
-    /// A success whose answer cannot be read.
+    /// An answer with the status of a success that cannot be read.
     Unreadable,
     /// No answer in time.
     Late,
@@ -143,12 +143,9 @@ impl Deed {
 
     /// What an answer is that has the status of a success and nothing else of it.
     fn given_nothing(self) -> Outcome {
-        match self {
-            // It says neither that the call succeeded nor that it failed.
-            _ if self.is_enveloped() => Outcome { end: End::Unexpected(200), unknown: !self.may_repeat() },
-            Self::DestroyUser => End::Value.into(),
-            _ => End::Unreadable.into(),
-        }
+        // Of one with an envelope it says neither that the call succeeded nor that it failed.
+        let end = if self.is_enveloped() { End::Unexpected(200) } else { End::Unreadable };
+        Outcome { end, unknown: !self.may_repeat() }
     }
 }
 
@@ -158,7 +155,7 @@ impl fmt::Display for Outcome {
             End::Value => f.write_str("value")?,
             End::Documented(name) => write!(f, "documented error: {name}")?,
             End::Unexpected(status) => write!(f, "undocumented answer: {status}")?,
-            End::Unreadable => f.write_str("success that cannot be read")?,
+            End::Unreadable => f.write_str("answer that cannot be read")?,
             End::Late => f.write_str("no answer in time")?,
             End::Broken => f.write_str("connection broken")?,
             End::NotSent => f.write_str("no connection")?,

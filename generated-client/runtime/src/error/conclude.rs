@@ -3,7 +3,7 @@
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 
 use super::{Error, Reported, Response, Undecodable, Unexpected};
-use crate::json::{Misread, OrOne, Read, errors, key_of, read_answer, read_empty, read_text};
+use crate::json::{DecodeError, Misread, OrOne, Read, errors, is_json, key_of, read_answer, read_empty, read_text};
 use crate::sending::Failure;
 use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload};
 
@@ -18,10 +18,13 @@ pub(crate) fn conclude<O: Operation>(
         Err(Misread::Undecodable(cause)) => {
             let cause = match &response {
                 packed if is_packed(packed) => cause.but_found("a compressed answer"),
-                page if is_page(page) => cause.but_found("a page of HTML"),
+                page if is_html(page) => cause.but_found("a page of HTML"),
+                page if is_page(page) => cause.but_found("HTML or XML"),
                 _ => cause,
             };
-            return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause })));
+            let says_so = !endpoint.envelope.conditions.is_empty() && endpoint.payload != Payload::Text;
+            let is_told = says_so || (cause.is_json() && is_json(&response.body));
+            return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause, is_told })));
         }
         Err(Misread::Failure { is_told, .. }) => is_told,
     };
@@ -36,8 +39,24 @@ pub(crate) fn conclude<O: Operation>(
     Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_told }))))
 }
 
-/// Whether an answer is what browsers show, whatever was asked for.
+/// Whether an answer is markup, whatever was asked for: anybody on the way may have given it.
 fn is_page(response: &Response) -> bool {
+    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body).trim_ascii_start();
+    match body.first() {
+        Some(b'<') => true,
+        None | Some(b'{' | b'[') => false,
+        Some(_) => is_html(response) && !is_json(body),
+    }
+}
+
+/// Of an answer that is not read: a page does not say that the call succeeded. What else is no JSON may be the server's
+/// way to say so.
+pub(crate) fn refuse_page(response: &Response) -> Result<(), Misread> {
+    if is_page(response) { Err(DecodeError::malformed("JSON or nothing", "something else", 0).into()) } else { Ok(()) }
+}
+
+/// Whether an answer is called what browsers show.
+fn is_html(response: &Response) -> bool {
     let media_type = response.headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     media_type.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
 }

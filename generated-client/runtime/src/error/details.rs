@@ -11,6 +11,9 @@ use crate::json::DecodeError;
 use crate::sending::{Report, TransportError};
 use crate::tables::{Endpoint, ErrorCase, Retry};
 
+/// What a call did that nobody can say.
+const UNKNOWN: &str = "; whether the call took effect is unknown";
+
 /// An answer that is an error which the documentation does not list.
 #[derive(Debug)]
 pub struct Unexpected {
@@ -54,12 +57,17 @@ impl fmt::Display for Unexpected {
     }
 }
 
-/// The answer to a call that succeeded, which could not be read. The call took effect: do not repeat it.
+/// An answer with the status of a success that could not be read. Unless [`Error::is_outcome_unknown`] says else, a call
+/// that changes things took effect: do not repeat it.
+///
+/// [`Error::is_outcome_unknown`]: super::Error::is_outcome_unknown
 #[derive(Debug)]
 pub struct Undecodable {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) response: Response,
     pub(crate) cause: Box<DecodeError>,
+    /// Whether it says that the call succeeded, as JSON does, and is not what anybody may have given.
+    pub(crate) is_told: bool,
 }
 
 impl Undecodable {
@@ -77,6 +85,10 @@ impl Undecodable {
         Kept { endpoint: self.endpoint, response: &self.response }
     }
 
+    pub(super) fn is_outcome_unknown(&self) -> bool {
+        !self.is_told && self.endpoint.retry != Retry::Safe
+    }
+
     /// Where in the answer, and what was expected there.
     pub fn cause(&self) -> &DecodeError {
         &self.cause
@@ -86,7 +98,11 @@ impl Undecodable {
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (id, status) = (self.endpoint.id, self.response.status.as_u16());
-        write!(f, "{id}: the call succeeded ({status}), but its answer could not be read")
+        match self.is_told {
+            true => write!(f, "{id}: the call succeeded ({status}), but its answer could not be read")?,
+            false => write!(f, "{id}: an answer that cannot be read, status {status}")?,
+        }
+        if self.is_outcome_unknown() { f.write_str(UNKNOWN) } else { Ok(()) }
     }
 }
 
@@ -156,7 +172,7 @@ impl Interrupted {
         }
         let is_change = self.endpoint.retry != Retry::Safe;
         if self.outcome_unknown {
-            f.write_str("; whether the call took effect is unknown")?;
+            f.write_str(UNKNOWN)?;
         } else if is_change && self.status.is_some_and(|status| self.endpoint.envelope.accepts(status)) {
             f.write_str("; the call took effect")?;
         }

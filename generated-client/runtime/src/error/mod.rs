@@ -16,7 +16,7 @@ use http::StatusCode;
 pub use any::AnyError;
 #[cfg(feature = "tracing")]
 pub(crate) use conclude::recognise;
-pub(crate) use conclude::{conclude, documented, judge, passes, reported};
+pub(crate) use conclude::{conclude, documented, judge, passes, refuse_page, reported};
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use failed::FailedCall;
 pub(crate) use kept::Kept;
@@ -44,7 +44,9 @@ pub enum Error<E> {
     Api(E),
     /// The server answered with an error that the documentation does not list.
     Unexpected(Box<Unexpected>),
-    /// The call succeeded, and its answer could not be read: it took effect, so do not repeat it.
+    /// The status is that of a success, and the answer could not be read. Where it is JSON, or says that the call
+    /// succeeded, the call took effect, so do not repeat it. What is neither, such as the page of a proxy or nothing at
+    /// all, may be anybody's: [`Error::is_outcome_unknown`] tells the two apart.
     Decode(Box<Undecodable>),
     /// No answer came in time, or not all of it.
     Timeout(Box<Interrupted>),
@@ -108,9 +110,9 @@ impl<E: OperationError> Error<E> {
     /// Only calls that change things leave that open: without an answer, with one that may be anybody's
     /// ([`Error::Unproven`]), with an undocumented one whose
     /// status is 408 or a server error, and with one that says neither that the call succeeded nor that it
-    /// failed; after 429 and 503 nothing happened. A documented error may say that it leaves it open. `false` does not mean that
-    /// nothing happened: a call that ends in [`Error::Decode`] succeeded and **took effect**, so that
-    /// repeating it would do the same a second time.
+    /// failed, whatever its status: a page of HTML is one; after 429 and 503 nothing happened. A documented error may say
+    /// that it leaves it open. `false` does not mean that nothing happened: a call that ends in [`Error::Decode`] then
+    /// succeeded and **took effect**, so that repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
@@ -121,8 +123,7 @@ impl<E: OperationError> Error<E> {
                     || leaves_outcome_open(retry, answer.response.status())
                     || (retry != Retry::Safe && !answer.is_told)
             }
-            // The server said that the call succeeded.
-            Self::Decode(_) => false,
+            Self::Decode(answer) => answer.is_outcome_unknown(),
             Self::Invalid(_) | Self::Signing(_) | Self::Paging(_) => false,
         }
     }

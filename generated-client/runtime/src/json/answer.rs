@@ -78,6 +78,11 @@ pub(crate) fn is_failure(body: &[u8], envelope: &Envelope) -> bool {
     sound.is_err() || probes.iter().any(|probe| !probe.is_met)
 }
 
+/// Whether an answer is JSON, whatever is in it.
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    read_into(body, None, &mut Passed).is_ok()
+}
+
 /// Reads what stands for an answer without a body: nothing, or a list of nothing.
 pub(crate) fn read_empty(value: &mut dyn Read) -> ReadResult {
     read_into(b"null", None, value).or_else(|_| read_into(b"[]", None, value))

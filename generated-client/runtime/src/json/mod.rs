@@ -27,7 +27,9 @@ mod spelled;
 mod tag;
 
 pub use answer::Misread;
-pub(crate) use answer::{OrOne, is_failure, key_of, read_answer, read_empty, read_text, same_code, text_at, value_at};
+pub(crate) use answer::{
+    OrOne, is_failure, is_json, key_of, read_answer, read_empty, read_text, same_code, text_at, value_at,
+};
 pub use error::{DecodeError, ReadResult};
 pub use fields::{Slot, must, slot};
 pub(crate) use find::{Want, find};

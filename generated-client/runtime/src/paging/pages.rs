@@ -188,7 +188,7 @@ impl<O: Paged> Pages<O> {
 fn contradiction<E>(plan: &Plan, response: Response) -> Error<E> {
     let endpoint = plan.endpoint;
     let cause = DecodeError::new("more items, as the answer says", "nothing new", 0);
-    Error::Decode(Box::new(Undecodable { endpoint, response, cause }))
+    Error::Decode(Box::new(Undecodable { endpoint, response, cause, is_told: true }))
 }
 
 impl<O: Paged> Stream for Pages<O> {

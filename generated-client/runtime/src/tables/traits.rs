@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Paging, Path, Payload, Retry};
 use crate::args::{Encoding, Param};
 use crate::client::Client;
-use crate::error::{Response, judge, passes};
+use crate::error::{Response, judge, passes, refuse_page};
 use crate::json::{Misread, Read};
 use crate::paging::Page;
 use crate::values::Secret;
@@ -139,7 +139,8 @@ impl Outcome for () {
     }
 
     fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
-        judge(response, endpoint, None)
+        judge(response, endpoint, None)?;
+        refuse_page(response)
     }
 }
 

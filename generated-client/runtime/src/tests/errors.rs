@@ -65,15 +65,52 @@ async fn an_answer_that_cannot_be_read_says_where() {
     assert_eq!(error.response().unwrap().status(), 201);
     assert_eq!(error.to_string(), "users.create: the call succeeded (201), but its answer could not be read");
     assert!(error.source().unwrap().to_string().starts_with("`user.id`: expected a 64-bit integer"));
-    for body in ["", "{}", "[]", "<html>", r#"{"user":{"id":1}"#] {
-        assert!(matches!(create(200, body).await, Err(Error::Decode(_))), "{body}");
+    for body in ["{}", "[]", r#"{"user":{"id":null}}"#] {
+        let error = create(200, body).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)) && !error.is_outcome_unknown(), "{body}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_json_does_not_say_that_a_change_took_effect() {
+    for body in ["", " ", "<html>", "OK", "7 is created", r#"{"user":{"id":[]}"#] {
+        let error = create(200, body).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{body}: {error:?}");
+        assert!(error.is_outcome_unknown() && !error.is_retryable(), "{body}: {error:?}");
+        let says = "users.create: an answer that cannot be read, status 200; whether the call took effect is unknown";
+        assert_eq!(error.to_string(), says, "{body}");
+        let error = Stage::new([Act::ok(body)]).client().users().list(1).await.unwrap_err();
+        assert_eq!(error.to_string(), "users.list: an answer that cannot be read, status 200", "{body}");
+        assert!(!error.is_outcome_unknown(), "{body}: reading changes nothing");
     }
 }
 
 #[tokio::test]
 async fn nothing_is_read_where_nothing_is_returned() {
-    for body in ["", "{}", "not json"] {
+    for body in ["", " ", "{}", "null", "not json", "{\"user\":"] {
         Stage::new([Act::ok(body)]).client().users().destroy("7").await.unwrap();
+    }
+    let html = |body: &str| Act::Answer(200, &[("Content-Type", "Text/HTML; charset=utf-8")], body.to_owned());
+    for act in [html(""), html(" "), html("{}"), html("7"), html("null")] {
+        Stage::new([act]).client().users().destroy("7").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_no_success_where_nothing_is_returned_either() {
+    let html = |body: &str| Act::Answer(200, &[("Content-Type", "Text/HTML; charset=utf-8")], body.to_owned());
+    for (act, found) in [
+        (Act::ok("<html>"), "HTML or XML"),
+        (Act::ok("\u{feff}\r\n <!DOCTYPE html>"), "HTML or XML"),
+        (html("<html>"), "a page of HTML"),
+        (html("Please log in"), "a page of HTML"),
+    ] {
+        let error = Stage::new([act]).client().users().destroy("7").await.unwrap_err();
+        let says = "users.destroy: an answer that cannot be read, status 200; whether the call took effect is unknown";
+        assert_eq!(error.to_string(), says);
+        assert!(error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+        let cause = format!("the answer: expected JSON or nothing, found {found} at byte 0");
+        assert_eq!(error.source().unwrap().to_string(), cause);
     }
 }
 

@@ -26,13 +26,18 @@ fn answer(head: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// How an error begins, and whether it leaves open if the call took effect.
-async fn fails(sent: &[u8], says: &str, open: bool) {
+/// Answers with an error, all that it and what caused it say, and whether it leaves open if the call took effect.
+async fn fails(sent: &[u8], says: &str, cause: &str, open: bool) {
     let error = create(sent).await.unwrap_err();
-    let text = chain(&error);
-    assert!(text.contains(says), "{:?}: {text}", String::from_utf8_lossy(sent));
-    assert_eq!(error.is_outcome_unknown(), open, "{text}");
-    assert!(!error.is_retryable(), "{text}");
+    let open_too = if open { "; whether the call took effect is unknown" } else { "" };
+    assert_eq!(
+        chain(&error),
+        format!("users.create: {says}{open_too}: {cause}"),
+        "{}",
+        sent[..sent.len().min(200)].escape_ascii()
+    );
+    assert_eq!(error.is_outcome_unknown(), open, "{error:?}");
+    assert!(!error.is_retryable(), "{error:?}");
 }
 
 #[tokio::test]
@@ -53,38 +58,47 @@ async fn what_is_right_in_an_odd_form_is_read() {
 
 #[tokio::test]
 async fn what_breaks_off_leaves_the_outcome_open() {
-    fails(b"", "users.create: ", true).await;
-    fails(b"HTTP/1.1 20", "users.create: ", true).await;
-    fails(b"HTTP/1.1 302 Found\r\nContent-Length: 50\r\nConnection: close\r\n\r\nx", "users.create: ", true).await;
-    fails(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 50\r\nConnection: close\r\n\r\nx", "users.create: ", false).await;
-    fails(b"SSH-2.0-OpenSSH\r\n", "users.create: ", true).await;
-    let says = "the answer broke off, status 200; whether the call took effect is unknown";
-    fails(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{\"user\"", says, true).await;
-    fails(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"user\":\r\n", says, true).await;
-    // With such a status nothing is left open but why.
-    let says = "the answer broke off, status 422";
-    fails(b"HTTP/1.1 422 X\r\nContent-Length: 17\r\n\r\n{\"errors\"", says, false).await;
-    let says = "the answer broke off, status 500; whether the call took effect is unknown";
-    fails(b"HTTP/1.1 500 X\r\nContent-Length: 17\r\n\r\n{\"errors\"", says, true).await;
-    let says = "the answer broke off, status 200; whether the call took effect is unknown";
-    fails(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{\"user\":\r\n", says, true).await;
+    let closed = "connection closed before message completed";
+    for (sent, cause) in [("", closed), ("HTTP/1.1 20", closed), ("SSH-2.0-OpenSSH\r\n", "invalid HTTP version parsed")]
+    {
+        let broke = "the connection to the server broke: error sending request: client error (SendRequest)";
+        fails(sent.as_bytes(), "no answer", &format!("{broke}: {cause}"), true).await;
+    }
+    let short = "end of file before message length reached";
+    let (chunked, sized) = ("Transfer-Encoding: chunked\r\n\r\n", "Content-Length: 50\r\n\r\n{\"user\"");
+    for (status, rest, cause, open) in [
+        (200, sized.to_owned(), short, true),
+        (200, format!("{chunked}8\r\n{{\"user\":\r\n"), "unexpected EOF during chunk size line", true),
+        (200, format!("{chunked}zz\r\n{{\"user\":\r\n"), "Invalid chunk size line: missing size digit", true),
+        (302, sized.to_owned(), short, true),
+        // With such a status nothing is left open but why.
+        (403, sized.to_owned(), short, false),
+        (422, sized.to_owned(), short, false),
+        (500, sized.to_owned(), short, true),
+    ] {
+        let broke =
+            "the connection to the server broke: error decoding response body: error reading a body from connection";
+        let sent = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n{rest}");
+        let says = format!("the answer broke off, status {status}");
+        fails(sent.as_bytes(), &says, &format!("{broke}: {cause}"), open).await;
+    }
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_took_effect() {
+async fn what_cannot_be_read_took_effect_if_it_is_json() {
+    let says = "the call succeeded (200), but its answer could not be read";
+    let cause = "`user.id`: expected a 64-bit integer, found a list at byte 14";
+    fails(&answer("", b"{\"user\":{\"id\":[]}}"), says, cause, false).await;
     let deep = [b"{\"user\":".to_vec(), vec![b'['; 100_000]].concat();
-    for body in [
-        b"".as_slice(),
-        b"<html><body>Please wait</body></html>",
-        b"{\"user\":{\"id\":\"\xff\"}}",
-        b"{\"user\":{\"id\":7",
-        b"{\"user\":{\"id\":[]}}",
-        b"\x1f\x8b\x08\x00\x00\x00\x00\x00",
-        &deep,
+    for (body, cause) in [
+        (b"".as_slice(), "the answer: expected an object, found the end of the answer at byte 0"),
+        (b"<html><body>Please wait</body></html>", "the answer: expected an object, found HTML or XML at byte 0"),
+        (b"{\"user\":{\"id\":\"\xff\"}}", "`user.id`: expected a 64-bit integer, found malformed JSON at byte 15"),
+        (b"{\"user\":{\"id\":7", "`user`: expected an object, found the end of the answer at byte 15"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "the answer: expected an object, found malformed JSON at byte 0"),
+        (&deep, "`user`: expected an object, found a list at byte 8"),
     ] {
-        let error = create(&answer("", body)).await.unwrap_err();
-        assert!(matches!(error, Error::Decode(_)), "{error:?}");
-        assert!(!error.is_retryable());
+        fails(&answer("", body), "an answer that cannot be read, status 200", cause, true).await;
     }
 }
 
