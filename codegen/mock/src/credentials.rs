@@ -16,6 +16,9 @@ pub(crate) fn resolve(api: &Api, mut given: Vec<(String, String)>) -> io::Result
     for credential in &api.credentials {
         let name = &credential.name.wire;
         let last = given.iter().rev().find(|(given, _)| given == name).map(|(_, value)| value.clone());
+        if let Some(problem) = last.as_ref().and_then(|value| credential.problem(value)) {
+            return Err(invalid(format!("the credential `{name}` {problem}")));
+        }
         made_up.push(last.is_none());
         values.push(credential.normalised(&last.unwrap_or_else(|| format!("test-{name}"))));
         given.retain(|(given, _)| given != name);

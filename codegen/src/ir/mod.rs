@@ -163,6 +163,21 @@ impl Credential {
             Normalisation::Upper => text.to_ascii_uppercase(),
         })
     }
+
+    /// What makes a text no credential, as a client is not made with it: an end of line that was copied with it, most
+    /// often.
+    pub fn problem(&self, given: &str) -> Option<&'static str> {
+        let used = self.normalised(given);
+        if used.is_empty() {
+            Some("is empty")
+        } else if used.trim() != used {
+            Some("has white space around it")
+        } else if used.contains(char::is_control) {
+            Some("has a control character in it, which no header can hold")
+        } else {
+            None
+        }
+    }
 }
 
 /// A header that every call carries.

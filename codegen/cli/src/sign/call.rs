@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use codegen::ir::{Api, Json, Operation};
+use codegen::ir::{Api, Credential, Json, Operation};
 use codegen_mock::interpret::Moment;
 
 use super::pair_of;
@@ -63,14 +63,19 @@ impl<'a> Call<'a> {
         // With a request, what stands where an operation would is a value.
         if let (Some(pair), Some(_)) = (operation, request) {
             let (name, value) = pair_of(pair)?;
-            call.set_text(name, value);
+            call.set_text(name, value)?;
         }
         Ok(call)
     }
 
-    pub(super) fn set_text(&mut self, name: &str, value: &str) {
+    /// Sets a value from the command line: in place of one from a file, and not of another from there.
+    pub(super) fn set_text(&mut self, name: &str, value: &str) -> Result<(), Trouble> {
+        if self.given.iter().any(|(given, old)| given == name && matches!(old, Given::Text(_))) {
+            return Err(Trouble::Unusable(format!("`{name}` is given more than once")));
+        }
         self.given.retain(|(given, _)| given != name);
         self.given.push((name.to_owned(), Given::Text(value.to_owned())));
+        Ok(())
     }
 
     /// Takes credentials from `name=@file` or `name=value`, and the others from their environment variables.
@@ -88,10 +93,14 @@ impl<'a> Call<'a> {
             .map(|credential| {
                 let name = &credential.name.wire;
                 let set = || std::env::var(&credential.env).ok().filter(|value| !value.is_empty());
-                given.remove(name).or_else(set).or_else(|| needs_none.then(String::new)).ok_or_else(|| {
-                    let env = &credential.env;
-                    Trouble::Unusable(format!("set `{env}`, or give `--credential {name}=@FILE`"))
-                })
+                match given.remove(name).or_else(set) {
+                    Some(value) => usable(credential, value).map_err(Trouble::Unusable),
+                    None if needs_none => Ok(String::new()),
+                    None => {
+                        let env = &credential.env;
+                        Err(Trouble::Unusable(format!("set `{env}`, or give `--credential {name}=@FILE`")))
+                    }
+                }
             })
             .collect::<Result<_, _>>()?;
         match given.keys().next() {
@@ -157,6 +166,14 @@ pub(super) fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Troubl
         let known: Vec<_> = api.operations().map(id).collect();
         Trouble::Unusable(crate::unknown("operation ", name, known.iter().map(String::as_str)))
     })
+}
+
+/// A credential that a client can be made with, or why it can not.
+pub(super) fn usable(credential: &Credential, value: String) -> Result<String, String> {
+    match credential.problem(&value) {
+        Some(problem) => Err(format!("the credential `{}` {problem}", credential.name.wire)),
+        None => Ok(value),
+    }
 }
 
 /// That a credential is none of the spec's.

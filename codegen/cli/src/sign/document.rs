@@ -11,7 +11,7 @@ use crate::Trouble;
 pub(super) fn read(file: &Path) -> Result<Document, Trouble> {
     std::fs::metadata(file).map_err(|error| crate::unusable(file, &error))?;
     codegen::read_json(file)
-        .map_err(|failure| Trouble::Unusable(format!("`{}` cannot be read\n{}", file.display(), failure.mistakes())))
+        .map_err(|failure| Trouble::Unusable(format!("`{}` cannot be used:\n{}", file.display(), failure.mistakes())))
 }
 
 /// A value of a document.

@@ -20,8 +20,9 @@ use document::Said;
 
 /// Signs a call without sending it and prints every step, or checks a file of vectors
 ///
+/// What no scheme signs is not printed: `content-length`, and a `user-agent` that neither the spec nor the call sets.
 /// Secrets and personal data are masked unless `--reveal` is given. With `--check`: 0 if every vector comes out as it
-/// should, 1 with every difference on stderr, 2 if a file cannot be read.
+/// should, 1 with every difference on stderr, its bytes counted from 0, 2 if a file cannot be read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The folder of the spec
@@ -90,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
     let mut call = Call::new(&api, arguments.operation.as_deref(), arguments.request.as_deref(), given)?;
     for pair in &arguments.values {
         let (name, value) = pair_of(pair)?;
-        call.set_text(name, value);
+        call.set_text(name, value)?;
     }
     let json = arguments.json.as_deref().map(document::read).transpose()?;
     call.json = json.map(|document| document.written.json);

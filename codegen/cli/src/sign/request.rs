@@ -49,7 +49,7 @@ pub(super) fn signed(call: &Call<'_>, masks: Option<Masks<'_>>) -> Result<Signed
         })
     })?;
     match whole_body(call) {
-        Some(whole) if signed.request.body() != whole => Err(not_an_object(call)),
+        Some(whole) if signed.request.body() != whole => Err(nothing_joins(call)),
         Some(_) | None => Ok(signed),
     }
 }
@@ -148,8 +148,16 @@ fn whole_body(call: &Call<'_>) -> Option<Vec<u8>> {
 
 /// Only the members of an object can stand beside others.
 fn not_an_object(call: &Call<'_>) -> Trouble {
-    let is_open = if call.body.is_some() { "not be given as bytes" } else { "be an object" };
-    Trouble::Unusable(format!("a body with parameters must {is_open}"))
+    Trouble::Unusable(format!("a body with parameters must {}", open(call)))
+}
+
+/// The same where signing would be what adds one.
+fn nothing_joins(call: &Call<'_>) -> Trouble {
+    Trouble::Unusable(format!("signing adds parameters to the body, which must {}", open(call)))
+}
+
+fn open(call: &Call<'_>) -> &'static str {
+    if call.body.is_some() { "not be given as bytes" } else { "be an object" }
 }
 
 /// What travels under one name.
@@ -352,7 +360,7 @@ fn is_header(text: &str) -> bool {
     !text.chars().any(|character| character.is_ascii_control() && character != '\t')
 }
 
-/// A value as people can read it, on one line; bytes in hexadecimal.
+/// A value as people can read it, on one line: bytes in hexadecimal, lists and fields in JSON.
 pub(super) fn readable(value: &Value) -> String {
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     match value {
@@ -360,8 +368,15 @@ pub(super) fn readable(value: &Value) -> String {
         Value::Bytes(bytes) => hex(bytes),
         Value::Number(number) => number.to_string(),
         Value::Time(ms) => ms.to_string(),
-        Value::List(items) => format!("{items:?}"),
-        Value::ByteList(items) => format!("{:?}", items.iter().map(|item| hex(item)).collect::<Vec<_>>()),
-        Value::Fields(fields) => format!("{fields:?}"),
+        Value::List(items) => write_json(&texts(items.iter().cloned())),
+        Value::ByteList(items) => write_json(&texts(items.iter().map(|item| hex(item)))),
+        Value::Fields(fields) => {
+            let pairs = fields.iter().map(|(name, value)| texts([name.clone(), value.clone()]));
+            write_json(&Json::Array(pairs.collect()))
+        }
     }
+}
+
+fn texts(items: impl IntoIterator<Item = String>) -> Json {
+    Json::Array(items.into_iter().map(Json::String).collect())
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use codegen::ir::{Api, Json};
+use codegen::ir::{Api, Credential, Json};
 use codegen_mock::interpret::Request;
 
-use super::call::{Call, parse_time, unknown_credential};
+use super::call::{Call, parse_time, unknown_credential, usable};
 use super::compare::{Computed, Outcome};
 use super::document::{self, Known, Said};
 use crate::Trouble;
@@ -52,7 +52,10 @@ pub(super) fn check(api: &Api, file: &Path, reveal: bool) -> Result<(), Trouble>
         }
     }
     if findings.is_empty() {
-        return crate::print(&format!("{} vectors come out as they should\n", vectors.len()));
+        return crate::print(&match vectors.len() {
+            1 => "1 vector comes out as it should\n".to_owned(),
+            count => format!("{count} vectors come out as they should\n"),
+        });
     }
     Err(Trouble::Findings(findings))
 }
@@ -163,15 +166,18 @@ fn call<'a>(api: &'a Api, vector: &Known<'_>) -> Result<Call<'a>, Trouble> {
             return Err(said.wrong(&unknown_credential(api, name)));
         }
     }
-    let of_credential = |name: &str| match credentials.iter().find(|(given, _)| *given == name) {
-        Some((_, said)) => said.spelled(&format!("the credential `{name}`")),
-        None => {
-            let place = vector.get("credentials").unwrap_or(vector.whole);
-            Err(place.wrong(&format!("the credential `{name}` is missing")))
+    let of_credential = |credential: &Credential| {
+        let name = credential.name.wire.as_str();
+        match credentials.iter().find(|(given, _)| *given == name) {
+            Some((_, said)) => usable(credential, said.spelled(&format!("the credential `{name}`"))?)
+                .map_err(|problem| said.wrong(&problem)),
+            None => {
+                let place = vector.get("credentials").unwrap_or(vector.whole);
+                Err(place.wrong(&format!("the credential `{name}` is missing")))
+            }
         }
     };
-    let names = api.credentials.iter().map(|credential| credential.name.wire.as_str());
-    call.credentials = names.map(of_credential).collect::<Result<_, _>>()?;
+    call.credentials = api.credentials.iter().map(of_credential).collect::<Result<_, _>>()?;
     let time = vector.must("time")?;
     call.moment.now = parse_time(&time.spelled("`time`")?).map_err(placed(time))?;
     call.draw(vector.number("nonce")?, vector.number("counter")?, vector.text("uuid")?, &[])?;

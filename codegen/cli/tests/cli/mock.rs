@@ -75,6 +75,8 @@ fn credentials_are_what_signing_can_decode() {
             "private_key=c-nary",
             "error: the credential `private_key` is not base64, as signing needs it: give one that is\n",
         ),
+        ("api_key=", "error: the credential `api_key` is empty\n"),
+        ("api_key= x y ", "error: the credential `api_key` has white space around it\n"),
         ("key=x", "error: the spec declares no credential `key`\n"),
         ("key", "error: `key` is not NAME=VALUE\n"),
     ] {

@@ -1,6 +1,6 @@
 //! `codegen sign --check`: files of vectors, and what is said of those that do not come out.
 
-use crate::common::{Folder, repository};
+use crate::common::{Folder, codegen, repository};
 use crate::sign::{SECRET, check, fixture, sign};
 
 #[test]
@@ -35,7 +35,7 @@ fn a_difference_is_shown_with_its_first_byte() {
         let file = folder.path().join("vectors.yaml");
         sign(&["--check", file.to_str().expect("a path in UTF-8")])
     };
-    assert_eq!(vector(("", "")).status, Some(0));
+    assert_eq!(vector(("", "")).stdout, "1 vector comes out as it should\n");
     let outcome = vector(("1?nonce", "2?nonce"));
     assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
     assert!(
@@ -54,6 +54,8 @@ fn a_difference_is_shown_with_its_first_byte() {
         (("steps:", "step:"), "8:5: one: unknown key `step`; did you mean `steps`? known here: `steps`, `headers`,"),
         (("  time: 2018-05-28T09:39:25.052Z\n", ""), "1:3: one: `time` is missing"),
         (("05-28T09", "02-31T09"), "5:9: one: `2018-02-31T09:39:25.052Z` is no time"),
+        (("api_token: t", "api_token: ''"), "4:28: one: the credential `api_token` is empty"),
+        (("api_token: t", "api_token: ' t'"), "4:28: one: the credential `api_token` has white space around it"),
         (("api_token: t, ", ""), "4:3: one: the credential `api_token` is missing"),
         (("api_token: t", "api_tokn: t"), "4:27: one: there is no credential `api_tokn`; did you mean `api_token`?"),
         (("api_token: t", "api_token: [t]"), "4:17: one: the credential `api_token` must be a text or a number"),
@@ -245,4 +247,20 @@ fn a_vector_that_cannot_be_signed_hides_no_other() {
         assert!(outcome.stderr.contains(finding), "{finding}: {}", outcome.stderr);
     }
     assert!(!outcome.stderr.contains("fourth"), "{}", outcome.stderr);
+}
+
+#[test]
+fn lists_and_fields_are_compared_and_shown_as_json() {
+    let steps = "{all: 'params.sort()', names: all.names(), parts: 'list(sha256(\"\").first(2), key)', sig: 'hmac_sha1(key, \
+                 concat(all.pairs(\"=\").join_or(\"&\", \"\"), names.join_or(\",\", \"\"), parts.join(\"\"))).hex()'}";
+    let spec = Folder::signed_with(steps);
+    let arguments = ["sign", spec.text(), "--request", "GET /a?b=%22&a=1", "--credential", "key=k", "--reveal"];
+    let outcome = codegen(arguments);
+    let shown = "all: [[\"a\",\"1\"],[\"b\",\"\\\"\"]]\nnames: [\"a\",\"b\"]\nparts: [\"e3b0\",\"6b\"]\nsig: \"";
+    assert!(outcome.stdout.starts_with(shown), "{}{}", outcome.stdout, outcome.stderr);
+    let vector = "- request: GET /a?b=%22&a=1\n  credentials: {key: k}\n  time: 0\n  expected: {steps: {names: '[\"a\",\"b\"]'}}\n";
+    spec.write("vectors", vector);
+    let file = spec.path().join("vectors");
+    let outcome = codegen(["sign", spec.text(), "--check", file.to_str().unwrap_or_default()]);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
 }

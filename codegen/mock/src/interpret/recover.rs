@@ -75,13 +75,14 @@ impl Recovered {
 
     /// The moment to compute everything at; `now` where the caller did not show its clock.
     pub(crate) fn moment(&self, now: i64) -> Moment {
+        // With an empty one, who sends nothing would be right; the same of a UUID.
+        let none = (4..=64).map(|bytes| (bytes, "?".to_owned()));
         Moment {
             now: self.now.map_or(now, |(ms, _)| ms),
             nonce: self.nonce.unwrap_or_default(),
             counter: self.counter.unwrap_or_default(),
-            // With an empty one, who sends nothing would be right.
             uuid: self.uuid.clone().unwrap_or_else(|| "?".to_owned()),
-            nonce_hex: self.nonce_hex.clone(),
+            nonce_hex: none.chain(self.nonce_hex.clone()).collect(),
         }
     }
 

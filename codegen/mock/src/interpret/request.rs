@@ -192,6 +192,9 @@ impl Request {
 
     /// Adds what signing computed, at the end of where it goes.
     pub(crate) fn place(&mut self, name: &str, carrier: Carrier, value: &Value) -> Result<(), Fault> {
+        if carrier != Carrier::Header && self.is_given(name) {
+            return Err(Fault::Taken(name.to_owned()));
+        }
         let mut text = value.text().ok_or(Fault::Malformed)?;
         if carrier == Carrier::Header {
             text = header_value(&text).to_owned();
@@ -207,6 +210,14 @@ impl Request {
         }
         self.note(name, text, carrier);
         Ok(())
+    }
+
+    /// Whether the caller has a parameter of a name. Where the two travel makes no difference: signing lists both.
+    fn is_given(&self, name: &str) -> bool {
+        let is_added = |it: &Injected| !it.is_header && it.name == name;
+        let pairs = self.own.iter().chain(&self.in_path).map(|(own, _)| own);
+        let items = self.query.iter().chain(&self.body.items).map(|item| &item.name);
+        !self.injected.iter().any(is_added) && pairs.chain(items).any(|own| own == name)
     }
 
     /// Puts the received value where the computed one would go.

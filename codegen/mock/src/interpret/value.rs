@@ -83,6 +83,8 @@ pub enum Fault {
     NoText,
     /// The body is no JSON object or no form, and its fields are read.
     NoFields,
+    /// The caller gives a parameter of the name of one that is added.
+    Taken(String),
     /// A header cannot hold a value.
     HeaderValue,
     /// Nobody said what `nonce_hex` of so many bytes gives.
@@ -101,6 +103,7 @@ impl fmt::Display for Fault {
             Self::Undecodable(what) => write!(f, "a text is no {what}"),
             Self::NoText => f.write_str("bytes that should be a text are not UTF-8"),
             Self::NoFields => f.write_str("the body has no fields that could be read"),
+            Self::Taken(name) => write!(f, "the parameter `{name}` is added to every call, as the spec says"),
             Self::HeaderValue => f.write_str("a header cannot hold the value"),
             Self::NoNonce(bytes) => write!(f, "there is no nonce of {bytes} bytes"),
             Self::Malformed => f.write_str("the expression is malformed"),

@@ -107,7 +107,7 @@ async fn fixed_headers_are_what_arrives_of_them() {
     std::fs::write(dir.path().join("api.yaml"), format!("{head}{headers}")).unwrap();
     std::fs::write(dir.path().join("things.yaml"), "operations: {list: {http: GET /things}}\n").unwrap();
     let api = codegen::load(dir.path()).unwrap_or_else(|failure| panic!("{failure}"));
-    let mock = Mock::builder(api).credential("key", "abc \t").start().await.unwrap();
+    let mock = Mock::builder(api).credential("key", "abc").start().await.unwrap();
     let status = |fixed: &str, key: &str| {
         let request =
             format!("GET /things HTTP/1.1\r\nhost: x\r\nx-fix:{fixed}\r\nx-key:{key}\r\nconnection: close\r\n\r\n");

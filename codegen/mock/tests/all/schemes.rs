@@ -255,6 +255,8 @@ send:
     assert_eq!(caller.call("GET", &moment(90), twice("x-kind")), 403);
     assert_eq!(caller.call("GET", &moment(91), twice("x-nonce")), 422);
     assert_eq!(caller.call("GET", &moment(92), |_| ()), 200);
+    // The signature is right, and says nothing of it.
+    assert_eq!(caller.call("GET", &moment(93), set_header("x-nonce", "00ff")), 422);
 }
 
 #[tokio::test]
