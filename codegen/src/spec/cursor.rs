@@ -235,10 +235,10 @@ where
     let value = scalar.text.parse::<i64>().ok().and_then(|value| T::try_from(value).ok());
     if value.is_none() {
         let message = format!("`{}` is not a whole number of the size that goes here", scalar.text);
-        let help = match T::try_from(-1) {
-            Ok(_) => "write a whole number in decimal",
-            Err(_) => "write a whole number in decimal that is not negative",
-        };
+        let least = if T::try_from(i64::MIN).is_ok() { i64::MIN } else { 0 };
+        let sizes = [u16::MAX.into(), u32::MAX.into(), i64::MAX];
+        let most = sizes.into_iter().rfind(|most| T::try_from(*most).is_ok()).unwrap_or_default();
+        let help = format!("write a whole number in decimal, from {least} to {most}");
         cx.report(&rules::WRONG_TYPE, node.at, message).help(help);
     }
     value

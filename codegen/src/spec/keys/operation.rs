@@ -96,7 +96,7 @@ pub static PARAMETER: Object = object("parameter", &[
     AtMostOne(&["default", "default_from", "idempotency_key"]),
     AtMostOne(&["clear", "idempotency_key"]),
     AtMostOne(&["required", "default"]),
-    AtMostOne(&["required", "required_unless", "required_if"]),
+    AtMostOne(&["required", "required_unless", "required_if", "idempotency_key"]),
     ONE_SENSITIVITY,
 ]);
 
