@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::method::Under;
-use super::{BaseAddress, Call, Client, Sending};
+use super::{Answering, BaseAddress, Call, Client, Sending};
 use crate::args::{Args, Wire};
 use crate::bodies::Upload;
 use crate::error::Response;
@@ -26,7 +26,7 @@ pub struct Elsewhere<C>(Call<Anywhere<C>>);
 pub struct Anywhere<C>(PhantomData<fn() -> C>);
 
 /// Of which nothing is known.
-static NOTHING: ApiSpec = ApiSpec::new("elsewhere", nothing);
+static NOTHING: ApiSpec = ApiSpec::new("elsewhere", "", nothing);
 
 fn nothing(_: &mut Draft<'_>) -> Result<(), SigningError> {
     Ok(())
@@ -102,6 +102,11 @@ impl<C: Code> Elsewhere<C> {
     /// How often the call is tried in all, whatever the client says. One switches retries off.
     pub fn max_attempts(self, attempts: u32) -> Self {
         Self(self.0.with_max_attempts(attempts))
+    }
+
+    /// Sends the call, and gives the answer together with what is known besides: request id, attempts, how long it took.
+    pub fn with_response(self) -> Answering<Anywhere<C>> {
+        self.0.with_response()
     }
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::method::Under;
-use super::{BaseAddress, Call, Client, Prepared, Sending};
+use super::{Answering, BaseAddress, Call, Client, Prepared, Sending};
 use crate::args::{Args, Wire, has_place, template};
 use crate::error::{Error, Response};
 use crate::tables::{Code, Line, Method, Operation};
@@ -99,6 +99,11 @@ impl<C: Code> Undescribed<C> {
     /// As sending it would before anything is sent.
     pub fn prepare(self) -> Result<Prepared, Error<C>> {
         self.0.prepare()
+    }
+
+    /// Sends the call, and gives the answer together with what is known besides: request id, attempts, how long it took.
+    pub fn with_response(self) -> Answering<Anything<C>> {
+        self.0.with_response()
     }
 }
 

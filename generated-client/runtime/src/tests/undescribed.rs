@@ -69,6 +69,21 @@ async fn a_call_is_repeated_as_its_method_allows_and_any_documented_error_is_kno
 }
 
 #[tokio::test]
+async fn how_a_call_went_is_known_of_one_that_no_operation_describes_too() {
+    let answer = |status| Act::Answer(status, &[("x-request-id", "r-7")], "1".to_owned());
+    let stage = Stage::new([Act::status(503, ""), answer(200), answer(404), answer(200)]);
+    let client = stage.client();
+    let answered = client.request("GET", "/a").with_response().await;
+    assert_eq!((answered.attempts(), answered.took()), (2, stage.slept()[0]));
+    assert_eq!(answered.request_id().unwrap(), "r-7");
+    assert_eq!(answered.into_result().unwrap().body(), "1");
+    let failed = client.request("GET", "/a").with_response().await.into_result().unwrap_err();
+    assert_eq!((failed.request_id().unwrap(), failed.attempts()), ("r-7".to_owned(), Some(1)));
+    let answered = client.0.request_to::<ErrorCode>("GET", "https://files.example/a").with_response().await;
+    assert_eq!((answered.attempts(), answered.request_id()), (1, None), "what storage calls an exchange, no spec says");
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_is_refused_before_anything_is() {
     let stage = Stage::new([]);
     let client = stage.builder().skip_validation().build().unwrap();
