@@ -133,7 +133,7 @@ async fn calls(word: &str, times: usize, base: &str) -> Result<(), Box<dyn Error
             .retry(reqwest::retry::never())
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
-            .user_agent("client-runtime/0.1.0 (cost)")
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " (cost) client-runtime/0.1.0"))
             .build()
     };
     match word {

@@ -101,10 +101,12 @@ fn client(api: &Api) -> TokenStream {
 }
 
 /// ```text
-/// static API: rt::ApiSpec = rt::ApiSpec::new("shop", authenticate).envelope(…).pages(…);
+/// static API: rt::ApiSpec = rt::ApiSpec::new("shop", "my-crate/1.0.0", authenticate).envelope(…).pages(…);
 /// ```
 fn table(api: &Api) -> TokenStream {
     let name = &api.name.wire;
+    // Whoever compiles this is who calls the API, and says so.
+    let package = quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
     let envelope = (api.envelope != Envelope::default()).then(|| {
         let table = envelope::table(&api.envelope);
         quote!(.envelope(#table))
@@ -145,7 +147,7 @@ fn table(api: &Api) -> TokenStream {
     });
     quote! {
         #params
-        static API: rt::ApiSpec = rt::ApiSpec::new(#name, authenticate)
+        static API: rt::ApiSpec = rt::ApiSpec::new(#name, #package, authenticate)
             #credentials #adds #answers #envelope #pages #encoding #concurrency #rate;
     }
 }
@@ -155,6 +157,11 @@ fn call(api: &Api) -> TokenStream {
     let paged = paging::calls(api);
     quote! {
         /// A call that is made when it is awaited.
+        ///
+        /// To drop its future is to cancel it: no attempt is begun from then on, and what it waits for goes to others. What
+        /// only reads can be made again. Whether what changes things has taken effect is not known then, unless its future
+        /// was never polled; one that takes an idempotency key can be made again under the same. A `Download` and a list
+        /// lose nothing when the future of their next piece, page or item is dropped.
         #[must_use = "a call does nothing until it is awaited"]
         pub struct Call<O: rt::Operation>(rt::Call<O>);
         impl<O: rt::Operation> Call<O> {

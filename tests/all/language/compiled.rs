@@ -15,7 +15,7 @@ thread_local! {
     static SCHEME: Cell<Option<Scheme>> = const { Cell::new(None) };
 }
 
-static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| SCHEME.get().map_or(Ok(()), |scheme| scheme(call)));
+static API: rt::ApiSpec = rt::ApiSpec::new("any", "", |call| SCHEME.get().map_or(Ok(()), |scheme| scheme(call)));
 
 /// What a call has besides what its operation says.
 pub(super) struct Parameters {

@@ -24,7 +24,7 @@ enum Get {}
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum NoError {}
 
-static API: rt::ApiSpec = rt::ApiSpec::new("any", |call| {
+static API: rt::ApiSpec = rt::ApiSpec::new("any", "", |call| {
     for (name, value) in PARAMS.with_borrow(Clone::clone) {
         // Names are constants in generated code.
         call.inject(name.leak(), value)?;

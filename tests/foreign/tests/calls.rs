@@ -24,6 +24,9 @@ async fn calls_are_signed_as_the_spec_says() {
     let request = &mock.requests()[0];
     assert_eq!(request.path, "/v1/parcels");
     assert!(request.header("authorization").unwrap().starts_with("Parcels test-key_id:"));
+    // Whose calls these are is said by the name of this crate.
+    let agent = request.header("user-agent").unwrap();
+    assert!(agent.starts_with("parcels/0.1.0 (parcels) client-runtime/"), "{agent}");
 }
 
 #[tokio::test]

@@ -12,6 +12,9 @@ use crate::credentials::{CredentialsProvider, Keyring, parts};
 use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
 use crate::tables::{Api, Ceiling};
 
+/// What this crate is called in a `User-Agent`.
+const RUNTIME: &str = concat!("client-runtime/", env!("CARGO_PKG_VERSION"));
+
 /// A client in the making.
 ///
 /// The default transport and the default timer need a Tokio runtime with both its drivers, as
@@ -120,7 +123,8 @@ impl<A> Builder<A> {
         self
     }
 
-    /// Puts the application's name in front of the `User-Agent`, such as `my-app/1.0`.
+    /// Puts the application's name in front of the `User-Agent`, such as `my-app/1.0`; the crate of the client, the API and
+    /// the runtime follow.
     pub fn user_agent(mut self, application: impl Into<String>) -> Self {
         self.user_agent = Some(application.into());
         self
@@ -262,7 +266,8 @@ impl<A: Api> Builder<A> {
     /// When something is missing, a credential cannot be one, a limit lets nothing through, or a secret would be sent in
     /// the open.
     pub fn build(self) -> Result<A, BuildError> {
-        let agent = format!("client-runtime/{} ({})", env!("CARGO_PKG_VERSION"), A::API.name);
+        let (package, api) = (A::API.package, A::API.name);
+        let agent = format!("{package} ({api}) {RUNTIME}");
         let agent = match &self.user_agent {
             Some(application) => format!("{application} {agent}"),
             None => agent,

@@ -98,8 +98,8 @@ fn by_hand(pairs: &[(&str, &str)]) -> String {
     hex::encode(hmac_sha256(KEY, &canonical))
 }
 
-static SIGNED: ApiSpec = ApiSpec::new("any", authenticate);
-static WHOLE: ApiSpec = ApiSpec::new("any", authenticate_whole);
+static SIGNED: ApiSpec = ApiSpec::new("any", "", authenticate);
+static WHOLE: ApiSpec = ApiSpec::new("any", "", authenticate_whole);
 static ENDPOINTS: [Endpoint; 2] = [endpoint(&SIGNED), endpoint(&WHOLE)];
 
 const fn endpoint(api: &'static ApiSpec) -> Endpoint {

@@ -43,7 +43,7 @@ impl Case {
     }
 
     fn explain(&self, sign: Sign) -> Result<(http::Request<bytes::Bytes>, Explanation), SigningError> {
-        let api: &'static ApiSpec = Box::leak(Box::new(ApiSpec::new("any", sign)));
+        let api: &'static ApiSpec = Box::leak(Box::new(ApiSpec::new("any", "", sign)));
         let endpoint = Endpoint {
             api,
             id: "any",

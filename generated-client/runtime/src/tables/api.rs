@@ -15,6 +15,8 @@ type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
 #[derive(Debug)]
 pub struct ApiSpec {
     pub(crate) name: &'static str,
+    /// The crate that its client stands in, with its version: `name/1.0.0`.
+    pub(crate) package: &'static str,
     pub(crate) authenticate: Authenticate,
     pub(crate) envelope: Envelope,
     pub(crate) pages: Option<Paging>,
@@ -62,10 +64,11 @@ impl Ceiling {
 }
 
 impl ApiSpec {
-    /// An API without pages, in whose answers only the status tells errors from results.
-    pub const fn new(name: &'static str, authenticate: Authenticate) -> Self {
+    /// An API of the client in a crate, without pages, in whose answers only the status tells errors from results.
+    pub const fn new(name: &'static str, package: &'static str, authenticate: Authenticate) -> Self {
         Self {
             name,
+            package,
             authenticate,
             envelope: envelope(),
             pages: None,

@@ -37,7 +37,7 @@ impl rt::Api for Client {
     }
 }
 
-static API: rt::ApiSpec = rt::ApiSpec::new("sample", authenticate)
+static API: rt::ApiSpec = rt::ApiSpec::new("sample", "samples/2.0.1", authenticate)
     .credentials(<Credentials as rt::Credentials>::NAMES)
     .adds(&["timestamp", "nonce", "signature"])
     .envelope(rt::envelope().errors(rt::reports(&[&[], &["error"], &["errors"]])).request_id("X-Request-Id", &[]))

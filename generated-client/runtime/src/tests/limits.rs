@@ -105,7 +105,7 @@ async fn so_many_in_a_time() {
 /// An API that says how much it takes.
 struct Limited(rt::Client);
 
-static LIMITED: rt::ApiSpec = rt::ApiSpec::new("limited", |_| Ok(())).concurrency(4).rate(1, 10);
+static LIMITED: rt::ApiSpec = rt::ApiSpec::new("limited", "", |_| Ok(())).concurrency(4).rate(1, 10);
 
 impl rt::Api for Limited {
     type Credentials = Credentials;

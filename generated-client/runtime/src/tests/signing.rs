@@ -32,7 +32,7 @@ async fn the_body_holds_the_texts_that_were_signed() {
     assert!(headers["authorization"].is_sensitive());
     assert_eq!(headers["accept"], "application/vnd.sample");
     assert_eq!(headers["content-type"], "application/json");
-    assert_eq!(headers["user-agent"], concat!("client-runtime/", env!("CARGO_PKG_VERSION"), " (sample)"));
+    assert_eq!(headers["user-agent"], concat!("samples/2.0.1 (sample) client-runtime/", env!("CARGO_PKG_VERSION")));
 }
 
 #[tokio::test]
@@ -129,7 +129,7 @@ fn a_prepared_call_is_the_call_and_says_how_it_came_about() {
              POST https://api.example.com/v3/institutes/1/users\n\
              accept: application/vnd.sample\n\
              authorization: Token token=~secret~\n\
-             user-agent: client-runtime/{} (sample)\n\
+             user-agent: samples/2.0.1 (sample) client-runtime/{}\n\
              content-type: application/json\n\
              \n\
              {{\"email\":\"~personal~\",\"password\":\"~secret~\",\"password_confirmation\":\"~secret~\",\"role\":\"teacher\",\
@@ -146,5 +146,5 @@ async fn the_application_comes_first_in_the_user_agent() {
     client.request("GET", "/a").await.unwrap();
     let request = stage.requests().remove(0);
     let sent = &request.headers()["user-agent"];
-    assert_eq!(sent, concat!("exam-platform/2.1 client-runtime/", env!("CARGO_PKG_VERSION"), " (sample)"));
+    assert_eq!(sent, concat!("exam-platform/2.1 samples/2.0.1 (sample) client-runtime/", env!("CARGO_PKG_VERSION")));
 }
