@@ -145,17 +145,29 @@ fn sources(doc: &Doc) -> String {
 
 /// All that is known of a thing, on one line: for an item of a list.
 pub(crate) fn line(doc: &Doc) -> String {
-    let flat = |text: &str| escape(&text.replace('\n', " "));
-    let mut parts = vec![flat(&doc.text)];
-    parts.extend(doubts(doc).into_iter().map(|said| match said {
+    let [text, besides] = parts(doc);
+    if text.is_empty() || besides.is_empty() { text + &besides } else { format!("{text} {besides}") }
+}
+
+/// The text of a thing, and what else is known of it, each on one line.
+pub(crate) fn parts(doc: &Doc) -> [String; 2] {
+    let mut besides = Vec::new();
+    if !doc.deprecated.is_empty() {
+        besides.push(format!("**Deprecated**: {}", flat(&doc.deprecated)));
+    }
+    besides.extend(doubts(doc).into_iter().map(|said| match said {
         Said::Ours(text) => text.to_owned(),
         Said::Theirs(text) => flat(&text),
     }));
     if !doc.sources.is_empty() {
-        parts.push(sources(doc));
+        besides.push(sources(doc));
     }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" ")
+    besides.retain(|part| !part.is_empty());
+    [flat(&doc.text), besides.join(" ")]
+}
+
+fn flat(text: &str) -> String {
+    escape(&text.replace('\n', " "))
 }
 
 /// Why not to use a thing, for the compiler to say.

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code, deprecated, escape};
+use super::docs::{Docs, code, deprecated, escape, parts};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
 use super::{alias, encoding, envelope, error, paging, rules};
 use crate::ir::{
-    Api, Fallback, IdKind, Location, Method, Operation, Parameter, Payload, Presence, Raw, Resource, Retry,
+    Api, Fallback, IdKind, Location, Method, Name, Operation, Parameter, Payload, Presence, Raw, Resource, Retry,
     Sensitivity, Shape, Style, Type,
 };
 
@@ -277,17 +277,43 @@ pub(super) fn is_made_of_text(api: &Api, ty: &Type) -> bool {
 /// What a parameter means, what it must meet, and what holds without it.
 pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
     let docs = Docs::default();
-    let docs = if parameter.doc.text.is_empty() { docs.markdown(&code(&parameter.name.wire)) } else { docs };
-    docs.prose(&parameter.doc.text).rules(demands(parameter, all)).besides(&parameter.doc)
+    let docs = if parameter.doc.text.is_empty() {
+        docs.markdown(&code(&parameter.name.wire))
+    } else {
+        let docs = docs.prose(&parameter.doc.text);
+        sent_as(parameter).into_iter().fold(docs, |docs, wire| docs.markdown(&format!("Sent as {wire}.")))
+    };
+    docs.rules(demands(parameter, all)).besides(&parameter.doc)
 }
 
 /// The same on one line, for the list of all that a call takes: what else is known of it stands where it is given.
 pub(super) fn parameter_line(parameter: &Parameter, all: &[Parameter]) -> String {
+    listed(parameter, all, parameter.doc.text.lines().next().map(escape), None)
+}
+
+/// The same of one that is given where nothing can be said of it: all there is to know.
+pub(super) fn argument_line(parameter: &Parameter, all: &[Parameter]) -> String {
+    let [meaning, besides] = parts(&parameter.doc);
+    listed(parameter, all, Some(meaning), Some(besides))
+}
+
+fn listed(parameter: &Parameter, all: &[Parameter], meaning: Option<String>, besides: Option<String>) -> String {
     let name = code(parameter.name.snake.trim_start_matches("r#"));
-    let meaning = parameter.doc.text.lines().next().map(escape).filter(|text| !text.is_empty());
+    let name = sent_as(parameter).into_iter().fold(name, |name, wire| format!("{name} (sent as {wire})"));
     let demands = Some(demands(parameter, all)).filter(|said| !said.is_empty());
-    let said: Vec<_> = meaning.into_iter().chain(demands.map(|said| format!("{}.", said.join("; ")))).collect();
-    if said.is_empty() { name } else { format!("{name}: {}", said.join(" Rules: ")) }
+    let meaning = meaning.filter(|text| !text.is_empty());
+    let rules = if meaning.is_some() { "Rules: " } else { "" };
+    let demands = demands.map(|said| format!("{rules}{}.", said.join("; ")));
+    let besides = besides.filter(|text| !text.is_empty());
+    let said: Vec<_> = [meaning, demands, besides].into_iter().flatten().collect();
+    if said.is_empty() { name } else { format!("{name}: {}", said.join(" ")) }
+}
+
+/// The name on the wire, where it is another than in Rust. What stands in a path has none.
+fn sent_as(parameter: &Parameter) -> Option<String> {
+    let Name { wire, snake, .. } = &parameter.name;
+    let is_another = parameter.location != Location::Path && wire != snake.trim_start_matches("r#");
+    is_another.then(|| code(wire))
 }
 
 /// What a value must meet, and what stands for one that is not given.

@@ -40,14 +40,14 @@ fn handle(api: &Api, resource: &Resource) -> TokenStream {
 fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let (name, call) = (snake(&operation.name), pascal(&operation.type_name));
     let docs = method_docs(api, resource, operation);
-    let alias = alias::of_operation(resource, operation);
     let deprecated = deprecated(&operation.doc);
     let (own_name, preview) = (own_name(&operation.name), preview(operation));
     let fields: Vec<_> = needed(operation).iter().map(|parameter| snake(&parameter.name)).collect();
     if is_named(api, operation) {
+        let alias = alias::of_method(resource, operation, &[]);
         return quote! {
             #docs
-            #alias
+            #(#alias)*
             #preview
             #deprecated
             #own_name
@@ -56,10 +56,11 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
             }
         };
     }
+    let alias = alias::of_method(resource, operation, &needed(operation));
     let types = needed(operation).into_iter().map(|parameter| type_of(api, &parameter.ty, parameter.sensitivity));
     quote! {
         #docs
-        #alias
+        #(#alias)*
         #preview
         #deprecated
         #own_name
@@ -117,9 +118,12 @@ fn given(api: &Api, operation: &Operation) -> String {
 /// What the call takes, and what may be set on it before it is awaited.
 fn parameters(api: &Api, operation: &Operation, docs: Docs) -> Docs {
     let own = &operation.parameters;
+    // Arguments have no documentation of their own.
+    let line = if is_named(api, operation) { operation::parameter_line } else { operation::argument_line };
     let lines = |all: &[Parameter], needed: bool| {
         let some = all.iter().filter(|parameter| parameter.is_needed() == needed);
-        some.map(|parameter| operation::parameter_line(parameter, all)).collect::<Vec<_>>()
+        let line = if needed { line } else { operation::parameter_line };
+        some.map(|parameter| line(parameter, all)).collect::<Vec<_>>()
     };
     let optional = lines(api.page_parameters(operation), false).into_iter().chain(lines(own, false));
     docs.list("# Parameters", lines(own, true)).list("Set on the call, or left out:", optional)
@@ -180,6 +184,29 @@ mod tests {
             let api = api("codegen: 1\nname: x\n", &operations);
             assert_eq!(super::is_named(&api, &api.resources[0].operations[0]), named, "{a} beside {b}");
         }
+    }
+
+    /// An argument has no documentation of its own, so that whatever is known of it stands in that of the call.
+    #[test]
+    fn all_that_is_known_of_an_argument_stands_in_the_documentation_of_its_call() {
+        let api = api(
+            "codegen: 1\nname: x\nsources: {S1: a page}\n",
+            "operations:\n  a:\n    http: POST /{id}\n    params:\n      id: integer\n      \
+             filter[a]:\n        type: string\n        required: true\n        max_length: 5\n        \
+             doc: |\n          What to look for.\n          Or what not to.\n        evidence: inferred\n        \
+             source: S1\n        notes: [Slow.]\n        deprecated: Use b.\n        \
+             contradictions: {K1: S1 has another.}\n      \
+             givenName: {type: string, doc: First of all.}\n",
+        );
+        let written = crate::format::format(super::method(&api, &api.resources[0], &api.resources[0].operations[0]));
+        assert!(written.contains("/// - `id`\n"), "{written}");
+        let line = "/// - `filter_a` (sent as `filter[a]`): What to look for. Or what not to. Rules: at most 5 characters. \
+                    **Deprecated**: Use b. **Inferred**, could be wrong. Slow. Contradiction K1: S1 has another. Source: S1.\n";
+        assert!(written.contains(line), "{written}");
+        assert!(written.contains("/// - `given_name` (sent as `givenName`): First of all.\n"), "{written}");
+        // Whoever searches by the name on the wire finds the call. Nothing of that name is sent for what stands in a path.
+        assert!(written.contains("#[doc(alias = \"filter[a]\")]\n"), "{written}");
+        assert_eq!(written.matches("alias").count(), 1, "{written}");
     }
 
     #[test]
