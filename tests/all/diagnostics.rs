@@ -76,6 +76,21 @@ fn every_bad_fixture_breaks_its_rule_and_no_other() {
     }
 }
 
+/// Whoever is told of a mistake is told what to write instead.
+#[test]
+fn every_message_has_help() {
+    for (name, fixture) in fixtures() {
+        let (failure, text) = diagnose(&name, &fixture);
+        let without: Vec<&str> = failure
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.help.is_empty())
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
+        assert_eq!(without, [""; 0], "{name}:\n{text}");
+    }
+}
+
 #[test]
 fn every_rule_has_a_bad_fixture() {
     let fixtures: BTreeSet<String> = fixtures().into_iter().map(|(name, _)| name).collect();

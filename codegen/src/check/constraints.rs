@@ -79,9 +79,12 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
                 let message = format!("`{}` is for {wanted}, which `{}` is not", constraint.key(), held.name);
                 let diagnostic = diagnostics.report(&rules::CONSTRAINT_WRONG_TYPE, constraint.span, message);
                 diagnostic.also(held.span, held.what);
-                if matches!(api.bare(&held.ty), Type::List(_) | Type::Map(_)) {
-                    diagnostic.help("what each item must meet is said of its type: give that a name of its own");
-                }
+                diagnostic.help(match api.bare(&held.ty) {
+                    Type::List(_) | Type::Map(_) => {
+                        "what each item must meet is said of its type: give that a name of its own"
+                    }
+                    _ => "leave it out, or write the type that it is for",
+                });
             }
         }
     }
@@ -259,7 +262,10 @@ pub(super) fn bad_one_of(api: &Api, diagnostics: &mut Diagnostics) {
                 };
                 if let Some(problem) = problem {
                     let message = format!("`{}`, one of those for `{}`, {problem}", value.value, held.name);
-                    diagnostics.report(&rules::BAD_ONE_OF, value.span, message).also(held.span, held.what);
+                    diagnostics
+                        .report(&rules::BAD_ONE_OF, value.span, message)
+                        .also(held.span, held.what)
+                        .help(if repeats { "leave one of them out" } else { "leave it out, or demand less" });
                 }
             }
         }
@@ -303,7 +309,10 @@ pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
             },
         };
         let message = format!("the default of `{}` {problem}", parameter.name.wire);
-        diagnostics.report(&rules::BAD_DEFAULT, default.span, message).also(parameter.span, "the parameter");
+        diagnostics
+            .report(&rules::BAD_DEFAULT, default.span, message)
+            .also(parameter.span, "the parameter")
+            .help("write a default that a caller could give, or demand less");
     }
 }
 

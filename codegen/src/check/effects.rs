@@ -98,7 +98,7 @@ pub(super) fn not_a_time(api: &Api, diagnostics: &mut Diagnostics) {
         let mut tell = |name: &str, span, wanted: &str, ty: Option<&Type>, fits: fn(&Api, &Type) -> bool| {
             if let Some(ty) = ty.filter(|ty| !fits(api, ty)) {
                 let message = format!("`{name}` is no {wanted}: its type is {}", words(api, ty));
-                diagnostics.report(&rules::NOT_A_TIME, span, message);
+                diagnostics.report(&rules::NOT_A_TIME, span, message).help(format!("name another that is a {wanted}"));
             }
         };
         for rule in &effect.times {

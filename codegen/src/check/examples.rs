@@ -57,7 +57,7 @@ pub(super) fn example_breaks(api: &Api, diagnostics: &mut Diagnostics) {
                     continue;
                 };
                 let known = diagnostics.suggest(&name.value, broken.iter().map(String::as_str));
-                let help = match (broken.contains(&name.value), known.is_empty()) {
+                let help = match (broken.contains(&name.value), broken.is_empty()) {
                     (true, _) => "say under `contradictions` of the example where the sources disagree".to_owned(),
                     (false, true) => "leave it out".to_owned(),
                     (false, false) => known,
@@ -260,6 +260,11 @@ fn in_response(api: &Api, operation: &Operation, example: &Example, tell: &mut d
 
 /// Without it, an error would give its callers nothing of the very answer that is documented.
 pub(super) fn error_example(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut tell = |message: String, span| {
+        diagnostics
+            .report(&rules::EXAMPLE_RESPONSE, span, message)
+            .help("correct the example, or what the error has under `carries`");
+    };
     for error in &api.errors {
         let Some(Written { json, place }) = &error.example else { continue };
         for carried in &error.carries {
@@ -267,12 +272,11 @@ pub(super) fn error_example(api: &Api, diagnostics: &mut Diagnostics) {
             let found = carried.path.0.iter().try_fold(json, |value, step| Some(step_into(value, step)?.1));
             let Some(found) = found else {
                 let message = format!("`{path}` is missing, which `{}` carries", error.name.wire);
-                diagnostics.report(&rules::EXAMPLE_RESPONSE, place.span, message);
+                tell(message, place.span);
                 continue;
             };
             misfits(api, &carried.ty, found, Direction::Received, &mut |misfit| {
-                let message = format!("`{path}`: the example {misfit}");
-                diagnostics.report(&rules::EXAMPLE_RESPONSE, place.span, message);
+                tell(format!("`{path}`: the example {misfit}"), place.span);
             });
         }
     }

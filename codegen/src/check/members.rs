@@ -140,6 +140,7 @@ pub(super) fn member_type(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn report(diagnostics: &mut Diagnostics, span: Span, misfit: Misfit) {
     let diagnostic = diagnostics.report(&rules::MEMBER_TYPE, span, misfit.to_string());
+    diagnostic.help("write a value of the type that the field has");
     if let Some(field) = misfit.field {
         diagnostic.also(field, "the field");
     }

@@ -103,7 +103,10 @@ pub(super) fn bad_condition(api: &Api, diagnostics: &mut Diagnostics) {
                 let misfit = values::misfit(api, target.ty, &value, Direction::Sent).map(|misfit| misfit.to_string());
                 if let Some(problem) = misfit.or_else(own) {
                     let message = format!("`{}`, a value of `{}` here, {problem}", text.value, target.name);
-                    diagnostics.report(&rules::BAD_CONDITION, text.span, message).also(target.span, target.what);
+                    diagnostics
+                        .report(&rules::BAD_CONDITION, text.span, message)
+                        .also(target.span, target.what)
+                        .help(format!("write a value that `{}` can have", target.name));
                 }
             }
         }
@@ -131,7 +134,10 @@ pub(super) fn contradictory_rules(api: &Api, diagnostics: &mut Diagnostics) {
             }
             _ => return,
         };
-        diagnostics.report(&rules::CONTRADICTORY_RULES, constraint.span, problem).also(own.span, own.what);
+        diagnostics
+            .report(&rules::CONTRADICTORY_RULES, constraint.span, problem)
+            .also(own.span, own.what)
+            .help("leave one of them out");
     });
 }
 

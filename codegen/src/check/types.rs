@@ -14,7 +14,10 @@ pub(super) fn repeated_value(api: &Api, diagnostics: &mut Diagnostics) {
         for value in values {
             if let Some(first) = seen.insert(value.name.wire.clone(), value.span) {
                 let message = format!("`{}` has the value `{}` twice", def.name.wire, value.name.wire);
-                diagnostics.report(&rules::REPEATED_VALUE, value.span, message).also(first, "the first one");
+                diagnostics
+                    .report(&rules::REPEATED_VALUE, value.span, message)
+                    .also(first, "the first one")
+                    .help("leave one of them out");
             }
         }
     }

@@ -21,7 +21,7 @@ pub struct Diagnostic {
     pub message: String,
     /// Other places that matter, each with what it is.
     pub also: Vec<(Span, String)>,
-    /// What to do about it; empty where the message says it all.
+    /// What to do about it; empty only where there are too many mistakes to look for what was meant.
     pub help: String,
 }
 
@@ -56,7 +56,11 @@ impl Diagnostics {
     /// The help for a word that is not among those known here: the nearest of them, and all.
     pub(crate) fn suggest<'a>(&self, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
         // A file of nothing but mistakes must not keep a build busy.
-        if self.list.len() > 1000 { String::new() } else { suggest::among(word, known) }
+        if self.list.len() > 1000 {
+            return String::new();
+        }
+        let help = suggest::among(word, known);
+        if help.is_empty() { "nothing of the kind is known here: declare it, or leave it out".to_owned() } else { help }
     }
 
     /// Whether nothing was reported.

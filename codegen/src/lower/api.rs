@@ -63,7 +63,9 @@ pub(super) fn header_name(cx: &mut Cx<'_, '_>, name: &Scalar) -> String {
 fn header_value(cx: &mut Cx<'_, '_>, value: &Scalar) -> Vec<ir::HeaderPart> {
     if let Some(at) = value.text.find(|character: char| !matches!(character, ' '..='~')) {
         let span = value.locate(at, at + 1);
-        cx.diagnostics.report(&rules::BAD_HEADER, span, "this character cannot stand in a header");
+        cx.diagnostics
+            .report(&rules::BAD_HEADER, span, "this character cannot stand in a header")
+            .help("write it on one line, in letters, digits, blanks and signs of ASCII");
     }
     let pieces = template::parse(value, cx.diagnostics).unwrap_or_default();
     let part = |piece| match piece {

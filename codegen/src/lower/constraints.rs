@@ -88,7 +88,7 @@ pub(super) fn groups(
             match places.contains(&place.value) {
                 true => {
                     let message = format!("`{}` is listed twice", name.text);
-                    cx.diagnostics.report(&rules::LISTED_TWICE, name.span, message);
+                    cx.diagnostics.report(&rules::LISTED_TWICE, name.span, message).help("leave one of them out");
                 }
                 false => places.push(place.value),
             }

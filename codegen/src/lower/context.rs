@@ -63,6 +63,11 @@ impl<'s, 'd> Cx<'s, 'd> {
 
     fn or_report(&mut self, name: Result<ir::Name, NameError>, text: &str, span: Span, help: &str) -> ir::Name {
         name.unwrap_or_else(|error| {
+            let help = match error {
+                _ if !help.is_empty() => help,
+                NameError::Empty | NameError::NoLetter => "write letters, digits and underscores",
+                NameError::TooLong => "write a shorter one",
+            };
             self.diagnostics.report(&rules::BAD_NAME, span, error.to_string()).help(help);
             // Never seen by an emitter, and unlike any other name, so that no check stumbles over it.
             let unnamed = format!("unnamed_{}_{}", span.file.0, span.start);

@@ -84,9 +84,9 @@ fn with_key(
 fn collection(cx: &mut Cx<'_, '_>, name: &Scalar) -> Option<CollectionId> {
     let found = cx.collections.get_index_of(name.text.as_str()).map(CollectionId);
     if found.is_none() {
-        let help = match cx.diagnostics.suggest(&name.text, cx.collections.iter().copied()) {
-            none if none.is_empty() => "declare it under `mock` at the top of a file, in `collections`".to_owned(),
-            known => known,
+        let help = match cx.collections.is_empty() {
+            true => "declare it under `mock` at the top of a file, in `collections`".to_owned(),
+            false => cx.diagnostics.suggest(&name.text, cx.collections.iter().copied()),
         };
         let message = format!("unknown collection `{}`", name.text);
         cx.diagnostics.report(&rules::UNKNOWN_COLLECTION, name.span, message).help(help);

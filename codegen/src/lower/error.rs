@@ -72,7 +72,8 @@ fn repeated(cx: &mut Cx<'_, '_>, codes: &[Scalar]) {
         if let Some(first) = codes.iter().take(at).find(|first| ir::same_code(&first.text, &code.text)) {
             cx.diagnostics
                 .report(&rules::LISTED_TWICE, code.span, format!("the code `{}` is listed twice", code.text))
-                .also(first.span, "the first one");
+                .also(first.span, "the first one")
+                .help("leave one of them out");
         }
     }
 }
@@ -84,7 +85,8 @@ pub(super) fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> 
         if let Some(first) = seen.get(status) {
             cx.diagnostics
                 .report(&rules::LISTED_TWICE, *at, format!("the status {status} is listed twice"))
-                .also(*first, "the first one");
+                .also(*first, "the first one")
+                .help("leave one of them out");
         } else {
             seen.insert(*status, *at);
         }

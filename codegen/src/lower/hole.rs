@@ -95,7 +95,8 @@ fn within(name: &Scalar, parameters: &Index<'_>) -> Option<Hole> {
 fn hole(cx: &mut Cx<'_, '_>, hole: &Scalar, names: Names<'_>) -> Option<Hole> {
     let Some((function, rest)) = hole.text.split_once('(') else { return name(cx, hole, names) };
     let Some(argument) = rest.strip_suffix(')') else {
-        return refused(cx, hole, format!("`{}` is neither a name nor a value that can be made", hole.text), "");
+        let message = format!("`{}` is neither a name nor a value that can be made", hole.text);
+        return refused(cx, hole, message, "write a `)` at its end: `{uuid()}`");
     };
     match (function, argument) {
         ("next" | "uuid" | "token", _) if matches!(names, Names::Moment) => {

@@ -178,7 +178,8 @@ fn also_under(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<String> {
             Some(key) => drop(
                 cx.diagnostics
                     .report(&rules::LISTED_TWICE, other.span, format!("the key `{}` is listed twice", other.text))
-                    .also(key.span, "the first one"),
+                    .also(key.span, "the first one")
+                    .help("leave one of them out"),
             ),
             None => keys.push(other),
         }
@@ -202,7 +203,9 @@ fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
         if seen.insert(error) {
             errors.push(error);
         } else {
-            cx.diagnostics.report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text));
+            cx.diagnostics
+                .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
+                .help("leave one of them out");
         }
     }
     errors

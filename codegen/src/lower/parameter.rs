@@ -55,7 +55,9 @@ fn location(cx: &mut Cx<'_, '_>, name: &Scalar, parameter: &spec::Parameter, usu
         (None, usual) => usual,
         (Some(Location::Path), Location::Query | Location::Header | Location::Body) => {
             let message = format!("the path has no `{{{}}}`", name.text);
-            cx.diagnostics.report(&rules::PARAMETER_NOT_IN_PATH, name.span, message);
+            cx.diagnostics
+                .report(&rules::PARAMETER_NOT_IN_PATH, name.span, message)
+                .help(format!("write `{{{}}}` into the path under `http`, or leave `in` out", name.text));
             usual
         }
         (Some(Location::Query | Location::Header | Location::Body), Location::Path) => {

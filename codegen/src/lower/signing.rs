@@ -116,7 +116,10 @@ fn methods(cx: &mut Cx<'_, '_>, written: &spec::Placement) -> Vec<ir::Method> {
     for method in &written.only_for {
         if let Some(first) = seen.insert(method.value.as_str(), method.span) {
             let message = format!("`{}` is listed twice", method.value.as_str());
-            cx.diagnostics.report(&rules::LISTED_TWICE, method.span, message).also(first, "the first one");
+            cx.diagnostics
+                .report(&rules::LISTED_TWICE, method.span, message)
+                .also(first, "the first one")
+                .help("leave one of them out");
         }
     }
     written.only_for.iter().map(|method| method.value).collect()

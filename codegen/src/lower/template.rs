@@ -64,7 +64,9 @@ pub(super) fn apart(template: &Scalar, diagnostics: &mut Diagnostics) -> Option<
     });
     if let Some((first, second)) = touching {
         let message = format!("nothing stands between `{{{}}}` and `{{{}}}`", first.text, second.text);
-        diagnostics.report(&rules::ADJACENT_HOLES, second.span, message);
+        diagnostics
+            .report(&rules::ADJACENT_HOLES, second.span, message)
+            .help("write the text that stands between them, or make them one");
         return None;
     }
     Some(pieces)
@@ -85,7 +87,10 @@ pub(super) fn repeated(holes: &[Scalar], diagnostics: &mut Diagnostics) {
     for hole in holes {
         if let Some(first) = seen.get(&hole.text) {
             let message = format!("`{{{}}}` is here twice", hole.text);
-            diagnostics.report(&rules::LISTED_TWICE, hole.span, message).also(*first, "the first one");
+            diagnostics
+                .report(&rules::LISTED_TWICE, hole.span, message)
+                .also(*first, "the first one")
+                .help("call one of them something else, or leave it out");
         } else {
             seen.insert(hole.text.clone(), hole.span);
         }

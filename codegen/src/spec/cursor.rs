@@ -136,14 +136,16 @@ impl<'n> Map<'n, '_> {
         for (key, at) in others {
             self.cx
                 .report(&rules::CONFLICTING_KEYS, at, format!("`{key}` and `{first}` exclude each other"))
-                .also(first_at, format!("`{first}` is here"));
+                .also(first_at, format!("`{first}` is here"))
+                .help("keep one of them");
         }
     }
 
     fn at_least_one(&mut self, keys: &[&'static str]) {
         if keys.iter().all(|key| self.has(key).is_none()) {
             let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            self.cx.report(&rules::MISSING_KEY, self.at, format!("one of the keys {} is missing", list.join(", ")));
+            let message = format!("one of the keys {} is missing", list.join(", "));
+            self.cx.report(&rules::MISSING_KEY, self.at, message).help("write one of them");
         }
     }
 }
@@ -193,7 +195,9 @@ pub(super) fn not_empty<'d>(cx: &'d mut Diagnostics, node: &Node) -> Option<&'d 
         Value::Map(entries) if entries.is_empty() => "an empty map",
         Value::List(_) | Value::Map(_) | Value::Scalar(..) => return None,
     };
-    Some(cx.report(&rules::WRONG_TYPE, node.at, format!("expected at least one, found {found}")))
+    let diagnostic = cx.report(&rules::WRONG_TYPE, node.at, format!("expected at least one, found {found}"));
+    diagnostic.help("write at least one, or leave the key out");
+    Some(diagnostic)
 }
 
 /// A text. What looks like a number or boolean is not one until it is quoted.
@@ -264,6 +268,18 @@ pub(super) fn placed<T>(
 
 /// Reports a value of the wrong kind.
 pub(super) fn wrong<T>(cx: &mut Diagnostics, node: &Node, expected: &str) -> Option<T> {
-    cx.report(&rules::WRONG_TYPE, node.at, format!("expected {expected}, found {}", node.found()));
+    let quoted = match &node.value {
+        Value::Scalar(Kind::Text, scalar) if !scalar.text.is_empty() => Some(&scalar.text),
+        _ => None,
+    };
+    let help = match (expected, quoted) {
+        ("a map", _) => "write a map: `key: value`, and each further key on a line of its own".to_owned(),
+        ("a list", _) => "write a list: `[first, second]`".to_owned(),
+        ("`true` or `false`", Some(text)) if matches!(text.as_str(), "true" | "false") => {
+            format!("write `{text}` without quotes")
+        }
+        _ => format!("write {expected}, or leave it out"),
+    };
+    cx.report(&rules::WRONG_TYPE, node.at, format!("expected {expected}, found {}", node.found())).help(help);
     None
 }

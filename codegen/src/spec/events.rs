@@ -47,7 +47,7 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
     let Tree { diagnostics, root, usable, .. } = tree;
     if root.is_none() && usable {
         let span = Span { file, start: 0, end: 0 };
-        diagnostics.report(&rules::EMPTY_FILE, span, "this file says nothing");
+        diagnostics.report(&rules::EMPTY_FILE, span, "this file says nothing").help(super::files::SAY_SOMETHING);
     }
     root.filter(|_| usable)
 }
@@ -170,7 +170,8 @@ impl Tree<'_, '_> {
             if let Some(first) = first {
                 self.diagnostics
                     .report(&rules::DUPLICATE_KEY, span, format!("the key `{text}` is here twice"))
-                    .also(first, "the first one");
+                    .also(first, "the first one")
+                    .help("keep one of them");
             }
             let merges = text == "<<" && style == ScalarStyle::Plain;
             *key = Some(scalar);
@@ -204,7 +205,7 @@ impl Tree<'_, '_> {
         let at = match self.open.last() {
             Some(Open::Map { key: Some(key), .. }) => key.span,
             Some(Open::Map { key: None, .. }) => {
-                self.refuse(&rules::KEY_NOT_TEXT, span, "a key is a text, not a list or a map", "");
+                self.refuse(&rules::KEY_NOT_TEXT, span, "a key is a text, not a list or a map", "write a word");
                 return false;
             }
             Some(Open::List { .. }) | None => span,
@@ -226,7 +227,8 @@ impl Tree<'_, '_> {
     }
 
     fn too_deep(&mut self, span: Span) {
-        self.refuse(&rules::DEEP_NESTING, span, format!("lists and maps are nested deeper than {MAX_DEPTH}"), "");
+        let message = format!("lists and maps are nested deeper than {MAX_DEPTH}");
+        self.refuse(&rules::DEEP_NESTING, span, message, "write what is within here in fewer levels");
     }
 
     /// Reports a part of YAML that the spec language leaves out.

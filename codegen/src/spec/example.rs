@@ -38,7 +38,8 @@ pub(super) fn status(cx: &mut Diagnostics, node: &Node) -> Option<u16> {
     if (100..=599).contains(&status) {
         return Some(status);
     }
-    cx.report(&rules::BAD_STATUS, node.at, format!("`{status}` is no status of HTTP"));
+    cx.report(&rules::BAD_STATUS, node.at, format!("`{status}` is no status of HTTP"))
+        .help("write one from 100 to 599");
     None
 }
 

@@ -63,7 +63,7 @@ pub(super) fn admit(
 ) -> Option<Text> {
     let (text, problem) = match content {
         Ok(bytes) => decode(bytes),
-        Err(message) => (String::new(), Some(Problem { rule: &rules::UNREADABLE_FILE, at: 0, message, help: "" })),
+        Err(message) => (String::new(), Some(Problem { rule: &rules::UNREADABLE_FILE, at: 0, message, help: PLAIN })),
     };
     let file = sources.add(path, text);
     if let Some(problem) = problem {
@@ -74,6 +74,13 @@ pub(super) fn admit(
     let stem = name.strip_suffix(".yaml").unwrap_or(name).to_owned();
     Some(Text { stem, is_api: name == API_FILE, file })
 }
+
+/// What helps where a file has nothing in it.
+pub(super) const SAY_SOMETHING: &str = "describe something in it, or remove it";
+
+/// What helps where a file is none that can be read.
+const PLAIN: &str =
+    "all that ends in `.yaml` here is part of the spec: make it a file that can be read, or move it away";
 
 /// Why a text cannot be used, and at which byte.
 struct Problem {
@@ -134,7 +141,7 @@ fn decode(bytes: Vec<u8>) -> (String, Option<Problem>) {
     } else if let Some(at) = text.find('\u{feff}') {
         Some((&rules::BYTE_ORDER_MARK, at, "there is a byte-order mark here", "save the file without it"))
     } else if text.trim().is_empty() {
-        Some((&rules::EMPTY_FILE, 0, "this file is empty", ""))
+        Some((&rules::EMPTY_FILE, 0, "this file is empty", SAY_SOMETHING))
     } else {
         None
     };

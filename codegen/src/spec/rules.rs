@@ -89,7 +89,8 @@ fn decimal(cx: &mut Diagnostics, node: &Node) -> Option<Number> {
     let Value::Scalar(Kind::Number, scalar) = &node.value else { return cursor::wrong(cx, node, "a number") };
     let number = Number::new(&scalar.text);
     if number.is_none() {
-        cx.report(&rules::WRONG_TYPE, node.at, format!("`{}` is not a decimal number", scalar.text));
+        cx.report(&rules::WRONG_TYPE, node.at, format!("`{}` is not a decimal number", scalar.text))
+            .help("write it in decimal, such as `0.25`");
     }
     number
 }

@@ -33,5 +33,11 @@ fn is_unfinished(text: &str) -> bool {
 pub(super) fn help(text: &str, at: u32) -> &'static str {
     let (before, after) = text.split_at_checked(at as usize).unwrap_or((text, ""));
     let line = [before.rsplit('\n').next(), after.split('\n').next()].into_iter().flatten().collect::<String>();
-    if line.contains('(') { QUOTE } else { "" }
+    if line.contains('(') {
+        QUOTE
+    } else if line.trim_start_matches(' ').starts_with('\t') {
+        "indent with blanks"
+    } else {
+        "a text with signs of YAML in it stands in quotes, and what is opened is closed on its line or below"
+    }
 }
