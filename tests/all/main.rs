@@ -30,6 +30,7 @@ mod mixed;
 mod named;
 mod neutral;
 mod paging;
+mod paging_circles;
 mod paging_forms;
 mod paging_keys;
 mod paging_signed;

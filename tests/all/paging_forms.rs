@@ -21,7 +21,7 @@ async fn mock(things: u64, largest_page: u64) -> Mock {
     Mock::builder(described()).synthesise("things", things).largest_page(largest_page).start().await.unwrap()
 }
 
-fn client(address: &str) -> Client {
+pub(crate) fn client(address: &str) -> Client {
     Client::builder(Environment::custom(address).unwrap())
         .credentials(Credentials { key: "test-key".into() })
         .build()
@@ -48,7 +48,7 @@ macro_rules! every_form {
 }
 
 /// The ids of all that a call lists, up to an error.
-async fn listed<O: Paged<Item = Thing>>(call: Call<O>) -> (Vec<i64>, Option<Error<O::Error>>) {
+pub(crate) async fn listed<O: Paged<Item = Thing>>(call: Call<O>) -> (Vec<i64>, Option<Error<O::Error>>) {
     let (mut stream, mut ids) = (call.stream(), Vec::new());
     let error = loop {
         match stream.try_next().await {
@@ -257,7 +257,7 @@ async fn a_flag_that_says_which_page_is_the_last_is_read_so() {
     }
 }
 
-fn tokens(next: &str) -> Vec<u8> {
+pub(crate) fn tokens(next: &str) -> Vec<u8> {
     answer(200, &[], format!(r#"{{"data":{{"things":[{{"id":1}}]}},"meta":{{"next":{next}}}}}"#).as_bytes())
 }
 
@@ -276,28 +276,11 @@ async fn lists_twice<O: Paged<Item = Thing>>(call: Call<O>) {
     assert_eq!(ids, [1, 1]);
 }
 
-fn stopped<E: OperationError>(error: Option<Error<E>>) -> PagingError {
+pub(crate) fn stopped<E: OperationError>(error: Option<Error<E>>) -> PagingError {
     match error {
         Some(Error::Paging(error)) => error,
         other => panic!("{other:?}"),
     }
-}
-
-#[tokio::test]
-async fn a_cursor_that_was_there_already_is_an_error() {
-    for circle in [vec!["a", "a"], vec!["a", "b", "a", "b"], vec!["a", "b", "c", "b", "c", "b", "c"]] {
-        let answers: Vec<_> = circle.iter().map(|next| tokens(&format!("{next:?}"))).collect();
-        let server = Scripted::start(answers);
-        let (ids, error) = listed(client(server.address()).things().by_token(7)).await;
-        assert_eq!(stopped(error), PagingError::Repeated);
-        assert!(ids.len() <= circle.len());
-    }
-    let same = || answer(200, &[], br#"{"data":[{"id":5}],"has_more":true}"#);
-    let server = Scripted::start([same(), same(), same()]);
-    assert_eq!(stopped(listed(client(server.address()).things().by_last()).await.1), PagingError::Repeated);
-    let server = Scripted::start([tokens(r#""a""#)]);
-    let (_, error) = listed(client(server.address()).things().by_token(7).token("a")).await;
-    assert_eq!(stopped(error), PagingError::Repeated, "it is what the caller asked for");
 }
 
 #[tokio::test]
