@@ -57,11 +57,11 @@ fn parts_in_every_style() {
     let mut vectors = Vec::new();
     macro_rules! calls {
         ($($operation:ident)*) => {$(
-            let call = client.things().$operation(7).tags(vec!["a".to_owned(), "b ,".to_owned()]).lines(lines());
+            let call = client.things().$operation(7).tags(vec!["a".to_owned(), "b ;".to_owned()]).lines(lines());
             let call = call.one(Line::new("", 0).inner(Inner::new(false))).notes(notes());
             vectors.push(vector(
                 concat!("things.", stringify!($operation)),
-                r#"{"notes": {"z [k]": "=", "a": ""}, "one": {"inner": {"on": false}, "count": 0, "name": ""}, "id": 7, "tags": ["a", "b ,"], "lines": [{"name": "n é", "count": -1, "tags": ["t", "&"], "inner": {"on": true, "note": "a/b"}}, {"name": "\"\n", "count": 2}]}"#,
+                r#"{"notes": {"z [k]": "=", "a": ""}, "one": {"inner": {"on": false}, "count": 0, "name": ""}, "id": 7, "tags": ["a", "b ;"], "lines": [{"name": "n é", "count": -1, "tags": ["t", "&"], "inner": {"on": true, "note": "a/b"}}, {"name": "\"\n", "count": 2}]}"#,
                 CREDENTIALS,
                 &call.prepare().unwrap(),
             ));

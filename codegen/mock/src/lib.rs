@@ -27,6 +27,7 @@ mod fault;
 mod fits;
 mod headers;
 pub mod interpret;
+mod joined;
 mod json;
 mod keys;
 mod known;

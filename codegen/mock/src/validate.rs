@@ -1,10 +1,12 @@
 //! Received parameters against their types and constraints: the second reading of the validations.
 
 use codegen::ir::{
-    Api, Constraint, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape, Type, is_same,
+    Api, Constraint, Fallback, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape, Type,
+    is_same,
 };
 
 use crate::fits::fits;
+use crate::joined::unsayable;
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::{Asked, Reply};
@@ -22,10 +24,29 @@ pub(crate) fn check(call: Asked<'_>, parameters: &Parameters) -> Result<(), Repl
     }
 }
 
-/// The parameter, or the value in it by its path, for which a request with these values would be refused: the first.
+/// The parameter, or the value in it by its path, for which a request with these values would be refused, or that no
+/// request could have: the first.
 pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> Option<String> {
     let given = |(name, json): &(String, Json)| (name.clone(), Given::json(json.clone(), json::write(json)));
-    Some(broken(api, operation, &values.iter().map(given).collect())?.name)
+    let broken = broken(api, operation, &values.iter().map(given).collect()).map(|broken| broken.name);
+    let unsayable = || {
+        declared(api, operation).into_iter().find_map(|list| {
+            let sent = |parameter| Some((parameter, sent(list, parameter, values)?));
+            let mut all = list.iter().filter_map(sent);
+            all.find_map(|(parameter, value)| unsayable(api, parameter, operation.encoding.body, value))
+        })
+    };
+    broken.or_else(unsayable)
+}
+
+/// What a client sends of a parameter: its value, or that of the one that it is filled from.
+fn sent<'v>(list: &[Parameter], parameter: &Parameter, values: &'v [(String, Json)]) -> Option<&'v Json> {
+    let source = |parameter: &&Parameter| match &parameter.fallback {
+        Fallback::Parameter(index) => list.get(index.value),
+        Fallback::Nothing | Fallback::Server(_) | Fallback::Random => None,
+    };
+    let given = |parameter: &Parameter| values.iter().find(|(name, _)| *name == parameter.name.wire);
+    std::iter::successors(Some(parameter), source).take(list.len()).find_map(given).map(|(_, value)| value)
 }
 
 /// A parameter that breaks what the spec states, or the value in it that does, by its path.

@@ -123,7 +123,7 @@ fn one(
         assert!(refused.is_some(), "the mock accepts {}", shown());
         return cases(count, false);
     }
-    let expected = table::accepts(api, lists, &values);
+    let expected = table::accepts(api, operation.encoding.body, lists, &values);
     match kind {
         Kind::Inside if !expected => {
             count.impossible.push(format!("{id} {what}"));

@@ -257,6 +257,11 @@ fn within(api: &Api, ty: &Type, found: &mut Vec<Probe>, depth: usize) {
                 let value = Json::Array(vec![inner.value.clone()]);
                 put("[0] ", inner, value);
             }
+            // In some styles an item with a comma would be two.
+            if **item == Type::String {
+                let comma = Probe { kind: Kind::Inside, what: "comma".to_owned(), value: Json::Null };
+                put("[0] ", comma, Json::Array(vec![Json::String("a,b".into())]));
+            }
         }
         Type::Map(item) => {
             for inner in probes(api, &spelled(api, ty, item), &none, depth - 1) {

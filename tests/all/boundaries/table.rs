@@ -1,12 +1,14 @@
 //! What a spec demands of the values of a call, read a third time: by neither validator, and as plainly as can be.
 
-use codegen::ir::{Api, Class, Constraint, If, Json, Location, Parameter, Rules, Shape, Type};
+use codegen::ir::{
+    Api, BodyKind, Class, Constraint, Fallback, If, Json, Lists, Location, Maps, Nesting, Parameter, Rules, Shape, Type,
+};
 use regex_lite::Regex;
 
 use super::values::{Slot, Values, get, slots_of_fields};
 
 /// Whether a call with these values is as its spec has it; values are of their types.
-pub(super) fn accepts(api: &Api, lists: &[&[Parameter]], values: &Values) -> bool {
+pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &Values) -> bool {
     lists.iter().all(|list| {
         let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
         list.iter().zip(&slots).all(|(parameter, slot)| {
@@ -15,9 +17,36 @@ pub(super) fn accepts(api: &Api, lists: &[&[Parameter]], values: &Values) -> boo
                 value.and_then(text).is_some_and(|text| parameter.clear.as_ref().is_some_and(|it| **it == text));
             let is_segment = parameter.location != Location::Path
                 || value.and_then(text).is_none_or(|text| !matches!(&*text, "" | "." | ".."));
-            cleared || (is_segment && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
+            let is_json = parameter.location == Location::Body && body == BodyKind::Json;
+            // What is filled in is spelled in its own style.
+            let source = |it: &&Parameter| match &it.fallback {
+                Fallback::Parameter(at) => list.get(at.value),
+                _ => None,
+            };
+            let mut sources = std::iter::successors(Some(parameter), source);
+            let sent = sources.find_map(|it| get(values, &it.name.wire));
+            let joins = !is_json && parameter.style.lists == Lists::Commas;
+            let is_sayable = !joins || sent.is_none_or(|value| sayable(parameter, value));
+            cleared
+                || (is_segment && is_sayable && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
         })
     })
+}
+
+/// Whether commas can keep the items of a value apart, and those of the lists in it.
+fn sayable(parameter: &Parameter, value: &Json) -> bool {
+    let style = &parameter.style;
+    match value {
+        Json::Array(items) => {
+            let texts: Vec<_> =
+                items.iter().map(|item| text(item).unwrap_or_else(|| super::values::print(item))).collect();
+            texts != [""] && texts.iter().all(|text| !text.contains(','))
+        }
+        Json::Object(members) if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
+            members.iter().all(|(_, value)| sayable(parameter, value))
+        }
+        _ => true,
+    }
 }
 
 /// Whether a value, or that there is none, is as demanded of it, of its type and of what is in it.

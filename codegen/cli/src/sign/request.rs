@@ -194,7 +194,7 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
                 if is_written || out.iter().any(|piece| piece.location == location && piece.name == *name) {
                     return Err(Trouble::Unusable(format!("`{name}` is given more than once")));
                 }
-                add(location, name, value, (&encoding.style, is_json || call.json.is_some()), &mut out);
+                add(location, name, value, (&encoding.style, is_json || call.json.is_some()), &mut out)?;
             }
         }
         Target::Operation(operation) => {
@@ -211,7 +211,7 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
                 let is_json = operation.encoding.body == BodyKind::Json;
                 let start = out.len();
                 if parameter.spread.is_none() {
-                    add(parameter.location, name, value, (&parameter.style, is_json), &mut out);
+                    add(parameter.location, name, value, (&parameter.style, is_json), &mut out)?;
                     of_parameter(call.api, parameter, start, &mut out);
                     continue;
                 }
@@ -220,7 +220,7 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
                 };
                 for (member, value) in members {
                     let name = format!("{name}{member}");
-                    add(parameter.location, &name, value, (&parameter.style, is_json), &mut out);
+                    add(parameter.location, &name, value, (&parameter.style, is_json), &mut out)?;
                 }
                 of_parameter(call.api, parameter, start, &mut out);
             }
@@ -247,13 +247,21 @@ fn of_parameter<'a>(api: &Api, parameter: &'a Parameter, start: usize, out: &mut
 }
 
 /// Adds a value: as it is in a JSON body, and as names and texts elsewhere.
-fn add(location: Location, name: &str, value: Sent, (style, is_json): (&Style, bool), out: &mut Vec<Piece<'_>>) {
+fn add(
+    location: Location,
+    name: &str,
+    value: Sent,
+    (style, is_json): (&Style, bool),
+    out: &mut Vec<Piece<'_>>,
+) -> Result<(), Trouble> {
     if location == Location::Body && is_json {
-        return out.push(Piece::new(location, name.to_owned(), value));
+        out.push(Piece::new(location, name.to_owned(), value));
+        return Ok(());
     }
     let mut pairs = Vec::new();
-    flatten(style, name, &value, &mut pairs);
+    flatten(style, name, &value, &mut pairs).map_err(Trouble::Unusable)?;
     out.extend(pairs.into_iter().map(|(name, text)| Piece::new(location, name, Sent::Scalar(text, false))));
+    Ok(())
 }
 
 /// What is given for a parameter, or for the one that it is filled from.

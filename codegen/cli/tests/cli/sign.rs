@@ -214,6 +214,7 @@ pub(crate) fn fixture(name: &str, arguments: &[&str]) -> Outcome {
 fn what_no_client_could_send_is_not_signed() {
     const ELSEWHERE: [&str; 5] = ["things.elsewhere", "ids=[1]", "name=x", "--base", "http://127.0.0.1"];
     const SEND: [&str; 3] = ["things.send_json", "--base", "http://127.0.0.1"];
+    const COMMAS: [&str; 4] = ["things.find_commas", "id=1", "--base", "http://127.0.0.1"];
     for (call, argument, expected) in [
         (&SEND[..], "id=1e3", "`id` must be a whole number"),
         (&SEND, "id=c4nary", "`id` must be a whole number"),
@@ -229,6 +230,12 @@ fn what_no_client_could_send_is_not_signed() {
         (&SEND, r#"one={"name":null,"count":1}"#, "`one.name` must be a text"),
         (&SEND, r#"lines=[{"name":"","count":1,"inner":{"on":1}}]"#, "`lines[0].inner.on` must be `true` or `false`"),
         (&SEND, "notes=[1]", "`notes` must be an object"),
+        (
+            &COMMAS,
+            "tags=[\"a\", \"c4n,ary\"]",
+            "`tags[1]` must not contain a comma, which is what stands between items",
+        ),
+        (&COMMAS, "tags=[\"\"]", "`tags[0]` must not be empty where it is the only item"),
         (&ELSEWHERE, "X-Tags=[\"a\\n\"]", "the header `X-Tags` must be a text that a header can hold"),
         (&ELSEWHERE, "X-Meta-={\"a b\": c}", "the header `X-Meta-a b` has a name that no header can have"),
         (&ELSEWHERE, "x_=[1]", "`x_` must be an object"),

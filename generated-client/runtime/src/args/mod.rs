@@ -12,6 +12,7 @@ mod field;
 mod files;
 mod flatten;
 mod headers;
+mod joined;
 mod leaves;
 mod node;
 mod param;
@@ -38,6 +39,7 @@ pub use fact::{Class, EVERY_CLASS, Fact, Format, If, Later, MANY, OPTIONAL, REQU
 pub(crate) use field::{Field, Kind};
 pub(crate) use files::Attached;
 pub(crate) use headers::{BLANKS, added, headers};
+pub(crate) use joined::Joined;
 pub(crate) use node::Node;
 pub use param::Param;
 pub(crate) use param::{Location, Sensitivity};

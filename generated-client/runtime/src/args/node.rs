@@ -11,7 +11,7 @@ use crate::json::{Json, read_under};
 /// A value, or one within it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
     /// What the tokens refer to.
     text: &'a str,
 }
@@ -82,7 +82,7 @@ impl<'a> Node<'a> {
     }
 
     /// How it stands in JSON.
-    fn json(self) -> Buffer {
+    pub(super) fn json(self) -> Buffer {
         let mut json = Buffer::default();
         write_json(self.tokens, self.text, &mut json);
         json

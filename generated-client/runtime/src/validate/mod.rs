@@ -1,6 +1,7 @@
 //! What the spec demands of a call's parameters, checked before anything is sent.
 
 mod format;
+mod joined;
 mod rules;
 mod violation;
 mod walk;
@@ -53,6 +54,14 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
             Some(_) | None => {}
         }
         walk.value(param.facts(), args.node(index), Beside::Call(args), At::Parameter(param.name()));
+        if let Some((node, joined)) = args.joined(index) {
+            walk.joined(node, joined, At::Parameter(param.name()));
+        }
+    }
+    for (index, name) in args.undescribed() {
+        if let Some((node, joined)) = args.joined(index) {
+            walk.joined(node, joined, At::Parameter(name));
+        }
     }
     if let Some(name) = args.unknown() {
         walk.found.push(Violation::unknown(name));

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::*;
-use crate::args::{Class, Encoding, Fact, Param, Style, Wire};
+use crate::args::{Class, Encoding, Fact, Location, Param, Style, Wire};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -117,4 +119,46 @@ fn one_of_two_must_be_given() {
     for names in [&["number"][..], &["name"], &["number", "name"]] {
         assert!(violations(names).is_empty(), "{names:?}");
     }
+}
+
+#[test]
+fn items_between_commas_have_none_themselves() {
+    static BY_COMMAS: Style = Style::BRACKETS.items_by_commas();
+    static AS_JSON: Style = BY_COMMAS.members_as_json();
+    const PARAMS: &[Param] = &[
+        Param::InQuery("a", &[Fact::Optional, Fact::Styled(&BY_COMMAS)]),
+        Param::InQuery("b", &[Fact::Optional, Fact::Styled(&AS_JSON)]),
+        Param::InPath("c", &[Fact::Optional, Fact::Styled(&BY_COMMAS)]),
+        Param::InBody("d", &[Fact::Optional, Fact::Styled(&BY_COMMAS)]),
+        Param::InQuery("e", &[Fact::Optional]),
+    ];
+    let found = |encoding, name, value: &dyn Wire| {
+        let mut args = Args::new(encoding, [PARAMS, &[]]);
+        args.set(name, value);
+        violations(&args)
+    };
+    let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    let json = Encoding::json(Style::BRACKETS);
+    for (items, expected) in [
+        (list(&[]), &[][..]),
+        (list(&["", ""]), &[]),
+        (list(&["a", "b c"]), &[]),
+        (list(&[""]), &["[0] commas"]),
+        (list(&["a", "b,c", ","]), &["[1] commas", "[2] commas"]),
+    ] {
+        let expected = |at: &str| expected.iter().map(|it| format!("{at}{it}")).collect::<Vec<_>>();
+        assert_eq!(found(json, "a", &items), expected("a"), "{items:?}");
+        assert_eq!(found(json, "c", &items)[usize::from(items.join(",").is_empty())..], expected("c"), "{items:?}");
+        assert_eq!(found(Encoding::form(Style::BRACKETS), "d", &items), expected("d"), "{items:?}");
+        // What is no text with commas has room for any.
+        assert!(found(json, "d", &items).is_empty() && found(json, "e", &items).is_empty());
+        let map = BTreeMap::from([("x,", items)]);
+        let map: BTreeMap<String, Vec<String>> = map.into_iter().map(|(name, list)| (name.to_owned(), list)).collect();
+        assert_eq!(found(json, "a", &map), expected("a.*"));
+        assert!(found(json, "b", &map).is_empty());
+        let mut args = Args::new(Encoding::json(BY_COMMAS), [PARAMS, &[]]);
+        args.set_extra("x".to_owned(), Location::Query, &map["x,"]);
+        assert_eq!(violations(&args), expected("x"));
+    }
+    assert_eq!(found(json, "a", &vec![vec![1_i64], vec![1, 2]]), ["a[1] commas"]);
 }
