@@ -47,6 +47,26 @@ fn signed(body: &str, signature: &str) -> Reply {
         .header("X-Server-Auth-Signature", signature)
 }
 
+/// A server that refuses a call for its time need not sign what it says.
+#[tokio::test]
+async fn what_is_not_signed_says_all_the_same_that_the_clock_is_wrong() {
+    for (date, skew, says) in [
+        ("Fri, 06 Sep 2019 06:35:05 GMT", 3600, "; by its date this machine's clock is 3600 s ahead of the server's"),
+        ("Fri, 06 Sep 2019 08:35:05 GMT", -3600, "; by its date this machine's clock is 3600 s behind the server's"),
+        ("Fri, 06 Sep 2019 07:35:05 GMT", 0, ""),
+    ] {
+        let refusal = || Reply::json(401, "{}").header("Date", date);
+        let script = Script::new([refusal(), refusal()]);
+        let client = builder(Environment::Live).clock(MOMENT).nonces(MOMENT).transport(script).build().unwrap();
+        let error = client.accounts().balances().await.unwrap_err();
+        let text = format!("accounts.balances: nothing shows that the answer is the server's, status 401{says}");
+        assert_eq!((error.to_string(), error.clock_skew()), (text, Some(skew)));
+        let answered = client.accounts().balances().with_response().await;
+        assert_eq!(answered.clock_skew(), Some(skew));
+        assert_eq!(answered.into_result().unwrap_err().clock_skew(), Some(skew));
+    }
+}
+
 #[test]
 fn calls_are_signed_as_described() {
     let client = at(builder(Environment::Live), MOMENT);

@@ -53,7 +53,10 @@ impl<O: Operation> Answered<O> {
     /// By how many seconds this machine's clock is ahead of the server's, where the answer has a `Date`; less than none
     /// where it is behind.
     pub fn clock_skew(&self) -> Option<i64> {
-        self.response()?.clock_skew()
+        match self.response() {
+            Some(response) => response.clock_skew(),
+            None => self.result.as_ref().err()?.clock_skew(),
+        }
     }
 
     fn kept(&self) -> Option<Kept<'_>> {

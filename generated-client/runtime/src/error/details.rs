@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::kept::{HELD_BACK, Kept};
+use super::kept::{HELD_BACK, Kept, describe_skew, notable};
+use super::response::skew;
 use super::{Reported, Response, reported};
 use crate::json::DecodeError;
 use crate::sending::{Report, TransportError};
 use crate::tables::{Endpoint, ErrorCase, Retry};
 
 /// What a call did that nobody can say.
-const UNKNOWN: &str = "; whether the call took effect is unknown";
+pub(super) const UNKNOWN: &str = "; whether the call took effect is unknown";
 
 /// An answer that is an error which the documentation does not list.
 #[derive(Debug)]
@@ -130,6 +131,12 @@ impl Interrupted {
         self.status
     }
 
+    /// By how many seconds this machine's clock is ahead of the server's, where there is an answer that is not believed and
+    /// it has a `Date`; less than none where it is behind. What is signed at a wrong time is no good.
+    pub fn clock_skew(&self) -> Option<i64> {
+        Some(skew(self.report.ended, self.cause.as_ref()?.date()?))
+    }
+
     /// Whether the call may have taken effect.
     pub fn is_outcome_unknown(&self) -> bool {
         self.outcome_unknown
@@ -163,6 +170,10 @@ impl Interrupted {
         }
         if self.report.attempts > 1 {
             write!(f, " after {} attempts", self.report.attempts)?;
+        }
+        if let Some(skew) = notable(self.clock_skew()) {
+            f.write_str("; by its date ")?;
+            describe_skew(skew, f)?;
         }
         if self.report.held_back {
             f.write_str(HELD_BACK)?;

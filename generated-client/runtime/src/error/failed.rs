@@ -48,7 +48,10 @@ impl<E: OperationError> FailedCall<E> {
     /// By how many seconds this machine's clock is ahead of the server's, where the answer has a `Date`; less than none
     /// where it is behind.
     pub fn clock_skew(&self) -> Option<i64> {
-        self.response()?.clock_skew()
+        match &self.answer {
+            Some(answer) => answer.response.clock_skew(),
+            None => self.error.clock_skew(),
+        }
     }
 
     /// How often the call was tried, if it was.

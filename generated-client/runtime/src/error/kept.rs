@@ -13,6 +13,17 @@ pub(super) const HELD_BACK: &str = "; it was not tried again, because too many c
 /// Less, in seconds, is what clocks are wrong by, and answers take.
 const NOTABLE_SKEW: u64 = 60;
 
+/// A skew that a signature may be no good for.
+pub(super) fn notable(skew: Option<i64>) -> Option<i64> {
+    skew.filter(|skew| skew.unsigned_abs() >= NOTABLE_SKEW)
+}
+
+/// `this machine's clock is 3600 s behind the server's`.
+pub(super) fn describe_skew(skew: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let side = if skew > 0 { "ahead of" } else { "behind" };
+    write!(f, "this machine's clock is {} s {side} the server's", skew.unsigned_abs())
+}
+
 /// An answer, and of which operation it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Kept<'a> {
@@ -34,7 +45,7 @@ impl Kept<'_> {
     /// The skew that a refusal may come from: a signature with another time in it is no good.
     pub(crate) fn notable_skew(self) -> Option<i64> {
         let Self { endpoint, response } = self;
-        let skew = response.clock_skew().filter(|skew| skew.unsigned_abs() >= NOTABLE_SKEW)?;
+        let skew = notable(response.clock_skew())?;
         let is_refusal = response.status.is_client_error()
             || (response.status.is_success() && response.rest.is_none() && passes(response, endpoint).is_err());
         is_refusal.then_some(skew)
@@ -46,8 +57,8 @@ impl Kept<'_> {
             write!(f, "; the server asks for {} s before the next call", wait.as_secs_f64().ceil())?;
         }
         if let Some(skew) = self.notable_skew() {
-            let side = if skew > 0 { "ahead of" } else { "behind" };
-            write!(f, "; this machine's clock is {} s {side} the server's", skew.unsigned_abs())?;
+            f.write_str("; ")?;
+            describe_skew(skew, f)?;
         }
         if self.response.report.held_back { f.write_str(HELD_BACK) } else { Ok(()) }
     }

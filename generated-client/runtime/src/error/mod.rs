@@ -151,10 +151,18 @@ impl<E: OperationError> Error<E> {
         self.kept()?.request_id()
     }
 
-    /// By how many seconds this machine's clock is ahead of the server's, where an answer that is kept has a `Date`; less
-    /// than none where it is behind.
+    /// By how many seconds this machine's clock is ahead of the server's, where an answer that is kept has a `Date`, or one
+    /// that is not believed ([`Error::Unproven`]); less than none where it is behind.
     pub fn clock_skew(&self) -> Option<i64> {
-        self.response()?.clock_skew()
+        match self {
+            Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.clock_skew(),
+            Self::Invalid(_)
+            | Self::Api(_)
+            | Self::Unexpected(_)
+            | Self::Decode(_)
+            | Self::Signing(_)
+            | Self::Paging(_) => self.response()?.clock_skew(),
+        }
     }
 
     /// How often the call was tried, where the error knows: a documented one does not.

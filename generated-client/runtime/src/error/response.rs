@@ -58,13 +58,12 @@ impl Response {
     /// By how many seconds this machine's clock is ahead of the server's, so far as the answer says what time it was
     /// there; less than none where it is behind.
     pub(crate) fn clock_skew(&self) -> Option<i64> {
-        let date = imf_date(self.headers.get(DATE)?.to_str().ok()?)?;
-        let since = |later: SystemTime, earlier| {
-            let skew = later.duration_since(earlier).unwrap_or_default().saturating_add(Duration::from_millis(500));
-            i64::try_from(skew.as_secs()).unwrap_or(i64::MAX)
-        };
-        let here = self.report.ended;
-        Some(since(here, date) - since(date, here))
+        Some(skew(self.report.ended, self.date()?))
+    }
+
+    /// What time it was at the server.
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        imf_date(self.headers.get(DATE)?.to_str().ok()?)
     }
 
     /// The text that stands somewhere, if it does.
@@ -74,6 +73,15 @@ impl Response {
         let member = || if spot.at.is_empty() { None } else { text_at(&self.body, spot.at) };
         header.or_else(member).filter(|text| !text.is_empty())
     }
+}
+
+/// By how many seconds one clock is ahead of another.
+pub(super) fn skew(here: SystemTime, there: SystemTime) -> i64 {
+    let since = |later: SystemTime, earlier| {
+        let skew = later.duration_since(earlier).unwrap_or_default().saturating_add(Duration::from_millis(500));
+        i64::try_from(skew.as_secs()).unwrap_or(i64::MAX)
+    };
+    since(here, there) - since(there, here)
 }
 
 impl fmt::Debug for Response {

@@ -280,15 +280,15 @@ fn asked(endpoint: &Endpoint, response: &Response, report: Report) -> Option<Dur
     retry::asked(endpoint.envelope, response, report.ended)
 }
 
-/// The end of a call as one of its attempts left it, after others.
+/// The end of a call as one of its attempts left it, before others.
 fn reported(mut ended: Result<Response, Failure>, report: Report) -> Result<Response, Failure> {
-    match &mut ended {
-        Ok(response) => response.report = report,
-        Err(failure) => {
-            if let Some(interrupted) = failure.interrupted() {
-                interrupted.report = report;
-            }
-        }
+    let own = match &mut ended {
+        Ok(response) => Some(&mut response.report),
+        Err(failure) => failure.interrupted().map(|interrupted| &mut interrupted.report),
+    };
+    if let Some(own) = own {
+        // What it says of the time it says of its own.
+        *own = Report { ended: own.ended, ..report };
     }
     ended
 }

@@ -1,6 +1,7 @@
 //! The seam to HTTP: a signed request goes in, an answer comes out, and nothing in between changes either.
 
 use std::error::Error;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 
@@ -127,6 +128,8 @@ pub struct TransportError {
     too_large: bool,
     /// The answer is not signed as it must be.
     unproven: bool,
+    /// When it was made, by what it says itself.
+    date: Option<SystemTime>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -179,10 +182,11 @@ impl TransportError {
     }
 
     /// The answer is not shown to be the server's.
-    pub(crate) fn unproven(source: WebhookError) -> Self {
+    pub(crate) fn unproven(source: WebhookError, date: Option<SystemTime>) -> Self {
         Self {
             lasting: true,
             unproven: true,
+            date,
             ..Self::new("the answer is not signed as it must be", Some(source.into()))
         }
     }
@@ -195,6 +199,7 @@ impl TransportError {
             timeout: false,
             too_large: false,
             unproven: false,
+            date: None,
             source,
         }
     }
@@ -217,6 +222,11 @@ impl TransportError {
     /// Whether there is an answer that may be anybody's.
     pub(crate) fn is_unproven(&self) -> bool {
         self.unproven
+    }
+
+    /// When that answer was made, if it says so.
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        self.date
     }
 
     /// Whether another attempt could fare better.

@@ -45,6 +45,9 @@ impl Sent {
                 expected.and_then(|expected| if is_same(expected) { Ok(()) } else { Err(WebhookError::NoMatch) })
             }
         };
-        proven.map(|()| answer).map_err(TransportError::unproven)
+        match proven {
+            Ok(()) => Ok(answer),
+            Err(error) => Err(TransportError::unproven(error, answer.date())),
+        }
     }
 }

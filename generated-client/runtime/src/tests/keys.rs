@@ -102,6 +102,11 @@ async fn what_may_have_taken_effect_is_made_again_only_under_the_same_key() {
     assert!(matches!(error, Error::Api(PayError::Declined)) && made == 2, "{error:?}");
     let (error, _) = failed([Act::status(504, ""), Act::status(429, ""), Act::status(429, "")], None).await;
     assert_eq!((error.status().unwrap().as_u16(), error.is_outcome_unknown()), (504, true));
+    // What it says of the time it says of the time when it came.
+    let dated = Act::Answer(504, &[("Date", "Mon, 28 May 2018 09:39:25 GMT")], String::new());
+    let patient = Act::Answer(429, &[("Retry-After", "7")], String::new());
+    let (error, _) = failed([dated, patient, Act::status(429, "")], None).await;
+    assert_eq!((error.status().unwrap().as_u16(), error.clock_skew()), (504, Some(0)));
     let (error, _) = failed([Act::status(429, ""), Act::status(429, ""), Act::status(429, "")], None).await;
     assert!(matches!(error, Error::Api(PayError::Busy)) && error.is_retryable(), "{error:?}");
     // Where nothing was sent, or the server says that nothing happened, nothing is open.

@@ -9,6 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
 use super::api::Error;
+use super::leaks::{settles, tasks};
 use super::stage::new_user;
 use super::wire::{builder, client, server};
 use crate::sending::{
@@ -91,7 +92,8 @@ async fn silence_in_the_middle_and_a_trickle_end_with_the_call() {
     let stalls = each(|mut socket| async move {
         request(&mut socket).await;
         socket.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{\"user\"").await.unwrap();
-        std::future::pending::<()>().await;
+        // Until the other side hangs up.
+        let _ = socket.read(&mut [0; 1]).await;
     })
     .await;
     let trickles = each(|mut socket| async move {
@@ -102,14 +104,27 @@ async fn silence_in_the_middle_and_a_trickle_end_with_the_call() {
         }
     })
     .await;
+    let at_first = tasks();
     for (address, count) in [stalls, trickles] {
-        let over =
-            OverOnceAnswered { transport: default_transport(true, CONNECT_TIMEOUT).unwrap(), answered: Arc::default() };
-        let client = builder(&address).transport(over.clone()).timer(over).build().unwrap();
-        let error = client.users().create(new_user()).await.unwrap_err();
-        assert!(error.is_timeout() && error.is_outcome_unknown(), "{error:?}");
-        assert_eq!(error.status().unwrap().as_u16(), 200);
-        assert_eq!(count.load(Ordering::Relaxed), 1);
+        // The time of the call is over, or that of one attempt.
+        for limit in [None, Some(Duration::from_secs(1))] {
+            let transport = default_transport(true, CONNECT_TIMEOUT).unwrap();
+            let over = OverOnceAnswered { transport, answered: Arc::default() };
+            let client = builder(&address).transport(over.clone()).timer(over).build().unwrap();
+            let call = client.users().create(new_user());
+            let call = if let Some(limit) = limit { call.with_attempt_timeout(limit) } else { call };
+            let error = call.await.unwrap_err();
+            assert!(error.is_timeout() && error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+            let says =
+                "users.create: the answer did not end in time, status 200; whether the call took effect is unknown";
+            assert_eq!(error.to_string(), says);
+            let cause = std::error::Error::source(&error).map(|cause| cause.source().unwrap().to_string());
+            assert_eq!(cause.as_deref(), limit.map(|_| "the time of one attempt is over"));
+            assert_eq!(count.swap(0, Ordering::Relaxed), 1);
+            // The client is still there.
+            settles(at_first).await;
+            drop(client);
+        }
     }
 }
 
@@ -118,7 +133,7 @@ async fn an_answer_without_an_end_is_left_and_its_connection_closed() {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     for head in ["Content-Length: 10737418240\r\n", ""] {
         let tell = tell.clone();
-        let (address, _) = each(move |mut socket| {
+        let (address, count) = each(move |mut socket| {
             let tell = tell.clone();
             async move {
                 request(&mut socket).await;
@@ -136,6 +151,7 @@ async fn an_answer_without_an_end_is_left_and_its_connection_closed() {
         assert_eq!(cause, "the answer is larger than 16 MiB");
         assert!(error.to_string().ends_with("status 200; the call took effect"), "{error}");
         assert!(!error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+        assert_eq!(count.load(Ordering::Relaxed), 1, "it was sent once");
         let sent = told.recv().await.unwrap();
         assert!(sent < 64 << 20, "{sent}");
     }
@@ -190,11 +206,12 @@ async fn too_deep_is_an_error_wherever_it_stands() {
             (422, format!("{{\"errors\":{inner}}}")),
         ] {
             let length = body.len();
-            let (address, _told) =
+            let (address, told) =
                 server(format!("HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"))
                     .await;
             let error = client(&address).users().create(new_user()).await.unwrap_err();
             assert!(!error.is_retryable(), "{error:?}");
+            assert_eq!(told.try_iter().count(), 1, "it was sent once");
             match status {
                 200 => assert!(matches!(error, Error::Decode(_)), "{error:?}"),
                 _ => assert_eq!(error.status().unwrap().as_u16(), status),

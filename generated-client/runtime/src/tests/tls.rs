@@ -15,6 +15,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::api::Client;
+use super::leaks::{settles, tasks};
 #[cfg(target_os = "linux")]
 use super::proxies::with;
 use super::stage::{chain, new_user};
@@ -83,6 +84,7 @@ const FAULTS: [(&[u8], &str); 3] = [
 async fn refuses(client: impl Fn(SocketAddr) -> Client) {
     for (pem, why) in FAULTS {
         let (address, counts) = server(pem).await;
+        let at_first = tasks();
         let error = client(address).users().list(1).await.unwrap_err();
         let text = chain(&error);
         assert!(text.contains(why), "{why}: {text}");
@@ -90,6 +92,7 @@ async fn refuses(client: impl Fn(SocketAddr) -> Client) {
         let error = client(address).users().create(new_user()).await.unwrap_err();
         assert!(!error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
         assert_eq!(counts.each_ref().map(|count| count.load(Ordering::Relaxed)), [2, 0], "{why}");
+        settles(at_first).await;
     }
 }
 
