@@ -7,7 +7,7 @@ use super::alias;
 use super::docs::{Docs, code, escape};
 use super::envelope;
 use super::rust::{ident, pascal, preview, screaming, snake, type_of};
-use crate::ir::{Again, Api, ErrorCase, ErrorId, Name, Operation, Sensitivity};
+use crate::ir::{Again, Api, ErrorCase, ErrorSet, Name, Operation, Sensitivity};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -30,6 +30,8 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
     });
     let statics = api.errors.iter().map(case);
     let shared = shared(api);
+    // Nobody knows what a call does that no operation describes.
+    let leaves_open = leaves_open(api.errors.iter().any(ErrorCase::leaves_open));
     quote! {
         /// Any error of any call of this API, for applications that want a single one.
         pub type AnyError = rt::AnyError<ErrorCode>;
@@ -48,6 +50,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
         impl rt::OperationError for ErrorCode {
             type Code = Self;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];
+            #leaves_open
         }
         impl rt::Code for ErrorCode {
             const API: &'static rt::ApiSpec = &API;
@@ -144,7 +147,7 @@ fn shared(api: &Api) -> TokenStream {
              day gets a type of its own.",
             users.join(", ")
         );
-        one_of(api, &set.name, &set.errors, &docs, None)
+        one_of(api, &set.name, set, &docs, None)
     })
     .collect()
 }
@@ -162,7 +165,11 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
             let (name, shared) = (pascal(name), pascal(&set.name));
             quote! { #[doc = #docs] #preview pub type #name = #shared; }
         }
-        None => one_of(api, name, &operation.errors, &docs, preview),
+        None => {
+            let (errors, leaves_open) = (operation.errors.clone(), operation.leaves_open(&api.errors));
+            let set = ErrorSet { name: name.clone(), errors, shared: false, leaves_open };
+            one_of(api, name, &set, &docs, preview)
+        }
     }
 }
 
@@ -171,11 +178,13 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
 /// rt::documented_error!(ShowUserError);
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
-fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str, preview: Option<TokenStream>) -> TokenStream {
+fn one_of(api: &Api, name: &Name, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -> TokenStream {
     let name = pascal(name);
-    let errors: Vec<&ErrorCase> = errors.iter().map(|id| api.error(*id)).collect();
+    let errors: Vec<&ErrorCase> = set.errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
         let (variant, docs) = (pascal(&error.name), self::docs(error));
+        let is_open = set.leaves_open && error.leaves_open();
+        let docs = is_open.then_some("The call may have taken effect.").into_iter().fold(docs, Docs::markdown);
         let captures = error.captures.iter().map(|capture| (capture, quote!(rt::Captured)));
         let carried = error.carries.iter().map(|carried| {
             let ty = type_of(api, &carried.ty, Sensitivity::Public);
@@ -208,6 +217,7 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str, preview: Optio
             quote! { rt::case(&#case, |c| Self::#variant { #(#fields),* }) }
         }
     });
+    let leaves_open = leaves_open(set.leaves_open);
     quote! {
         #[doc = #docs]
         #preview
@@ -222,6 +232,11 @@ fn one_of(api: &Api, name: &Name, errors: &[ErrorId], docs: &str, preview: Optio
         impl rt::OperationError for #name {
             type Code = ErrorCode;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];
+            #leaves_open
         }
     }
+}
+
+fn leaves_open(does: bool) -> Option<TokenStream> {
+    does.then(|| quote! { const LEAVES_OPEN: bool = true; })
 }

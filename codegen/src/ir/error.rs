@@ -1,6 +1,6 @@
 //! Errors that the API documents.
 
-use super::{AnswerPath, Api, Doc, Name, Operation, Type, Written};
+use super::{AnswerPath, Api, Doc, Name, Operation, Retry, Type, Written};
 use crate::source::Span;
 
 /// Index into `Api::errors`.
@@ -51,7 +51,8 @@ pub struct Carried {
     pub ty: Type,
 }
 
-/// Operations that document the same errors share one type: it is written, compiled and handled once.
+/// Operations that document the same errors share one type: it is written, compiled and handled once. Those that read and
+/// those that change things do not, where that is what an error means something else for.
 #[derive(Debug)]
 pub struct ErrorSet {
     /// The name of the type.
@@ -60,6 +61,8 @@ pub struct ErrorSet {
     pub errors: Vec<ErrorId>,
     /// Whether more than one operation has it.
     pub shared: bool,
+    /// Whether some of them leave open if a call took effect, which only calls do that change things.
+    pub leaves_open: bool,
 }
 
 /// A text with holes.
@@ -157,15 +160,40 @@ impl Template {
     }
 }
 
+impl ErrorCase {
+    /// Whether all that is known of it is a status with which the server gave up on the way, so that a change may have
+    /// taken effect.
+    pub fn leaves_open(&self) -> bool {
+        let by_status = self.codes.is_empty() && self.subcodes.is_empty() && self.messages.is_empty();
+        let is_open = |status: &u16| *status == 408 || ((500..600).contains(status) && *status != 503);
+        matches!(self.again, Again::AsStatus | Again::Never)
+            && by_status
+            && self.field.is_none()
+            && self.statuses.iter().any(is_open)
+    }
+}
+
+impl Operation {
+    /// Whether one of its errors leaves open if a call took effect.
+    pub fn leaves_open(&self, errors: &[ErrorCase]) -> bool {
+        let mut documented = self.errors.iter().filter_map(|id| errors.get(id.0));
+        self.retry != Retry::Safe && documented.any(ErrorCase::leaves_open)
+    }
+}
+
 impl Api {
     /// The set of an operation's errors.
     pub fn error_set(&self, operation: &Operation) -> Option<&ErrorSet> {
-        self.error_sets.iter().find(|set| set.errors == operation.errors)
+        self.error_sets.iter().find(|set| self.has(operation, set))
     }
 
     /// The operations whose errors are this set.
     pub fn users_of<'a>(&'a self, set: &'a ErrorSet) -> impl Iterator<Item = &'a Operation> {
-        self.operations().map(|(_, operation)| operation).filter(|operation| operation.errors == set.errors)
+        self.operations().map(|(_, operation)| operation).filter(|operation| self.has(operation, set))
+    }
+
+    fn has(&self, operation: &Operation, set: &ErrorSet) -> bool {
+        set.errors == operation.errors && set.leaves_open == operation.leaves_open(&self.errors)
     }
 }
 

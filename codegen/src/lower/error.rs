@@ -96,19 +96,20 @@ pub(super) fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> 
 
 /// The error types of all operations: those with the same errors share one.
 pub(super) fn sets(errors: &[ir::ErrorCase], resources: &[ir::Resource]) -> Vec<ir::ErrorSet> {
-    // By their errors, in the order in which operations first have them.
-    let mut sets: IndexMap<&[ir::ErrorId], ir::ErrorSet> = IndexMap::new();
+    // By their errors and what these mean, in the order in which operations first have them.
+    let mut sets: IndexMap<(&[ir::ErrorId], bool), ir::ErrorSet> = IndexMap::new();
     for operation in resources.iter().flat_map(|resource| &resource.operations) {
-        let of = operation.errors.as_slice();
-        sets.entry(of).and_modify(|set| set.shared = true).or_insert_with(|| ir::ErrorSet {
+        let (of, leaves_open) = (operation.errors.as_slice(), operation.leaves_open(errors));
+        sets.entry((of, leaves_open)).and_modify(|set| set.shared = true).or_insert_with(|| ir::ErrorSet {
             name: operation.error_type.clone(),
             errors: of.to_vec(),
             shared: false,
+            leaves_open,
         });
     }
     let named = |mut set: ir::ErrorSet| {
-        // A larger set keeps the name of its first operation.
-        if set.shared && set.errors.len() <= 3 {
+        // A larger set keeps the name of its first operation, and so does one of which there may be two.
+        if set.shared && !set.leaves_open && set.errors.len() <= 3 {
             let names: Vec<_> = set.errors.iter().filter_map(|id| Some(&errors.get(id.0)?.name)).collect();
             set.name = names::error_type_of_any(&names);
         }

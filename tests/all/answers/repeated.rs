@@ -1,6 +1,6 @@
 //! Which answers let a call be made again.
 
-use tests::answers::{BookRoomError, Error, ShowRoomError};
+use tests::answers::{AnyError, BookRoomError, EraseRoomError, Error, ErrorCode, FirstRoomError, ShowRoomError};
 
 use super::client;
 use crate::support::{Scripted, json};
@@ -53,6 +53,30 @@ async fn what_may_have_happened_is_never_repeated() {
     let error = client(server.address()).rooms().show(7).await.unwrap_err();
     assert!(matches!(error, Error::Api(ShowRoomError::Forbidden)) && !error.is_retryable(), "{error:?}");
     assert_eq!(server.requests().len(), 1, "the error counts before the status does");
+}
+
+/// The two operations document the same errors, and mean something else by one of them.
+#[tokio::test]
+async fn a_documented_status_leaves_open_what_an_undocumented_one_does() {
+    for status in [502, 504] {
+        let server = Scripted::once(json(status, "{}"));
+        let error = client(server.address()).rooms().erase(7).await.unwrap_err();
+        assert!(matches!(error, Error::Api(EraseRoomError::Gateway)), "{error:?}");
+        let says = "gateway (502 or 504): A gateway gave up on the way; whether the call took effect is unknown";
+        assert_eq!((error.is_outcome_unknown(), error.to_string()), (true, says.to_owned()));
+        assert!(AnyError::from(error).is_outcome_unknown());
+
+        let server = Scripted::start([json(status, "{}"), json(status, "{}"), json(status, "{}")]);
+        let error = client(server.address()).rooms().first().await.unwrap_err();
+        assert!(matches!(error, Error::Api(FirstRoomError::Gateway)), "{error:?}");
+        let says = "gateway (502 or 504): A gateway gave up on the way";
+        assert_eq!((error.is_outcome_unknown(), error.to_string()), (false, says.to_owned()));
+
+        // Nobody knows what a call does that is not described.
+        let server = Scripted::once(json(status, "{}"));
+        let error = client(server.address()).request("POST", "/rooms/erase").await.unwrap_err();
+        assert!(matches!(error, Error::Api(ErrorCode::Gateway)) && error.is_outcome_unknown(), "{error:?}");
+    }
 }
 
 #[tokio::test]

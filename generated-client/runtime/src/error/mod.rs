@@ -17,6 +17,7 @@ pub use any::AnyError;
 #[cfg(feature = "tracing")]
 pub(crate) use conclude::recognise;
 pub(crate) use conclude::{conclude, documented, judge, passes, refuse_page, reported};
+use details::UNKNOWN;
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use failed::FailedCall;
 pub(crate) use kept::Kept;
@@ -110,13 +111,13 @@ impl<E: OperationError> Error<E> {
     /// Only calls that change things leave that open: without an answer, with one that may be anybody's
     /// ([`Error::Unproven`]), with an undocumented one whose
     /// status is 408 or a server error, and with one that says neither that the call succeeded nor that it
-    /// failed, whatever its status: a page of HTML is one; after 429 and 503 nothing happened. A documented error may say
-    /// that it leaves it open. `false` does not mean that nothing happened: a call that ends in [`Error::Decode`] then
+    /// failed, whatever its status: a page of HTML is one; after 429 and 503 nothing happened. A documented error leaves it
+    /// open where the documentation says so, or says of it no more than such a status. `false` does not mean that nothing happened: a call that ends in [`Error::Decode`] then
     /// succeeded and **took effect**, so that repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
-            Self::Api(error) => case(error).is_some_and(|case| case.outcome_unknown),
+            Self::Api(error) => case(error).is_some_and(|case| case.leaves_open(E::LEAVES_OPEN)),
             Self::Unexpected(answer) => {
                 let retry = answer.endpoint.retry;
                 answer.response.report.left_open
@@ -246,7 +247,10 @@ impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
-            Self::Api(error) => fmt::Display::fmt(error, f),
+            Self::Api(error) => {
+                fmt::Display::fmt(error, f)?;
+                if self.is_outcome_unknown() { f.write_str(UNKNOWN) } else { Ok(()) }
+            }
             Self::Unexpected(answer) => fmt::Display::fmt(answer, f),
             Self::Decode(answer) => fmt::Display::fmt(answer, f),
             Self::Timeout(broken) => broken.describe(false, f),

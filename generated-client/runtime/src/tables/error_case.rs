@@ -3,11 +3,13 @@
 use std::collections::VecDeque;
 
 use bytes::Bytes;
+use http::StatusCode;
 
 use super::Path;
 use super::template::{Held, Matching, Pieces, match_template};
 use crate::error::Reported;
 use crate::json::{Read, same_code, value_at};
+use crate::sending::leaves_open;
 use crate::values::{Captured, Carried};
 
 /// One documented error of an API.
@@ -132,11 +134,22 @@ impl ErrorCase {
     }
 
     /// The status, where there is only one.
-    pub(crate) fn status(&self) -> Option<http::StatusCode> {
+    pub(crate) fn status(&self) -> Option<StatusCode> {
         match self.statuses {
-            [status] => http::StatusCode::from_u16(*status).ok(),
+            [status] => StatusCode::from_u16(*status).ok(),
             _ => None,
         }
+    }
+
+    /// Whether a change that ends in it may have taken effect: the spec says so, or `by_status` and it says nothing else.
+    pub(crate) fn leaves_open(&self, by_status: bool) -> bool {
+        let is_open = |status: &u16| StatusCode::from_u16(*status).is_ok_and(leaves_open);
+        let is_plain = || self.is_by_status() && matches!(self.again, Again::AsStatus | Again::Never);
+        self.outcome_unknown || (by_status && is_plain() && self.statuses.iter().any(is_open))
+    }
+
+    fn is_by_status(&self) -> bool {
+        self.codes.is_empty() && self.subcodes.is_empty() && self.field.is_empty() && self.messages.is_empty()
     }
 
     /// What the answer's reports captured, if this error is what the answer says.
@@ -144,8 +157,7 @@ impl ErrorCase {
         if !self.statuses.is_empty() && !self.statuses.contains(&status) {
             return None;
         }
-        let by_status = self.codes.is_empty() && self.subcodes.is_empty() && self.field.is_empty();
-        if by_status && self.messages.is_empty() {
+        if self.is_by_status() {
             return Some(Captures::default());
         }
         found.iter().find_map(|reported| self.captures(reported))

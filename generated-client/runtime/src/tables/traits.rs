@@ -84,6 +84,8 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     type Code: Code;
     /// One line per documented error, in the order they are tried.
     const VARIANTS: &'static [Variant<Self>];
+    /// Whether those leave open if the call took effect that are known by nothing but a status which does.
+    const LEAVES_OPEN: bool = false;
 }
 
 /// How an error is recognised, and how its variant is made from what the message captured.

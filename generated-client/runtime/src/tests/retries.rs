@@ -149,6 +149,54 @@ fn a_documented_error_is_retryable_if_it_says_that_nothing_happened() {
     assert!(retryable(Failed::Busy) && !retryable(Failed::Gateway) && !retryable(Failed::Mixed));
 }
 
+/// To write down that there is such a status is not to know what it means for a call.
+#[test]
+fn a_documented_status_leaves_open_what_an_undocumented_one_does() {
+    use crate::rt;
+    static GATEWAY: rt::ErrorCase = rt::error("gateway", &[502]).meaning("the gateway gave up");
+    static LATE: rt::ErrorCase = rt::error("late", &[408, 409]).retry_never();
+    static BUSY: rt::ErrorCase = rt::error("busy", &[503]);
+    static REFUSED: rt::ErrorCase = rt::error("refused", &[500]).retry_safe();
+    static CODED: rt::ErrorCase = rt::error("coded", &[500]).codes(&["X"]);
+    static LOST: rt::ErrorCase = rt::error("lost", &[500]).codes(&["Y"]).outcome_unknown();
+    macro_rules! errors {
+        ($name:ident, $open:literal) => {
+            #[derive(Debug)]
+            enum $name {
+                Gateway,
+                Late,
+                Busy,
+                Refused,
+                Coded,
+                Lost,
+            }
+            rt::documented_error!($name);
+            impl rt::OperationError for $name {
+                type Code = super::api::ErrorCode;
+                const VARIANTS: &'static [rt::Variant<Self>] = &[
+                    rt::case(&GATEWAY, |_| Self::Gateway),
+                    rt::case(&LATE, |_| Self::Late),
+                    rt::case(&BUSY, |_| Self::Busy),
+                    rt::case(&REFUSED, |_| Self::Refused),
+                    rt::case(&CODED, |_| Self::Coded),
+                    rt::case(&LOST, |_| Self::Lost),
+                ];
+                const LEAVES_OPEN: bool = $open;
+            }
+        };
+    }
+    errors!(Changed, true);
+    errors!(Shown, false);
+    fn open<E: rt::OperationError>(error: E) -> bool {
+        Error::Api(error).is_outcome_unknown()
+    }
+    assert!(open(Changed::Gateway) && open(Changed::Late) && open(Changed::Lost));
+    assert!(!open(Changed::Busy) && !open(Changed::Refused) && !open(Changed::Coded));
+    assert!(!open(Shown::Gateway) && !open(Shown::Late) && open(Shown::Lost) && !open(Shown::Busy));
+    let text = Error::Api(Changed::Gateway).to_string();
+    assert_eq!(text, "gateway (502): the gateway gave up; whether the call took effect is unknown");
+}
+
 #[tokio::test]
 async fn a_spec_may_call_a_change_safe() {
     let stage = Stage::new([Act::Broken, Act::ok(USER)]);
