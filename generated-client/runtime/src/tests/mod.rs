@@ -20,6 +20,8 @@ mod leaks;
 mod limits;
 mod paging;
 #[cfg(feature = "reqwest")]
+mod pooled;
+#[cfg(feature = "reqwest")]
 mod proxies;
 mod redaction;
 mod refused;

@@ -101,23 +101,33 @@ async fn one_that_does_not_is_final_and_nothing_was_sent() {
     refuses(client).await;
 }
 
-/// The default transport trusts what the platform does, and where that is asked of files, those that the environment
-/// names. It is asked once in the life of a process, so that this is done by another one.
+/// A client with the default transport. It trusts what the platform does, and where that is asked of files, those that the
+/// environment names.
 #[cfg(target_os = "linux")]
-#[test]
-fn the_default_transport_asks_the_platform() {
+pub(super) fn default_client(address: SocketAddr) -> Client {
+    builder(&format!("https://localhost:{}/api", address.port())).build().unwrap()
+}
+
+/// Does the work of a test where the default transport trusts the authority of these tests. The platform is asked once in
+/// the life of a process, so that this is done by another one.
+#[cfg(target_os = "linux")]
+pub(super) fn trusted(module: &str, test: &str, work: impl Future<Output = ()>) {
     const ROOTS: &str = "SSL_CERT_FILE";
     let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/tls/authority.pem");
     if std::env::var(ROOTS).is_ok_and(|roots| roots == authority) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        return runtime.block_on(async {
-            let client =
-                |address: SocketAddr| builder(&format!("https://localhost:{}/api", address.port())).build().unwrap();
-            let (address, counts) = server(include_bytes!("tls/valid.pem")).await;
-            assert_eq!(client(address).users().create(new_user()).await.unwrap().id, 7);
-            assert_eq!(counts[1].load(Ordering::Relaxed), 1);
-            refuses(client).await;
-        });
+        return runtime.block_on(work);
     }
-    with(module_path!(), "the_default_transport_asks_the_platform", &[(ROOTS, authority)]);
+    with(module, test, &[(ROOTS, authority)]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_default_transport_asks_the_platform() {
+    trusted(module_path!(), "the_default_transport_asks_the_platform", async {
+        let (address, counts) = server(include_bytes!("tls/valid.pem")).await;
+        assert_eq!(default_client(address).users().create(new_user()).await.unwrap().id, 7);
+        assert_eq!(counts[1].load(Ordering::Relaxed), 1);
+        refuses(default_client).await;
+    });
 }
