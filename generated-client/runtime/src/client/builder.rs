@@ -70,6 +70,13 @@ pub enum BuildError {
         /// The address.
         base: BaseAddress,
     },
+    /// The crate was built with TLS and without the cryptography that it needs. That holds for plain text too, and where
+    /// another crate of the program has switched on TLS in reqwest.
+    #[error(
+        "nothing is installed that TLS encrypts with: call `rustls::crypto::CryptoProvider::install_default` before, turn \
+         on the feature `rustls`, or give a transport"
+    )]
+    NoTlsProvider,
     /// The crate was built without HTTP.
     #[error("there is no transport: turn on the feature `reqwest`, or give one")]
     NoTransport,
@@ -314,12 +321,19 @@ impl<A: Api> Builder<A> {
 
 #[cfg(feature = "reqwest")]
 fn default_transport(base: &BaseAddress, connect: Option<Duration>) -> Result<Box<dyn Transport>, BuildError> {
-    if base.is_encrypted() && !cfg!(feature = "rustls") {
+    if base.is_encrypted() && !cfg!(feature = "rustls-no-provider") {
         return Err(BuildError::NoTls { base: base.clone() });
     }
-    match crate::sending::default_transport(base.is_loopback(), connect.unwrap_or(crate::sending::CONNECT_TIMEOUT)) {
-        Ok(transport) => Ok(Box::new(transport)),
-        Err(error) => Err(BuildError::Transport(error.into())),
+    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        return Err(BuildError::NoTlsProvider);
+    }
+    let (is_loopback, connect) = (base.is_loopback(), connect.unwrap_or(crate::sending::CONNECT_TIMEOUT));
+    // Where others have switched on TLS in reqwest, it panics for want of a provider, and there is no other way to ask it.
+    match std::panic::catch_unwind(|| crate::sending::default_transport(is_loopback, connect)) {
+        Ok(Ok(transport)) => Ok(Box::new(transport)),
+        Ok(Err(error)) => Err(BuildError::Transport(error.into())),
+        Err(_) => Err(BuildError::NoTlsProvider),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn default_transport(is_loopback: bool, connect: Duration) -> Result<
     let builder = reqwest::Client::builder();
     // Plain text is allowed there because it crosses no network; by a proxy it would.
     let builder = if is_loopback { builder.no_proxy() } else { builder };
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     let builder = builder.tls_backend_rustls();
     builder
         // Other crates of a program may switch these features of reqwest on; they are not to change what is sent here.
