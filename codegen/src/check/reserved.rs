@@ -153,6 +153,7 @@ const CALL: &[&str] = &[
     "with_attempt_timeout",
     "with_base_address",
     "with_body",
+    "with_connect_timeout",
     "with_header",
     "with_max_attempts",
     "with_method",

@@ -209,6 +209,11 @@ fn call(api: &Api) -> TokenStream {
             pub fn with_attempt_timeout(self, timeout: std::time::Duration) -> Self {
                 Self(self.0.with_attempt_timeout(timeout))
             }
+            /// How long a connection for this call may take to come about, whatever the client says. The calls with such a
+            /// time of their own have connections of their own.
+            pub fn with_connect_timeout(self, timeout: std::time::Duration) -> Self {
+                Self(self.0.with_connect_timeout(timeout))
+            }
             /// How often the call is tried in all, whatever the client says. One switches retries off.
             pub fn with_max_attempts(self, attempts: u32) -> Self {
                 Self(self.0.with_max_attempts(attempts))

@@ -49,8 +49,8 @@ pub use rt as rt_for_generator_3;
 pub mod seams {
     pub use crate::credentials::{CredentialsProvider, Issued, ProviderError};
     pub use crate::sending::{
-        Attempt, Body, BoxFuture, Chunks, Clock, Hooks, NoNonce, Nonces, OsNonces, SystemClock, Timer, Transport,
-        TransportError,
+        Attempt, Body, BoxFuture, Chunks, Clock, ConnectTimeout, Hooks, NoNonce, Nonces, OsNonces, SystemClock, Timer,
+        Transport, TransportError,
     };
     #[cfg(feature = "reqwest")]
     pub use crate::sending::{ReqwestTransport, TokioTimer};

@@ -82,6 +82,16 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// How long a connection for this call may take to come about, TLS included, whatever the client says. It holds for the
+    /// default transport, which has connections of their own for the calls with each such time, because those of the client
+    /// are made for all calls; another transport finds it in the request
+    /// ([`ConnectTimeout`](crate::seams::ConnectTimeout)).
+    #[must_use]
+    pub fn with_connect_timeout(mut self, timeout: Duration) -> Self {
+        self.plan.limits.connect = Some(timeout);
+        self
+    }
+
     /// How often the call is tried in all, whatever the client says. One switches retries off.
     #[must_use]
     pub fn with_max_attempts(mut self, attempts: u32) -> Self {

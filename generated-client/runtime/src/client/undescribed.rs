@@ -82,6 +82,11 @@ impl<C: Code> Undescribed<C> {
         Self(self.0.with_attempt_timeout(timeout))
     }
 
+    /// How long a connection for this call may take to come about, as `with_connect_timeout` says of other calls.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        Self(self.0.with_connect_timeout(timeout))
+    }
+
     /// How often the call is tried in all, whatever the client says. One switches retries off.
     pub fn max_attempts(self, attempts: u32) -> Self {
         Self(self.0.with_max_attempts(attempts))

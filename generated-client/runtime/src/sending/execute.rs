@@ -104,7 +104,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         let mut status = None;
         let mut limit = plan.limits.attempt.map(|limit| timer.sleep(limit));
         let Some(result) = ({
-            let sent = telling.span.within(|| shared.transport.send(request));
+            let sent = telling.span.within(|| shared.transport.send(plan.limits.told(request)));
             let work = exchange(plan, sent, &telling.span, &mut status, place);
             let work = pin!(telling.span.around(work));
             within(&mut deadline, attempt(&mut limit, work)).await

@@ -30,6 +30,7 @@ pub(crate) use execute::{NO_TIMER, execute, within};
 pub(crate) use gate::{Gate, Place};
 pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};
+pub use limits::ConnectTimeout;
 pub(crate) use limits::Limits;
 pub(crate) use pieces::Pieces;
 pub(crate) use plan::{Failure, Plan, prepare};

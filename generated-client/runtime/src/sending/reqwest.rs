@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::iter::successors;
 use std::pin::Pin;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -14,10 +14,13 @@ use http::uri::{Authority, PathAndQuery};
 use http_body::{Frame, SizeHint};
 use url::{Position, Url};
 
-use super::{Body, BoxFuture, Chunks, Pieces, Transport, TransportError};
+use super::{Body, BoxFuture, Chunks, ConnectTimeout, Pieces, Transport, TransportError};
 
 /// How long a connection may take to come about, unless it is said.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// For so many other times to connect there are clients at once.
+const MOST_OTHERS: usize = 4;
 
 /// Sends requests with a [`reqwest::Client`].
 ///
@@ -30,35 +33,51 @@ pub struct ReqwestTransport {
     client: reqwest::Client,
     /// Where the first request went. Most others go there as well, and the host of their addresses need not be parsed.
     origin: OnceLock<Url>,
+    /// How the client was made, where it was made here.
+    made: Option<Made>,
+    /// Those of the calls that give a connection another time, which reqwest asks of a client; the latest last.
+    others: Arc<Mutex<Vec<(Duration, reqwest::Client)>>>,
 }
 
-/// A client that sends each request once and as it is; one without a proxy for what stays on this machine.
+#[derive(Clone, Copy, Debug)]
+struct Made {
+    is_loopback: bool,
+    connect: Duration,
+}
+
+/// What sends each request once and as it is, without a proxy for what stays on this machine.
 pub(crate) fn default_transport(is_loopback: bool, connect: Duration) -> Result<ReqwestTransport, reqwest::Error> {
-    let builder = reqwest::Client::builder();
-    // Plain text is allowed there because it crosses no network; by a proxy it would.
-    let builder = if is_loopback { builder.no_proxy() } else { builder };
-    #[cfg(feature = "rustls-no-provider")]
-    let builder = builder.tls_backend_rustls();
-    builder
-        // Other crates of a program may switch these features of reqwest on; they are not to change what is sent here.
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-        .no_hickory_dns()
-        // A request that reqwest sends again would have the same nonce.
-        .retry(reqwest::retry::never())
-        // Following a redirect would carry signed parameters to wherever the server says.
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect)
-        .build()
-        .map(ReqwestTransport::from)
+    let made = Made { is_loopback, connect };
+    Ok(ReqwestTransport { made: Some(made), ..made.client()?.into() })
+}
+
+impl Made {
+    fn client(self) -> Result<reqwest::Client, reqwest::Error> {
+        let builder = reqwest::Client::builder();
+        // Plain text is allowed there because it crosses no network; by a proxy it would.
+        let builder = if self.is_loopback { builder.no_proxy() } else { builder };
+        #[cfg(feature = "rustls-no-provider")]
+        let builder = builder.tls_backend_rustls();
+        builder
+            // Other crates of a program may switch these features of reqwest on; they are not to change what is sent here.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .no_hickory_dns()
+            // A request that reqwest sends again would have the same nonce.
+            .retry(reqwest::retry::never())
+            // Following a redirect would carry signed parameters to wherever the server says.
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.connect)
+            .build()
+    }
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     /// Such a client should neither follow redirects nor repeat requests, nor take a proxy to this machine.
     fn from(client: reqwest::Client) -> Self {
-        Self { client, origin: OnceLock::new() }
+        Self { client, origin: OnceLock::new(), made: None, others: Arc::default() }
     }
 }
 
@@ -94,19 +113,37 @@ impl ReqwestTransport {
         Ok(url)
     }
 
-    fn request(&self, request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    /// The client of a call that gives a connection so much time.
+    fn within(&self, connect: Duration) -> Result<reqwest::Client, TransportError> {
+        let Some(made) = self.made.filter(|made| made.connect != connect) else { return Ok(self.client.clone()) };
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        let client = match others.iter().position(|(time, _)| *time == connect) {
+            Some(at) => others.remove(at).1,
+            None => Made { connect, ..made }.client().map_err(TransportError::unfit)?,
+        };
+        let surplus = (others.len() + 1).saturating_sub(MOST_OTHERS);
+        others.drain(..surplus);
+        others.push((connect, client.clone()));
+        Ok(client)
+    }
+
+    fn request(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<(reqwest::Request, Option<reqwest::Client>), TransportError> {
         let (parts, body) = request.into_parts();
+        let other = parts.extensions.get().map(|&ConnectTimeout(connect)| self.within(connect)).transpose()?;
         let mut request = reqwest::Request::new(parts.method, self.address(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(Outgoing::body(body));
-        Ok(request)
+        Ok((request, other))
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let exchange = match self.request(request) {
-            Ok(request) => self.client.execute(request),
+            Ok((request, other)) => other.as_ref().unwrap_or(&self.client).execute(request),
             Err(error) => return Box::pin(std::future::ready(Err(error))),
         };
         Box::pin(async move {
@@ -192,6 +229,19 @@ fn is_lasting(error: &(dyn Error + 'static)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_calls_with_other_times_to_connect_few_clients_are_kept() {
+        let transport = default_transport(true, CONNECT_TIMEOUT).unwrap();
+        for seconds in [1, 2, 3, 10, 2, 4, 5, 6] {
+            transport.within(Duration::from_secs(seconds)).unwrap();
+        }
+        let kept: Vec<_> = transport.others.lock().unwrap().iter().map(|(connect, _)| connect.as_secs()).collect();
+        assert_eq!(kept, [2, 4, 5, 6]);
+        let given = ReqwestTransport::from(transport.client);
+        given.within(Duration::from_secs(1)).unwrap();
+        assert!(given.others.lock().unwrap().is_empty(), "nobody knows how that one was made");
+    }
 
     #[test]
     fn an_address_is_sent_as_it_is_or_not_at_all() {

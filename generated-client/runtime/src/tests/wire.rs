@@ -173,6 +173,9 @@ async fn connecting_has_a_time_of_its_own() {
         assert!(error.is_timeout() && error.is_retryable() && !error.is_outcome_unknown(), "{error:?}");
         assert_eq!(start.elapsed().as_secs(), seconds);
     }
+    let call = builder(&address).max_attempts(1).build().unwrap().users().create(super::stage::new_user());
+    assert!(call.0.with_connect_timeout(std::time::Duration::from_secs(2)).send().await.unwrap_err().is_timeout());
+    assert_eq!(start.elapsed().as_secs(), 16);
 }
 
 #[test]
