@@ -154,9 +154,32 @@ fn hostile_specs_end_at_once() {
     let chain = (0..2000).fold("types:\n".to_owned(), |text, at| {
         format!("{text}  T{at}:\n    fields: {{next: {{type: T{}, required: true}}}}\n", (at + 1) % 2000)
     });
+    let circles = (0..2000).fold("types:\n".to_owned(), |text, at| {
+        let (next, far) = ((at + 1) % 2000, (at * 7 + 3) % 2000);
+        format!("{text}  T{at}: {{fields: {{next: T{next}, far: [T{far}]}}}}\n")
+    });
+    let sent = "operations: {a: {http: POST /, params: {t: T0}, returns: nothing}}\n";
+    // The last of them is listed nowhere.
+    let errors = |name: &str, count: usize, codes: usize, operations: usize| {
+        let own = |at: usize| (0..codes).map(move |code| (at * codes.div_ceil(2) + code).to_string());
+        let error = |at: usize| format!("  e{at}: {{code: [{}]}}\n", own(at).collect::<Vec<_>>().join(", "));
+        let names: Vec<String> = (1..count).map(|at| format!("e{}", at - 1)).collect();
+        let operation = |at: usize| {
+            let (behind, first) = names.split_at(at);
+            let names = [first, behind].concat().join(", ");
+            format!("  o{at}: {{http: GET /{at}, returns: json, errors: [{names}]}}\n")
+        };
+        let errors = (0..count).map(error).collect::<String>();
+        let operations = (0..operations).map(operation).collect::<String>();
+        let api = format!("envelope: {{code: code}}\nerrors:\n{errors}");
+        line(name, format!("{api}{SEPARATOR}users.yaml\noperations:\n{operations}"))
+    };
     let texts = [
         line("alias bomb", bomb),
         line("chain of types", chain),
+        line("circles of types", format!("errors: {{gone: {{status: 410}}}}\n{circles}{SEPARATOR}users.yaml\n{sent}")),
+        errors("many errors", 2500, 1, 1),
+        errors("errors with many codes", 100, 40, 50),
         line("lists in lists", format!("sources: {}", "[".repeat(500_000))),
         line("maps in maps", format!("sources: {}", "{a: ".repeat(200_000))),
         line("blocks in blocks", (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect()),

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Condition, Envelope, ErrorCase, ErrorId, Json, Operation, Payload, Raw, Type, same_code};
+use crate::ir::{
+    Api, Condition, Envelope, ErrorCase, ErrorId, Json, Matching, Operation, Payload, Raw, Type, same_code,
+};
 
 /// Without it, an error is thought handled that no operation ever gives.
 pub(super) fn unused_error(api: &Api, diagnostics: &mut Diagnostics) {
@@ -35,7 +37,10 @@ pub(super) fn bad_status(api: &Api, diagnostics: &mut Diagnostics) {
             };
             diagnostics
                 .report(&rules::BAD_STATUS, error.span, format!("an answer with status {status} is no error"))
-                .help("say under `success` of `envelope` what a success is, if the status does not decide");
+                .help(match envelope.success.conditions.is_empty() {
+                    true => "say under `success` of `envelope` what a success is, if the status does not decide",
+                    false => "write a code that `success` of `envelope` does not have, or another status",
+                });
         }
     }
 }
@@ -53,6 +58,28 @@ fn says_success(envelope: &Envelope, error: &ErrorCase) -> bool {
         Condition::Is(..) | Condition::Empty(_) => false,
     };
     envelope.success.conditions.iter().all(is_said)
+}
+
+/// Without it, an error would wait for what is taken off every message before.
+pub(super) fn unfindable_message(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut reported = HashSet::new();
+    for (resource, operation) in api.operations() {
+        let Some(suffix) = &api.envelope_of(operation).suffix else { continue };
+        for id in tried(operation) {
+            // Where more may follow, or other letters stand, it is no suffix.
+            let error = api.errors.get(id.0).filter(|error| error.matching == Matching::default());
+            let Some(error) = error.filter(|error| error.messages.iter().any(|message| suffix.ends(message))) else {
+                continue;
+            };
+            if reported.insert(*id) {
+                let message = format!("no message ends as that of `{}` does: that is the suffix", error.name.wire);
+                diagnostics
+                    .report(&rules::UNFINDABLE_MESSAGE, error.span, message)
+                    .also(operation.span, format!("`{}` lists it", operation_id(resource, operation)))
+                    .help("leave what `suffix` of `envelope` has out of the message");
+            }
+        }
+    }
 }
 
 /// Without it, an error would be known by a code that nobody looks for.

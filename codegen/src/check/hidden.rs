@@ -1,244 +1,95 @@
 //! Errors that are never met, since others before them take all their answers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::errors::tried;
 use super::operation_id;
+use super::takers::{Taker, Takers, hiding};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, ErrorCase, ErrorId, Matching, Operation, Resource, Template, TemplatePart, same_code};
+use crate::ir::{Api, ErrorCase, ErrorId, Operation, Resource};
 
-/// What stands in a hole for any text.
-const UNWRITTEN: &str = "\u{1}";
-
-/// The most answers of an error that are looked at one by one.
-const MOST: usize = 1024;
-
-/// Without it, a `match` arm of the caller would never be reached.
-pub(super) fn errors_alike(api: &Api, diagnostics: &mut Diagnostics) {
-    each_pair(api, |resource, operation, other, error| {
-        let is_alike = error.statuses.iter().any(|status| other.statuses.contains(status))
-            || (error.statuses.is_empty() && other.statuses.is_empty());
-        let is_alike = is_alike && is_alike_but_status(other, error);
-        if is_alike {
-            let (name, other_name) = (&error.name.wire, &other.name.wire);
-            diagnostics
-                .report(&rules::ERRORS_ALIKE, error.span, format!("nothing tells `{name}` from `{other_name}`"))
-                .also(other.span, "has the same status, code, field and message")
-                .also(operation.span, format!("`{}` lists both", operation_id(resource, operation)))
-                .help("give them different messages, or make them one");
+/// Without it, an error would be documented for an operation whose every such answer is taken for another, and a `match`
+/// arm of the caller would never be reached.
+pub(super) fn hidden_error(api: &Api, diagnostics: &mut Diagnostics) {
+    let takers = Takers::of(&api.errors);
+    // What is the same in several operations is one mistake.
+    let (mut lists, mut judged, mut told) = (HashSet::new(), HashSet::new(), HashSet::new());
+    for (resource, operation) in api.operations() {
+        let ids: Vec<ErrorId> = tried(operation).copied().collect();
+        let is_touched = ids.iter().any(|id| !takers.take_from(*id).is_empty());
+        if !is_touched || !lists.insert(ids.clone()) {
+            continue;
         }
-        is_alike
-    });
+        let places: HashMap<ErrorId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        for (at, id) in ids.iter().enumerate() {
+            let Some(error) = api.errors.get(id.0) else { continue };
+            let place = |taker: &Taker| places.get(&taker.id).copied().filter(|place| *place < at);
+            let mut before: Vec<&Taker> = takers.take_from(*id).iter().filter(|it| place(it).is_some()).collect();
+            before.sort_by_key(|taker| place(taker));
+            if before.is_empty() || !judged.insert((*id, before.iter().map(|taker| taker.id).collect::<Vec<_>>())) {
+                continue;
+            }
+            let Some(hiding) = hiding(&before, error).filter(|hiding| told.insert((*id, hiding.clone()))) else {
+                continue;
+            };
+            let others: Vec<&ErrorCase> = hiding.iter().filter_map(|taker| api.errors.get(taker.0)).collect();
+            let lists = Lists { resource, operation };
+            match (others.as_slice(), hiding.as_slice()) {
+                ([other], [taker]) if takers.takes_all(*id, *taker) => lists.alike(other, error, diagnostics),
+                ([other], _) => lists.hidden(other, error, diagnostics),
+                _ => lists.together(&others, error, diagnostics),
+            }
+        }
+    }
 }
 
-/// Without it, an error would be documented for an operation whose every such answer is taken for another.
-pub(super) fn hidden_error(api: &Api, diagnostics: &mut Diagnostics) {
-    each_pair(api, |resource, operation, other, error| {
-        let takes_any_status = other.statuses.is_empty() && !error.statuses.is_empty();
-        if is_alike_but_status(other, error) && !takes_any_status {
-            // What is the same but for its status is not hidden; with the same status it is reported as alike.
-            return false;
-        }
-        let Some(which) = hidden_answers(other, error) else { return false };
+/// An operation in which one error is tried before another.
+struct Lists<'a> {
+    resource: &'a Resource,
+    operation: &'a Operation,
+}
+
+impl Lists<'_> {
+    fn alike(&self, other: &ErrorCase, error: &ErrorCase, diagnostics: &mut Diagnostics) {
+        diagnostics
+            .report(
+                &rules::ERRORS_ALIKE,
+                error.span,
+                format!("nothing tells `{}` from `{}`", error.name.wire, other.name.wire),
+            )
+            .also(other.span, "has the same status, code, field and message")
+            .also(self.operation.span, format!("`{}` lists both", operation_id(self.resource, self.operation)))
+            .help("give them different messages, or make them one");
+    }
+
+    fn hidden(&self, other: &ErrorCase, error: &ErrorCase, diagnostics: &mut Diagnostics) {
         let (name, other_name) = (&error.name.wire, &other.name.wire);
-        let message = format!("`{name}` never arrives: {which} is `{other_name}` before");
+        let message = format!("`{name}` never arrives: {} is `{other_name}` before", answers(error));
         diagnostics
             .report(&rules::HIDDEN_ERROR, error.span, message)
             .also(other.span, less(other))
-            .also(operation.span, format!("`{}` lists it first", operation_id(resource, operation)))
+            .also(self.operation.span, format!("`{}` lists it first", operation_id(self.resource, self.operation)))
             .help(format!("list `{name}` before `{other_name}`: the first that matches wins"));
-        true
-    });
-    taken_together(api, diagnostics);
-}
+    }
 
-/// The same where it takes several errors to leave nothing for another.
-fn taken_together(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut reported = HashSet::new();
-    let mut tell = |operation: Option<(&Resource, &Operation)>, before: &[&ErrorCase], id: ErrorId| {
-        let Some(error) = api.errors.get(id.0).filter(|error| error.codes.len() * error.messages.len().max(1) <= MOST)
-        else {
-            return;
-        };
-        let Some(takers) = takers(before, error).filter(|takers| takers.len() > 1 && reported.insert(id)) else {
-            return;
-        };
-        let names: Vec<String> = takers.iter().map(|taker| format!("`{}`", taker.name.wire)).collect();
+    fn together(&self, others: &[&ErrorCase], error: &ErrorCase, diagnostics: &mut Diagnostics) {
+        let names: Vec<String> = others.iter().map(|other| format!("`{}`", other.name.wire)).collect();
         let message = format!("`{}` never arrives: {} take all its answers before", error.name.wire, names.join(", "));
-        let report = diagnostics.report(&rules::HIDDEN_ERROR, error.span, message);
-        if let Some((resource, operation)) = operation {
-            report.also(operation.span, format!("`{}` lists them first", operation_id(resource, operation)));
-        }
-        report.help("leave out the codes that are listed before, or put it before them");
-    };
-    for (resource, operation) in api.operations() {
-        let ids: Vec<ErrorId> = tried(operation).copied().collect();
-        let own = own_of(api, &ids);
-        let cases: Vec<&ErrorCase> = ids.iter().take(own).filter_map(|id| api.errors.get(id.0)).collect();
-        for (at, id) in ids.iter().take(own).enumerate() {
-            tell(Some((resource, operation)), cases.get(..at).unwrap_or_default(), *id);
-        }
-    }
-    let mut cases = Vec::new();
-    for (at, error) in api.errors.iter().enumerate().filter(|(_, error)| error.everywhere) {
-        tell(None, &cases, ErrorId(at));
-        cases.push(error);
+        diagnostics
+            .report(&rules::HIDDEN_ERROR, error.span, message)
+            .also(self.operation.span, format!("`{}` lists them first", operation_id(self.resource, self.operation)))
+            .help("leave out what is listed before, or put it before them");
     }
 }
 
-/// The errors that take all answers of another of some status between them, if they do.
-fn takers<'a>(before: &[&'a ErrorCase], error: &ErrorCase) -> Option<Vec<&'a ErrorCase>> {
-    // With one code there is nothing to share; what one of them takes alone is told of both.
-    let is_shared = error.codes.len() > 1 || error.messages.len() > 1;
-    if !is_shared || before.iter().any(|taker| hidden_answers(taker, error).is_some()) {
-        return None;
+/// What the answers of an error have in common.
+fn answers(error: &ErrorCase) -> String {
+    let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
+    if statuses.is_empty() {
+        "every such answer".to_owned()
+    } else {
+        format!("an answer with {}", statuses.join(" or "))
     }
-    let statuses: Vec<Option<u16>> =
-        if error.statuses.is_empty() { vec![None] } else { error.statuses.iter().copied().map(Some).collect() };
-    statuses.into_iter().find_map(|status| {
-        let is_of_status = |taker: &&ErrorCase| {
-            taker.statuses.is_empty() || status.is_some_and(|status| taker.statuses.contains(&status))
-        };
-        let before: Vec<&ErrorCase> = before.iter().copied().filter(is_of_status).collect();
-        let mut found: Vec<&ErrorCase> = Vec::new();
-        let codes: Vec<&[String]> = if error.codes.is_empty() { vec![&[]] } else { error.codes.chunks(1).collect() };
-        let messages: Vec<&[Template]> =
-            if error.messages.is_empty() { vec![&[]] } else { error.messages.chunks(1).collect() };
-        for code in codes {
-            for message in &messages {
-                let takes = |taker: &&&ErrorCase| {
-                    takes_codes(&taker.codes, code)
-                        && takes_codes(&taker.subcodes, &error.subcodes)
-                        && takes_field(taker, error)
-                        && takes_messages(taker, error, message)
-                };
-                let taker = before.iter().find(takes)?;
-                if !found.iter().any(|known| std::ptr::eq(*known, *taker)) {
-                    found.push(taker);
-                }
-            }
-        }
-        Some(found)
-    })
-}
-
-/// How many of an operation's errors are its own: those behind them stand in the order of the API, as in every
-/// operation.
-fn own_of(api: &Api, ids: &[ErrorId]) -> usize {
-    let is_common = |id: &ErrorId| api.errors.get(id.0).is_some_and(|error| error.everywhere);
-    let mut own = ids.len();
-    while let Some(last) = own.checked_sub(1).and_then(|at| ids.get(at)).filter(|last| is_common(last)) {
-        if ids.get(own).is_some_and(|next| next.0 < last.0) {
-            break;
-        }
-        own -= 1;
-    }
-    own
-}
-
-/// Hands over every error with each one that is tried before it, until the first of which `find` tells; each pair
-/// once, since two errors that meet in many operations are one mistake. Those of everywhere meet in all of them, so
-/// that they are compared with each other in one.
-fn each_pair<'a>(
-    api: &'a Api,
-    mut find: impl FnMut(&'a Resource, &'a Operation, &'a ErrorCase, &'a ErrorCase) -> bool,
-) {
-    let mut seen = HashSet::new();
-    let mut is_first = true;
-    let common = api.errors.iter().filter(|error| error.everywhere).count();
-    for (resource, operation) in api.operations() {
-        let ids: Vec<ErrorId> = tried(operation).copied().collect();
-        let own = own_of(api, &ids);
-        for (at, id) in ids.iter().enumerate() {
-            let Some(error) = api.errors.get(id.0) else { continue };
-            let compared = if is_first { at } else { at.min(own) };
-            for before in ids.iter().take(compared).filter(|before| *before != id) {
-                let Some(other) = api.errors.get(before.0) else { continue };
-                if seen.insert((before.0, id.0)) && find(resource, operation, other, error) {
-                    break;
-                }
-            }
-        }
-        // Without all of them it says nothing of those that others have.
-        is_first = is_first && ids.len() - own < common;
-    }
-}
-
-/// Whether two errors are known by the same, their statuses apart.
-fn is_alike_but_status(one: &ErrorCase, other: &ErrorCase) -> bool {
-    let same = |one: &[String], other: &[String]| {
-        one.is_empty() == other.is_empty()
-            && (one.is_empty() || one.iter().any(|code| other.iter().any(|found| same_code(code, found))))
-    };
-    let shared = |one: &ErrorCase, other: &ErrorCase| {
-        one.messages.is_empty() && other.messages.is_empty()
-            || one
-                .messages
-                .iter()
-                .any(|message| other.messages.iter().any(|found| anonymous(message) == anonymous(found)))
-    };
-    same(&one.codes, &other.codes)
-        && same(&one.subcodes, &other.subcodes)
-        && one.field.as_ref().map(anonymous) == other.field.as_ref().map(anonymous)
-        && one.matching == other.matching
-        && shared(one, other)
-}
-
-/// Which of an error's answers another takes, if it takes all that can be of some status.
-fn hidden_answers(taker: &ErrorCase, error: &ErrorCase) -> Option<String> {
-    let which = match error.statuses.as_slice() {
-        statuses if taker.statuses.is_empty() => match statuses {
-            [] => "every such answer".to_owned(),
-            [first, ..] => format!("an answer with {first}"),
-        },
-        statuses => format!("an answer with {}", statuses.iter().find(|status| taker.statuses.contains(status))?),
-    };
-    let takes = takes_codes(&taker.codes, &error.codes)
-        && takes_codes(&taker.subcodes, &error.subcodes)
-        && takes_field(taker, error)
-        && takes_messages(taker, error, &error.messages);
-    takes.then_some(which)
-}
-
-/// Whether every code of an error is one that the taker takes.
-fn takes_codes(taker: &[String], codes: &[String]) -> bool {
-    let takes = |code: &String| {
-        taker.iter().any(|taken| match taken.strip_suffix('*') {
-            Some(start) => code.starts_with(start),
-            None => same_code(taken, code),
-        })
-    };
-    taker.is_empty() || (!codes.is_empty() && codes.iter().all(takes))
-}
-
-/// A message by itself is not that of a field; anything else may be.
-fn takes_field(taker: &ErrorCase, error: &ErrorCase) -> bool {
-    match (&taker.field, &error.field) {
-        (None, None) => true,
-        (None, Some(_)) => taker.messages.is_empty() || !taker.codes.is_empty() || !taker.subcodes.is_empty(),
-        (Some(taker), Some(field)) => {
-            let field = field.filled(|_| UNWRITTEN.into());
-            let held = taker.find(&field, Matching::default());
-            // A hole in a field holds one name.
-            held.is_some_and(|held| held.iter().all(|name| !name.is_empty() && !name.contains('.')))
-        }
-        (Some(_), None) => false,
-    }
-}
-
-/// Whether every one of these messages of an error is one that the taker takes.
-fn takes_messages(taker: &ErrorCase, error: &ErrorCase, messages: &[Template]) -> bool {
-    let takes = |message: &Template| taker.messages.iter().any(|taken| takes_message(taker, taken, error, message));
-    taker.messages.is_empty() || (!messages.is_empty() && messages.iter().all(takes))
-}
-
-fn takes_message(taker: &ErrorCase, taken: &Template, error: &ErrorCase, message: &Template) -> bool {
-    // Who minds the case takes nothing from who does not.
-    if error.matching.any_case && !taker.matching.any_case || error.matching.prefix && !taker.matching.prefix {
-        return false;
-    }
-    // Where even a text that nobody writes is taken for what a hole holds, any other is.
-    taken.find(&message.filled(|_| UNWRITTEN.into()), taker.matching).is_some()
 }
 
 /// What an error lacks that takes the answers of others.
@@ -254,10 +105,49 @@ fn less(taker: &ErrorCase) -> &'static str {
     }
 }
 
-fn anonymous(template: &Template) -> Vec<Option<&str>> {
-    let parts = template.parts.iter().map(|part| match part {
-        TemplatePart::Text(text) => Some(text.as_str()),
-        TemplatePart::Capture(_) => None,
-    });
-    parts.collect()
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+
+    /// What is said of errors that are tried in this order.
+    fn broken(errors: &[&str]) -> Vec<&'static str> {
+        let named = |(at, error): (usize, &&str)| format!("  e{at}: {error}\n");
+        let names: Vec<String> = (0..errors.len()).map(|at| format!("e{at}")).collect();
+        let api = format!(
+            "codegen: 1\nname: x\nenvelope: {{code: code, message: m}}\nerrors:\n{}",
+            errors.iter().enumerate().map(named).collect::<String>()
+        );
+        let users = format!("operations: {{a: {{http: GET /, returns: json, errors: [{}]}}}}\n", names.join(", "));
+        let files = [("api.yaml", api.as_bytes()), ("users.yaml", users.as_bytes())];
+        let mut diagnostics = Diagnostics::default();
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        crate::check::run(&api, &mut diagnostics);
+        diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect()
+    }
+
+    /// Where two errors share answers, their order decides.
+    #[test]
+    fn what_can_be_reached_is_no_mistake() {
+        for errors in [
+            ["{status: 404}", "{status: [400, 404, 500]}"],
+            ["{code: [1, 2]}", "{code: [2, 3]}"],
+            ["{status: 404}", "{status: [400, 404], message: hello}"],
+            ["{status: 404, message: 'No {user}'}", "{status: [404, 410], message: 'No {team}'}"],
+            ["{message: hello}", "{status: 400}"],
+            ["{code: 1, message: hello}", "{code: 1}"],
+        ] {
+            assert_eq!(broken(&errors), [""; 0], "{errors:?}");
+        }
+        assert_eq!(broken(&["{status: [400, 404, 500]}", "{status: 404}"]), ["hidden-error"]);
+        assert_eq!(broken(&["{code: [1, 2]}", "{code: ['2', 1.0]}"]), ["errors-alike"]);
+        assert_eq!(broken(&["{code: 1}", "{code: [2, 3]}", "{code: [3, 1]}"]), ["hidden-error"]);
+    }
+
+    /// What was left out of an error for a mistake says nothing of it.
+    #[test]
+    fn a_mistake_brings_no_other() {
+        assert_eq!(broken(&["{status: 404}", "{status: 99}"]), ["bad-status"]);
+        assert_eq!(broken(&["{message: hello, status: 404}", "{message: 'hello {', status: 404}"]), ["bad-template"]);
+    }
 }

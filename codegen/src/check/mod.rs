@@ -26,6 +26,7 @@ mod placements;
 mod reads;
 mod reserved;
 mod signing;
+mod takers;
 mod types;
 mod values;
 mod webhooks;
@@ -43,6 +44,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         paging::unused_pagination(api, diagnostics);
         hidden::hidden_error(api, diagnostics);
         errors::error_without_place(api, diagnostics);
+        errors::unfindable_message(api, diagnostics);
         signing::unused_step(api, diagnostics);
         webhooks::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
@@ -93,7 +95,6 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     links::default_cycle(api, diagnostics);
     keys::bad_idempotency_key(api, diagnostics);
 
-    hidden::errors_alike(api, diagnostics);
     errors::bad_status(api, diagnostics);
     errors::empty_not_a_list(api, diagnostics);
 

@@ -45,6 +45,7 @@ rules! {
     NOT_JSON = "not-json": "An example would show a number that no server can send.";
     BAD_STATUS = "bad-status": "An error would wait for an answer that no server gives.";
     EMPTY_MESSAGE = "empty-message": "An error that is known by an empty text would never be recognised.";
+    UNFINDABLE_MESSAGE = "unfindable-message": "An error would wait for a message that no answer has.";
     LANGUAGE_VERSION = "language-version": "A spec in another version of the language may mean something else.";
     BAD_NAME = "bad-name": "A name with nothing in it that Rust allows would not compile.";
     TYPE_NAME_TAKEN = "type-name-taken": "One of two types of the same name would be ignored.";

@@ -1,6 +1,6 @@
 //! How an answer says whether a call succeeded, and where in it everything stands.
 
-use super::{Api, Json, Name, Operation, Template};
+use super::{Api, Json, Matching, Name, Operation, Template, TemplatePart, UNWRITTEN};
 
 /// What answers have in common: those of an API, or those of an operation that has others.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +98,16 @@ pub struct Suffix {
     pub template: Template,
     /// Names of its captures.
     pub captures: Vec<Name>,
+}
+
+impl Suffix {
+    /// Whether it stands at the end of every text that a template is.
+    pub fn ends(&self, message: &Template) -> bool {
+        let Some(TemplatePart::Text(start)) = self.template.parts.first() else { return false };
+        let text = message.filled(|_| UNWRITTEN.to_owned());
+        let end = text.rfind(start.as_str()).and_then(|at| text.get(at..));
+        end.is_some_and(|end| self.template.find(end, Matching::default()).is_some())
+    }
 }
 
 impl Default for Envelope {
@@ -199,10 +209,16 @@ impl AnswerPath {
 
 /// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
 pub fn same_code(one: &str, other: &str) -> bool {
-    let whole = |text: &str| {
-        let whole = text.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'));
-        whole.map_or(text, |(whole, _)| whole).parse::<i64>().ok()
-    };
     let (one, other) = (one.trim(), other.trim());
     one == other || (whole(one).is_some() && whole(one) == whole(other))
+}
+
+/// The same text for all codes that are the same.
+pub fn code_key(code: &str) -> String {
+    whole(code.trim()).map_or_else(|| code.trim().to_owned(), |number| number.to_string())
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let whole = text.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'));
+    whole.map_or(text, |(whole, _)| whole).parse().ok()
 }

@@ -65,6 +65,9 @@ pub struct ErrorSet {
     pub leaves_open: bool,
 }
 
+/// What stands in a hole for any text.
+pub(crate) const UNWRITTEN: &str = "\u{1}";
+
 /// A text with holes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {

@@ -1,7 +1,5 @@
 //! Types of parameters and answers.
 
-use std::collections::HashSet;
-
 use super::{AnswerPath, Api, Doc, Form, Name, Presence, Rules};
 use crate::source::Span;
 
@@ -77,6 +75,8 @@ pub struct TypeDef {
     pub rules: Rules,
     /// Whether a parameter holds it: then callers make values of it.
     pub sent: bool,
+    /// Whether anything is demanded of a value of it, or of a part of one.
+    pub ruled: bool,
     /// The resource that declares it, or `None` for the API itself.
     pub resource: Option<usize>,
     /// What the spec says about it.
@@ -199,6 +199,18 @@ impl TypeDef {
                 || needed.iter().enumerate().any(|(at, a)| needed.iter().take(at).any(|b| alike(a, b))))
     }
 
+    /// The types that it is made of.
+    pub fn parts(&self) -> impl Iterator<Item = TypeId> {
+        let (fields, variants, other) = match &self.shape {
+            Shape::Record(fields) => (fields.as_slice(), [].as_slice(), None),
+            Shape::Union(union) => ([].as_slice(), union.variants.as_slice(), None),
+            Shape::Alias(ty) => ([].as_slice(), [].as_slice(), Some(ty)),
+            Shape::Id(_) | Shape::Enum(..) => ([].as_slice(), [].as_slice(), None),
+        };
+        let types = fields.iter().map(|field| &field.ty).chain(variants.iter().map(|(_, ty)| ty)).chain(other);
+        types.filter_map(Type::named)
+    }
+
     /// The texts that become variants.
     pub fn values(&self) -> Vec<&EnumValue> {
         match &self.shape {
@@ -241,21 +253,7 @@ impl Api {
 
     /// Whether anything is demanded of a value of a type, or of a part of one.
     pub fn is_ruled(&self, id: TypeId) -> bool {
-        let mut seen = HashSet::new();
-        let mut left = vec![id];
-        while let Some(id) = left.pop() {
-            let Some(def) = self.types.get(id.0).filter(|_| seen.insert(id)) else { continue };
-            if !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty()) {
-                return true;
-            }
-            match &def.shape {
-                Shape::Record(fields) => left.extend(fields.iter().filter_map(|field| field.ty.named())),
-                Shape::Union(union) => left.extend(union.variants.iter().filter_map(|(_, ty)| ty.named())),
-                Shape::Alias(ty) => left.extend(ty.named()),
-                Shape::Id(_) | Shape::Enum(..) => {}
-            }
-        }
-        false
+        self.types.get(id.0).is_some_and(|def| def.ruled)
     }
 
     /// How the single values of a type are spelled, where that is not as everybody does.

@@ -1,5 +1,7 @@
 //! Errors: messages become templates, and the templates of one error capture the same names.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::context::Cx;
@@ -20,6 +22,9 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
         case.messages.iter().filter_map(|message| Some((message, template::apart(message, cx.diagnostics)?))).collect();
     let first = templates.first().map(|(_, pieces)| pieces.as_slice()).unwrap_or_default();
     let in_message = template::holes(first);
+    for (message, pieces) in &templates {
+        blank(cx, message, pieces, case.matches.contains(&spec::Match::Prefix));
+    }
     for (message, pieces) in templates.iter().skip(1) {
         compare(cx, message.span, &in_message, &template::holes(pieces));
     }
@@ -68,13 +73,27 @@ fn last_name(path: &Scalar) -> Scalar {
 
 /// Reports a code that is listed twice.
 fn repeated(cx: &mut Cx<'_, '_>, codes: &[Scalar]) {
-    for (at, code) in codes.iter().enumerate() {
-        if let Some(first) = codes.iter().take(at).find(|first| ir::same_code(&first.text, &code.text)) {
+    let mut known = HashMap::new();
+    for code in codes {
+        let first = *known.entry(ir::code_key(&code.text)).or_insert(code.span);
+        if first != code.span {
             cx.diagnostics
                 .report(&rules::LISTED_TWICE, code.span, format!("the code `{}` is listed twice", code.text))
-                .also(first.span, "the first one")
+                .also(first, "the first one")
                 .help("leave one of them out");
         }
+    }
+}
+
+/// Reports a message that begins or ends with a blank: those around what an answer says do not count.
+fn blank(cx: &mut Cx<'_, '_>, message: &Scalar, pieces: &[Piece], may_go_on: bool) {
+    let begins = matches!(pieces.first(), Some(Piece::Text(text)) if text.starts_with(char::is_whitespace));
+    let ends = matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with(char::is_whitespace));
+    if begins || (ends && !may_go_on) {
+        let place = if begins { "begins" } else { "ends" };
+        cx.diagnostics
+            .report(&rules::UNFINDABLE_MESSAGE, message.span, format!("no message {place} with a blank"))
+            .help("leave the blank out: those around what an answer says do not count");
     }
 }
 

@@ -85,6 +85,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         envelope,
     };
     types::mark_sent(&mut lowered);
+    types::mark_ruled(&mut lowered);
     lowered
 }
 

@@ -50,6 +50,7 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
         shape: def.shape.as_ref().map_or(ir::Shape::Id(ir::IdKind::Integer), |it| shape(cx, it, &def.groups)),
         rules: constraints::alone(&def.rules),
         sent: false,
+        ruled: false,
         resource: *resource,
         doc: cx.doc(&def.doc),
         span: name.span,
@@ -155,11 +156,27 @@ pub(super) fn mark_sent(api: &mut ir::Api) {
     while let Some(id) = left.pop() {
         let Some(def) = api.types.get_mut(id.0).filter(|def| !def.sent) else { continue };
         def.sent = true;
-        match &def.shape {
-            ir::Shape::Record(fields) => left.extend(fields.iter().filter_map(|field| field.ty.named())),
-            ir::Shape::Union(union) => left.extend(union.variants.iter().filter_map(|(_, ty)| ty.named())),
-            ir::Shape::Alias(ty) => left.extend(ty.named()),
-            ir::Shape::Id(_) | ir::Shape::Enum(..) => {}
+        left.extend(def.parts());
+    }
+}
+
+/// Marks what is held to rules, and what holds that.
+pub(super) fn mark_ruled(api: &mut ir::Api) {
+    let mut holders = vec![Vec::new(); api.types.len()];
+    let mut left = Vec::new();
+    for (at, def) in api.types.iter().enumerate() {
+        for part in def.parts() {
+            if let Some(holders) = holders.get_mut(part.0) {
+                holders.push(at);
+            }
         }
+        if !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty()) {
+            left.push(at);
+        }
+    }
+    while let Some(at) = left.pop() {
+        let Some(def) = api.types.get_mut(at).filter(|def| !def.ruled) else { continue };
+        def.ruled = true;
+        left.extend(holders.get(at).into_iter().flatten());
     }
 }

@@ -1,0 +1,84 @@
+//! Whether whatever takes answers of an error is found, and only that hides it.
+
+use super::{Signs, Takers, taken};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, ErrorId};
+
+/// Errors that differ in what they are known by, each of which might take answers of another.
+const ERRORS: &str = r#"
+  a1: {code: 1}
+  a2: {code: ["1.0", 2]}
+  a3: {code: "1*", status: 400}
+  a4: {code: [2, 3], subcode: 7}
+  a5: {code: 2, subcode: "*"}
+  a6: {code: 2, field: name}
+  a7: {field: name}
+  a8: {field: "rooms.{room}.name"}
+  a9: {field: rooms.0.name, status: [400, 404]}
+  b1: {status: 404}
+  b2: {status: [400, 404, 500]}
+  b3: {status: [400, 404], message: hello}
+  b4: {message: Hello, match: any_case}
+  b5: {message: "No {kind}"}
+  b6: {message: "No user {id}"}
+  b7: {message: "{thing} is gone"}
+  b8: {message: ["User 17 is gone", "No user 17"]}
+  b9: {message: no, match: [prefix, any_case], status: 404}
+  c1: {message: "{one} of {two}."}
+  c2: {message: "{all}"}
+  c8: {message: "{who} is {what}"}
+  c9: {message: "The {who} is in 17 or {what}"}
+  c3: {message: hello, field: name}
+  c4: {code: 1, message: hello, status: 400}
+  c5: {subcode: 7}
+  c6: {code: [1, 2, 3], status: [400, 404]}
+  c7: {message: "NO USER {id}", code: 1, status: 404}
+"#;
+
+fn api(errors: &str) -> Api {
+    let text = format!("codegen: 1\nname: x\nerrors:{errors}");
+    let mut diagnostics = Diagnostics::default();
+    let (spec, _) = crate::spec::from_memory(&[("api.yaml", text.as_bytes())], &mut diagnostics);
+    let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    api
+}
+
+#[test]
+fn whatever_takes_an_answer_is_found() {
+    let errors = api(ERRORS).errors;
+    let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
+    let index = super::Index::of(&signs);
+    let mut pairs = 0;
+    for (at, error) in signs.iter().enumerate() {
+        let found = index.takers_of(error);
+        for (other, taker) in signs.iter().enumerate().filter(|(other, _)| *other != at) {
+            let takes = taken(taker, error).is_some();
+            pairs += usize::from(takes);
+            let names = (&errors[other].name.wire, &errors[at].name.wire);
+            assert!(!takes || found.contains(&other), "{names:?}");
+        }
+    }
+    assert!(pairs > 40, "{pairs}");
+}
+
+#[test]
+fn an_error_that_shares_some_answers_is_not_hidden() {
+    let takers = Takers::of(&api(ERRORS).errors);
+    let takes_all = |taker: usize, at: usize| takers.takes_all(ErrorId(taker), ErrorId(at));
+    let named = |name: &str| ERRORS.lines().skip(1).position(|line| line.trim().starts_with(name)).unwrap();
+    for (taker, error, is_all) in [
+        ("b1", "b2", false),
+        ("b2", "b1", true),
+        ("a1", "a2", false),
+        ("a2", "a1", true),
+        ("b1", "b3", false),
+        ("b2", "b3", true),
+        ("b4", "b3", true),
+        ("b5", "b6", true),
+        ("b6", "b5", false),
+        ("a8", "a9", true),
+    ] {
+        assert_eq!(takes_all(named(taker), named(error)), is_all, "{taker} before {error}");
+    }
+}
