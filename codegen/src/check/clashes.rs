@@ -110,9 +110,12 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
     for error in first_of_each(&api.errors, |error| &error.name.pascal) {
         take(&error.name.screaming, format!("error `{}`", error.name.wire), error.span);
     }
+    let mut clashing = Vec::new();
     for resource in first_of_each(&api.resources, |resource| &resource.name.snake) {
         // What begins with a digit is called the same as a module and as a type.
-        if take(&resource.name.pascal, format!("resource `{}`", resource.name.wire), resource.span) {
+        if resource.name.pascal == resource.name.snake {
+            clashing.push(resource);
+        } else if take(&resource.name.pascal, format!("resource `{}`", resource.name.wire), resource.span) {
             take(&resource.name.snake, format!("the module of resource `{}`", resource.name.wire), resource.span);
         }
         for operation in first_of_each(&resource.operations, |operation| &operation.name.snake) {
@@ -125,6 +128,16 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
     // Operations with the same errors share a type, which may have a name of its own.
     for (name, first) in super::shared_error_types(api) {
         take(&name.pascal, "an error type that operations share".to_owned(), first);
+    }
+    for resource in clashing {
+        let Name { wire, snake, .. } = &resource.name;
+        diagnostics
+            .report(
+                &rules::SAME_RUST_NAME,
+                resource.span,
+                format!("the module and the type of `{wire}` are both `{snake}` in Rust"),
+            )
+            .help("call the file something that begins with a letter");
     }
 }
 

@@ -234,10 +234,13 @@ pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
                 && let Err(error) = whole(pattern)
             {
                 let message = format!("the pattern of `{}` does not compile: {error}", held.name);
-                diagnostics
-                    .report(&rules::BAD_PATTERN, constraint.span, message)
-                    .also(held.span, held.what)
-                    .help("look-around, back-references and `\\p{…}` do not exist here");
+                let is_large = error.to_string().contains("size limit");
+                diagnostics.report(&rules::BAD_PATTERN, constraint.span, message).also(held.span, held.what).help(
+                    match is_large {
+                        true => "write smaller counts in braces, or `max_length` beside it",
+                        false => "look-around, back-references and `\\p{…}` do not exist here",
+                    },
+                );
             }
         }
     }
@@ -329,6 +332,7 @@ pub(super) fn value_of(api: &Api, ty: &Type, text: &str) -> Json {
     match (bare, text) {
         (Type::Boolean, "true") => Json::Boolean(true),
         (Type::Boolean, "false") => Json::Boolean(false),
+        (Type::Boolean, number) if api.form(ty).is_none() && values::is_number(number) => Json::Number(text.to_owned()),
         _ if is_bare && values::is_number(text) => Json::Number(text.to_owned()),
         _ => Json::String(text.to_owned()),
     }

@@ -3,7 +3,7 @@
 use super::constraints::{is_moment, value_of};
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Constraint, Field, If, Parameter, Presence, Rules, Shape, Type};
+use crate::ir::{Api, Constraint, Fallback, Field, If, Parameter, Presence, Rules, Shape, Type};
 use crate::lower::walk;
 use crate::source::{Span, Spanned};
 
@@ -13,6 +13,8 @@ struct Neighbour<'a> {
     ty: &'a Type,
     rules: &'a Rules,
     is_required: bool,
+    /// Whether something is assumed where it is left out.
+    has_default: bool,
     span: Span,
     what: &'static str,
 }
@@ -24,6 +26,7 @@ impl<'a> From<&'a Parameter> for Neighbour<'a> {
             ty: &parameter.ty,
             rules: &parameter.rules,
             is_required: parameter.presence == Presence::Required,
+            has_default: matches!(parameter.fallback, Fallback::Server(_)),
             span: parameter.span,
             what: "the parameter",
         }
@@ -37,6 +40,7 @@ impl<'a> From<&'a Field> for Neighbour<'a> {
             ty: &field.ty,
             rules: &field.rules,
             is_required: field.is_always_there(),
+            has_default: false,
             span: field.span,
             what: "the field",
         }
@@ -117,28 +121,72 @@ pub(super) fn bad_condition(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn contradictory_rules(api: &Api, diagnostics: &mut Diagnostics) {
     each(api, |list, at, constraint| {
         let own = &list[at];
-        let problem = match &constraint.value {
-            Constraint::ForbiddenIf(_) if own.is_required => {
-                format!("`{}` is `required`, so that it can never be left out", own.name)
-            }
-            Constraint::ForbiddenIf(conditions) if requires_if(own.rules, conditions) => {
-                format!("`{}` is required and forbidden at once", own.name)
-            }
-            Constraint::AtLeastOne(group) | Constraint::ExactlyOne(group) => {
-                let required = group.iter().filter_map(|at| list.get(*at)).find(|other| other.is_required);
-                match (required, constraint.key()) {
-                    _ if group.len() < 2 => format!("`{}` alone is no choice", own.name),
-                    (Some(other), key) => format!("`{}` is `required`, which leaves nothing to `{key}`", other.name),
-                    (None, _) => return,
-                }
-            }
-            _ => return,
-        };
+        let Some(problem) = contradiction(list, own, &constraint.value) else { return };
         diagnostics
             .report(&rules::CONTRADICTORY_RULES, constraint.span, problem)
             .also(own.span, own.what)
             .help("leave one of them out");
     });
+}
+
+/// Why a constraint cannot stand beside what else is demanded.
+fn contradiction(list: &[Neighbour<'_>], own: &Neighbour<'_>, constraint: &Constraint) -> Option<String> {
+    let name = own.name;
+    match constraint {
+        Constraint::ForbiddenIf(_) if own.is_required => {
+            Some(format!("`{name}` is `required`, so that it can never be left out"))
+        }
+        Constraint::ForbiddenIf(conditions) if requires_if(list, own.rules, conditions) => {
+            Some(format!("`{name}` is required and forbidden at once"))
+        }
+        Constraint::ForbiddenIf(conditions) if is_always(list, conditions) => {
+            Some(format!("`{name}` can never be given: {} always there", names(list, conditions)))
+        }
+        Constraint::RequiredIf(conditions) if own.has_default && is_always(list, conditions) => Some(format!(
+            "`{name}` is always given, so that nothing is assumed for it: {} always there",
+            names(list, conditions)
+        )),
+        Constraint::AtLeastOne(group) | Constraint::ExactlyOne(group) => {
+            if group.len() < 2 {
+                return Some(format!("`{name}` alone is no choice"));
+            }
+            let key = constraint.key();
+            let mut members = group.iter().filter_map(|at| list.get(*at));
+            if let Some(other) = members.clone().find(|other| other.is_required) {
+                return Some(format!("`{}` is `required`, which leaves nothing to `{key}`", other.name));
+            }
+            let is_choice = matches!(constraint, Constraint::ExactlyOne(_));
+            members.find_map(|member| {
+                let other = needed_by(member, group).and_then(|at| list.get(at)).filter(|_| is_choice)?;
+                Some(format!("`{}` must be given where `{}` is, and `{key}` allows no two", member.name, other.name))
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Who of a group must not come without this member of it.
+fn needed_by(member: &Neighbour<'_>, group: &[usize]) -> Option<usize> {
+    member.rules.constraints.iter().find_map(|constraint| match &constraint.value {
+        Constraint::RequiredIf(conditions) => match conditions.as_slice() {
+            [If { other, .. }] => Some(*other).filter(|other| group.contains(other)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// Whether conditions hold of every call.
+fn is_always(list: &[Neighbour<'_>], conditions: &[If]) -> bool {
+    let holds = |it: &If| it.texts.is_empty() && list.get(it.other).is_some_and(|other| other.is_required);
+    conditions.iter().all(holds)
+}
+
+/// `a` is, or `a` and `b` are.
+fn names(list: &[Neighbour<'_>], conditions: &[If]) -> String {
+    let names = conditions.iter().filter_map(|it| list.get(it.other)).map(|other| format!("`{}`", other.name));
+    let names = names.collect::<Vec<_>>().join(" and ");
+    format!("{names} {}", if conditions.len() == 1 { "is" } else { "are" })
 }
 
 /// Without it, each of several times would have to be later than all others, and no call would ever be valid.
@@ -164,11 +212,18 @@ pub(super) fn later_than_itself(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn requires_if(rules: &Rules, conditions: &[If]) -> bool {
-    let texts = |condition: &If| condition.texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
-    let shape = |all: &[If]| all.iter().map(|it| (it.other, texts(it))).collect::<Vec<_>>();
+/// Whether, where a value is required, these conditions hold as well.
+fn requires_if(list: &[Neighbour<'_>], rules: &Rules, conditions: &[If]) -> bool {
+    let is_among = |texts: &[Spanned<String>], text: &Spanned<String>| texts.iter().any(|it| it.value == text.value);
+    let follows = |required: &[If], it: &If| {
+        let from = |known: &If| {
+            let is_narrower = !known.texts.is_empty() && known.texts.iter().all(|text| is_among(&it.texts, text));
+            known.other == it.other && (it.texts.is_empty() || is_narrower)
+        };
+        is_always(list, std::slice::from_ref(it)) || required.iter().any(from)
+    };
     rules.constraints.iter().any(|constraint| match &constraint.value {
-        Constraint::RequiredIf(required) => shape(required) == shape(conditions),
+        Constraint::RequiredIf(required) => conditions.iter().all(|it| follows(required, it)),
         _ => false,
     })
 }

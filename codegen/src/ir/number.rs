@@ -40,7 +40,10 @@ impl Number {
     /// counted with.
     pub fn divides(&self, text: &str) -> Option<bool> {
         let (number, unit) = (parts(text)?, parts(&self.0)?);
-        let places = number.places().max(unit.places());
+        let places = unit.places();
+        if number.places() > places {
+            return Some(false);
+        }
         number.scaled(places)?.checked_rem(unit.scaled(places)?).map(|rest| rest == 0)
     }
 
@@ -143,6 +146,9 @@ mod tests {
         assert_eq!(number("3").divides("-6"), Some(true));
         assert_eq!(number("7").divides("0"), Some(true));
         assert_eq!(number("7").divides("1e99"), None);
+        // Whatever has more places than the unit is none of its multiples.
+        assert_eq!(number("0.01").divides("1e-999999999"), Some(false));
+        assert_eq!(number("0.01").divides("1.0e-2"), Some(true));
     }
 
     #[test]

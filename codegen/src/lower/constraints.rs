@@ -81,6 +81,7 @@ pub(super) fn groups(
 ) {
     let at_least = stated.at_least_one.iter().map(|names| (names, Constraint::AtLeastOne as fn(Vec<usize>) -> _));
     let exactly = stated.exactly_one.iter().map(|names| (names, Constraint::ExactlyOne as fn(Vec<usize>) -> _));
+    let mut known: Vec<Constraint> = Vec::new();
     for (names, of) in at_least.chain(exactly) {
         let mut places: Vec<usize> = Vec::new();
         for name in names {
@@ -96,7 +97,13 @@ pub(super) fn groups(
         places.sort_unstable();
         // With one of them lost, the rest would demand more than is said.
         if let (true, Some(first), Some(name)) = (places.len() == names.len(), places.first(), names.first()) {
-            put(*first, Spanned { value: of(places.clone()), span: name.span });
+            let constraint = of(places.clone());
+            if known.contains(&constraint) {
+                let message = format!("this group of `{}` is listed twice", constraint.key());
+                cx.diagnostics.report(&rules::LISTED_TWICE, name.span, message).help("leave one of them out");
+            }
+            known.push(constraint.clone());
+            put(*first, Spanned { value: constraint, span: name.span });
         }
     }
 }

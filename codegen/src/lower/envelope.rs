@@ -35,6 +35,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, stated: &spec::Envelope, base: &ir::Env
 fn success(cx: &mut Cx<'_, '_>, stated: &spec::Success) -> ir::Success {
     let mut conditions: Vec<Condition> = Vec::new();
     for (at, values) in &stated.is {
+        repeated(cx, at, values);
         conditions.push(Condition::Is(path(cx, at), values.clone()));
     }
     for at in &stated.absent {
@@ -54,7 +55,41 @@ fn success(cx: &mut Cx<'_, '_>, stated: &spec::Success) -> ir::Success {
         }
         conditions.push(Condition::Empty(path));
     }
+    for at in stated.absent.iter().chain(&stated.empty) {
+        nothing_within(cx, at, &stated.is, &conditions);
+    }
     ir::Success { statuses: statuses(cx, &stated.statuses), conditions }
+}
+
+/// Reports a value that is among those of a member twice.
+fn repeated(cx: &mut Cx<'_, '_>, at: &Scalar, values: &[Json]) {
+    let spelled: Vec<_> = values.iter().filter_map(Json::spelling).collect();
+    for (place, value) in spelled.iter().enumerate() {
+        if spelled.iter().take(place).any(|other| ir::same_code(other, value)) {
+            let message = format!("`{value}`, one of the values of `{}`, is listed twice", at.text);
+            cx.diagnostics.report(&rules::LISTED_TWICE, at.span, message).help("leave one of them out");
+        }
+    }
+}
+
+/// Reports what must stand within something that must hold nothing.
+fn nothing_within(cx: &mut Cx<'_, '_>, at: &Scalar, is: &spec::Named<Vec<Json>>, conditions: &[Condition]) {
+    let outer = path(cx, at);
+    for (inner, _) in is {
+        let within = path(cx, inner);
+        let is_within = within.0.len() > outer.0.len() && within.0.starts_with(&outer.0);
+        let may_be_absent = |condition: &Condition| match condition {
+            Condition::Is(path, values) => *path == within && values.contains(&Json::Null),
+            Condition::Empty(_) => false,
+        };
+        if is_within && !conditions.iter().any(may_be_absent) {
+            let message = format!("`{}` cannot be there where `{}` holds nothing", inner.text, at.text);
+            cx.diagnostics
+                .report(&rules::CONTRADICTORY_RULES, at.span, message)
+                .also(inner.span, "what it must be")
+                .help("leave one of them out");
+        }
+    }
 }
 
 fn reports(cx: &mut Cx<'_, '_>, stated: &spec::Reports) -> ir::Reports {

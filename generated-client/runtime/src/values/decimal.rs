@@ -47,7 +47,11 @@ impl Decimal {
 
     /// Whether it divides by another without a rest; `None` where that takes more digits than are counted with.
     pub(crate) fn is_multiple_of(&self, unit: &Self) -> Option<bool> {
-        let places = u8::try_from(self.places().max(unit.places())).ok()?;
+        let places = unit.places();
+        if self.places() > places {
+            return Some(false);
+        }
+        let places = u8::try_from(places).ok()?;
         let (number, unit) = (self.scaled(places)?, unit.scaled(places)?);
         number.checked_rem(unit).map(|rest| rest == 0)
     }
@@ -284,7 +288,10 @@ mod tests {
         {
             assert_eq!(divides(number, unit), Some(true), "{number} {unit}");
         }
-        for (number, unit) in [("12.51", "0.25"), ("7", "3"), ("0.001", "0.01"), ("1e-9", "1")] {
+        // Whatever has more places than the unit is none of its multiples.
+        for (number, unit) in
+            [("12.51", "0.25"), ("7", "3"), ("0.001", "0.01"), ("1e-9", "1"), ("1e-999999999", "0.01")]
+        {
             assert_eq!(divides(number, unit), Some(false), "{number} {unit}");
         }
         for (number, unit) in [("1e99", "7"), ("1", "0"), ("1", "1e-2000000000")] {
