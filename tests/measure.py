@@ -66,7 +66,7 @@ def peer(generated, serde):
         out.append(f"#[derive(Clone, Debug, PartialEq, Eq, Hash, {serde})]\n#[serde(rename_all = \"snake_case\")]\n"
                    f"pub enum {name} {{\n{variants}\n    #[serde(untagged)]\n    Other(String),\n}}\n"
                    f"impl Default for {name} {{\n    fn default() -> Self {{\n        Self::Other(String::new())\n    }}\n}}")
-    records = re.findall(r"#\[derive\(Clone, Debug, Default, PartialEq\)\]\n#\[non_exhaustive\]\npub struct (\w+) \{\n(.*?)\n\}", text, re.S)
+    records = re.findall(r"#\[derive\(Clone, Default, PartialEq\)\]\n#\[non_exhaustive\]\npub struct (\w+) \{\n(.*?)\n\}", text, re.S)
     for name, body in records:
         body = re.sub(r"rt::(Personal<String>|Secret|DateTime)", "String", body)
         out.append(f"#[derive(Clone, Debug, Default, PartialEq, {serde})]\npub struct {name} {{\n{body}\n}}")

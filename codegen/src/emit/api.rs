@@ -26,7 +26,6 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let errors = error::catalogue(api);
     let webhooks = api.webhooks.as_ref().map(|it| webhooks::emit(api, it));
     let types = types::of(api, None);
-    let serialized = types::serialized(api, None);
     quote! {
         use client_runtime::#door as rt;
         pub use rt::public::*;
@@ -38,7 +37,6 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #call
         #errors
         #(#types)*
-        #serialized
         #webhooks
         #table
         #authenticate

@@ -15,7 +15,6 @@ pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream 
     file.extend(handle(api, resource));
     file.extend(resource.operations.iter().flat_map(|operation| operation::emit(api, resource, operation)));
     file.extend(types::of(api, Some(index)));
-    file.extend(types::serialized(api, Some(index)));
     file
 }
 

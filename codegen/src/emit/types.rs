@@ -33,22 +33,6 @@ fn emit(api: &Api, at: TypeId) -> TokenStream {
     tokens
 }
 
-/// Records and unions are serialised where the runtime is; ids and enums say so themselves.
-///
-/// ```text
-/// rt::serialize!(User, UserSummary);
-/// ```
-pub(super) fn serialized(api: &Api, resource: Option<usize>) -> TokenStream {
-    let has_parts = |def: &&TypeDef| matches!(def.shape, Shape::Record(_) | Shape::Union(_));
-    let defs = api.types.iter().filter(|def| def.resource == resource).filter(has_parts);
-    let names: Vec<_> = defs.map(|def| pascal(&def.name)).collect();
-    if names.is_empty() {
-        quote!()
-    } else {
-        quote! { rt::serialize!(#(#names),*); }
-    }
-}
-
 /// ```text
 /// pub type Money = rt::Decimal;
 /// ```
@@ -142,6 +126,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
 /// ```text
 /// pub struct User { pub id: UserId, … }
 /// impl rt::Read for User { fn read(…) { json.object([rt::must("id", &mut self.id), …]) } }
+/// rt::record!(User);
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
@@ -173,7 +158,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let allowed = allowed(fields.iter().map(|field| &field.doc));
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#members)*
@@ -184,6 +169,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
                 json.object([#(#slots),*])
             }
         }
+        rt::record!(#name);
         #sent
     }
 }

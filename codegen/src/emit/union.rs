@@ -14,6 +14,7 @@ use crate::names;
 /// ```text
 /// pub enum Event { Created(rt::Boxed<Created>), …, Other(rt::Json) }
 /// impl rt::Read for Event { fn read(…) { *self = match json.tag("kind", &["created", …])? { … } } }
+/// rt::serialize!(Event);
 /// ```
 pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     let name = pascal(&def.name);
@@ -70,6 +71,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
             }
             rt::shown_by_shape!(#tag #within, [#(#shapes),*], #other);
         }
+        rt::serialize!(#name);
         #sent
     }
 }

@@ -17,7 +17,7 @@ pub use crate::client::{
     Sending, Undescribed, env_var, variable,
 };
 pub use crate::error::{AnyError, Error, Response, meaning};
-pub use crate::json::{Json, Read, ReadResult, Reader, Slot, must, slot};
+pub use crate::json::{Json, Read, ReadResult, Reader, Slot, debug, must, slot};
 pub use crate::paging::{Items, Page, Pages, Position};
 pub use crate::signing::{
     ByteList, ClockPart, Draft, Escape, Fields, List, SigningError, base64, base64_unpadded, base64url,
@@ -46,8 +46,8 @@ pub use crate::webhook::{
     Event, EventName, Notice, OtherEvent, Payload as WebhookPayload, TimeUnit, Verifier, Webhook, WebhookError,
 };
 pub use crate::{
-    __documented_error as documented_error, __id as id, __open_enum as open_enum, __serialize as serialize,
-    __shown_by_shape as shown_by_shape,
+    __documented_error as documented_error, __id as id, __open_enum as open_enum, __record as record,
+    __serialize as serialize, __shown_by_shape as shown_by_shape,
 };
 pub use bytes::Bytes;
 #[cfg(feature = "serde")]

@@ -112,6 +112,7 @@ pub(crate) fn key_of(body: &[u8], payload: &[&str], own: &'static str, others: &
 }
 
 /// A value that is of interest only for being there.
+#[derive(Debug)]
 struct Passed;
 
 impl Read for Passed {
@@ -121,6 +122,7 @@ impl Read for Passed {
 }
 
 /// A list for which one item of it may stand.
+#[derive(Debug)]
 pub(crate) struct OrOne<'v>(pub(crate) &'v mut dyn Read);
 
 impl Read for OrOne<'_> {
@@ -156,6 +158,7 @@ fn probes(envelope: &Envelope) -> Vec<Probe> {
 
 /// What a successful answer holds. Where the answer itself says that it is one, a list that is null, empty in another
 /// way or not there has no items.
+#[derive(Debug)]
 struct Payload<'v> {
     value: &'v mut dyn Read,
     may_be_nothing: bool,
@@ -186,6 +189,7 @@ fn is_empty(json: &mut Reader<'_>) -> ReadResult<bool> {
 }
 
 /// A condition on its way through an answer.
+#[derive(Debug)]
 struct Probe {
     path: &'static [&'static str],
     /// What the member may be; `None` where it is to be empty.

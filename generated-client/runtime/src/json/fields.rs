@@ -1,5 +1,7 @@
 //! Objects read by a table: a line per member, one reader for all of them.
 
+use std::fmt;
+
 use jiter::Peek;
 
 use super::error::{DecodeError, ReadResult};
@@ -9,6 +11,7 @@ use crate::tables::Path;
 use crate::values::Form;
 
 /// A member of an object, and where its value goes.
+#[derive(Debug)]
 pub struct Slot<'a> {
     name: &'a str,
     value: &'a mut dyn Read,
@@ -33,6 +36,15 @@ pub fn slot<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
 /// A member that must be there.
 pub fn must<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
     Slot { awaited: true, ..slot(name, value) }
+}
+
+/// Who looks at the table of a value.
+pub(super) type Look<'l> = dyn Fn(&mut [Slot<'_>]) + 'l;
+
+/// How a value lends its members to whoever looks at its table: a reader fills them, and others show them.
+pub(super) fn look_at(value: &mut (impl Read + ?Sized), look: &Look<'_>) {
+    // There is nothing to read, so that nothing can be wrong with it.
+    let _ = value.read(&mut Reader::looking(look));
 }
 
 impl Slot<'_> {
@@ -66,6 +78,11 @@ impl Slot<'_> {
         Self { begins, ..self }
     }
 
+    /// Its name and its value.
+    pub(super) fn debug(&self) -> (&str, &dyn fmt::Debug) {
+        (self.name, &self.value)
+    }
+
     /// Its name and its value in JSON.
     #[cfg(feature = "serde")]
     pub(super) fn show(&mut self) -> Option<(String, super::Json)> {
@@ -85,8 +102,8 @@ impl Reader<'_> {
 
     /// The same code for every type.
     fn members(&mut self, slots: &mut [Slot<'_>]) -> ReadResult {
-        #[cfg(feature = "serde")]
-        if self.tell(&mut || super::show::object(slots)) {
+        if let Some(look) = self.looks() {
+            look(slots);
             return Ok(());
         }
         if slots.iter().all(|slot| slot.places.is_empty()) {
@@ -159,6 +176,7 @@ impl Slot<'_> {
 }
 
 /// What stands in one of the places of a member, and may not be meant.
+#[derive(Debug)]
 struct Candidate<'c, 's> {
     slot: &'c mut Slot<'s>,
     is_taken: bool,

@@ -18,6 +18,7 @@ mod find;
 mod leaves;
 mod open;
 mod reader;
+mod record;
 mod reports;
 mod scalars;
 mod serialize;
@@ -36,6 +37,7 @@ pub(crate) use find::{Want, find};
 pub use open::Json;
 pub(crate) use reader::{DEPTH, Scalar};
 pub use reader::{Read, Reader};
+pub use record::debug;
 pub(crate) use reports::{errors, warnings};
 #[cfg(feature = "serde")]
 pub use show::{exposing, serialize, show_shape};

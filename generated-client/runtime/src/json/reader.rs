@@ -1,10 +1,11 @@
 //! The cursor over an answer: structure and raw scalars, with every mistake turned into a `DecodeError`.
 
-use std::str;
+use std::{fmt, str};
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use super::error::{DecodeError, ReadResult};
+use super::fields::Look;
 #[cfg(feature = "serde")]
 use super::open::Json;
 use crate::values::Form;
@@ -15,8 +16,8 @@ pub(crate) const DEPTH: u16 = 128;
 const MALFORMED: &str = "malformed JSON";
 const TOO_DEEP: &str = "too many levels of nesting";
 
-/// A value that can be filled from an answer.
-pub trait Read {
+/// A value that can be filled from an answer, and shown.
+pub trait Read: fmt::Debug {
     /// Reads the next value into `self`.
     ///
     /// # Errors
@@ -53,9 +54,8 @@ pub struct Reader<'j> {
     form: Form,
     /// One item may stand for the list that is next.
     is_lone: bool,
-    /// Where nothing is read and a table is only asked for: what it said.
-    #[cfg(feature = "serde")]
-    told: Option<Json>,
+    /// Where nothing is read and a table is only asked for: who looks at it.
+    looks: Option<&'j Look<'j>>,
 }
 
 /// Where the reader is in an object.
@@ -76,33 +76,17 @@ impl<'j> Reader<'j> {
     /// Starts at the beginning of `body`, after a byte order mark if there is one.
     pub fn new(body: &'j [u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        Self {
-            body,
-            start: 0,
-            jiter: Jiter::new(body),
-            depth: 0,
-            form: Form::Usual,
-            is_lone: false,
-            #[cfg(feature = "serde")]
-            told: None,
-        }
+        Self { body, start: 0, jiter: Jiter::new(body), depth: 0, form: Form::Usual, is_lone: false, looks: None }
     }
 
-    /// One that asks a value for its table, and reads nothing.
-    #[cfg(feature = "serde")]
-    pub(super) fn asking() -> Reader<'static> {
-        Reader { told: Some(Json::Null), ..Reader::new(b"") }
+    /// One that lets somebody look at the table of a value, and reads nothing.
+    pub(super) fn looking(look: &'j Look<'j>) -> Self {
+        Self { looks: Some(look), ..Self::new(b"") }
     }
 
-    /// What the table said; the reader, if it does not ask for any, goes on.
-    #[cfg(feature = "serde")]
-    pub(super) fn tell(&mut self, table: &mut dyn FnMut() -> Json) -> bool {
-        self.told.as_mut().map(|told| *told = table()).is_some()
-    }
-
-    #[cfg(feature = "serde")]
-    pub(super) fn into_told(self) -> Option<Json> {
-        self.told
+    /// Who wants to look at a table, and does not want it read.
+    pub(super) fn looks(&self) -> Option<&'j Look<'j>> {
+        self.looks
     }
 
     /// Makes sure that nothing follows.

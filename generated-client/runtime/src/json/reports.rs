@@ -67,7 +67,7 @@ fn whole(body: &[u8], envelope: &Envelope) -> Reported {
 }
 
 /// A text that is read, not too much of it, from a text, a number or a boolean.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Text(Option<String>);
 
 impl Read for Text {
@@ -91,6 +91,7 @@ fn cut(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+#[derive(Debug)]
 struct Search<'t> {
     table: &'t Reports,
     suffix: &'static str,
@@ -230,6 +231,7 @@ fn within(field: &str, name: &str) -> String {
 }
 
 /// Looks where a place, or the first part of one, is found.
+#[derive(Debug)]
 struct Lookout<'s, 't> {
     search: &'s mut Search<'t>,
     field: &'s str,

@@ -1,16 +1,15 @@
 //! Values back into JSON, by the tables that they are read by.
 //!
-//! A type lends its members to whoever asks for its table: a reader fills them, and here they are shown. So a type
-//! has one table, and who does not serialise pays nothing. Secrets and personal data are shown to nobody, except
+//! A type has one table, and who does not serialise pays nothing. Secrets and personal data are shown to nobody, except
 //! within [`exposing`].
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use serde::ser::{Serialize, Serializer};
 
-use super::fields::Slot;
+use super::fields::{Slot, look_at};
 use super::open::Json;
-use super::reader::{Read, Reader};
+use super::reader::Read;
 use crate::values::{
     Base64, Boxed, CivilDate, CivilDateTime, CivilTime, DateTime, Decimal, Form, JsonText, Maybe, NumberOrText,
     OrderedMap, Personal, Secret,
@@ -43,14 +42,13 @@ pub(super) fn guarded(show: impl FnOnce() -> Option<Json>) -> Option<Json> {
 
 /// What a table says.
 pub(super) fn by_table(value: &mut (impl Read + ?Sized)) -> Option<Json> {
-    let mut asking = Reader::asking();
-    // There is nothing to read, so that nothing can be wrong with it.
-    let _ = value.read(&mut asking);
-    asking.into_told()
+    let shown = RefCell::new(Json::Null);
+    look_at(value, &|slots| _ = shown.replace(object(slots)));
+    Some(shown.into_inner())
 }
 
 /// The members of an object, in the order of its table.
-pub(super) fn object(slots: &mut [Slot<'_>]) -> Json {
+fn object(slots: &mut [Slot<'_>]) -> Json {
     Json::Object(slots.iter_mut().filter_map(Slot::show).collect())
 }
 

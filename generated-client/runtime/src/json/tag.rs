@@ -53,6 +53,7 @@ impl Reader<'_> {
 }
 
 /// Reads a text by looking it up.
+#[derive(Debug)]
 struct Tag<'a> {
     known: &'a [&'a str],
     found: &'a mut Option<usize>,

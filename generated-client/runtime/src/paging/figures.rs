@@ -115,6 +115,7 @@ fn header(headers: &HeaderMap, name: &str) -> Option<NumberOrText> {
 }
 
 /// A text, a number or a yes; nothing for anything else.
+#[derive(Debug)]
 struct Word(Option<NumberOrText>);
 
 impl Read for Word {

@@ -66,6 +66,7 @@ impl Overlap {
 }
 
 /// A number for each item of a list, the same for items that are written alike.
+#[derive(Debug)]
 struct Marks<'b> {
     is_lone: bool,
     state: &'b RandomState,

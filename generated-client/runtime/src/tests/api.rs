@@ -306,7 +306,7 @@ impl rt::OperationError for DestroyUserError {
         &[rt::case(&NOT_FOUND, |c| Self::NotFound { model: c.next(), id: c.next() })];
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub(super) struct User {
     pub(super) id: i64,
@@ -327,6 +327,8 @@ impl rt::Read for User {
         ])
     }
 }
+
+rt::record!(User);
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -6,6 +6,7 @@ use crate::values::*;
 
 /// What a field of this form reads out of a value.
 fn read_as<T: Read + Default>(json: &str, form: Form) -> Result<T, String> {
+    #[derive(Debug)]
     struct Around<T>(T, Form);
     impl<T: Read> Read for Around<T> {
         fn read(&mut self, json: &mut Reader<'_>) -> ReadResult {

@@ -1,13 +1,14 @@
 //! Generated types that are one JSON scalar: ids, and enums of texts that the server may extend.
 
 use std::borrow::Cow;
+use std::fmt::Debug;
 
 use super::NumberOrText;
 
 /// A generated scalar. `Read` and `Wire` follow from it.
 ///
 /// `Default` is what a reader fills: zero, or the text or number that is not known.
-pub trait Scalar: Words + Clone + Default + PartialEq {
+pub trait Scalar: Words + Clone + Debug + Default + PartialEq {
     /// What the value is made of.
     fn repr(&mut self) -> Repr<'_>;
 
