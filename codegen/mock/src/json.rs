@@ -23,12 +23,6 @@ pub(crate) fn ordered_members(text: &[u8]) -> Option<Vec<(String, Json, String)>
     raw.into_iter().map(|(name, value)| Some((name, read(value, 1)?, value.get().to_owned()))).collect()
 }
 
-/// The items of a JSON list, each with its text as it stood there.
-pub(crate) fn items(text: &[u8]) -> Option<Vec<String>> {
-    let raw: Vec<&RawValue> = serde_json::from_slice(text).ok()?;
-    Some(raw.into_iter().map(|item| item.get().to_owned()).collect())
-}
-
 /// The members of an object as they come.
 struct Ordered<'a>(Vec<(String, &'a RawValue)>);
 
@@ -73,27 +67,90 @@ fn read(raw: &RawValue, depth: usize) -> Option<Json> {
 }
 
 fn read_members(raw: &RawValue, depth: usize, every: bool) -> Option<Json> {
-    let text = raw.get();
-    Some(match text.as_bytes().first()? {
-        b'[' | b'{' if depth >= MAX_DEPTH => return None,
-        b'n' => Json::Null,
-        b't' => Json::Boolean(true),
-        b'f' => Json::Boolean(false),
-        b'"' => Json::String(serde_json::from_str(text).ok()?),
-        b'[' => {
-            let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-            Json::Array(items.into_iter().map(|item| read_members(item, depth + 1, every)).collect::<Option<_>>()?)
+    Cursor { rest: raw.get(), every }.value(depth)
+}
+
+/// A text that is known to be JSON, read once from its start to its end however deeply it is nested.
+struct Cursor<'t> {
+    rest: &'t str,
+    every: bool,
+}
+
+impl Cursor<'_> {
+    fn value(&mut self, depth: usize) -> Option<Json> {
+        Some(match self.next()? {
+            b'[' | b'{' if depth >= MAX_DEPTH => return None,
+            b'"' => Json::String(self.string()?),
+            b'[' => {
+                self.skip(1);
+                let mut items = Vec::new();
+                while !self.ends(b']')? {
+                    items.push(self.value(depth + 1)?);
+                }
+                Json::Array(items)
+            }
+            b'{' => {
+                self.skip(1);
+                let mut members = Vec::new();
+                while !self.ends(b'}')? {
+                    let name = self.string()?;
+                    self.next().filter(|byte| *byte == b':')?;
+                    self.skip(1);
+                    members.push((name, self.value(depth + 1)?));
+                }
+                let last = |all: Vec<_>| all.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
+                Json::Object(if self.every { members } else { last(members) })
+            }
+            _ => match self.word() {
+                "null" => Json::Null,
+                "true" => Json::Boolean(true),
+                "false" => Json::Boolean(false),
+                number => Json::Number(number.to_owned()),
+            },
+        })
+    }
+
+    /// The first byte of what comes next.
+    fn next(&mut self) -> Option<u8> {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        self.rest.bytes().next()
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+    }
+
+    /// Whether a list or an object ends here; if not, what comes next is an item of it.
+    fn ends(&mut self, end: u8) -> Option<bool> {
+        if self.next()? == b',' {
+            self.skip(1);
         }
-        b'{' => {
-            let members = match every {
-                true => serde_json::from_str(text).ok().map(|Ordered(members)| members)?,
-                false => serde_json::from_str::<BTreeMap<_, _>>(text).ok()?.into_iter().collect(),
-            };
-            let read = |(name, value)| Some((name, read_members(value, depth + 1, every)?));
-            Json::Object(members.into_iter().map(read).collect::<Option<_>>()?)
+        let is_end = self.next()? == end;
+        if is_end {
+            self.skip(1);
         }
-        _ => Json::Number(text.to_owned()),
-    })
+        Some(is_end)
+    }
+
+    fn word(&mut self) -> &str {
+        let end = self.rest.find([',', ']', '}', ' ', '\t', '\n', '\r']).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at_checked(end).unwrap_or_default();
+        self.rest = rest;
+        word
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let mut is_escaped = false;
+        let is_end = |(at, byte): &(usize, u8)| {
+            let ends = *at > 0 && *byte == b'"' && !is_escaped;
+            is_escaped = *byte == b'\\' && !is_escaped;
+            ends
+        };
+        let (end, _) = self.rest.bytes().enumerate().find(is_end)?;
+        let (text, rest) = self.rest.split_at_checked(end + 1)?;
+        self.rest = rest;
+        serde_json::from_str(text).ok()
+    }
 }
 
 /// The text of a value, without white space.
@@ -201,6 +258,31 @@ mod tests {
         assert!(members(nested(MAX_DEPTH).as_bytes()).is_some() && members(nested(MAX_DEPTH + 1).as_bytes()).is_none());
         let empty = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(parse(&empty(MAX_DEPTH)).is_some() && parse(&empty(MAX_DEPTH + 1)).is_none());
+    }
+
+    #[test]
+    fn what_is_read_is_written_alike() {
+        let spaced = " [ 1 , [ ] ,\t{ } , [ [ \"a\\\"]\\\\\" ] ] , { \"b\" : [ null , true ] , \"a,\" : -1.50e+2 } ,\r\n\"\\u00e9\u{e9}\" ] ";
+        let written = "[1,[],{},[[\"a\\\"]\\\\\"]],{\"b\":[null,true],\"a,\":-1.50e+2},\"\u{e9}\u{e9}\"]";
+        assert_eq!(write(&parse_whole(spaced).unwrap()), written);
+        assert_eq!(write(&parse("{\"b\":1,\"a\":2,\"b\":3}").unwrap()), "{\"a\":2,\"b\":3}");
+        assert_eq!(write(&parse_whole("{\"b\":1,\"a\":2,\"b\":3}").unwrap()), "{\"b\":1,\"a\":2,\"b\":3}");
+        assert!(parse("\"\\ud800\"").is_none() && parse("[1").is_none());
+    }
+
+    /// A text of some megabytes is read once, and not once for each level: it comes from whoever can call.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is the question")]
+    fn depth_costs_nothing() {
+        let padding = "x".repeat(4_000_000);
+        let deep = |levels: usize| format!("{}\"{padding}\"{}", "[".repeat(levels), "]".repeat(levels));
+        let time = |text: &str| {
+            let started = std::time::Instant::now();
+            assert!(parse(text).is_some());
+            started.elapsed()
+        };
+        let (flat, nested) = (deep(1), deep(MAX_DEPTH));
+        assert!(time(&nested) < 40 * time(&flat));
     }
 
     #[test]

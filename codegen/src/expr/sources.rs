@@ -57,11 +57,12 @@ pub static RECEIVED: &[SourceRow] = &[
     row("path", Path, Text, "of that address, as it is written there, without the query"),
     row("query", Query, Text, "of that address, as it is written there, without `?`"),
     row("target", Target, Text, "the path, and `?` and the query if there is one"),
-    row("query_params", QueryParams, Fields, "the pairs of the query, decoded"),
+    row("query_params", QueryParams, Fields, "the pairs of the query, decoded; an error where one is not UTF-8"),
     row("headers", Headers, Fields, "in the order they came; names in lower case; without those that are not UTF-8"),
     row("body", Body, Bytes, "exactly what was received"),
     row("body_params", BodyParams, Fields,
-        "the pairs of a form, decoded, or the members of a JSON object: a list or an object as it is written, null as nothing"),
+        "the pairs of a form, decoded, or the members of a JSON object: a list or an object as it is written, null as nothing; \
+        an error where there are none, a pair is not UTF-8 or a member is there twice"),
     row("body_leaves", BodyLeaves, Fields,
         "the members of a JSON object that are neither lists nor objects, by what leads to them: `order.items.0.price`; \
         at most 10 000, with at most 256 bytes of name"),

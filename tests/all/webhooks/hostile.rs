@@ -224,6 +224,54 @@ fn members_that_are_there_twice_are_refused() {
     assert_eq!(check("{}".into()), Err(WebhookError::NoTimestamp));
 }
 
+/// A form of a scheme, signed.
+fn form(scheme: &str, secret: &str, body: Vec<u8>) -> Result<Delivery, interpret::Refusal> {
+    let kind = ("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned());
+    let mut delivery = Delivery { body, headers: vec![kind], ..Delivery::default() };
+    delivery.headers.extend(interpret::send(model(scheme), secret, NOW, "", &delivery)?.headers);
+    Ok(delivery)
+}
+
+/// All that is not UTF-8 would be decoded alike, and what is signed of one be taken for another.
+#[test]
+fn pairs_that_are_no_text_are_refused_where_they_are_signed() {
+    let secret = "key=c2VjcmV0";
+    let check = |delivery: &Delivery| verify("pairs", &[secret], NOW, delivery);
+    let signed = form("pairs", secret, b"event=any&x=%EF%BF%BD".to_vec()).unwrap();
+    assert!(check(&signed).is_ok());
+    for body in [&b"event=any&x=%ff"[..], b"event=any&x=%fe", b"event=any&x=\xff", b"event=any&x=%EF%BF%BD&%ff=1"] {
+        let tampered = Delivery { body: body.to_vec(), ..signed.clone() };
+        assert_eq!(check(&tampered), Err(WebhookError::NoFields), "{body:?}");
+        assert!(form("pairs", secret, body.to_vec()).is_err(), "{body:?}");
+    }
+    assert_eq!(check(&Delivery { body: b"event=any&x=%3F".to_vec(), ..signed }), Err(WebhookError::NoMatch));
+    // The bytes are what is signed here.
+    let signed = form("forms", "s", b"event[type]=any&x=%ff".to_vec()).unwrap();
+    assert!(verify("forms", &["s"], NOW, &signed).is_ok());
+    let tampered = Delivery { body: b"event[type]=any&x=%fe".to_vec(), ..signed };
+    assert_eq!(verify("forms", &["s"], NOW, &tampered), Err(WebhookError::NoMatch));
+
+    let vector = vectors().into_iter().find(|vector| vector.scheme == "plain").unwrap();
+    let check = |more: &str| {
+        let url = vector.delivery.url.clone().map(|url| url + more);
+        verify("plain", &[&vector.secret], vector.now, &Delivery { url, ..vector.delivery.clone() })
+    };
+    assert!(check("&x=%EF%BF%BD").is_ok());
+    assert_eq!(check("&x=%ff"), Err(WebhookError::BadQuery));
+    assert_eq!(check("&%c3=%a9"), Err(WebhookError::BadQuery));
+}
+
+#[test]
+fn ten_megabytes_of_a_form_are_verified() {
+    for (scheme, secret, event) in [("forms", "s", "event[type]=any"), ("pairs", "key=c2VjcmV0", "event=any")] {
+        let body = format!("{event}&x={}", "x".repeat(10_000_000)).into_bytes();
+        let mut delivery = form(scheme, secret, body).unwrap();
+        assert!(verify(scheme, &[secret], NOW, &delivery).is_ok(), "{scheme}");
+        delivery.body[5_000_000] = b'y';
+        assert_eq!(verify(scheme, &[secret], NOW, &delivery), Err(WebhookError::NoMatch), "{scheme}");
+    }
+}
+
 /// With these no webhook could be verified, so that there is no verifier; both readings tell that before anything else.
 #[test]
 fn a_secret_that_cannot_be_used_is_told_before_there_is_a_webhook() {

@@ -91,6 +91,7 @@ fn reason(error: &WebhookError) -> &'static str {
     match error {
         WebhookError::NoAddress => "no address",
         WebhookError::BadAddress => "bad address",
+        WebhookError::BadQuery => "bad query",
         WebhookError::NoMethod => "no method",
         WebhookError::NoTimestamp => "no timestamp",
         WebhookError::BadTimestamp => "bad timestamp",
@@ -112,6 +113,7 @@ fn kind(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NoAddress => "no address",
         Refusal::BadAddress => "bad address",
+        Refusal::BadQuery => "bad query",
         Refusal::NoMethod => "no method",
         Refusal::NoTimestamp => "no timestamp",
         Refusal::BadTimestamp => "bad timestamp",

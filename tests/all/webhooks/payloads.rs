@@ -37,8 +37,9 @@ fn check_by(scheme: &str, kind: &str, body: &[u8]) -> Result<String, String> {
     let headers = vec![("Content-Type".to_owned(), kind.to_owned())];
     let unsigned = Delivery { headers, body: body.to_vec(), ..Delivery::default() };
     let secret = if scheme == "pairs" { "id=1;key=aHVzaA==" } else { "hush" };
-    let sent = interpret::send(model(scheme), secret, 0, "", &unsigned).unwrap();
-    let headers = unsigned.headers.iter().cloned().chain(sent.headers).collect();
+    // What no vendor could sign is refused without a signature.
+    let sent = interpret::send(model(scheme), secret, 0, "", &unsigned).map_or_else(|_| Vec::new(), |sent| sent.headers);
+    let headers = unsigned.headers.iter().cloned().chain(sent).collect();
     verify(scheme, &[secret], 0, &Delivery { headers, ..unsigned }).map_err(|error| error.to_string())
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use codegen::ir::Json;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode, percent_decode_str};
 
 use super::body::{Body, BodyKind, Item};
 use super::request::{Request, authority_parts};
@@ -40,6 +40,12 @@ impl Delivery {
         let mut more = self.clone();
         more.headers.extend(headers.iter().cloned());
         more
+    }
+
+    /// The query of the address, as it is written.
+    pub(super) fn query(&self) -> &str {
+        let address = self.url.as_deref().and_then(|url| url.split('#').next()).unwrap_or_default();
+        address.split_once('?').map_or("", |(_, query)| query)
     }
 
     pub(super) fn written_as(&self) -> BodyKind {
@@ -108,7 +114,8 @@ fn written_as(essence: &str) -> BodyKind {
 /// A body as it is written, with what can be read of it.
 pub(super) fn written(content_type: String, bytes: Vec<u8>) -> Body {
     let (kind, items) = match written_as(&essence(&content_type)) {
-        BodyKind::Form => (BodyKind::Form, pairs(&bytes)),
+        BodyKind::Form if is_exact(&bytes) => (BodyKind::Form, pairs(&bytes)),
+        BodyKind::Form => (BodyKind::Opaque, Vec::new()),
         BodyKind::Json => members(&bytes).map_or((BodyKind::Opaque, Vec::new()), |items| (BodyKind::Json, items)),
         other => (other, Vec::new()),
     };
@@ -149,6 +156,11 @@ pub(super) fn urls(given: Option<&str>) -> Option<Vec<String>> {
     Some([given.to_owned()].into_iter().chain(other).collect())
 }
 
+/// Whether pairs are texts. Of others many would be decoded alike, and one be signed for another.
+pub(super) fn is_exact(pairs: &[u8]) -> bool {
+    percent_decode(pairs).decode_utf8().is_ok()
+}
+
 /// Pairs, decoded: bytes first, and then text.
 pub(super) fn pairs(bytes: &[u8]) -> Vec<Item> {
     let mut text = String::new();
@@ -185,8 +197,9 @@ pub(super) fn leaves(request: &Request) -> Result<Vec<(String, String)>, Fault> 
     let body = request.body();
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
     let root = (request.body.kind == BodyKind::Json).then_some(body).ok_or(Fault::NoFields)?;
+    let root = std::str::from_utf8(root).ok().and_then(json::parse_whole).ok_or(Fault::NoFields)?;
     let mut found = Vec::new();
-    descend(root, "", &mut found).ok_or(Fault::NoFields)?;
+    descend(&root, "", &mut found).ok_or(Fault::NoFields)?;
     let mut seen = HashSet::new();
     match found.iter().all(|(name, _)| seen.insert(name)) {
         true => Ok(found),
@@ -194,29 +207,24 @@ pub(super) fn leaves(request: &Request) -> Result<Vec<(String, String)>, Fault> 
     }
 }
 
-fn descend(text: &[u8], at: &str, found: &mut Vec<(String, String)>) -> Option<()> {
+fn descend(value: &Json, at: &str, found: &mut Vec<(String, String)>) -> Option<()> {
     let under = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
     if at.len() > NAME || found.len() >= LEAVES {
         return None;
     }
-    match text.first()? {
-        b'{' => json::ordered_members(text)?.into_iter().try_for_each(|(name, _, raw)| match name.split('.').count() {
-            1 if !name.is_empty() => descend(raw.as_bytes(), &under(&name), found),
-            _ => None,
-        }),
-        b'[' => json::items(text)?
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, raw)| descend(raw.as_bytes(), &under(&index.to_string()), found)),
-        _ => {
-            let text = std::str::from_utf8(text).ok()?;
-            let value = match json::parse(text)? {
-                Json::Null => String::new(),
-                Json::String(text) => text,
-                Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => text.to_owned(),
-            };
-            found.push((at.to_owned(), value));
-            Some(())
+    let text = match value {
+        Json::Object(members) => {
+            return members.iter().try_for_each(|(name, value)| match name.split('.').count() {
+                1 if !name.is_empty() => descend(value, &under(name), found),
+                _ => None,
+            });
         }
-    }
+        Json::Array(items) => {
+            let mut items = items.iter().enumerate();
+            return items.try_for_each(|(index, item)| descend(item, &under(&index.to_string()), found));
+        }
+        scalar => json::scalar_text(scalar).unwrap_or_default(),
+    };
+    found.push((at.to_owned(), text.to_owned()));
+    Some(())
 }

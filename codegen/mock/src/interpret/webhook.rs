@@ -5,7 +5,7 @@ use codegen::ir::{Expr, SentPart, TimeUnit, Webhooks};
 use super::decodes::undecodable_secret;
 use super::eval::{Scope, eval};
 use super::moment::Moment;
-use super::received::{Delivery, urls};
+use super::received::{Delivery, is_exact, urls};
 use super::value::{Failure, Fault, Value};
 use crate::headers::same_secret;
 use crate::time;
@@ -27,6 +27,8 @@ pub enum Refusal {
     NoAddress,
     /// What is said to be the address is none.
     BadAddress,
+    /// Pairs of the query are signed, and are not UTF-8.
+    BadQuery,
     /// The method is signed and not known.
     NoMethod,
     /// Something cannot be computed.
@@ -52,6 +54,7 @@ impl std::fmt::Display for Refusal {
             Self::BadSecret { index, encoding } => return write!(f, "secret {} is not {encoding}", index + 1),
             Self::NoAddress => "the address is signed, and it is not known",
             Self::BadAddress => "the address is not absolute",
+            Self::BadQuery => "the query has pairs that are not UTF-8",
             Self::NoMethod => "the method is signed, and it is not known",
             Self::Failed(failure) => return failure.fmt(f),
             Self::NoTimestamp => "it does not say when it was sent",
@@ -75,7 +78,7 @@ pub fn verify(webhooks: &Webhooks, secrets: &[String], now: i64, delivery: &Deli
     usable(webhooks, secrets)?;
     missing(webhooks, delivery)?;
     let mut reason = None;
-    for url in urls(delivery.url.as_deref()).ok_or(Refusal::BadAddress)? {
+    for url in spellings(webhooks, delivery)? {
         for secret in secrets {
             match is_signed(webhooks, secret, now, delivery, &url) {
                 Ok(true) => return Ok(()),
@@ -109,6 +112,16 @@ fn missing(webhooks: &Webhooks, delivery: &Delivery) -> Result<(), Refusal> {
         return Err(Refusal::NoAddress);
     }
     Ok(())
+}
+
+/// The spellings of the address, if what is read of it can be.
+fn spellings(webhooks: &Webhooks, delivery: &Delivery) -> Result<Vec<String>, Refusal> {
+    let urls = urls(delivery.url.as_deref()).ok_or(Refusal::BadAddress)?;
+    let reads = webhooks.values().any(|value| value.reads(&[codegen::ir::Source::QueryParams]));
+    if reads && !is_exact(delivery.query().as_bytes()) {
+        return Err(Refusal::BadQuery);
+    }
+    Ok(urls)
 }
 
 fn is_signed(webhooks: &Webhooks, secret: &String, now: i64, delivery: &Delivery, url: &str) -> Result<bool, Refusal> {
@@ -195,7 +208,7 @@ pub struct Sent {
 pub fn send(webhooks: &Webhooks, secret: &str, now: i64, id: &str, delivery: &Delivery) -> Result<Sent, Refusal> {
     usable(webhooks, &[secret.to_owned()])?;
     missing(webhooks, delivery)?;
-    urls(delivery.url.as_deref()).ok_or(Refusal::BadAddress)?;
+    spellings(webhooks, delivery)?;
     let time = match webhooks.time.as_ref().map(|time| time.unit) {
         Some(TimeUnit::EpochS) | None => now.div_euclid(1000).to_string(),
         Some(TimeUnit::EpochMs) => now.to_string(),

@@ -20,6 +20,9 @@ pub enum WebhookError {
     /// What was said to be the address is none.
     #[error("the address is not absolute")]
     BadAddress,
+    /// Pairs of the query are signed, and are not UTF-8: others would be decoded alike.
+    #[error("the query has pairs that are not UTF-8")]
+    BadQuery,
     /// There is no such header, or it is not UTF-8.
     #[error("there is no header `{header}`")]
     MissingHeader {
@@ -39,7 +42,7 @@ pub enum WebhookError {
         list: &'static str,
     },
     /// Fields of the body are signed, and it has none that can be read without doubt.
-    #[error("the body is neither a form nor a JSON object of which each member is there once")]
+    #[error("the body is neither a form in UTF-8 nor a JSON object of which each member is there once")]
     NoFields,
     /// Something is not written as it should be.
     #[error("`{value}` is not {encoding}")]

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiter::Peek;
+use percent_encoding::percent_decode;
 
 use crate::json::{DEPTH, ReadResult, Reader};
 
@@ -15,6 +16,11 @@ type Pairs = Vec<(String, String)>;
 /// The pairs of a form or query, decoded.
 pub(super) fn form(text: &[u8]) -> Pairs {
     url::form_urlencoded::parse(text).into_owned().collect()
+}
+
+/// The same where they are signed. Of pairs that are not UTF-8 many would be decoded alike, and one be taken for another.
+pub(super) fn exact_form(text: &[u8]) -> Option<Pairs> {
+    percent_decode(text).decode_utf8().is_ok().then(|| form(text))
 }
 
 /// The members of a JSON object; lists and objects as they are written. Nothing where one is there twice: what is
@@ -187,6 +193,10 @@ mod tests {
         assert_eq!(shown(leaves(body)), "a=xé|b.0=1|b.1.c=2|d=1.50|e=|f=true");
         assert_eq!(shown(members(b"\xEF\xBB\xBF{\"a\":[ 1 ]}")), "a=[ 1 ]");
         assert_eq!(shown(Some(form(b"a=1+2&&b=%C3%A9&c&a="))), "a=1 2|b=é|c=|a=");
+        assert_eq!(shown(exact_form(b"a=1+2&b=%C3%A9&c=%EF%BF%BD")), "a=1 2|b=é|c=\u{fffd}");
+        for text in [&b"x=%ff"[..], b"x=\xff", b"%C3=%A9", b"a=%C3&%A9=1", b"x=%ED%A0%80"] {
+            assert_eq!(exact_form(text), None, "{text:?}");
+        }
     }
 
     #[test]

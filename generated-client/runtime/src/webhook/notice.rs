@@ -33,6 +33,8 @@ pub struct Notice<'a> {
 enum Lacking {
     Method,
     Address,
+    /// A query that can be read.
+    Query,
 }
 
 /// How a time is written.
@@ -80,6 +82,7 @@ impl<'a> Notice<'a> {
             None => Ok(()),
             Some(Lacking::Method) => Err(WebhookError::NoMethod),
             Some(Lacking::Address) => Err(WebhookError::NoAddress),
+            Some(Lacking::Query) => Err(WebhookError::BadQuery),
         }
     }
 
@@ -160,7 +163,11 @@ impl<'a> Notice<'a> {
 
     /// The pairs of the query, decoded.
     pub fn query_params(&self) -> Fields<'static> {
-        Fields::from_pairs(members::form(self.query().as_bytes()))
+        let pairs = members::exact_form(self.query().as_bytes());
+        if pairs.is_none() {
+            self.lack(Lacking::Query);
+        }
+        Fields::from_pairs(pairs.unwrap_or_default())
     }
 
     /// The headers in the order they came, names in lower case, without those that are not UTF-8.
@@ -184,7 +191,7 @@ impl<'a> Notice<'a> {
     pub fn body_params(&self) -> Result<Fields<'static>, WebhookError> {
         self.has_read_fields.set(true);
         let pairs = match Format::of(&self.request) {
-            Format::Form => Some(members::form(self.request.body)),
+            Format::Form => members::exact_form(self.request.body),
             Format::Json => members::members(self.request.body),
             Format::Csv | Format::Other => None,
         };
