@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         "workload",
     ];
     let public = [
+        "akamai",
         "aws_service",
         "bitstamp",
         "gateio",

@@ -1,6 +1,11 @@
 //! Public APIs that sign or answer in very different ways, as far as that takes: their vendors publish what must come
 //! out, or what they answer, and the tests compare. And the kitchen sink, which has every key of the language.
 
+pub mod akamai {
+    //! The line of the request under a key made of the time, and the header itself in what is signed.
+    include!(concat!(env!("OUT_DIR"), "/akamai/mod.rs"));
+}
+
 pub mod aws_service {
     //! A key that is derived from the secret by day, region and service.
     include!(concat!(env!("OUT_DIR"), "/aws_service/mod.rs"));

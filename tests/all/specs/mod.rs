@@ -1,6 +1,7 @@
 //! Public APIs of very different signing and very different answers: what their vendors publish, through the compiled
 //! client, and the same client against the mock, which reads the spec by itself.
 
+mod akamai;
 mod aws_service;
 mod bitstamp;
 mod gateio;
