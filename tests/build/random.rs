@@ -47,8 +47,26 @@ signing:
         list_step.join(""), byte_list_step.join(""))).hex()
 "#;
 
+/// When some of them are, in turn; the others always are.
+const CONDITIONS: [&str; 6] = [
+    ", unless_empty: query",
+    ", only_for: [GET, PUT]",
+    ", unless_empty: body_params.keep(\"a\")",
+    ", only_for: POST, unless_empty: 'headers.keep(\"x-call\").values()'",
+    ", unless_empty: params.drop_empty()",
+    ", only_for: [PATCH, DELETE, GET]",
+];
+
 /// How each of the expressions is placed, in turn.
 const PLACES: [Place; 5] = [Place::Header, Place::Query, Place::Body, Place::Parameters, Place::Basic];
+
+/// What else is placed: texts with values in them.
+const TEMPLATES: [&str; 4] = [
+    r#"in: header, template: "a {number_step}, {{b}} {other}""#,
+    r#"in: query, template: "{key}:{text_step}""#,
+    r#"template: "{method} {port}{number_step}", only_for: [POST, PUT]"#,
+    r#"in: header, template: "{target} {query}", unless_empty: query_params"#,
+];
 
 /// Where a value goes. A pair of the query is the last one; a field of the body is one of a form or of a JSON object,
 /// as the request has it.
@@ -71,7 +89,11 @@ pub(crate) fn write(out: &Path) -> io::Result<()> {
     let mut spec = COMMON.to_owned();
     for (index, (ty, expression)) in expressions(&common).iter().enumerate() {
         let place = PLACES[index % PLACES.len()];
-        spec.push_str(&format!("    V-{index}: {{{}}}\n", placed(place, *ty, expression)));
+        let condition = CONDITIONS.get(index % (3 * CONDITIONS.len())).copied().unwrap_or_default();
+        spec.push_str(&format!("    V-{index}: {{{}{condition}}}\n", placed(place, *ty, expression)));
+    }
+    for (index, template) in TEMPLATES.iter().enumerate() {
+        spec.push_str(&format!("    T-{index}: {{{template}}}\n"));
     }
     let mut api = load(&out.join("random"), &spec, operations)?;
     let mut functions = Functions::default();
@@ -121,8 +143,14 @@ fn expressions(common: &Api) -> Vec<(ValueType, String)> {
 
 /// Whether a literal makes an expression fail, or select nothing, in every call.
 fn is_in_vain(common: &Api, expression: &str) -> bool {
-    let scope =
-        Scope { credentials: &common.credentials, steps: &common.signing.steps, below: &[], phase: Phase::Sign };
+    let scope = Scope {
+        credentials: &common.credentials,
+        steps: &common.signing.steps,
+        below: &[],
+        injected: &["seen", "X-Seen", "last", "X-Steps"],
+        later: &[],
+        phase: Phase::Sign,
+    };
     let source = Scalar { text: expression.to_owned(), ..Scalar::default() };
     let mut diagnostics = Diagnostics::default();
     expr::compile(&source, scope, &mut diagnostics);

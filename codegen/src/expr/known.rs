@@ -2,6 +2,7 @@
 
 use super::functions::FunctionRow;
 use super::{Phase, Scope};
+use crate::diagnostics::among;
 use crate::ir::{Expr, ExprKind, Function, Source, Step};
 
 /// How many parts are looked at, and how long a constant may grow: steps that name each other twice double both.
@@ -26,6 +27,9 @@ pub(super) fn in_vain(scope: Scope<'_>, row: &FunctionRow, operands: &[Expr]) ->
         return (!is_text)
             .then(|| (0, "these bytes are a constant, and they are not UTF-8".to_owned(), help.to_owned()));
     }
+    if let Some(mistake) = not_injected(scope, &mut known, row, operands) {
+        return Some(mistake);
+    }
     // In which operands names stand, and what is known of those that are there.
     let (stated, names) = match row.function {
         Function::Header => (operands.get(..1)?, Names::Headers),
@@ -38,6 +42,10 @@ pub(super) fn in_vain(scope: Scope<'_>, row: &FunctionRow, operands: &[Expr]) ->
     stated.iter().enumerate().find_map(|(index, operand)| {
         let ExprKind::Text(name) = &operand.kind else { return None };
         let lower = name.to_lowercase();
+        if row.function == Function::Header && scope.later.iter().any(|header| header.eq_ignore_ascii_case(name)) {
+            let help = "what is computed sees the headers that stand above it";
+            return Some((index, format!("`{name}` is not set yet"), help.to_owned()));
+        }
         if names == Names::Headers
             && matches!(scope.phase, Phase::Inject | Phase::Sign)
             && UNSEEN.contains(&lower.as_str())
@@ -54,6 +62,37 @@ pub(super) fn in_vain(scope: Scope<'_>, row: &FunctionRow, operands: &[Expr]) ->
     })
 }
 
+/// A name that nothing has which joined the call: what did is known.
+fn not_injected(
+    scope: Scope<'_>,
+    known: &mut Known<'_>,
+    row: &FunctionRow,
+    operands: &[Expr],
+) -> Option<(usize, String, String)> {
+    let (stated, is_prefix) = match row.function {
+        Function::Get | Function::GetOr => (operands.get(..2)?, false),
+        Function::Drop | Function::Keep | Function::KeepAll => (operands, false),
+        Function::KeepPrefix | Function::DropPrefix => (operands, true),
+        _ => return None,
+    };
+    if !known.is_injected(operands.first()?) {
+        return None;
+    }
+    stated.iter().enumerate().skip(1).find_map(|(index, operand)| {
+        let ExprKind::Text(name) = &operand.kind else { return None };
+        let is_it = |placed: &&&str| if is_prefix { placed.starts_with(name.as_str()) } else { **placed == name };
+        if scope.injected.iter().any(|placed| is_it(&placed)) {
+            return None;
+        }
+        let help = match among(name, scope.injected.iter().copied()) {
+            help if help.is_empty() => "nothing has joined the call yet".to_owned(),
+            help => help,
+        };
+        let what = if is_prefix { "begins with" } else { "is called" };
+        Some((index, format!("nothing that has joined the call {what} `{name}`"), help))
+    })
+}
+
 /// What is known of the names in fields; the later knows more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Names {
@@ -62,6 +101,29 @@ enum Names {
     Lower,
     /// They are those of headers, in lower case.
     Headers,
+}
+
+/// Whether what a function makes of fields has names of theirs, and no others.
+fn keeps_names(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Drop
+            | Function::Keep
+            | Function::KeepAll
+            | Function::KeepPrefix
+            | Function::DropPrefix
+            | Function::DropEmpty
+            | Function::DropDuplicates
+            | Function::Sort
+            | Function::SortByName
+            | Function::SortByValue
+            | Function::Merge
+            | Function::LowerValues
+            | Function::TrimNames
+            | Function::TrimValues
+            | Function::EscapeValues
+            | Function::ReplaceValues
+    )
 }
 
 /// The way back from bytes written as text.
@@ -107,6 +169,25 @@ impl Known<'_> {
         }
     }
 
+    /// Whether fields are those that joined the call, or some of them, under the names they have there.
+    fn is_injected(&mut self, expr: &Expr) -> bool {
+        let Some(left) = self.left.checked_sub(1) else { return false };
+        self.left = left;
+        let steps = self.steps;
+        match &expr.kind {
+            ExprKind::Source(Source::Injected) => true,
+            ExprKind::Source(Source::Step(index)) => {
+                steps.get(*index).is_some_and(|step| self.is_injected(&step.value))
+            }
+            ExprKind::Call(function, operands) => match operands.as_slice() {
+                [these, those] if *function == Function::And => self.is_injected(these) && self.is_injected(those),
+                [fields, ..] if keeps_names(*function) => self.is_injected(fields),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// What is known of the names of fields.
     fn names(&mut self, expr: &Expr) -> Names {
         let Some(left) = self.left.checked_sub(1) else { return Names::Any };
@@ -120,25 +201,7 @@ impl Known<'_> {
             ExprKind::Call(function, operands) => match (function, operands.as_slice()) {
                 (Function::And, [these, those]) => self.names(these).min(self.names(those)),
                 (Function::LowerNames, [fields]) => self.names(fields).max(Names::Lower),
-                (
-                    Function::Drop
-                    | Function::Keep
-                    | Function::KeepAll
-                    | Function::KeepPrefix
-                    | Function::DropPrefix
-                    | Function::DropEmpty
-                    | Function::DropDuplicates
-                    | Function::Sort
-                    | Function::SortByName
-                    | Function::SortByValue
-                    | Function::Merge
-                    | Function::LowerValues
-                    | Function::TrimNames
-                    | Function::TrimValues
-                    | Function::EscapeValues
-                    | Function::ReplaceValues,
-                    [fields, ..],
-                ) => self.names(fields),
+                (function, [fields, ..]) if keeps_names(*function) => self.names(fields),
                 _ => Names::Any,
             },
             _ => Names::Any,

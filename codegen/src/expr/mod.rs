@@ -32,7 +32,11 @@ pub struct Scope<'a> {
     /// The steps above.
     pub steps: &'a [ir::Step],
     /// The steps that are not made yet when it is computed: their names, and how they are made.
-    pub below: &'a [(Scalar, Scalar)],
+    pub below: &'a [(Scalar, Option<Scalar>)],
+    /// What has joined the call until then, by name.
+    pub injected: &'a [&'a str],
+    /// The headers that join it later.
+    pub later: &'a [&'a str],
     /// When it is computed.
     pub phase: Phase,
 }

@@ -22,7 +22,7 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
         shown: ir::Shown::Masked,
         span: Span::default(),
     }];
-    let below = [(Scalar { text: "signature".into(), ..Scalar::default() }, Scalar::default())];
+    let below = [(Scalar { text: "signature".into(), ..Scalar::default() }, Some(Scalar::default()))];
     let end = u32::try_from(text.len()).unwrap();
     let source = Scalar {
         text: text.into(),
@@ -31,7 +31,14 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
         ..Scalar::default()
     };
     let mut diagnostics = Diagnostics::default();
-    let scope = Scope { credentials: &credentials, steps: &steps, below: &below, phase: Phase::Sign };
+    let scope = Scope {
+        credentials: &credentials,
+        steps: &steps,
+        below: &below,
+        injected: &["ts", "X-Nonce"],
+        later: &["X-Signature"],
+        phase: Phase::Sign,
+    };
     let expr = compile(&source, scope, &mut diagnostics);
     let messages = diagnostics
         .into_sorted()
@@ -111,6 +118,11 @@ fn what_is_forgotten_most_often_is_told() {
         ("hmac_sha256(secret_key, params)", "(`pairs(\"=\").join(\"&\")` makes text of fields)"),
         ("sha256(params.names())", "(`join(\"&\")` makes one of a list)"),
         ("path.text()", "(it is text already)"),
+        ("counter().epoch_s()", "(it is a number already)"),
+        ("counter().length()", "(`concat(…)` writes a number in decimal)"),
+        ("path.first(-1)", "(numbers are not negative; `minus(…)` takes seconds from a time)"),
+        ("rsa_sha256(secret_key, path)", "as `hmac_sha256(key, message)`)"),
+        ("ed25519(secret_key, path)", "as `hmac_sha256(key, message)`)"),
         ("if_method(\"get\", path, path)", "(did you mean `GET`?)"),
         ("Params.sort()", "(did you mean `params`?)"),
     ] {
@@ -158,6 +170,26 @@ fn what_would_always_fail_or_never_select_is_told() {
         (r#"headers.and(params).keep("A", "te")"#, ""),
         (r#"headers.upper_names().keep("DATE")"#, ""),
         (r#"params.keep("A", "te")"#, ""),
+        (
+            r#"injected.get("nope")"#,
+            r#"at ["nope"]: nothing that has joined the call is called `nope` (known here: `ts`"#,
+        ),
+        (
+            r#"injected.get("x-nonce")"#,
+            r#"at ["x-nonce"]: nothing that has joined the call is called `x-nonce` (did you"#,
+        ),
+        (
+            r#"injected.sort().keep("ts", "tss")"#,
+            r#"at ["tss"]: nothing that has joined the call is called `tss` (did"#,
+        ),
+        (r#"injected.and(injected).drop("t")"#, r#"at ["t"]: nothing that has joined the call is called `t`"#),
+        (r#"injected.get_or("X-Signature", "")"#, r#"at ["X-Signature"]: nothing that has joined the call is called"#),
+        (r#"injected.keep_prefix("x-")"#, r#"at ["x-"]: nothing that has joined the call begins with `x-`"#),
+        (r#"injected.drop_prefix("X-").get_or("ts", "nope")"#, ""),
+        (r#"injected.lower_names().get("x-nonce")"#, ""),
+        (r#"injected.and(params).get("nope")"#, ""),
+        (r#"header("x-signature")"#, r#"at ["x-signature"]: `x-signature` is not set yet"#),
+        (r#"header("X-Nonce")"#, ""),
     ] {
         let (expr, messages) = compiled(text);
         match expected {

@@ -31,6 +31,7 @@ pub(super) const LANGUAGE: &str =
 const ESCAPES: &str = r#"there are `\n`, `\r`, `\t`, `\0`, `\\`, `\"`, `\x41` and `\u{e9}`; in `r"…"` there are none"#;
 const COMMENTS: &str = "an expression has no comments; those of YAML begin with `#` outside of it";
 const QUOTES: &str = "a text stands in double quotes";
+const SIGNS: &str = "numbers are not negative; `minus(…)` takes seconds from a time";
 const COMPUTED: &str = "texts are put together with `concat(a, b)`, and nothing else is computed";
 
 /// All words of a text.
@@ -166,6 +167,9 @@ fn foreign(rest: &str, at: usize) -> ParseError {
         '\'' => (format!("`{shown}` encloses no text"), QUOTES),
         '[' | ']' | '{' | '}' => {
             ("brackets and braces are not part of the language of expressions".to_owned(), LANGUAGE)
+        }
+        '-' | '+' if rest.get(1..).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit())) => {
+            (format!("`{shown}` is not part of the language of expressions"), SIGNS)
         }
         _ if first.is_alphabetic() => {
             (format!("`{shown}` is in no name"), "names are of the letters a to z, digits and `_`")

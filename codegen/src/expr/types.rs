@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::functions::{Argument, FunctionRow, Gives, Takes, type_name};
 use super::parse::{Node, NodeKind};
+use super::table::RESERVED;
 use super::{FUNCTIONS, Phase, Scope, known, literals};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule, nearest, rules};
 use crate::ir::{Expr, ExprKind, Function, Source, ValueType};
@@ -142,9 +143,11 @@ impl Typer<'_, '_> {
             None => format!("`{name}` is {is}, and no function"),
         };
         let way = on.and_then(|value| way(value, |ty| rows.iter().any(|row| row.is_called_on(Some(ty)))));
-        let is_already =
-            |ty: &ValueType| rows.iter().any(|row| row.arguments.is_empty() && row.gives == Gives::Always(*ty));
+        // A length is no other form of what it is the length of.
+        let changes = |row: &&&FunctionRow| row.arguments.is_empty() && row.function != Function::Length;
+        let is_already = |ty: &ValueType| rows.iter().filter(changes).any(|row| row.gives == Gives::Always(*ty));
         let help = match receiver.filter(is_already) {
+            Some(ty @ (ValueType::Number | ValueType::Time)) => format!("it is a {} already", type_name(ty)),
             Some(ty) => format!("it is {} already", type_name(ty)),
             None => way.unwrap_or_else(|| format!("as in `{}`", first.example)),
         };
@@ -159,7 +162,13 @@ impl Typer<'_, '_> {
             Some(ty) => ("method", format!("{} has", type_name(ty))),
             None => ("function", "there are".to_owned()),
         };
+        let lower = name.to_ascii_lowercase();
         let help = match nearest(name, known.iter().copied()) {
+            _ if RESERVED.iter().any(|start| lower.starts_with(start)) => {
+                "digests with a private key are not there yet: those there are take a secret that both sides know, \
+                 as `hmac_sha256(key, message)`"
+                    .to_owned()
+            }
             Some(meant) => format!("did you mean `{meant}`?"),
             None if known.is_empty() => format!("{has} no {what}s"),
             None => format!("{has} {}", listed(&known)),

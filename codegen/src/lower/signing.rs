@@ -13,39 +13,73 @@ use crate::spec;
 
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
     let mut lowered = ir::Signing { doc: cx.doc(&signing.doc), ..ir::Signing::default() };
-    for (name, inject) in &signing.inject {
-        let scope = Scope { credentials, steps: &[], below: &signing.steps, phase: Phase::Inject };
+    let placed = Placed::new(signing);
+    for (index, (name, inject)) in signing.inject.iter().enumerate() {
+        let (injected, later) = placed.at(index);
+        let scope = Scope { credentials, steps: &[], below: &signing.steps, injected, later, phase: Phase::Inject };
         lowered.inject.extend(placement(cx, name, inject, scope));
     }
+    let (injected, later) = placed.at(signing.inject.len());
     for (index, (name, value)) in signing.steps.iter().enumerate() {
         let below = signing.steps.get(index..).unwrap_or_default();
-        let scope = Scope { credentials, steps: &lowered.steps, below, phase: Phase::Sign };
+        let scope = Scope { credentials, steps: &lowered.steps, below, injected, later, phase: Phase::Sign };
         let (name, span) = (cx.name(name), name.span);
         // A step that was reported stays known by name, as the most usual type.
         let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
-        let value = expr::compile(value, scope, cx.diagnostics).unwrap_or_else(unknown);
+        let value = value.as_ref().and_then(|value| expr::compile(value, scope, cx.diagnostics));
+        let value = value.unwrap_or_else(unknown);
         let makeup = bounded(cx, &value, &lowered.steps, span);
         lowered.steps.push(ir::Step { name, value, shown: ir::Shown::Masked, makeup, span });
     }
-    for (name, send) in &signing.send {
-        let scope = Scope { credentials, steps: &lowered.steps, below: &[], phase: Phase::Sign };
+    for (index, (name, send)) in signing.send.iter().enumerate() {
+        let (injected, later) = placed.at(signing.inject.len() + index);
+        let scope = Scope { credentials, steps: &lowered.steps, below: &[], injected, later, phase: Phase::Sign };
         lowered.send.extend(placement(cx, name, send, scope));
     }
-    lowered.answers = signing.answers.as_ref().and_then(|written| answers(cx, written, credentials, &lowered.steps));
+    lowered.answers = signing.answers.as_ref().and_then(|written| {
+        let scope = Scope {
+            credentials,
+            steps: &lowered.steps,
+            below: &[],
+            injected: &placed.names,
+            later: &[],
+            phase: Phase::Answer,
+        };
+        answers(cx, written, scope)
+    });
     expr::mark_shown(&mut lowered);
     lowered
 }
 
-fn answers(
-    cx: &mut Cx<'_, '_>,
-    written: &spec::Answers,
-    credentials: &[ir::Credential],
-    steps: &[ir::Step],
-) -> Option<ir::SignedAnswers> {
+/// The names of what joins a call, in its order.
+struct Placed<'a> {
+    names: Vec<&'a str>,
+    /// Those of headers, and where they stand among all.
+    headers: Vec<&'a str>,
+    places: Vec<usize>,
+}
+
+impl<'a> Placed<'a> {
+    fn new(signing: &'a spec::Signing) -> Self {
+        let all: Vec<_> = signing.inject.iter().chain(&signing.send).collect();
+        let is_header = |placement: &spec::Placement| placement.carrier == Some(ir::Carrier::Header);
+        let headers = all.iter().enumerate().filter(|(_, (_, placement))| is_header(placement));
+        let (places, headers) = headers.map(|(at, (name, _))| (at, name.text.as_str())).unzip();
+        Self { names: all.into_iter().map(|(name, _)| name.text.as_str()).collect(), headers, places }
+    }
+
+    /// What is there before one of them, and the headers that are not.
+    fn at(&self, index: usize) -> (&[&'a str], &[&'a str]) {
+        let before = self.places.partition_point(|at| *at < index);
+        (self.names.get(..index).unwrap_or_default(), self.headers.get(before..).unwrap_or_default())
+    }
+}
+
+fn answers(cx: &mut Cx<'_, '_>, written: &spec::Answers, scope: Scope<'_>) -> Option<ir::SignedAnswers> {
+    let steps = scope.steps;
     let doc = cx.doc(&written.doc);
     let header = written.header.as_ref().map(|header| header_name(cx, header).to_ascii_lowercase());
     let source = written.expected.as_ref()?;
-    let scope = Scope { credentials, steps, below: &[], phase: Phase::Answer };
     let expected = expr::compile(source, scope, cx.diagnostics)?;
     if expected.ty != ValueType::Text {
         let message = format!("this is {}, and a header holds a text", type_name(expected.ty));

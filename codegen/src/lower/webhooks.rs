@@ -22,7 +22,8 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
     let mut steps: Vec<ir::Step> = Vec::new();
     for (index, (name, value)) in webhooks.steps.iter().enumerate() {
         let below = webhooks.steps.get(index..).unwrap_or_default();
-        let value = expr::compile(value, scope(credentials, &steps, below), cx.diagnostics);
+        let scope = scope(credentials, &steps, below);
+        let value = value.as_ref().and_then(|value| expr::compile(value, scope, cx.diagnostics));
         // A step that was reported stays known by name, as the most usual type.
         let value = value.unwrap_or(Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text });
         let makeup = super::signing::bounded(cx, &value, &steps, name.span);
@@ -87,8 +88,12 @@ fn secret(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> ir::Credential {
     }
 }
 
-fn scope<'a>(credentials: &'a [ir::Credential], steps: &'a [ir::Step], below: &'a [(Scalar, Scalar)]) -> Scope<'a> {
-    Scope { credentials, steps, below, phase: Phase::Receive }
+fn scope<'a>(
+    credentials: &'a [ir::Credential],
+    steps: &'a [ir::Step],
+    below: &'a [(Scalar, Option<Scalar>)],
+) -> Scope<'a> {
+    Scope { credentials, steps, below, injected: &[], later: &[], phase: Phase::Receive }
 }
 
 fn place(value: &Option<Scalar>) -> Span {

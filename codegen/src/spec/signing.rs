@@ -12,7 +12,8 @@ use crate::source::{Scalar, Span, Spanned};
 #[derive(Debug, Default)]
 pub(crate) struct Signing {
     pub inject: Named<Placement>,
-    pub steps: Named<Scalar>,
+    /// Without an expression where what is written is none: the steps below know its name.
+    pub steps: Named<Option<Scalar>>,
     pub send: Named<Placement>,
     pub answers: Option<Answers>,
     pub doc: Doc,
@@ -57,7 +58,7 @@ impl Signing {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::SIGNING, |map| Self {
             inject: map.named("inject", Placement::read),
-            steps: map.named("steps", cursor::text),
+            steps: map.named("steps", |cx, node| Some(cursor::text(cx, node))),
             send: map.named("send", Placement::read),
             answers: map.get("answers", Answers::read),
             doc: Doc::read(map),
@@ -82,7 +83,8 @@ impl Placement {
         cursor::map(cx, node, &keys::PLACEMENT, |map| Self {
             value: map.get("value", cursor::text),
             template: map.get("template", cursor::text),
-            carrier: map.get("in", |cx, node| cursor::word(cx, node, &CARRIERS)),
+            // What is said wrongly was told: in the query it disturbs no body.
+            carrier: map.get("in", |cx, node| Some(cursor::word(cx, node, &CARRIERS).unwrap_or(Carrier::Query))),
             only_for: map.some("only_for", placed(|cx, node| cursor::word(cx, node, &METHODS))),
             unless_empty: map.get("unless_empty", cursor::text),
             doc: Doc::read(map),

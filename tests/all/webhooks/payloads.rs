@@ -38,7 +38,8 @@ fn check_by(scheme: &str, kind: &str, body: &[u8]) -> Result<String, String> {
     let unsigned = Delivery { headers, body: body.to_vec(), ..Delivery::default() };
     let secret = if scheme == "pairs" { "id=1;key=aHVzaA==" } else { "hush" };
     // What no vendor could sign is refused without a signature.
-    let sent = interpret::send(model(scheme), secret, 0, "", &unsigned).map_or_else(|_| Vec::new(), |sent| sent.headers);
+    let sent =
+        interpret::send(model(scheme), secret, 0, "", &unsigned).map_or_else(|_| Vec::new(), |sent| sent.headers);
     let headers = unsigned.headers.iter().cloned().chain(sent).collect();
     verify(scheme, &[secret], 0, &Delivery { headers, ..unsigned }).map_err(|error| error.to_string())
 }
