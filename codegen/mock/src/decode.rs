@@ -138,7 +138,7 @@ mod tests {
 codegen: 1
 name: x
 encoding: {lists: 'a[0]'}
-types: {Node: {fields: {name: string, children: [Node]}}}
+types: {Node: {fields: {name: {type: string, required: true}, children: [Node]}}}
 ";
     const OPERATIONS: &str = "\
 operations:

@@ -21,6 +21,7 @@ mod misfit;
 mod neighbours;
 mod paging;
 mod parameters;
+mod parts;
 mod paths;
 mod placements;
 mod reads;
@@ -40,6 +41,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     // What refers to nothing was left out of the model, or is any JSON there: what it meant would look unused or wrong.
     if diagnostics.is_empty() {
         encoding::parameter_shape(api, diagnostics);
+        parts::merged_items(api, diagnostics);
         errors::unused_error(api, diagnostics);
         paging::unused_pagination(api, diagnostics);
         hidden::hidden_error(api, diagnostics);
@@ -54,6 +56,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     clashes::same_rust_name(api, diagnostics);
     clashes::same_wire_name(api, diagnostics);
+    parts::same_part_name(api, diagnostics);
     reserved::reserved_name(api, diagnostics);
 
     types::repeated_value(api, diagnostics);

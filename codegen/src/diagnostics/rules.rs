@@ -95,6 +95,7 @@ rules! {
     SECRET_NOT_TEXT = "secret-not-text": "Only texts are kept secret: they are wiped and never printed.";
     BAD_SHAPE = "bad-shape": "Parts would be sent under names that no server knows.";
     PARAMETER_SHAPE = "parameter-shape": "A value with parts would be sent where there is room for one text only.";
+    MERGED_ITEMS = "merged-items": "Of several items that are sent, the server would make other ones.";
     BODY_NOT_ALLOWED = "body-not-allowed": "Servers and proxies drop the body of a GET, and the parameter with it.";
     SAME_PATH = "same-path": "Of two operations that make the same request, one would in truth call the other.";
     SECRET_IN_PATH = "secret-in-path": "Paths are logged by servers and proxies, and a secret in one with them.";
