@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use codegen::ir::Json;
 use codegen_mock::Mock;
-use tests::encodings::{self, Client, Environment, Error, Inner, Line, OperationError, OrderedMap, Wide, WideNeeds};
+use tests::encodings::{
+    self, Client, Environment, Error, Inner, Line, OperationError, OrderedMap, Patch, Wide, WideNeeds,
+};
 
 use crate::support::last;
 
@@ -216,6 +218,22 @@ async fn parts_in_one_text_arrive_as_well() {
 #[tokio::test]
 async fn json_keeps_what_is_no_text() {
     assert_eq!(round_trips!([Json::Number; 3]; send_json), 0);
+}
+
+#[tokio::test]
+async fn null_clears() {
+    let (mock, client) = start().await;
+    let send = || client.things().send_json(1);
+    send().tags(Patch::Clear).await.unwrap();
+    let request = last(&mock);
+    let body = String::from_utf8(request.body.clone()).unwrap();
+    assert!(body.starts_with(r#"{"id":1,"tags":null,"signature":""#), "{body}");
+    // It is signed as nothing, or the mock would have refused it.
+    assert_eq!(mock.values(&request).unwrap()["tags"], Json::Null);
+    for (patch, expected) in [(Patch::Keep, None), (Patch::Set(Vec::new()), Some(Json::Array(Vec::new())))] {
+        send().tags(patch).await.unwrap();
+        assert_eq!(mock.values(&last(&mock)).unwrap().remove("tags"), expected);
+    }
 }
 
 #[tokio::test]

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use codegen_mock::Mock;
 use serde_json::json;
 use tests::kinds::{
-    Base64, Call, CivilDate, Clause, Client, CreateThing, Created, Credentials, Deleted, Environment, Error, Event,
-    Json, JsonText, Level, Maybe, Node, NumberOrText, OrderId, OrderedMap, Payload, Reference, Slug, Thing, Things,
-    UserId,
+    Base64, Call, CivilDate, CivilDateTime, Clause, Client, CreateThing, Created, Credentials, Deleted, Environment,
+    Error, Event, Json, JsonText, Level, Maybe, Node, NumberOrText, OrderId, OrderedMap, Patch, Payload, Reference,
+    Slug, Thing, Things, UserId,
 };
 
 use crate::support::{Scripted, body, last};
@@ -50,7 +50,7 @@ pub(crate) fn full(things: &Things) -> Call<CreateThing> {
         .mailed(moment("2018-05-28T09:39:25Z"))
         .micros(moment("2018-05-28T09:39:25.052Z"))
         .born("2018-05-28".parse::<CivilDate>().unwrap())
-        .local("2018-05-28T09:39:25".parse().unwrap())
+        .local("2018-05-28T09:39:25".parse::<CivilDateTime>().unwrap())
         .odd_name_0_x_y(Level::Other(7))
         .days(vec!["2018-05-28".parse().unwrap()])
         .extra(OrderedMap::from([("b", Json::Null), ("a", Json::Bool(true))]))
@@ -106,9 +106,13 @@ async fn what_is_sent_is_read_back() {
     let bare = things.create(new()).await.unwrap();
     assert!(bare.events.is_empty() && matches!(bare.payload, Payload::Other(_)) && bare.root.id == "".into());
 
-    // Clearing is the text that the spec says, whatever the type.
-    things.create(new()).born(tests::kinds::Patch::Clear).await.unwrap();
-    assert_eq!(body(&last(&mock))["born"], "");
+    // Clearing is the text that the spec says, or null, whatever the type.
+    let cleared = things.create(new()).born(Patch::Clear).local(Patch::Clear).days(Patch::Clear).await.unwrap();
+    let sent = body(&last(&mock));
+    assert_eq!((&sent["born"], &sent["local"], &sent["days"]), (&json!(""), &json!(null), &json!(null)));
+    assert_eq!((cleared.born, cleared.local, cleared.days), (None, None, None));
+    things.create(new()).local(Patch::Keep).await.unwrap();
+    assert!(!body(&last(&mock)).contains_key("local"));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use client_runtime::rt::Prepared;
-use tests::encodings::{self, Inner, Line, OrderedMap, Wide, WideNeeds};
+use tests::encodings::{self, Inner, Line, OrderedMap, Patch, Wide, WideNeeds};
 use tests::kinds::{self, Level, Slug};
 
 const BASE: &str = "http://127.0.0.1:8080/v1";
@@ -74,6 +74,9 @@ fn parts_in_every_style() {
         send_brackets send_indices send_ordinals send_members send_repeated send_texts send_commas send_pairs send_json
         find_brackets find_indices find_ordinals find_members find_repeated find_texts find_commas find_pairs
     }
+
+    let cleared = client.things().send_json(7).tags(Patch::Clear).prepare().unwrap();
+    vectors.push(vector("things.send_json", r#"{"id": 7, "tags": null}"#, CREDENTIALS, &cleared));
 
     let tags = |tag: &str| vec![tag.to_owned()];
     let nested = OrderedMap::from([("b.c", OrderedMap::from([("x y", tags("1"))])), ("a", OrderedMap::default())]);

@@ -1,8 +1,8 @@
 //! Received parameters against their types and constraints: the second reading of the validations.
 
 use codegen::ir::{
-    Api, Constraint, Fallback, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape, Type,
-    is_same,
+    Api, Clear, Constraint, Fallback, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape,
+    Type, is_same,
 };
 
 use crate::fits::fits;
@@ -99,7 +99,11 @@ fn is_whole(api: &Api, parameter: &Parameter, value: Option<&Json>) -> bool {
 
 /// Whether a value is what the spec says clearing is.
 pub(crate) fn is_cleared(parameter: &Parameter, given: &Given) -> bool {
-    parameter.clear.as_ref().is_some_and(|clear| clear.value == given.text)
+    match parameter.clear.as_deref() {
+        Some(Clear::Text(clear)) => *clear == given.text,
+        Some(Clear::Null) => given.json == Json::Null,
+        None => false,
+    }
 }
 
 /// The values that one stands beside, with their types, by their places in the list.

@@ -7,7 +7,7 @@ use super::operation_id;
 use super::values::{Direction, breach, misfit, misfits};
 use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::ir::{
-    Api, Constraint, Example, If, Json, Location, Operation, Parameter, Payload, Raw, Type, Written, is_same,
+    Api, Clear, Constraint, Example, If, Json, Location, Operation, Parameter, Payload, Raw, Type, Written, is_same,
 };
 use crate::source::Span;
 
@@ -180,10 +180,10 @@ fn across(list: &[Parameter], parameter: &Parameter, example: &Example) -> Optio
 }
 
 fn wrong_value(api: &Api, parameter: &Parameter, value: &Json) -> Option<String> {
-    if let Some(clear) = &parameter.clear
-        && text(value) == Some(clear.as_str())
-    {
-        return None;
+    match parameter.clear.as_deref() {
+        Some(Clear::Text(clear)) if text(value) == Some(clear) => return None,
+        Some(Clear::Null) if *value == Json::Null => return None,
+        _ => {}
     }
     if let Some(misfit) = misfit(api, &parameter.ty, value, Direction::Sent) {
         return Some(misfit.to_string());

@@ -68,6 +68,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     parameters::body_not_allowed(api, diagnostics);
     parameters::no_body_to_read(api, diagnostics);
     parameters::clear_not_allowed(api, diagnostics);
+    parameters::null_without_json(api, diagnostics);
 
     paging::paging_parameter(api, diagnostics);
     paging::unknown_page_place(api, diagnostics);

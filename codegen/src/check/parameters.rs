@@ -1,7 +1,7 @@
 //! Rules over what a parameter is and where it travels.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Location, Method, Payload, Presence, Raw};
+use crate::ir::{Api, BodyKind, Clear, Location, Method, Payload, Presence, Raw};
 
 /// Without it, a parameter would be dropped on its way, and the signature be wrong.
 pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
@@ -28,6 +28,35 @@ pub(super) fn no_body_to_read(api: &Api, diagnostics: &mut Diagnostics) {
             diagnostics
                 .report(&rules::NO_BODY_TO_READ, operation.span, "the answer to a HEAD request has no body")
                 .help("say `returns: response`: its headers are there");
+        }
+    }
+}
+
+/// Without it, a caller would clear a value, and the text `null` be sent, or nothing.
+pub(super) fn null_without_json(api: &Api, diagnostics: &mut Diagnostics) {
+    let paging = super::paging_parameters(api).into_iter().map(|list| (list, api.encoding.body, false));
+    let own = api.operations().map(|(_, it)| (it.parameters.as_slice(), it.encoding.body, it.guesses_method));
+    for (list, body, guesses_method) in own.chain(paging) {
+        for parameter in list {
+            let Some(clear) = parameter.clear.as_ref().filter(|clear| clear.value == Clear::Null) else { continue };
+            let problem = match (parameter.location, body) {
+                (Location::Query, _) => "stands in the query, which has no null",
+                (Location::Header, _) => "is a header, which has no null",
+                (Location::Body, BodyKind::Form | BodyKind::Multipart) => {
+                    "is not sent in JSON, and nothing else has null"
+                }
+                (Location::Body, BodyKind::Json) if parameter.spread.is_some() => "stands for several values",
+                // With another method it may go into the query.
+                (Location::Body, BodyKind::Json) if guesses_method => {
+                    "may be sent in the query, as the method is a guess"
+                }
+                // What stands in a path is required, and cannot be cleared at all.
+                (Location::Body, BodyKind::Json) | (Location::Path, _) => continue,
+            };
+            diagnostics
+                .report(&rules::MISPLACED_NULL, clear.span, format!("`{}` {problem}", parameter.name.wire))
+                .also(parameter.span, "the parameter")
+                .help("say which text clears it: `clear: \"\"`");
         }
     }
 }

@@ -8,8 +8,8 @@ use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming,
 use super::spelling::form_of;
 use super::{alias, encoding, envelope, error, paging, rules};
 use crate::ir::{
-    Api, Fallback, IdKind, Location, Method, Name, Operation, Parameter, Payload, Presence, Raw, Resource, Retry,
-    Sensitivity, Shape, Style, Type,
+    Api, Clear, Fallback, IdKind, Location, Method, Name, Operation, Parameter, Payload, Presence, Raw, Resource,
+    Retry, Sensitivity, Shape, Style, Type,
 };
 
 /// ```text
@@ -193,9 +193,9 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         Sensitivity::Secret => Some(quote!(rt::IsSecret)),
     };
     let form = form_of(api, &parameter.ty).map(|form| quote!(rt::Spelled(#form)));
-    let clear = parameter.clear.as_ref().map(|clear| {
-        let text = &clear.value;
-        quote!(rt::Clear(#text))
+    let clear = parameter.clear.as_ref().map(|clear| match &clear.value {
+        Clear::Text(text) => quote!(rt::Clear(#text)),
+        Clear::Null => quote!(rt::ClearByNull),
     });
     let fallback = match &parameter.fallback {
         Fallback::Nothing | Fallback::Server(_) => None,
@@ -324,8 +324,12 @@ fn demands(parameter: &Parameter, all: &[Parameter]) -> Vec<String> {
         Fallback::Random => said.push("a random UUID unless given, the same with each attempt of a call".to_owned()),
         Fallback::Nothing | Fallback::Parameter(_) => {}
     }
-    if let Some(text) = &parameter.clear {
-        let wire = if text.is_empty() { "an empty text".to_owned() } else { code(text) };
+    if let Some(clear) = &parameter.clear {
+        let wire = match &clear.value {
+            Clear::Text(text) if text.is_empty() => "an empty text".to_owned(),
+            Clear::Text(text) => code(text),
+            Clear::Null => code("null"),
+        };
         said.push(format!("cleared by sending {wire}"));
     }
     said

@@ -47,7 +47,8 @@ pub use mock::{Answer, Lenience, MockRules};
 pub use name::Name;
 pub use number::Number;
 pub use operation::{
-    CREDENTIALS, Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource, Retry,
+    CREDENTIALS, Clear, Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource,
+    Retry,
 };
 pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};
 pub use runs::{Ranges, Run, runs};

@@ -126,13 +126,22 @@ pub struct Parameter {
     /// What its value must meet.
     pub rules: Rules,
     /// What clearing it is on the wire, where it can be cleared.
-    pub clear: Option<Spanned<String>>,
+    pub clear: Option<Spanned<Clear>>,
     /// What holds when the caller gives nothing.
     pub fallback: Fallback,
     /// What the spec says about it.
     pub doc: Doc,
     /// The key that names it.
     pub span: Span,
+}
+
+/// What clears a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clear {
+    /// This text.
+    Text(String),
+    /// Null, in a JSON body.
+    Null,
 }
 
 /// Where a parameter travels.

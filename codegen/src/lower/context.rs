@@ -126,7 +126,10 @@ impl<'s, 'd> Cx<'s, 'd> {
         let (lowered, nullable) = self.ty(ty);
         if let (true, Some(name)) = (nullable, ty.and_then(spec::TypeRef::word)) {
             let message = format!("{what} is never null, so `{}?` cannot stand here", name.text);
-            self.diagnostics.report(&rules::MISPLACED_NULL, name.span, message).help(format!("write `{}`", name.text));
+            let clear =
+                if what == "a parameter" { ", and `clear: null` where a caller may send null to clear it" } else { "" };
+            let help = format!("write `{}`{clear}", name.text);
+            self.diagnostics.report(&rules::MISPLACED_NULL, name.span, message).help(help);
         }
         lowered
     }

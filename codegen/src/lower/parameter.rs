@@ -44,7 +44,7 @@ pub(super) fn lower(
             presence: if required { Presence::Required } else { Presence::Optional },
             sensitivity: parameter.sensitivity,
             rules: constraints::lower(cx, &parameter.rules, &parameter.across, &beside),
-            clear: parameter.clear.as_ref().map(Scalar::spanned),
+            clear: parameter.clear.clone(),
             fallback: fallback(cx, parameter, &beside),
             doc: cx.doc(&parameter.doc),
             span: name.span,

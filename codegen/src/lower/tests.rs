@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{self, Action, Fallback, Location, Payload, Presence, Retry, Type};
+use crate::ir::{self, Action, Clear, Fallback, Location, Payload, Presence, Retry, Type};
 use crate::spec::tests::{mistakes, mistakes_in};
 
 /// The real spec, resolved; it has no mistake.
@@ -57,7 +57,7 @@ fn parameters_travel_where_the_method_and_the_path_say() {
     assert_eq!(confirmation.location, Location::Body);
     assert!(matches!(&confirmation.fallback, Fallback::Parameter(other) if **other == password));
     assert_eq!(confirmation.rules.constraints[0].value, ir::Constraint::Equals(password));
-    assert_eq!(operation(&api, "update").parameters[4].clear.as_deref().map(String::as_str), Some(""));
+    assert_eq!(operation(&api, "update").parameters[4].clear.as_deref(), Some(&Clear::Text(String::new())));
 }
 
 #[test]

@@ -4,12 +4,12 @@ use super::cursor;
 use super::doc::Doc;
 use super::encoding::Encoding;
 use super::keys;
-use super::node::Node;
+use super::node::{Kind, Node, Value};
 use super::rules::{Across, Rules};
 use super::types::{TypeRef, sensitivity};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Location, Sensitivity};
-use crate::source::{Scalar, Span};
+use crate::ir::{Clear, Location, Sensitivity};
+use crate::source::{Scalar, Span, Spanned};
 
 /// A named input: `name: Word`, or all there is to say about it.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(crate) struct Parameter {
     pub content_type: Option<Scalar>,
     pub rules: Rules,
     pub across: Across,
-    pub clear: Option<Scalar>,
+    pub clear: Option<Spanned<Clear>>,
     pub default: Option<Scalar>,
     /// Another parameter.
     pub default_from: Option<Scalar>,
@@ -63,12 +63,21 @@ impl Parameter {
                 content_type: map.get("content_type", cursor::text),
                 rules: Rules::of(map),
                 across: Across::of(map),
-                clear: map.get("clear", cursor::text),
+                clear: map.get("clear", cursor::placed(clear)),
                 default: map.get("default", cursor::literal),
                 default_from: map.get("default_from", cursor::text),
                 idempotency_key: map.flag("idempotency_key"),
                 doc: Doc::read(map),
             }
         })
+    }
+}
+
+/// A text, or null. One that is not written at all may be an oversight, and is neither.
+fn clear(cx: &mut Diagnostics, node: &Node) -> Option<Clear> {
+    match &node.value {
+        Value::Scalar(Kind::Null, scalar) if !scalar.text.is_empty() => Some(Clear::Null),
+        Value::Scalar(Kind::Null, _) | Value::List(_) | Value::Map(_) => cursor::wrong(cx, node, "a text or `null`"),
+        Value::Scalar(..) => cursor::text(cx, node).map(|text| Clear::Text(text.text)),
     }
 }

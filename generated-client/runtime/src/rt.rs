@@ -2,7 +2,7 @@
 
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
-    After, AtLeastOne, Clear, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf,
+    After, AtLeastOne, Clear, ClearByNull, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf,
     IdempotencyKey, InText, IsPersonal, IsSecret, KeepSlashes, Known, Max, MaxBytes, MaxItems, MaxLength, MaxSize,
     Members, Min, MinBytes, MinItems, MinLength, MultipleOf, OneOf, Optional, Pattern, RequiredIf, Runs, Says, Shapes,
     Spelled, Spread, Styled, UniqueItems, Unless, Unsigned,

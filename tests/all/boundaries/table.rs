@@ -1,7 +1,8 @@
 //! What a spec demands of the values of a call, read a third time: by neither validator, and as plainly as can be.
 
 use codegen::ir::{
-    Api, BodyKind, Class, Constraint, Fallback, If, Json, Lists, Location, Maps, Nesting, Parameter, Rules, Shape, Type,
+    Api, BodyKind, Class, Clear, Constraint, Fallback, If, Json, Lists, Location, Maps, Nesting, Parameter, Rules,
+    Shape, Type,
 };
 use regex_lite::Regex;
 
@@ -13,8 +14,11 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
         let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
         list.iter().zip(&slots).all(|(parameter, slot)| {
             let value = get(values, slot.name);
-            let cleared =
-                value.and_then(text).is_some_and(|text| parameter.clear.as_ref().is_some_and(|it| **it == text));
+            let cleared = match parameter.clear.as_deref() {
+                Some(Clear::Text(clear)) => value.and_then(text).is_some_and(|text| text == *clear),
+                Some(Clear::Null) => value == Some(&Json::Null),
+                None => false,
+            };
             let is_segment = parameter.location != Location::Path
                 || value.and_then(text).is_none_or(|text| !matches!(&*text, "" | "." | ".."));
             let is_json = parameter.location == Location::Body && body == BodyKind::Json;

@@ -1,7 +1,8 @@
 //! A call to the request that is signed, as a generated client would make it.
 
 use codegen::ir::{
-    Api, BodyKind, Carrier, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, Shape, Style, Type,
+    Api, BodyKind, Carrier, Clear, Fallback, HeaderPart, IdKind, Json, Location, Operation, Parameter, Shape, Style,
+    Type,
 };
 use codegen_mock::interpret::{Fault, Masks, Place, Request, Signed, Value, explain, sign, undecodable, write_json};
 
@@ -292,11 +293,13 @@ fn value(
         Given::Json(json) => json.clone(),
         Given::Text(text) => of_text(call.api, parameter, text)?,
     };
-    let clears = |clear: &str| matches!(&json, Json::String(text) if text == clear);
-    match (reader.value(&parameter.ty, &json, name), &parameter.clear) {
-        (Ok(value), _) => Ok(Some(value)),
-        (Err(_), Some(clear)) if clears(&clear.value) => Ok(Some(Sent::Scalar(clear.value.clone(), false))),
-        (Err(message), _) => Err(Trouble::Unusable(message)),
+    match (reader.value(&parameter.ty, &json, name), parameter.clear.as_deref(), &json) {
+        (Ok(value), ..) => Ok(Some(value)),
+        (Err(_), Some(Clear::Text(clear)), Json::String(text)) if text == clear => {
+            Ok(Some(Sent::Scalar(clear.clone(), false)))
+        }
+        (Err(_), Some(Clear::Null), Json::Null) => Ok(Some(Sent::Null)),
+        (Err(message), ..) => Err(Trouble::Unusable(message)),
     }
 }
 

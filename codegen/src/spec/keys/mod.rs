@@ -140,6 +140,8 @@ pub enum Type {
     Boolean,
     /// A text, number or boolean, taken as it is written.
     Literal,
+    /// `null`, said aloud.
+    Null,
     /// Any value that JSON has.
     Json,
     /// A map, as JSON has it.

@@ -1,7 +1,9 @@
 //! The keys of resource files: operations, their parameters and examples.
 
 use super::Group::AtMostOne;
-use super::Type::{Boolean, Either, Json, Keys, Literal, NameOf, Named, Number, OneOrMore, Text, TypeWord, Words};
+use super::Type::{
+    Boolean, Either, Json, Keys, Literal, NameOf, Named, Null, Number, OneOrMore, Text, TypeWord, Words,
+};
 use super::rules::{AFTER, AT_LEAST_ONE, EQUALS, EXACTLY_ONE, FORBIDDEN_IF, REQUIRED_IF, REQUIRED_UNLESS};
 use super::types::{ONE_SENSITIVITY, ONE_TYPE, PERSONAL, SECRET};
 use super::{EFFECT, ENCODING, ENVELOPE, MEMORY, Object, PAGED, STYLE, TYPE, object, optional, required, words};
@@ -89,8 +91,8 @@ pub static PARAMETER: Object = object("parameter", &[
     optional("idempotency_key", Boolean,
         "the server knows a call by it that is made again. Where none is given it is a random UUID, the same with each attempt of a call")
         .default("`false`"),
-    optional("clear", Text,
-        "what is sent to clear the value; the caller then has `Patch::Keep`, `Clear` and `Set`"),
+    optional("clear", Either(&[Text, Null]),
+        "what is sent to clear the value: a text, or null in a JSON body; the caller then has `Patch::Keep`, `Clear` and `Set`"),
 ]).documented().typed().ruled().short("type").groups(&[
     ONE_TYPE,
     AtMostOne(&["default", "default_from", "idempotency_key"]),

@@ -185,6 +185,7 @@ fn fits(ty: Type, node: &Node) -> bool {
         (Type::Number | Type::Decimal, value) => matches!(value, Value::Scalar(Kind::Number, _)),
         (Type::Boolean, value) => matches!(value, Value::Scalar(Kind::Boolean(_), _)),
         (Type::Literal, value) => matches!(value, Value::Scalar(Kind::Text | Kind::Number | Kind::Boolean(_), _)),
+        (Type::Null, value) => matches!(value, Value::Scalar(Kind::Null, _)),
         (Type::Json, _) => true,
         (Type::JsonObject, value) => matches!(value, Value::Map(_)),
         (Type::Words(words), value) => matches!(value, Value::Scalar(Kind::Text, word) if words.contains(&&*word.text)),

@@ -126,6 +126,7 @@ fn value(ty: Type, anchors: &BTreeMap<&'static str, String>) -> String {
         Type::Decimal => "number, whole or not".to_owned(),
         Type::Boolean => "`true` or `false`".to_owned(),
         Type::Literal => "text, number or boolean".to_owned(),
+        Type::Null => "`null`".to_owned(),
         Type::Json => "anything".to_owned(),
         Type::JsonObject => "map".to_owned(),
         Type::Words(words) => list(words.iter().copied()),

@@ -16,6 +16,8 @@ pub enum Fact {
     IsSecret,
     /// It can be cleared, by sending this text.
     Clear(&'static str),
+    /// It can be cleared, by sending null in a JSON body.
+    ClearByNull,
     /// It takes the value of the parameter of this name when it has none.
     DefaultFrom(&'static str),
     /// The server knows a call by it that is made again: it is a random UUID where none is given, and the same with each

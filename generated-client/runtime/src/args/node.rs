@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::buffer::Buffer;
-use super::field::Kind;
+use super::field::{Field, Kind};
 use super::tree::{Token, items, members, write_json};
-use super::{Args, Encoding, Style};
+use super::{Args, Encoding, Param, Style};
 use crate::json::{Json, read_under};
 
 /// A value, or one within it.
@@ -26,6 +26,15 @@ impl Args {
     /// The value of a parameter, by its wire name.
     pub(crate) fn node_of(&self, name: &str) -> Option<Node<'_>> {
         self.node(self.find(name)?)
+    }
+
+    /// Whether a value is what clears its parameter.
+    pub(crate) fn is_cleared(&self, index: usize, field: &Field<'_>) -> bool {
+        match self.param(index).and_then(Param::clear) {
+            Some(Some(text)) => *field.text == *text,
+            Some(None) => self.node(index).is_some_and(|node| node.tokens == [Token::Null]),
+            None => false,
+        }
     }
 
     /// Any JSON, to be looked at like a value of a call.

@@ -118,9 +118,13 @@ impl Param {
         self.is_required() && self.default_from().is_none()
     }
 
-    /// What clearing it is on the wire, where it can be cleared.
-    pub(crate) fn clear(&self) -> Option<&'static str> {
-        self.find(|fact| if let Fact::Clear(text) = fact { Some(*text) } else { None })
+    /// What clearing it is on the wire, where it can be cleared: a text, or null.
+    pub(crate) fn clear(&self) -> Option<Option<&'static str>> {
+        self.find(|fact| match fact {
+            Fact::Clear(text) => Some(Some(*text)),
+            Fact::ClearByNull => Some(None),
+            _ => None,
+        })
     }
 
     /// The parameter whose value it takes when it has none.

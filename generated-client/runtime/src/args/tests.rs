@@ -68,6 +68,27 @@ fn a_patch_has_three_states() {
 }
 
 #[test]
+fn what_is_cleared_by_null_is_null_in_json() {
+    const PARAMS: &[Param] = &[
+        Param::InBody("name", &[Fact::Optional, Fact::ClearByNull, Fact::MinLength(3)]),
+        Param::InBody("tags", &[Fact::Optional, Fact::ClearByNull, Fact::MinItems(1)]),
+    ];
+    let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+    let body = |args: &Args| write_json_body(args.iter().collect::<Vec<_>>().iter());
+    args.set("name", &Patch::<String>::Clear);
+    args.set("tags", &Patch::<Vec<String>>::Clear);
+    assert_eq!(body(&args).as_deref(), Some(r#"{"name":null,"tags":null}"#));
+    assert_eq!(validate(&args), Ok(()), "what clears a parameter is no value of it");
+    args.set("name", &Patch::Set("null".to_owned()));
+    args.set("tags", &Patch::Set(Vec::<String>::new()));
+    assert_eq!(body(&args).as_deref(), Some(r#"{"name":"null","tags":[]}"#));
+    assert_eq!(validate(&args).unwrap_err().to_string(), "`tags` must have at least 1 item");
+    args.set("name", &Patch::<String>::Keep);
+    args.set("tags", &Patch::<Vec<String>>::Keep);
+    assert_eq!(body(&args), None);
+}
+
+#[test]
 fn a_given_confirmation_is_not_filled() {
     let mut args = create();
     args.set("confirmation", &Secret::from("other"));

@@ -181,8 +181,10 @@ impl<'a> ValueWriter<'a> {
 
     /// Whatever clears the parameter; nothing where the spec does not say how.
     pub fn clear(&mut self) {
-        if let Some(text) = self.args.param(self.index).and_then(Param::clear).filter(|_| self.depth == 0) {
-            self.text(text);
+        match self.args.param(self.index).and_then(Param::clear).filter(|_| self.depth == 0) {
+            Some(Some(text)) => self.text(text),
+            Some(None) => self.null(),
+            None => {}
         }
     }
 

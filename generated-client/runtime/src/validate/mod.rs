@@ -49,7 +49,7 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
         match &field {
             Some(field) if field.location.is_path() => walk.found.extend(check_segment(field).err()),
             // What clears a parameter is no value of it.
-            Some(field) if param.clear() == Some(&*field.text) => continue,
+            Some(field) if args.is_cleared(index, field) => continue,
             None if param.is_required() => walk.required(param.facts(), At::Parameter(param.name())),
             Some(_) | None => {}
         }
