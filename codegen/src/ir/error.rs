@@ -177,10 +177,11 @@ impl ErrorCase {
 }
 
 impl Operation {
-    /// Whether one of its errors leaves open if a call took effect.
+    /// Whether one of its errors leaves open if a call took effect. Under another method a call may change what this one
+    /// reads.
     pub fn leaves_open(&self, errors: &[ErrorCase]) -> bool {
         let mut documented = self.errors.iter().filter_map(|id| errors.get(id.0));
-        self.retry != Retry::Safe && documented.any(ErrorCase::leaves_open)
+        (self.retry != Retry::Safe || self.guesses_method) && documented.any(ErrorCase::leaves_open)
     }
 }
 

@@ -22,6 +22,7 @@ async fn call(client: &Client, operation: &str) -> Result<String, AnyError> {
         "listed" => shown(&rooms.listed().await?),
         "mirrored" => shown(&rooms.mirrored().await?),
         "each" => shown(&rooms.each().await?),
+        "touch" => shown(&rooms.touch().await?),
         other => panic!("nobody calls `{other}`"),
     })
 }

@@ -72,6 +72,11 @@ async fn a_documented_status_leaves_open_what_an_undocumented_one_does() {
         let says = "gateway (502 or 504): A gateway gave up on the way";
         assert_eq!((error.is_outcome_unknown(), error.to_string()), (false, says.to_owned()));
 
+        // What reads as it is described may change something as it is sent.
+        let server = Scripted::once(json(status, "{}"));
+        let error = client(server.address()).rooms().touch().with_method("POST").await.unwrap_err();
+        assert!(matches!(error, Error::Api(EraseRoomError::Gateway)) && error.is_outcome_unknown(), "{error:?}");
+
         // Nobody knows what a call does that is not described.
         let server = Scripted::once(json(status, "{}"));
         let error = client(server.address()).request("POST", "/rooms/erase").await.unwrap_err();

@@ -18,7 +18,7 @@ pub(crate) fn conclude<O: Operation>(
         Err(Misread::Undecodable(cause)) => {
             let cause = match &response {
                 packed if is_packed(packed) => cause.but_found("a compressed answer"),
-                page if is_html(page) => cause.but_found("a page of HTML"),
+                page if is_page(page) && is_html(page) => cause.but_found("a page of HTML"),
                 page if is_page(page) => cause.but_found("HTML or XML"),
                 _ => cause,
             };

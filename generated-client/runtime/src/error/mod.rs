@@ -108,12 +108,12 @@ impl<E: OperationError> Error<E> {
 
     /// Whether nobody can say if the call took effect. Look before you repeat it.
     ///
-    /// Only calls that change things leave that open: without an answer, with one that may be anybody's
-    /// ([`Error::Unproven`]), with an undocumented one whose
-    /// status is 408 or a server error, and with one that says neither that the call succeeded nor that it
-    /// failed, whatever its status: a page of HTML is one; after 429 and 503 nothing happened. A documented error leaves it
-    /// open where the documentation says so, or says of it no more than such a status. `false` does not mean that nothing happened: a call that ends in [`Error::Decode`] then
-    /// succeeded and **took effect**, so that repeating it would do the same a second time.
+    /// Only calls that change things leave that open, and those of which no operation says that they do not: without an
+    /// answer, with one that may be anybody's ([`Error::Unproven`]), with an undocumented one whose status is 408 or a
+    /// server error, and with one that says neither that the call succeeded nor that it failed, whatever its status: a page
+    /// of HTML is one; after 429 and 503 nothing happened. A documented error leaves it open where the documentation says
+    /// so, or says of it no more than such a status. `false` does not mean that nothing happened: a call that ends in
+    /// [`Error::Decode`] then succeeded and **took effect**, so that repeating it would do the same a second time.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
