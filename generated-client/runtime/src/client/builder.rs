@@ -71,7 +71,7 @@ pub enum BuildError {
         base: BaseAddress,
     },
     /// The crate was built with TLS and without the cryptography that it needs. That holds for plain text too, and where
-    /// another crate of the program has switched on TLS in reqwest.
+    /// another crate of the program has switched on TLS in reqwest; a program that aborts where others panic ends there.
     #[error(
         "nothing is installed that TLS encrypts with: call `rustls::crypto::CryptoProvider::install_default` before, turn \
          on the feature `rustls`, or give a transport"
@@ -205,7 +205,8 @@ impl<A> Builder<A> {
     /// Answers calls as a script says, above signing, limits and retries: where `transport` has it stand below. The script
     /// is given each call once, when it has been validated, with neither credentials nor what signing adds, nor the headers
     /// of every call; what it replies is the answer of the call, whatever it is. Nothing is sent, and no credentials are
-    /// needed. Of time there is only the deadline, for a reply that is silence.
+    /// needed, unless a call is to be prepared. Hooks are told of answers alone, and a reply that is silence lasts as long as an
+    /// attempt may.
     #[cfg(feature = "test-util")]
     pub fn answered_by(self, script: crate::scripted::Script) -> Self {
         Self { is_above: true, ..self.transport(script) }
@@ -329,11 +330,15 @@ fn default_transport(base: &BaseAddress, connect: Option<Duration>) -> Result<Bo
         return Err(BuildError::NoTlsProvider);
     }
     let (is_loopback, connect) = (base.is_loopback(), connect.unwrap_or(crate::sending::CONNECT_TIMEOUT));
+    let make = || crate::sending::default_transport(is_loopback, connect);
+    #[cfg(feature = "rustls-no-provider")]
+    let made = make();
     // Where others have switched on TLS in reqwest, it panics for want of a provider, and there is no other way to ask it.
-    match std::panic::catch_unwind(|| crate::sending::default_transport(is_loopback, connect)) {
-        Ok(Ok(transport)) => Ok(Box::new(transport)),
-        Ok(Err(error)) => Err(BuildError::Transport(error.into())),
-        Err(_) => Err(BuildError::NoTlsProvider),
+    #[cfg(not(feature = "rustls-no-provider"))]
+    let made = std::panic::catch_unwind(make).map_err(|_| BuildError::NoTlsProvider)?;
+    match made {
+        Ok(transport) => Ok(Box::new(transport)),
+        Err(error) => Err(BuildError::Transport(error.into())),
     }
 }
 
