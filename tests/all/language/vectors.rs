@@ -122,7 +122,7 @@ fn shown_step(step: &Json) -> (String, String) {
 #[test]
 fn compiled_code_agrees_with_every_vector() {
     let cases = cases();
-    assert_eq!(cases.len(), schemes::SCHEMES.len());
+    assert_eq!((cases.len(), cases.len()), (schemes::SCHEMES.len(), before::SCHEMES.len()));
     for (case, (scheme, before)) in cases.iter().zip(schemes::SCHEMES.iter().zip(before::SCHEMES)) {
         let (expected, name) = (&case.json["expected"], &case.name);
         let prepared = compiled(case, *scheme);

@@ -54,7 +54,7 @@ fn csv(body: &str) -> Result<String, String> {
 
 #[test]
 fn names_of_a_form_or_csv_lead_to_members() {
-    let read = r#"Record(ARecord { v: Inner { b: Some("1"), c_d: Some("2"), n: Some(3) }, w: Some([Inner { b: Some("4"), c_d: None, n: None }]) })"#;
+    let read = r#"Record(ARecord { v: Inner { b: Some("1"), c.d: Some("2"), n: Some(3) }, w: Some([Inner { b: Some("4"), c.d: None, n: None }]) })"#;
     assert_eq!(form("event[type]=record&v[b]=1&v[c.d]=2&v.n=3&w[][b]=4").as_deref(), Ok(read));
     assert_eq!(csv("event.type,v[b],v[c.d],v.n,w[0].b\r\nrecord,1,2,3,4\r\n").as_deref(), Ok(read));
     assert_eq!(form("event.type=list&v[]=1&v[]=2").as_deref(), Ok("List(AList { v: [1, 2] })"));
@@ -63,7 +63,7 @@ fn names_of_a_form_or_csv_lead_to_members() {
 
 #[test]
 fn a_field_whose_own_name_has_a_dot_or_a_bracket_is_that_field() {
-    let read = r#"Undivided { user_name: "Ada", in_brackets: "x", a: Inner { b: None, c_d: None, n: Some(1) } }"#;
+    let read = r#"Undivided { user.name: "Ada", a[b]: "x", a: Inner { b: None, c.d: None, n: Some(1) } }"#;
     let undivided = Ok(format!("Undivided({read})"));
     assert_eq!(form("event.type=undivided&user.name=Ada&a[b]=x&a[n]=1"), undivided);
     assert_eq!(csv("a[n],a[b],user.name,event.type\n1,x,Ada,undivided"), undivided);
@@ -100,7 +100,7 @@ fn a_form_of_which_fields_are_signed_names_each_place_once() {
     assert_eq!(check("event=any&event[type]=paid"), doubtful);
     // By the names of its type, and no other.
     let body = "event[type]=undivided&user.name=Ada&user=1";
-    assert_eq!(check(body).as_deref(), Ok(r#"Undivided(Undivided { user_name: Some("Ada"), user: Some("1") })"#));
+    assert_eq!(check(body).as_deref(), Ok(r#"Undivided(Undivided { user.name: Some("Ada"), user: Some("1") })"#));
     assert_eq!(check(&body.replace("undivided", "paid")), doubtful);
     // The bytes are what is signed here, and of them there is no other reading.
     assert!(form("event[type]=any&x=1&x=9&a.b=1&a[b]=2").is_ok());

@@ -44,7 +44,7 @@ impl Node<'_> {
         self.tokens.first() == Some(&Token::Map)
     }
 
-    /// Whether it can be told apart from other items between commas.
+    /// Whether it cannot be told apart from other items between commas.
     pub(crate) fn has_comma(self) -> bool {
         match self.text() {
             Some(text) => text.contains(','),
