@@ -1,10 +1,10 @@
 //! Errors that are never met, since others before them take all their answers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::errors::tried;
 use super::operation_id;
-use super::takers::{Taker, Takers, hiding};
+use super::takers::Takers;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, ErrorCase, ErrorId, Operation, Resource};
 
@@ -13,29 +13,18 @@ use crate::ir::{Api, ErrorCase, ErrorId, Operation, Resource};
 pub(super) fn hidden_error(api: &Api, diagnostics: &mut Diagnostics) {
     let takers = Takers::of(&api.errors);
     // What is the same in several operations is one mistake.
-    let (mut lists, mut judged, mut told) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let (mut lists, mut told) = (HashSet::new(), HashSet::new());
     for (resource, operation) in api.operations() {
         let ids: Vec<ErrorId> = tried(operation).copied().collect();
-        let is_touched = ids.iter().any(|id| !takers.take_from(*id).is_empty());
-        if !is_touched || !lists.insert(ids.clone()) {
+        if !lists.insert(ids.clone()) {
             continue;
         }
-        let places: HashMap<ErrorId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        for (at, id) in ids.iter().enumerate() {
-            let Some(error) = api.errors.get(id.0) else { continue };
-            let place = |taker: &Taker| places.get(&taker.id).copied().filter(|place| *place < at);
-            let mut before: Vec<&Taker> = takers.take_from(*id).iter().filter(|it| place(it).is_some()).collect();
-            before.sort_by_key(|taker| place(taker));
-            if before.is_empty() || !judged.insert((*id, before.iter().map(|taker| taker.id).collect::<Vec<_>>())) {
-                continue;
-            }
-            let Some(hiding) = hiding(&before, error).filter(|hiding| told.insert((*id, hiding.clone()))) else {
-                continue;
-            };
+        for (id, hiding) in takers.hidden(&ids) {
+            let Some(error) = api.errors.get(id.0).filter(|_| told.insert((id, hiding.clone()))) else { continue };
             let others: Vec<&ErrorCase> = hiding.iter().filter_map(|taker| api.errors.get(taker.0)).collect();
             let lists = Lists { resource, operation };
             match (others.as_slice(), hiding.as_slice()) {
-                ([other], [taker]) if takers.takes_all(*id, *taker) => lists.alike(other, error, diagnostics),
+                ([other], [taker]) if takers.takes_all(id, *taker) => lists.alike(other, error, diagnostics),
                 ([other], _) => lists.hidden(other, error, diagnostics),
                 _ => lists.together(&others, error, diagnostics),
             }

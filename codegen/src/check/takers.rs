@@ -1,7 +1,6 @@
-//! Which errors take answers of which others, whatever operations list them.
+//! Which errors take answers of which others.
 //!
-//! Each error is compared with those alone that its codes, its field or its messages lead to, and only once, however many
-//! operations list both.
+//! Each error is compared with those alone that are tried before it and that its codes, its field or its messages lead to.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,17 +9,11 @@ use crate::ir::{ErrorCase, ErrorId, Matching, Template, TemplatePart, UNWRITTEN,
 /// The most answers of an error that are looked at one by one.
 const MOST_ANSWERS: usize = 1024;
 
-/// The most errors that are told of as taking those of another.
-const MOST_TAKERS: usize = 256;
+/// The most errors of which each takes some answers of another that are looked at together.
+const MOST_TOGETHER: usize = 256;
 
-/// For each error, those that take any of its answers; none where some are left to it even behind all others.
-pub(super) struct Takers(Vec<Vec<Taker>>);
-
-/// An error, and which answers of another it takes.
-pub(super) struct Taker {
-    pub(super) id: ErrorId,
-    takes: Takes,
-}
+/// All errors, by what they are known by.
+pub(super) struct Takers<'a>(Vec<Signs<'a>>);
 
 /// Which answers of an error another takes.
 enum Takes {
@@ -29,50 +22,45 @@ enum Takes {
     Some([Vec<bool>; 4]),
 }
 
-impl Takes {
-    fn is_all(&self) -> bool {
-        matches!(self, Self::All)
+impl<'a> Takers<'a> {
+    pub(super) fn of(errors: &'a [ErrorCase]) -> Self {
+        Self(errors.iter().map(Signs::of).collect())
     }
 
-    /// Whether it takes the answer with the status at a position of the error's, and with such a code, subcode and message.
-    fn has(&self, places: [usize; 4]) -> bool {
-        match self {
-            Self::All => true,
-            Self::Some(takes) => takes.iter().zip(places).all(|(takes, place)| takes.get(place) == Some(&true)),
+    /// Those of an operation that others before them leave nothing of, and which: the first that takes all, or several.
+    pub(super) fn hidden(&self, tried: &[ErrorId]) -> Vec<(ErrorId, Vec<ErrorId>)> {
+        let mut index = Index::default();
+        let (mut seen, mut hidden) = (HashSet::new(), Vec::new());
+        for (place, id) in tried.iter().enumerate() {
+            let Some(error) = self.0.get(id.0).filter(|_| seen.insert(*id)) else { continue };
+            let before = index.takers_of(error).into_iter().filter_map(|place| tried.get(place));
+            match hiding(before.filter_map(|id| Some((*id, self.0.get(id.0)?))), error) {
+                Some(takers) => hidden.push((*id, takers)),
+                // What never arrives takes nothing from those behind it.
+                None => index.put(place, error),
+            }
         }
-    }
-}
-
-impl Takers {
-    pub(super) fn of(errors: &[ErrorCase]) -> Self {
-        let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
-        let index = Index::of(&signs);
-        let takers = |(at, error): (usize, &Signs<'_>)| {
-            let found = index.takers_of(error).into_iter().filter(|other| *other != at);
-            let taker = |other: usize| Some(Taker { id: ErrorId(other), takes: taken(signs.get(other)?, error)? });
-            let takers: Vec<Taker> = found.filter_map(taker).take(MOST_TAKERS).collect();
-            let all: Vec<&Taker> = takers.iter().collect();
-            if hiding(&all, error.error).is_some() { takers } else { Vec::new() }
-        };
-        Self(signs.iter().enumerate().map(takers).collect())
-    }
-
-    /// Those that take any answer of an error.
-    pub(super) fn take_from(&self, id: ErrorId) -> &[Taker] {
-        self.0.get(id.0).map(Vec::as_slice).unwrap_or_default()
+        hidden
     }
 
     /// Whether one takes all answers of another by itself.
     pub(super) fn takes_all(&self, taker: ErrorId, id: ErrorId) -> bool {
-        self.take_from(id).iter().any(|it| it.id == taker && it.takes.is_all())
+        let (taker, error) = (self.0.get(taker.0), self.0.get(id.0));
+        taker.zip(error).is_some_and(|(taker, error)| matches!(taken(taker, error), Some(Takes::All)))
     }
 }
 
-/// Which of these leave nothing of an error, if they do: the first that takes all, or several.
-pub(super) fn hiding(takers: &[&Taker], error: &ErrorCase) -> Option<Vec<ErrorId>> {
-    if let Some(taker) = takers.iter().find(|taker| taker.takes.is_all()) {
-        return Some(vec![taker.id]);
+/// Which of these leave nothing of an error, if they do.
+fn hiding<'a>(before: impl Iterator<Item = (ErrorId, &'a Signs<'a>)>, error: &Signs<'_>) -> Option<Vec<ErrorId>> {
+    let mut takers = Vec::new();
+    for (id, other) in before {
+        match taken(other, error) {
+            Some(Takes::All) => return Some(vec![id]),
+            Some(Takes::Some(takes)) if takers.len() < MOST_TOGETHER => takers.push((id, takes)),
+            Some(Takes::Some(_)) | None => {}
+        }
     }
+    let error = error.error;
     let counts = [error.statuses.len(), error.codes.len(), error.subcodes.len(), error.messages.len()];
     let counts = counts.map(|count| count.max(1));
     let count = counts.iter().try_fold(1usize, |product, count| product.checked_mul(*count));
@@ -85,9 +73,10 @@ pub(super) fn hiding(takers: &[&Taker], error: &ErrorCase) -> Option<Vec<ErrorId
             rest /= count;
             place
         });
-        let taker = takers.iter().find(|taker| taker.takes.has(places))?;
-        if !found.contains(&taker.id) {
-            found.push(taker.id);
+        let has = |takes: &[Vec<bool>; 4]| takes.iter().zip(places).all(|(it, place)| it.get(place) == Some(&true));
+        let (taker, _) = takers.iter().find(|(_, takes)| has(takes))?;
+        if !found.contains(taker) {
+            found.push(*taker);
         }
     }
     Some(found)
@@ -146,16 +135,9 @@ impl<'a> Codes<'a> {
         }
     }
 
-    /// What leads to one that takes such codes: nothing, where it takes more than it names.
-    fn led_by(&self) -> Vec<Option<&str>> {
-        let is_open = self.keys.is_empty() || !self.begins.is_empty();
-        let any = is_open.then_some(None);
-        any.into_iter().chain(self.keys.iter().map(|key| Some(key.as_str()))).collect()
-    }
-
-    /// What leads to those that may take these.
-    fn leads(&self) -> impl Iterator<Item = Option<&str>> {
-        std::iter::once(None).chain(self.keys.iter().map(|key| Some(key.as_str())))
+    /// Whether it takes more than it names.
+    fn is_open(&self) -> bool {
+        self.keys.is_empty() || !self.begins.is_empty()
     }
 
     /// Which codes of an error are among these; none of an error that has none.
@@ -170,14 +152,37 @@ impl<'a> Codes<'a> {
     }
 }
 
-/// A code, a code within it, and a field.
-type Key<'a> = (Option<&'a str>, Option<&'a str>, Option<Field>);
+/// What leads to an error without messages. Codes and those within them are no pairs here, of which there could be millions.
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+enum Lead<'a> {
+    Code(&'a str),
+    /// Where any code will do.
+    Subcode(&'a str),
+    Any,
+}
 
-/// Errors by what answers must say to be theirs.
+impl<'a> Lead<'a> {
+    /// What leads to an error.
+    fn to(error: &'a Signs<'_>) -> Vec<Self> {
+        match (error.codes.is_open(), error.subcodes.is_open()) {
+            (false, _) => error.codes.keys.iter().map(|key| Self::Code(key)).collect(),
+            (true, false) => error.subcodes.keys.iter().map(|key| Self::Subcode(key)).collect(),
+            (true, true) => vec![Self::Any],
+        }
+    }
+
+    /// What leads from an error to those that may take its answers.
+    fn from(error: &'a Signs<'_>) -> impl Iterator<Item = Self> {
+        let codes = error.codes.keys.iter().map(|key| Self::Code(key));
+        codes.chain(error.subcodes.keys.iter().map(|key| Self::Subcode(key))).chain([Self::Any])
+    }
+}
+
+/// The places of errors by what answers must say to be theirs.
 #[derive(Default)]
 struct Index<'a> {
     /// Those without messages.
-    bare: HashMap<Key<'a>, Vec<usize>>,
+    bare: HashMap<(Lead<'a>, Option<Field>), Vec<usize>>,
     /// Those of which nothing but the status is known.
     statuses: HashMap<Option<u16>, Vec<usize>>,
     /// Those with a message that has no holes.
@@ -191,29 +196,23 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(signs: &'a [Signs<'a>]) -> Self {
-        let mut index = Self::default();
-        for (at, error) in signs.iter().enumerate() {
-            match error.error.messages.is_empty() {
-                true => index.put_bare(at, error),
-                false => error.error.messages.iter().for_each(|message| {
-                    index.put_message(at, message, error.error.matching);
-                }),
-            }
+    fn put(&mut self, at: usize, error: &'a Signs<'_>) {
+        match error.error.messages.is_empty() {
+            true => self.put_bare(at, error),
+            false => error.error.messages.iter().for_each(|message| {
+                self.put_message(at, message, error.error.matching);
+            }),
         }
-        index
     }
 
-    fn put_bare(&mut self, at: usize, error: &'a Signs<'a>) {
-        for code in error.codes.led_by() {
-            for subcode in error.subcodes.led_by() {
-                if (code, subcode, &error.field) != (None, None, &None) {
-                    self.bare.entry((code, subcode, error.field.clone())).or_default().push(at);
-                    continue;
-                }
-                for status in statuses(error.error) {
-                    self.statuses.entry(status).or_default().push(at);
-                }
+    fn put_bare(&mut self, at: usize, error: &'a Signs<'_>) {
+        for lead in Lead::to(error) {
+            if (lead, &error.field) != (Lead::Any, &None) {
+                self.bare.entry((lead, error.field.clone())).or_default().push(at);
+                continue;
+            }
+            for status in statuses(error.error) {
+                self.statuses.entry(status).or_default().push(at);
             }
         }
     }
@@ -227,19 +226,17 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// All that may take an answer of this error, each once.
-    fn takers_of(&self, error: &Signs<'_>) -> BTreeSet<usize> {
-        let mut found = BTreeSet::new();
+    /// All that may take an answer of this error, each once and in their order.
+    fn takers_of(&self, error: &Signs<'_>) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
         let mut fields = vec![None];
         if let Some(field) = &error.field {
             fields.push(Some(Field::Formed));
             fields.extend((*field != Field::Formed).then(|| Some(field.clone())));
         }
-        for code in error.codes.leads() {
-            for subcode in error.subcodes.leads() {
-                let of = |field: &Option<Field>| self.bare.get(&(code, subcode, field.clone()));
-                found.extend(fields.iter().filter_map(of).flatten());
-            }
+        for lead in Lead::from(error) {
+            let of = |field: &Option<Field>| self.bare.get(&(lead, field.clone()));
+            found.extend(fields.iter().filter_map(of).flatten());
         }
         for status in std::iter::once(None).chain(error.error.statuses.iter().copied().map(Some)) {
             found.extend(self.statuses.get(&status).into_iter().flatten());
@@ -253,6 +250,8 @@ impl<'a> Index<'a> {
                 found.extend(text.get(at..).into_iter().flat_map(|text| self.holds.of(text)));
             }
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 }

@@ -48,7 +48,8 @@ fn api(errors: &str) -> Api {
 fn whatever_takes_an_answer_is_found() {
     let errors = api(ERRORS).errors;
     let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
-    let index = super::Index::of(&signs);
+    let mut index = super::Index::default();
+    signs.iter().enumerate().for_each(|(at, error)| index.put(at, error));
     let mut pairs = 0;
     for (at, error) in signs.iter().enumerate() {
         let found = index.takers_of(error);
@@ -64,7 +65,8 @@ fn whatever_takes_an_answer_is_found() {
 
 #[test]
 fn an_error_that_shares_some_answers_is_not_hidden() {
-    let takers = Takers::of(&api(ERRORS).errors);
+    let errors = api(ERRORS).errors;
+    let takers = Takers::of(&errors);
     let takes_all = |taker: usize, at: usize| takers.takes_all(ErrorId(taker), ErrorId(at));
     let named = |name: &str| ERRORS.lines().skip(1).position(|line| line.trim().starts_with(name)).unwrap();
     for (taker, error, is_all) in [
@@ -81,4 +83,41 @@ fn an_error_that_shares_some_answers_is_not_hidden() {
     ] {
         assert_eq!(takes_all(named(taker), named(error)), is_all, "{taker} before {error}");
     }
+}
+
+/// However many others share what they are known by, those of one operation are compared.
+#[test]
+fn many_errors_hide_no_mistake() {
+    let hidden = |texts: &[String], ids: &[usize]| {
+        let errors: String = texts.iter().enumerate().map(|(at, text)| format!("\n  e{at}: {{{text}}}")).collect();
+        let errors = api(&errors).errors;
+        let ids: Vec<ErrorId> = ids.iter().map(|id| ErrorId(*id)).collect();
+        let hidden = Takers::of(&errors).hidden(&ids).into_iter();
+        hidden.map(|(id, by)| (id.0, by.iter().map(|id| id.0).collect::<Vec<_>>())).collect::<Vec<_>>()
+    };
+    let alike = vec!["status: 404".to_owned(); 300];
+    assert_eq!(hidden(&alike, &[298, 299]), [(299, vec![298])]);
+    assert_eq!(hidden(&alike, &[299, 298, 299]), [(298, vec![299])]);
+
+    // Three hundred take one of two codes each, and only then comes what takes both.
+    let mut errors: Vec<String> = (0..300).map(|at| format!("code: [1, b{at}]")).collect();
+    errors.extend(["code: [1, 2]".to_owned(), "code: [2, 1]".to_owned()]);
+    let all: Vec<usize> = (0..errors.len()).collect();
+    assert_eq!(hidden(&errors, &all), [(301, vec![300])]);
+}
+
+/// Pairs of codes and those within them would be nine millions.
+#[test]
+fn codes_are_not_paired_with_those_within_them() {
+    let codes: Vec<String> = (0..3000).map(|code| code.to_string()).collect();
+    let codes = codes.join(", ");
+    let both = format!("{{code: [{codes}], subcode: [{codes}]}}");
+    let errors = api(&format!("\n  one: {both}\n  two: {both}\n  three: {{code: 7, subcode: [8, 3000]}}")).errors;
+    let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
+    let mut index = super::Index::default();
+    signs.iter().enumerate().for_each(|(at, error)| index.put(at, error));
+    assert_eq!(index.bare.len(), 3000);
+    assert_eq!(index.takers_of(&signs[2]), [0, 1, 2]);
+    let hidden = Takers::of(&errors).hidden(&[ErrorId(0), ErrorId(1), ErrorId(2)]);
+    assert_eq!(hidden, [(ErrorId(1), vec![ErrorId(0)])]);
 }
