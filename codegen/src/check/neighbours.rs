@@ -169,7 +169,8 @@ fn contradiction(list: &[Neighbour<'_>], own: &Neighbour<'_>, constraint: &Const
 fn needed_by(member: &Neighbour<'_>, group: &[usize]) -> Option<usize> {
     member.rules.constraints.iter().find_map(|constraint| match &constraint.value {
         Constraint::RequiredIf(conditions) => match conditions.as_slice() {
-            [If { other, .. }] => Some(*other).filter(|other| group.contains(other)),
+            // Where values are named, the other may be given with another value.
+            [If { other, texts }] if texts.is_empty() => Some(*other).filter(|other| group.contains(other)),
             _ => None,
         },
         _ => None,
@@ -226,4 +227,27 @@ fn requires_if(list: &[Neighbour<'_>], rules: &Rules, conditions: &[If]) -> bool
         Constraint::RequiredIf(required) => conditions.iter().all(|it| follows(required, it)),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+
+    /// A choice can be met where one is needed beside some values of another only.
+    #[test]
+    fn a_value_that_needs_another_leaves_a_choice() {
+        let broken = |condition: &str| {
+            let params = format!("{{card: {{type: string, required_if: {condition}}}, kind: string}}");
+            let operation = format!("{{http: POST /, exactly_one: [card, kind], params: {params}, returns: nothing}}");
+            let users = format!("operations: {{create: {operation}}}\n");
+            let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
+            let mut diagnostics = Diagnostics::default();
+            let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+            let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+            crate::check::run(&api, &mut diagnostics);
+            diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect::<Vec<_>>()
+        };
+        assert_eq!(broken("{kind: gift}"), [""; 0]);
+        assert_eq!(broken("kind"), ["contradictory-rules"]);
+    }
 }
