@@ -69,6 +69,9 @@ fn unmarked<'a>(api: &'a Api, style: &Style, item: &'a Type) -> Option<Merged<'a
         Type::Map(_) if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
             Some(("has maps in a list, of which nobody could tell where one ends", None))
         }
+        Type::Json if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
+            Some(("has `json` in a list, and nobody could tell where a map in it ends", None))
+        }
         bare if style.nesting != Nesting::Json => {
             let first = api.fields(bare).first()?;
             let has_parts = matches!(api.bare(&first.ty), Type::List(_) | Type::Map(_) | Type::Json)
