@@ -278,7 +278,7 @@ pub(super) fn wrong<T>(cx: &mut Diagnostics, node: &Node, expected: &str) -> Opt
         ("`true` or `false`", Some(text)) if matches!(text.as_str(), "true" | "false") => {
             format!("write `{text}` without quotes")
         }
-        _ => format!("write {expected}, or leave it out"),
+        _ => format!("write {expected}"),
     };
     cx.report(&rules::WRONG_TYPE, node.at, format!("expected {expected}, found {}", node.found())).help(help);
     None
