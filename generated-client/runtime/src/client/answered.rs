@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Sending;
 use crate::error::{Error, FailedCall, Kept, Reported, Response, conclude, reported};
 use crate::json::warnings;
-use crate::sending::{Failure, Report};
+use crate::sending::{CallSpan, Failure, Report};
 use crate::tables::{Endpoint, Operation};
 
 /// What a call came to, and what its last answer says besides.
@@ -20,9 +20,9 @@ pub struct Answered<O: Operation> {
 }
 
 impl<O: Operation> Answered<O> {
-    pub(crate) fn new(endpoint: &'static Endpoint, result: Result<Response, Failure>) -> Self {
+    pub(crate) fn new(endpoint: &'static Endpoint, result: Result<Response, Failure>, span: &CallSpan) -> Self {
         let answer = result.as_ref().ok().cloned();
-        Self { result: conclude::<O>(endpoint, result), endpoint, answer }
+        Self { result: conclude::<O>(endpoint, result, span), endpoint, answer }
     }
 
     /// The value of the call, or an error that keeps the answer, also where it is a documented one.
@@ -110,8 +110,8 @@ impl<O: Operation> Future for Answering<O> {
     type Output = Answered<O>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = ready!(self.0.exchange.as_mut().poll(cx));
-        Poll::Ready(Answered::new(self.0.endpoint, result))
+        let result = ready!(Pin::new(&mut self.0.exchange).poll(cx));
+        Poll::Ready(Answered::new(self.0.endpoint, result, &self.0.exchange.span))
     }
 }
 

@@ -11,15 +11,12 @@ use super::Client;
 use super::method::Under;
 use super::{Answering, BaseAddress, SignedRequest};
 use crate::args::{Location, Wire};
-use crate::error::{Error, Response};
+use crate::error::{Error, conclude};
 use crate::paging::{Items, Pages, Position};
-use crate::sending::{BoxFuture, Failure, Plan, execute, prepare};
+use crate::sending::{Exchange, Plan, prepare};
 use crate::signing::Explanation;
 use crate::tables::{Endpoint, Operation, Paged};
 use crate::validate::Violations;
-
-/// The future of one call without its types: the same code for every operation.
-pub(crate) type Exchange = BoxFuture<'static, Result<Response, Failure>>;
 
 /// A call with its parameters, not sent yet.
 pub struct Call<O> {
@@ -159,7 +156,7 @@ impl<O: Operation> Call<O> {
             #[cfg(feature = "blocking")]
             client: self.plan.client.clone(),
             endpoint: self.plan.endpoint,
-            exchange: Box::pin(execute(self.plan)),
+            exchange: Exchange::new(self.plan),
             operation: PhantomData,
         }
     }
@@ -211,8 +208,8 @@ impl<O: Operation> Future for Sending<O> {
     type Output = Result<O::Output, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = ready!(self.exchange.as_mut().poll(cx));
-        Poll::Ready(crate::error::conclude::<O>(self.endpoint, result))
+        let result = ready!(Pin::new(&mut self.exchange).poll(cx));
+        Poll::Ready(conclude::<O>(self.endpoint, result, &self.exchange.span))
     }
 }
 

@@ -20,7 +20,6 @@ use http::{HeaderValue, Uri};
 pub use address::{BaseAddress, InvalidBaseAddress};
 pub use answered::{Answered, Answering};
 pub use builder::{BuildError, Builder};
-pub(crate) use call::Exchange;
 pub use call::{Call, Prepared, Sending};
 pub use given::Elsewhere;
 pub use signed::SignedRequest;

@@ -4,15 +4,23 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 
 use super::{Error, Reported, Response, Undecodable, Unexpected};
 use crate::json::{DecodeError, Misread, OrOne, Read, errors, is_json, key_of, read_answer, read_empty, read_text};
-use crate::sending::Failure;
+use crate::sending::{CallSpan, Failure};
 use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload};
 
 /// What an exchange means for an operation.
 pub(crate) fn conclude<O: Operation>(
     endpoint: &'static Endpoint,
     result: Result<Response, Failure>,
+    span: &CallSpan,
 ) -> Result<O::Output, Error<O::Error>> {
-    let response = result.map_err(Error::from_failure)?;
+    let fail = |error: Error<O::Error>| {
+        span.failed(error.kind());
+        Err(error)
+    };
+    let response = match result {
+        Ok(response) => response,
+        Err(failure) => return fail(Error::from_failure(failure)),
+    };
     let is_told = match O::Output::read(&response, endpoint) {
         Ok(value) => return Ok(value),
         Err(Misread::Undecodable(cause)) => {
@@ -24,11 +32,13 @@ pub(crate) fn conclude<O: Operation>(
             };
             let says_so = !endpoint.envelope.conditions.is_empty() && endpoint.payload != Payload::Text;
             let is_told = says_so || (cause.is_json() && is_json(&response.body));
-            return Err(Error::Decode(Box::new(Undecodable { endpoint, response, cause, is_told })));
+            return fail(Error::Decode(Box::new(Undecodable { endpoint, response, cause, is_told })));
         }
         Err(Misread::Failure { is_told, .. }) => is_told,
     };
-    let error = match recognise(endpoint, &response) {
+    let found = recognise(endpoint, &response);
+    let case = found.as_ref().and_then(|(at, _)| endpoint.errors().nth(*at));
+    let error = match found {
         Some((at, _)) if at < endpoint.empty_on.len() => match O::Output::nothing() {
             Some(nothing) => return Ok(nothing),
             None => None,
@@ -36,6 +46,7 @@ pub(crate) fn conclude<O: Operation>(
         Some((at, captures)) => Error::documented(at - endpoint.empty_on.len(), captures),
         None => None,
     };
+    span.refused(response.status, case);
     Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_told }))))
 }
 

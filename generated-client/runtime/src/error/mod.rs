@@ -194,6 +194,20 @@ impl<E: OperationError> Error<E> {
         }
     }
 
+    /// What spans call it, where there is no answer that has a name of its own.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::Decode(_) => "decode",
+            Self::Timeout(_) => "timeout",
+            Self::Transport(_) => "transport",
+            Self::Unproven(_) => "unproven",
+            Self::Signing(_) => "signing",
+            Self::Paging(_) => "paging",
+            Self::Api(_) | Self::Unexpected(_) => "_OTHER",
+        }
+    }
+
     fn kept(&self) -> Option<Kept<'_>> {
         match self {
             Self::Unexpected(answer) => Some(answer.kept()),

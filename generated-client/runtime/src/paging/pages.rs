@@ -14,10 +14,9 @@ use super::ahead::Ahead;
 use super::circle::Circle;
 use super::overlap::{Onward, Overlap};
 use super::{Items, Page, PagingError, Position};
-use crate::client::Exchange;
 use crate::error::{Error, Response, Undecodable, conclude};
 use crate::json::DecodeError;
-use crate::sending::{Plan, execute};
+use crate::sending::{Exchange, Plan};
 use crate::tables::{NextPage, Operation, Paged};
 
 /// What comes next, if something does.
@@ -110,16 +109,22 @@ impl<O: Paged> Pages<O> {
                 State::Stopped(error) => return Poll::Ready(Some(Err(Error::Paging(error)))),
                 State::Next(position) => {
                     let plan = Plan { position, ..self.plan.clone() };
-                    self.state = State::Fetching(Box::pin(execute(Box::new(plan))));
+                    self.state = State::Fetching(Exchange::new(Box::new(plan)));
                 }
                 State::Fetching(mut exchange) => {
-                    let Poll::Ready(result) = exchange.as_mut().poll(cx) else {
+                    let Poll::Ready(result) = Pin::new(&mut exchange).poll(cx) else {
                         self.state = State::Fetching(exchange);
                         return Poll::Pending;
                     };
                     let answer = result.as_ref().ok().cloned();
-                    return Poll::Ready(match (conclude::<O>(O::ENDPOINT, result), answer) {
-                        (Ok(page), Some(answer)) => self.arrived(page, answer),
+                    return Poll::Ready(match (conclude::<O>(O::ENDPOINT, result, &exchange.span), answer) {
+                        (Ok(page), Some(answer)) => {
+                            let next = self.arrived(page, answer);
+                            if let Some(Err(error)) = &next {
+                                exchange.span.failed(error.kind());
+                            }
+                            next
+                        }
                         (Ok(_), None) => None,
                         (Err(error), _) => Some(Err(error)),
                     });

@@ -35,8 +35,11 @@ pub(crate) const NO_TIMER: &str = "the timer needs a Tokio runtime, or another t
 const UNKNOWN: Report = Report::new(std::time::UNIX_EPOCH);
 
 /// Makes a call, with retries where they do no harm.
-pub(crate) fn execute(mut plan: Box<Plan>) -> impl Future<Output = Result<Response, Failure>> + Send {
-    trace::Call::of(&plan).around(move || async move { run(&mut plan).await })
+pub(super) fn execute(
+    mut plan: Box<Plan>,
+    span: trace::Call,
+) -> impl Future<Output = Result<Response, Failure>> + Send {
+    span.around(move || async move { run(&mut plan).await })
 }
 
 async fn run(plan: &mut Plan) -> Result<Response, Failure> {

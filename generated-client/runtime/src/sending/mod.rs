@@ -1,6 +1,7 @@
 //! A call into an answer: attempts, deadlines and retries over whatever transport there is.
 
 mod budget;
+mod exchange;
 mod execute;
 mod gate;
 mod gates;
@@ -24,9 +25,10 @@ mod trace;
 mod transport;
 mod turns;
 
+pub(crate) use exchange::Exchange;
 #[cfg(feature = "reqwest")]
 pub(crate) use execute::broken;
-pub(crate) use execute::{NO_TIMER, execute, within};
+pub(crate) use execute::{NO_TIMER, within};
 pub(crate) use gate::{Gate, Place};
 pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};
@@ -43,6 +45,7 @@ pub(crate) use retry::{asked, imf_date, is_transient, leaves_open, leaves_outcom
 #[cfg(feature = "reqwest")]
 pub use sources::TokioTimer;
 pub use sources::{Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer};
+pub(crate) use trace::Call as CallSpan;
 pub use transport::{Body, Chunks, Transport, TransportError};
 
 use std::pin::Pin;

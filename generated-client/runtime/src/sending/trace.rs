@@ -20,7 +20,8 @@ const GIVEN_UP: &str = "cancelled";
 const OTHER: &str = "_OTHER";
 
 /// The span of a call with all its attempts.
-pub(super) struct Call {
+#[derive(Clone)]
+pub(crate) struct Call {
     span: Span,
     endpoint: &'static Endpoint,
 }
@@ -59,31 +60,27 @@ impl Call {
             let mut unended = Unended(Some(inner.clone()));
             let result = work().await;
             unended.0 = None;
-            let kind = match &result {
-                Ok(response) => {
-                    if !inner.is_disabled() && !is_nothing(endpoint, response) {
-                        failed_with(&inner, endpoint, response);
-                    }
-                    // Who hears of this need not hear of spans.
-                    if tracing::event_enabled!(Level::WARN)
-                        && let Some(skew) = (Kept { endpoint, response }).notable_skew()
-                        && !is_nothing(endpoint, response)
-                    {
-                        warn!(clock_skew_s = skew, "this machine's clock differs from that of the server");
-                    }
-                    return result;
-                }
-                Err(Failure::Invalid(_)) => "invalid",
-                Err(Failure::Signing(_)) => "signing",
-                Err(Failure::Paging(_)) => "paging",
-                Err(Failure::Timeout(_)) => "timeout",
-                Err(Failure::Transport(_)) => "transport",
-                Err(Failure::Unproven(_)) => "unproven",
-            };
-            failed(&inner, kind);
+            // Who hears of this need not hear of spans.
+            if tracing::event_enabled!(Level::WARN)
+                && let Ok(response) = &result
+                && let Some(skew) = (Kept { endpoint, response }).notable_skew()
+                && !is_nothing(endpoint, response)
+            {
+                warn!(clock_skew_s = skew, "this machine's clock differs from that of the server");
+            }
             result
         };
         recorded.instrument(span)
+    }
+
+    /// The call has no result, for such a reason.
+    pub(crate) fn failed(&self, kind: &str) {
+        failed(&self.span, kind);
+    }
+
+    /// The call has no result because of an answer with this status, which is this error, if it is documented.
+    pub(crate) fn refused(&self, status: StatusCode, case: Option<&ErrorCase>) {
+        failed(&self.span, kind_of(&status, case));
     }
 }
 
@@ -169,11 +166,19 @@ fn failed(span: &Span, kind: &str) {
     span.record("otel.status_code", "ERROR");
 }
 
-/// The kind of error that an answer is, if it is one: its status, or what an error is called that has that of a success.
+/// What an error is called: its status, or its name where that is no status of an error.
+fn kind_of<'a>(status: &'a StatusCode, case: Option<&'a ErrorCase>) -> &'a str {
+    if status.is_client_error() || status.is_server_error() {
+        return status.as_str();
+    }
+    case.map_or(OTHER, ErrorCase::name)
+}
+
+/// The kind of error that an answer is, if it is one.
 fn failed_with(span: &Span, endpoint: &'static Endpoint, response: &Response) {
     let (status, envelope) = (response.status, endpoint.envelope);
     if status.is_client_error() || status.is_server_error() {
-        return failed(span, status.as_str());
+        return failed(span, kind_of(&status, None));
     }
     if span.is_disabled() || response.rest.is_some() {
         return;
@@ -184,7 +189,7 @@ fn failed_with(span: &Span, endpoint: &'static Endpoint, response: &Response) {
     }
     match recognise(endpoint, response) {
         Some((at, _)) if at < endpoint.empty_on.len() => {}
-        found => failed(span, found.and_then(|(at, _)| endpoint.errors().nth(at)).map_or(OTHER, ErrorCase::name)),
+        found => failed(span, kind_of(&status, found.and_then(|(at, _)| endpoint.errors().nth(at)))),
     }
 }
 

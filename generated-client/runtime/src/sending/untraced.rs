@@ -6,8 +6,10 @@ use http::StatusCode;
 
 use super::{Attempt, Plan, TransportError};
 use crate::error::Response;
+use crate::tables::ErrorCase;
 
-pub(super) struct Call;
+#[derive(Clone)]
+pub(crate) struct Call;
 
 impl Call {
     pub(super) fn of(_: &Plan) -> Self {
@@ -17,6 +19,10 @@ impl Call {
     pub(super) fn around<F: Future>(self, work: impl FnOnce() -> F) -> F {
         work()
     }
+
+    pub(crate) fn failed(&self, _: &str) {}
+
+    pub(crate) fn refused(&self, _: StatusCode, _: Option<&ErrorCase>) {}
 }
 
 pub(super) struct Exchange;

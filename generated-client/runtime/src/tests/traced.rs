@@ -184,6 +184,55 @@ async fn what_failed_does_not_look_like_a_success_whatever_its_status() {
     }
 }
 
+/// What an answer means is known when its span as an exchange has long ended.
+#[tokio::test]
+async fn a_call_whose_answer_cannot_be_read_is_no_success() {
+    for (act, attempt, call) in [
+        (Act::ok(r#"{"users":"c4nary"}"#), "200", "decode"),
+        (Act::ok("<html>c4nary</html>"), "200", "decode"),
+        (Act::ok(""), "200", "decode"),
+        (Act::status(302, "c4nary"), "302 error.type=_OTHER otel.status_code=ERROR", "_OTHER"),
+        (Act::status(418, "c4nary"), "418 error.type=418 otel.status_code=ERROR", "418"),
+    ] {
+        let stage = Stage::new([act]);
+        let seen = spans(async { stage.client().users().list(1).await.unwrap_err() }).await;
+        let failed = format!("call otel.name=users.list otel.kind=internal error.type={call} otel.status_code=ERROR");
+        assert_eq!(seen[0], failed);
+        assert!(seen[1].ends_with(&format!("http.response.status_code={attempt}")), "{seen:?}");
+    }
+    // Neither a success nor told to be a failure.
+    let stage = Stage::new([Act::ok("<html>c4nary</html>")]);
+    let call: Call<Release> = stage.client().0.call([]);
+    let seen = spans(async { call.with_response().await.result.unwrap_err() }).await;
+    assert_eq!(seen[0], "call otel.name=holds.release otel.kind=internal error.type=_OTHER otel.status_code=ERROR");
+}
+
+/// A page that comes is a success of its call, and an error of the list is not.
+#[tokio::test]
+async fn a_page_that_cannot_be_read_is_no_success() {
+    let stage = Stage::new([Act::ok(r#"{"users":[{"id":1}]}"#), Act::ok(r#"{"users":7}"#)]);
+    let mut pages = stage.client().users().list(1).0.pages();
+    let seen = spans(async {
+        pages.try_next().await.unwrap();
+        pages.try_next().await.unwrap_err()
+    });
+    let seen = seen.await;
+    let calls: Vec<_> = seen.iter().filter(|span| span.starts_with("call ")).collect();
+    let call = "call otel.name=users.list otel.kind=internal";
+    assert_eq!(calls, [call, &format!("{call} error.type=decode otel.status_code=ERROR")]);
+}
+
+/// The span is there from the moment that there is a call.
+#[cfg(feature = "blocking")]
+#[tokio::test]
+async fn a_call_that_cannot_be_waited_for_is_no_success() {
+    use crate::blocking::Wait;
+
+    let stage = Stage::new([]);
+    let seen = spans(async { stage.client().users().list(1).wait().unwrap_err() }).await;
+    assert_eq!(seen, ["call otel.name=users.list otel.kind=internal error.type=transport otel.status_code=ERROR"]);
+}
+
 #[tokio::test]
 async fn a_refused_call_tells_of_a_clock_that_is_wrong() {
     let refusal = || Act::Answer(403, &[("Date", "Mon, 28 May 2018 10:39:25 GMT")], "{}".into());

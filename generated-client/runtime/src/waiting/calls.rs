@@ -2,9 +2,9 @@
 
 use super::Wait;
 use super::engine::{block_on, not_made};
-use crate::client::{Answered, Answering, Client, Exchange, Sending};
+use crate::client::{Answered, Answering, Client, Sending};
 use crate::error::{Error, Response, conclude};
-use crate::sending::Failure;
+use crate::sending::{Exchange, Failure};
 use crate::tables::{Endpoint, Operation};
 
 /// Whatever is a call once it is awaited.
@@ -16,8 +16,8 @@ where
     type Waited = Result<O::Output, Error<O::Error>>;
 
     fn wait(self) -> Self::Waited {
-        let Sending { client, endpoint, exchange, .. } = self.into_future();
-        conclude::<O>(endpoint, outcome(&client, endpoint, exchange))
+        let Sending { client, endpoint, mut exchange, .. } = self.into_future();
+        conclude::<O>(endpoint, outcome(&client, endpoint, &mut exchange), &exchange.span)
     }
 }
 
@@ -25,12 +25,12 @@ impl<O: Operation> Wait for Answering<O> {
     type Waited = Answered<O>;
 
     fn wait(self) -> Self::Waited {
-        let Sending { client, endpoint, exchange, .. } = self.0;
-        Answered::new(endpoint, outcome(&client, endpoint, exchange))
+        let Sending { client, endpoint, mut exchange, .. } = self.0;
+        Answered::new(endpoint, outcome(&client, endpoint, &mut exchange), &exchange.span)
     }
 }
 
 /// The same code for every operation.
-fn outcome(client: &Client, endpoint: &'static Endpoint, exchange: Exchange) -> Result<Response, Failure> {
+fn outcome(client: &Client, endpoint: &'static Endpoint, exchange: &mut Exchange) -> Result<Response, Failure> {
     block_on(Some(client), exchange).unwrap_or_else(|cause| Err(not_made(client, endpoint, cause)))
 }
