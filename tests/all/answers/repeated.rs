@@ -81,6 +81,12 @@ async fn a_documented_status_leaves_open_what_an_undocumented_one_does() {
         let server = Scripted::once(json(status, "{}"));
         let error = client(server.address()).request("POST", "/rooms/erase").await.unwrap_err();
         assert!(matches!(error, Error::Api(ErrorCode::Gateway)) && error.is_outcome_unknown(), "{error:?}");
+        // But to read is to read.
+        let server = Scripted::start([json(status, "{}"), json(status, "{}"), json(status, "{}")]);
+        let error = client(server.address()).request("GET", "/rooms/first").await.unwrap_err();
+        assert!(!error.is_outcome_unknown() && error.is_retryable(), "{error:?}");
+        let says = format!("request: an answer that is not documented, status {status}");
+        assert_eq!((error.to_string(), server.requests().len()), (says, 3));
     }
 }
 

@@ -13,7 +13,9 @@ use crate::tables::{Code, Line, Method, Operation};
 use crate::validate::Violation;
 
 /// A call that the spec need not describe, made when it is awaited: signed, sent, repeated and judged like any
-/// other. Its answer is given as it came, and any error that the API documents is recognised.
+/// other. Its answer is given as it came, and any error that the API documents is recognised; but where the call only reads,
+/// one that is known by nothing but a status such as 502 is [`Error::Unexpected`]: what such an error says of changes does
+/// not hold for it.
 ///
 /// The path is below the base address, and each of its segments is text: nothing in it is encoded yet. What stands in
 /// braces is the name of a parameter that [`Undescribed::path`] sets, so that a scheme which signs such parameters

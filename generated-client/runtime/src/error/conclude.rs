@@ -5,7 +5,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use super::{Error, Reported, Response, Undecodable, Unexpected};
 use crate::json::{DecodeError, Misread, OrOne, Read, errors, is_json, key_of, read_answer, read_empty, read_text};
 use crate::sending::{CallSpan, Failure};
-use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload};
+use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload, Retry};
 
 /// What an exchange means for an operation.
 pub(crate) fn conclude<O: Operation>(
@@ -43,11 +43,19 @@ pub(crate) fn conclude<O: Operation>(
             Some(nothing) => return Ok(nothing),
             None => None,
         },
+        Some(_) if case.is_some_and(|case| says_too_much::<O::Error>(endpoint, case)) => None,
         Some((at, captures)) => Error::documented(at - endpoint.empty_on.len(), captures),
         None => None,
     };
     span.refused(response.status, case);
     Err(error.unwrap_or_else(|| Error::Unexpected(Box::new(Unexpected { endpoint, response, is_told }))))
+}
+
+/// Whether an error would say that nobody knows if a call took effect which only reads: known by a status alone, of a call
+/// that nobody described. Its type is that of changes too, and cannot tell them apart; the answer itself can.
+fn says_too_much<E: OperationError>(endpoint: &Endpoint, case: &ErrorCase) -> bool {
+    let only_reads = endpoint.line.path.is_empty() && endpoint.retry == Retry::Safe;
+    only_reads && case.leaves_open(E::LEAVES_OPEN) && !case.leaves_open(false)
 }
 
 /// Whether an answer is markup, whatever was asked for: anybody on the way may have given it.

@@ -9,7 +9,7 @@ use super::kept::{HELD_BACK, Kept, describe_skew, notable};
 use super::response::skew;
 use super::{Reported, Response, reported};
 use crate::json::DecodeError;
-use crate::sending::{Report, TransportError};
+use crate::sending::{Report, TransportError, leaves_outcome_open};
 use crate::tables::{Endpoint, ErrorCase, Retry};
 
 /// What a call did that nobody can say.
@@ -48,13 +48,21 @@ impl Unexpected {
     pub(super) fn kept(&self) -> Kept<'_> {
         Kept { endpoint: self.endpoint, response: &self.response }
     }
+
+    pub(super) fn is_outcome_unknown(&self) -> bool {
+        let Self { endpoint, response, is_told } = self;
+        response.report.left_open
+            || leaves_outcome_open(endpoint.retry, response.status)
+            || (endpoint.retry != Retry::Safe && !is_told)
+    }
 }
 
 impl fmt::Display for Unexpected {
     /// `users.list: an answer that is not documented, status 503; the server asks for 3600 s before the next call`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: an answer that is not documented, status {}", self.endpoint.id, self.response.status.as_u16())?;
-        self.kept().remarks(f)
+        self.kept().remarks(f)?;
+        if self.is_outcome_unknown() { f.write_str(UNKNOWN) } else { Ok(()) }
     }
 }
 

@@ -25,9 +25,9 @@ pub use reported::Reported;
 pub use response::Response;
 
 use crate::paging::PagingError;
-use crate::sending::{Report, is_transient, leaves_outcome_open};
+use crate::sending::{Report, is_transient};
 use crate::signing::SigningError;
-use crate::tables::{Again, ErrorCase, OperationError, Retry};
+use crate::tables::{Again, ErrorCase, OperationError};
 use crate::validate::Violations;
 
 /// Why a call has no result.
@@ -118,12 +118,7 @@ impl<E: OperationError> Error<E> {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
             Self::Api(error) => case(error).is_some_and(|case| case.leaves_open(E::LEAVES_OPEN)),
-            Self::Unexpected(answer) => {
-                let retry = answer.endpoint.retry;
-                answer.response.report.left_open
-                    || leaves_outcome_open(retry, answer.response.status())
-                    || (retry != Retry::Safe && !answer.is_told)
-            }
+            Self::Unexpected(answer) => answer.is_outcome_unknown(),
             Self::Decode(answer) => answer.is_outcome_unknown(),
             Self::Invalid(_) | Self::Signing(_) | Self::Paging(_) => false,
         }

@@ -136,7 +136,8 @@ async fn display_is_one_line_that_helps() {
     assert_eq!(forbidden.to_string(), "not_authorized (401 or 403): you may not do this");
     assert_eq!(forbidden.status(), None, "either could have come");
     let other = create(500, "").await.unwrap_err();
-    assert_eq!(other.to_string(), "users.create: an answer that is not documented, status 500");
+    let says = "users.create: an answer that is not documented, status 500; whether the call took effect is unknown";
+    assert_eq!(other.to_string(), says);
     assert!(taken.source().is_none() && forbidden.source().is_none() && other.source().is_none());
     let broken =
         Stage::new([Act::Broken]).builder().max_attempts(1).build().unwrap().users().list(1).await.unwrap_err();
