@@ -119,7 +119,7 @@ fn without_a_runtime_nothing_is_sent() {
     let call = client("http://127.0.0.1:1/api/v3").users().list(INSTITUTE).into_future();
     let mut context = Context::from_waker(Waker::noop());
     let Poll::Ready(Err(error)) = pin!(call).poll(&mut context) else { panic!("it waits for ever") };
-    assert_eq!(error.to_string(), "users.list: no answer");
+    assert_eq!(error.to_string(), "users.list: nothing was sent");
     let expected = ["the request cannot be sent", "the timer needs a Tokio runtime, or another timer must be given"];
     assert_eq!(sources(&error), expected);
 }

@@ -9,7 +9,7 @@ use http::HeaderValue;
 
 use super::{BaseAddress, Client, Shared};
 use crate::credentials::{CredentialsProvider, Keyring, parts};
-use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, OsNonces, SystemClock, Timer, Transport};
+use crate::sending::{Clock, Gates, Hooks, Limits, NoTimer, Nonces, OsNonces, SystemClock, Timer, Transport, Way};
 use crate::tables::{Api, Ceiling};
 
 /// What this crate is called in a `User-Agent`.
@@ -26,7 +26,8 @@ pub struct Builder<A> {
     credentials: Option<Result<Keyring, BuildError>>,
     allow_plaintext: bool,
     user_agent: Option<String>,
-    transport: Option<Box<dyn Transport>>,
+    /// Where calls go, unless the default transport sends them.
+    way: Option<Way>,
     clock: Box<dyn Clock>,
     nonces: Box<dyn Nonces>,
     timer: Option<Box<dyn Timer>>,
@@ -37,9 +38,6 @@ pub struct Builder<A> {
     bounds: Ceiling,
     hooks: Option<Box<dyn Hooks>>,
     validate: bool,
-    /// Whether the transport answers calls before they are signed.
-    #[cfg(feature = "test-util")]
-    is_above: bool,
     api: PhantomData<fn() -> A>,
 }
 
@@ -77,8 +75,8 @@ pub enum BuildError {
          on the feature `rustls`, or give a transport"
     )]
     NoTlsProvider,
-    /// The crate was built without HTTP.
-    #[error("there is no transport: turn on the feature `reqwest`, or give one")]
+    /// The crate was built without HTTP, and nothing was said of what is to send calls.
+    #[error("there is no transport: turn on the feature `reqwest`, give one, or do without by `without_transport`")]
     NoTransport,
     /// The crate was built without a timer.
     #[error("there is no timer: turn on the feature `reqwest`, or give one")]
@@ -107,7 +105,7 @@ impl<A> Builder<A> {
             credentials: None,
             allow_plaintext: false,
             user_agent: None,
-            transport: None,
+            way: None,
             clock: Box::new(SystemClock),
             nonces: Box::new(OsNonces),
             timer: None,
@@ -116,8 +114,6 @@ impl<A> Builder<A> {
             bounds: Ceiling::NONE,
             hooks: None,
             validate: true,
-            #[cfg(feature = "test-util")]
-            is_above: false,
             api: PhantomData,
         }
     }
@@ -151,7 +147,10 @@ impl<A> Builder<A> {
     }
 
     /// How long a connection may take to come about, TLS included; 10 seconds unless given. It holds for the default
-    /// transport: another has its own.
+    /// transport, which makes its connections so. Nothing is done with it where there is another, of `transport` or
+    /// `reqwest`: that one is set up by whoever gives it. A transport is told of the time that a single call says by
+    /// `with_connect_timeout`, in the extensions of its request ([`ConnectTimeout`](crate::seams::ConnectTimeout)), and may
+    /// keep to it or not; a client that is given to `reqwest` does not.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = Some(timeout);
         self
@@ -194,11 +193,15 @@ impl<A> Builder<A> {
 
     /// Makes HTTP exchanges in another way than the default.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
-        #[cfg(feature = "test-util")]
-        {
-            self.is_above = false;
-        }
+        self.way = Some(Way::Out(Box::new(transport)));
+        self
+    }
+
+    /// Makes a client that sends nothing. Its calls can be validated (`call.validate()`) and, where it is given credentials,
+    /// signed (`call.prepare()`); no feature, no timer and no TLS is needed for that, and the address may be any. To send
+    /// one is [`Error::Transport`](crate::Error::Transport), which says so: certainly nothing was sent.
+    pub fn without_transport(mut self) -> Self {
+        self.way = Some(Way::Nowhere);
         self
     }
 
@@ -208,8 +211,9 @@ impl<A> Builder<A> {
     /// needed, unless a call is to be prepared. Hooks are told of answers alone, and a reply that is silence lasts as long as an
     /// attempt may.
     #[cfg(feature = "test-util")]
-    pub fn answered_by(self, script: crate::scripted::Script) -> Self {
-        Self { is_above: true, ..self.transport(script) }
+    pub fn answered_by(mut self, script: crate::scripted::Script) -> Self {
+        self.way = Some(Way::Above(Box::new(script)));
+        self
     }
 
     /// Makes HTTP exchanges with this client of reqwest's.
@@ -286,30 +290,31 @@ impl<A: Api> Builder<A> {
         if self.bounds.rate.is_some_and(|(attempts, per)| attempts == 0 || per.is_zero()) {
             return Err(BuildError::Limit { limit: "rate_limit", demand: "at least one attempt, and some time" });
         }
-        #[cfg(feature = "test-util")]
-        let given = if self.is_above { Some(Ok(Keyring::Unneeded)) } else { self.credentials };
-        #[cfg(not(feature = "test-util"))]
-        let given = self.credentials;
-        let keyring = given.ok_or(BuildError::NoCredentials)??;
+        let is_signed = matches!(self.way, None | Some(Way::Out(_)));
+        let none = || if is_signed { Err(BuildError::NoCredentials) } else { Ok(Keyring::Empty) };
+        let keyring = self.credentials.unwrap_or_else(none)?;
         let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
-        if !self.base.is_encrypted() && !self.base.is_loopback() && !self.allow_plaintext {
+        let sends_nothing = matches!(self.way, Some(Way::Nowhere));
+        let allows_plaintext = self.allow_plaintext || sends_nothing;
+        if !self.base.is_encrypted() && !self.base.is_loopback() && !allows_plaintext {
             return Err(BuildError::Plaintext { base: self.base });
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&self.base, self.connect)?,
+        let way = match self.way {
+            Some(way) => way,
+            None => Way::Out(default_transport(&self.base, self.connect)?),
         };
+        let timer = if sends_nothing { Some(Box::new(NoTimer) as _) } else { self.timer.or_else(default_timer) };
         Ok(A::wrap(Client(Arc::new(Shared {
             api: A::API,
             origin: self.base.origin().parse().ok(),
             base: self.base,
-            allows_plaintext: self.allow_plaintext,
+            allows_plaintext,
             keyring,
             user_agent,
-            transport,
+            way,
             clock: self.clock,
             nonces: self.nonces,
-            timer: self.timer.or_else(default_timer).ok_or(BuildError::NoTimer)?,
+            timer: timer.ok_or(BuildError::NoTimer)?,
             limits: self.limits,
             gates: Gates::new(self.bounds.or(A::API.ceiling)),
             hooks: self.hooks,

@@ -81,8 +81,9 @@ impl<O: Operation> Call<O> {
 
     /// How long a connection for this call may take to come about, TLS included, whatever the client says. It holds for the
     /// default transport, which has connections of their own for the calls with each such time, because those of the client
-    /// are made for all calls; another transport finds it in the request
-    /// ([`ConnectTimeout`](crate::seams::ConnectTimeout)).
+    /// are made for all calls. A transport of your own finds it in the extensions of the request
+    /// ([`ConnectTimeout`](crate::seams::ConnectTimeout)) and may keep to it; a client of reqwest's that was given has its
+    /// own time, and this one does nothing.
     #[must_use]
     pub fn with_connect_timeout(mut self, timeout: Duration) -> Self {
         self.plan.limits.connect = Some(timeout);

@@ -28,7 +28,7 @@ pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Wire};
 use crate::credentials::Keyring;
-use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Transport};
+use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Way};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
 use crate::validate::Violation;
 
@@ -45,7 +45,7 @@ pub(crate) struct Shared {
     pub(crate) allows_plaintext: bool,
     pub(crate) keyring: Keyring,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) way: Way,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) nonces: Box<dyn Nonces>,
     pub(crate) timer: Box<dyn Timer>,

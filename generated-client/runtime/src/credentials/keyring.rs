@@ -21,9 +21,6 @@ pub(crate) enum Keyring {
     Empty,
     Given(Keys),
     Provided(Arc<Provided>),
-    /// None are needed, because calls are answered before they are signed.
-    #[cfg(feature = "test-util")]
-    Unneeded,
 }
 
 /// What a provider says.
@@ -71,8 +68,6 @@ impl Keyring {
     pub(crate) fn at_hand(&self, endpoint: &Endpoint, clock: &dyn Clock) -> Result<Option<Keys>, SigningError> {
         match self {
             Self::Empty => Ok(None),
-            #[cfg(feature = "test-util")]
-            Self::Unneeded => Ok(None),
             Self::Provided(_) if endpoint.anonymous => Ok(None),
             Self::Given(keys) => Ok(Some(keys.clone())),
             Self::Provided(provided) => match provided.held().fresh(clock) {
@@ -92,18 +87,6 @@ impl Keyring {
             Self::Provided(provided) if !endpoint.anonymous => provided.clone().get(client).await.map(Some),
             _ => self.at_hand(endpoint, &*client.clock),
         }
-    }
-
-    /// Whether calls are answered before they are signed.
-    #[cfg(feature = "test-util")]
-    pub(crate) fn is_unneeded(&self) -> bool {
-        matches!(self, Self::Unneeded)
-    }
-
-    /// They never are but in tests.
-    #[cfg(not(feature = "test-util"))]
-    pub(crate) fn is_unneeded(&self) -> bool {
-        false
     }
 
     /// Takes note that a server did not accept them, and says whether there may be others.

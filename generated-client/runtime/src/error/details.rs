@@ -164,7 +164,9 @@ impl Interrupted {
     pub(super) fn describe(&self, in_time: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unproven = self.cause.as_ref().is_some_and(TransportError::is_unproven);
         let too_large = self.cause.as_ref().is_some_and(TransportError::is_too_large);
+        let is_unsent = self.report.attempts == 0 && self.cause.as_ref().is_some_and(TransportError::is_unsent);
         let what = match (self.status, in_time) {
+            (None, true) if is_unsent => "nothing was sent",
             (None, true) => "no answer",
             (None, false) => "no answer in time",
             (_, true) if unproven => "nothing shows that the answer is the server's",

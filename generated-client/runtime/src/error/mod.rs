@@ -40,7 +40,8 @@ pub enum Error<E> {
     Invalid(Violations),
     /// The server answered with an error that the operation's documentation lists.
     ///
-    /// Which one is all that there is here, so that it can be matched. Whoever wants to know more makes the call by
+    /// Which one is all that there is here, so that it can be matched: a call that is awaited as it is keeps no answer of
+    /// it, and neither do [`Error::response`], `request_id` and the like. Whoever wants to know more makes the call by
     /// `with_response()`, whose [`into_result`](crate::Answered::into_result) gives an error that keeps the answer.
     Api(E),
     /// The server answered with an error that the documentation does not list.

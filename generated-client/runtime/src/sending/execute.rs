@@ -53,6 +53,9 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     let shared = &*plan.client.0;
     let (timer, endpoint) = (&shared.timer, plan.endpoint);
     let mut report = Report { own_key, ..Report::new(shared.clock.now()) };
+    let Some(transport) = shared.way.transport() else {
+        return Err(broken(endpoint, report, None, Some(TransportError::nowhere())));
+    };
     if !timer.works() {
         let cause = TransportError::unfit(NO_TIMER);
         return Err(broken(endpoint, report, None, Some(cause)));
@@ -107,7 +110,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         let mut status = None;
         let mut limit = plan.limits.attempt.map(|limit| timer.sleep(limit));
         let Some(result) = ({
-            let sent = telling.span.within(|| shared.transport.send(plan.limits.told(request)));
+            let sent = telling.span.within(|| transport.send(plan.limits.told(request)));
             let work = exchange(plan, sent, &telling.span, &mut status, place);
             let work = pin!(telling.span.around(work));
             within(&mut deadline, attempt(&mut limit, work)).await
@@ -137,7 +140,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         was_refused |= refused;
         let next = match &result {
             // What is left of a file would be sent as the whole of it; and whoever answers above answers the call.
-            _ if is_spent || shared.keyring.is_unneeded() => Next::Nothing,
+            _ if is_spent || shared.way.is_above() => Next::Nothing,
             Ok(response) if refused => retry::after_refusal(endpoint, response),
             Ok(response) => retry::after_answer(endpoint, response),
             Err(error) if retry::after_failure(endpoint.retry != Retry::Never, error) => Next::Later,
@@ -196,7 +199,7 @@ fn sign(
     spoilt: &Spoilt,
 ) -> Result<(http::Request<Body>, Option<Box<Sent>>), Failure> {
     let shared = &*attempt.plan.client.0;
-    if shared.keyring.is_unneeded() {
+    if shared.way.is_above() {
         return Ok((materials.unsigned(&shared.moment(), spoilt)?, None));
     }
     // What an application says to the API is not for whoever stores a file.

@@ -24,6 +24,7 @@ mod trace;
 mod trace;
 mod transport;
 mod turns;
+mod way;
 
 pub(crate) use exchange::Exchange;
 #[cfg(feature = "reqwest")]
@@ -42,11 +43,13 @@ pub use reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub(crate) use reqwest::{CONNECT_TIMEOUT, default_transport};
 pub(crate) use retry::{asked, imf_date, is_transient, leaves_open, leaves_outcome_open};
+pub(crate) use sources::NoTimer;
 #[cfg(feature = "reqwest")]
 pub use sources::TokioTimer;
 pub use sources::{Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer};
 pub(crate) use trace::Call as CallSpan;
 pub use transport::{Body, Chunks, Transport, TransportError};
+pub(crate) use way::Way;
 
 use std::pin::Pin;
 

@@ -24,7 +24,7 @@ pub(super) async fn ready(
     latest: Option<Instant>,
     wants_keys: &mut bool,
 ) -> Result<(Option<Place>, Option<Keys>), Unready> {
-    if shared.keyring.is_unneeded() {
+    if shared.way.is_above() {
         return Ok((None, None));
     }
     let keys = || async { shared.keyring.get(endpoint, shared).await.map_err(Unready::WithoutKeys) };

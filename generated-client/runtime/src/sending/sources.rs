@@ -138,6 +138,19 @@ impl Nonces for OsNonces {
     }
 }
 
+/// The timer of a client that sends nothing, and has nothing to wait for.
+pub(crate) struct NoTimer;
+
+impl Timer for NoTimer {
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+
+    fn works(&self) -> bool {
+        false
+    }
+}
+
 /// Tokio's timer.
 ///
 /// # Panics

@@ -149,6 +149,12 @@ impl TransportError {
         Self { unsent: true, lasting: true, ..Self::new("the request cannot be sent", Some(source.into())) }
     }
 
+    /// There is nothing to send it with.
+    pub(crate) fn nowhere() -> Self {
+        let what = "the client was made without a transport, and sends nothing";
+        Self { unsent: true, lasting: true, ..Self::new(what, None) }
+    }
+
     /// It was not the turn of the call within its time.
     pub(crate) fn late() -> Self {
         let what = "the limits of this client, or the server's wish for fewer calls, leave no time for it";

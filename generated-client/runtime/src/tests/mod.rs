@@ -18,6 +18,7 @@ mod kinds;
 #[cfg(feature = "reqwest")]
 mod leaks;
 mod limits;
+mod nowhere;
 mod paging;
 #[cfg(feature = "reqwest")]
 mod pooled;

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::api::{Client, Credentials, Environment, Error};
+use super::api::{Client, Credentials, Environment, Error, SigningError};
 use super::stage::{Stage, new_user};
 use crate::Builder;
 use crate::seams::{Nonces, TransportError};
@@ -90,4 +90,23 @@ fn what_is_drawn_of_a_fixed_nonce_is_the_same_again() {
     assert_eq!(once.counter(9_999_999_999_999), Ok(1_527_500_365_052));
     assert_eq!(once.boundary().unwrap().len(), 40);
     assert_eq!((once.uuid(), once.boundary()), (fixed().uuid(), fixed().boundary()));
+}
+
+/// What is above signing stands in the way of nobody who wants to see a call signed.
+#[tokio::test]
+async fn a_call_of_a_client_that_is_answered_can_be_prepared() {
+    let script = Script::new([Reply::json(200, USERS)]);
+    let answered = builder(&script).answered_by(script.clone()).build().unwrap();
+    let signed = builder(&script).build().unwrap().users().list(1).prepare().unwrap();
+    let prepared = answered.users().list(1).prepare().unwrap();
+    assert_eq!(prepared.request().uri(), signed.request().uri());
+    assert_eq!(prepared.request().headers()["authorization"], "Token token=t0ken");
+    assert_eq!(prepared.explanation().to_string(), signed.explanation().to_string());
+    // What is answered is not signed all the same.
+    answered.users().list(1).await.unwrap();
+    assert_eq!(script.requests()[0].uri().query(), None);
+    assert!(!script.requests()[0].headers().contains_key("authorization"));
+    let bare = Client::builder(Environment::custom("https://api.example.com").unwrap()).answered_by(script);
+    let error = bare.timer(Stage::new([])).build().unwrap().users().list(1).prepare().unwrap_err();
+    assert!(matches!(error, Error::Signing(SigningError::NoCredentials)), "{error:?}");
 }
