@@ -6,10 +6,7 @@ use super::hole::{self, Names};
 use crate::diagnostics::rules;
 use crate::ir::{self, Answer, Doc, Evidence, Json};
 use crate::source::Scalar;
-use crate::spec;
-
-/// How many seconds a timestamp may be off, unless the spec says otherwise.
-const WINDOW: u32 = 300;
+use crate::spec::{self, keys::USUAL_WINDOW};
 
 pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir::AnswerPath]) -> ir::MockRules {
     let answer = |answer: &Option<Answer>, status, message: &str| {
@@ -19,7 +16,7 @@ pub(super) fn rules(cx: &mut Cx<'_, '_>, stated: &spec::MockRules, places: &[ir:
         })
     };
     ir::MockRules {
-        window: stated.window.unwrap_or(WINDOW),
+        window: stated.window.unwrap_or(USUAL_WINDOW),
         unauthenticated: answer(&stated.unauthenticated, 401, "credentials are missing or wrong"),
         bad_signature: answer(&stated.bad_signature, 403, "the signature is wrong"),
         stale: answer(&stated.stale, 403, "the timestamp is too old"),

@@ -1,13 +1,19 @@
 //! The keys of what only the mock server needs.
 
 use super::Type::{Json, Keys, NameOf, Named, Number, OneOrMore, Text, Words};
-use super::{COLLECTION, Object, object, optional, required, words};
+use super::{COLLECTION, Key, Object, object, optional, required, words};
 use crate::spec::mock::LENIENCES;
+
+const WINDOW: Key =
+    optional("window", Number, "how many seconds a timestamp may be off; 0 switches the check off").default("`300`");
+
+/// The `window` of an API that says nothing of it.
+pub const USUAL_WINDOW: u32 = WINDOW.usual_number();
 
 /// `mock` of the API: answers that no vendor documents.
 #[rustfmt::skip]
 pub static MOCK: Object = object("mock", &[
-    optional("window", Number, "how many seconds a timestamp may be off; 0 switches the check off").default("`300`"),
+    WINDOW,
     optional("unauthenticated", Keys(&ANSWER), "to missing or wrong credentials").default("status 401"),
     optional("bad_signature", Keys(&ANSWER), "to a wrong signature").default("status 403"),
     optional("stale", Keys(&ANSWER), "to a timestamp outside the window").default("status 403"),

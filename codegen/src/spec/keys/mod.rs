@@ -24,7 +24,7 @@ pub use encoding::{ENCODING, STYLE};
 pub use memory::{
     ABSENT, CARRIES, COLLECTION, CONDITION, COUNT, EFFECT, EXISTS, FREE, MEMORY, OVERLAP, SIDE_EFFECT, SYNTHESIS,
 };
-pub use mock::{ANSWER, MOCK};
+pub use mock::{ANSWER, MOCK, USUAL_WINDOW};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
 pub use pagination::{CURSOR, MORE_FLAG, PAGE_TOTALS, PAGED, PAGINATION};
 pub use rules::RULES;
@@ -216,6 +216,19 @@ impl Key {
         Self { default, ..self }
     }
 }
+
+    /// The number that holds where it is left out. A default that is none does not compile where it is asked for.
+    const fn usual_number(&self) -> u32 {
+        let text = self.default.as_bytes();
+        assert!(text.len() > 2, "the default is no number");
+        let (mut number, mut at) = (0, 1);
+        while at + 1 < text.len() {
+            assert!(text[at].is_ascii_digit(), "the default is no number");
+            number = number * 10 + (text[at] - b'0') as u32;
+            at += 1;
+        }
+        number
+    }
 
 const fn object(name: &'static str, own: &'static [Key]) -> Object {
     Object { name, own, is_documented: false, is_typed: false, is_ruled: false, short: None, groups: &[] }
