@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::joined::joined;
 use super::misfit::Misfit;
 use super::operation_id;
 use super::values::{Direction, breach, misfit, misfits};
@@ -117,7 +118,8 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
         let name = &parameter.name.wire;
         let given = example.request.iter().find(|(given, _)| given == name);
         let problem = match given {
-            Some((_, value)) => wrong_value(api, parameter, &value.json),
+            Some((_, value)) => wrong_value(api, parameter, &value.json)
+                .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string())),
             None if is_missing(parameter) => Some("is missing".to_owned()),
             None => None,
         };

@@ -13,6 +13,7 @@ mod examples;
 mod files;
 mod headers;
 mod hidden;
+mod joined;
 mod keys;
 mod links;
 mod members;
