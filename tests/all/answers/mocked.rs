@@ -17,6 +17,8 @@ async fn call(client: &Client, operation: &str) -> Result<String, AnyError> {
         "beside" => shown(&rooms.beside().await?),
         "top" => shown(&rooms.top().await?),
         "first" => shown(&rooms.first().await?),
+        "dotted" => shown(&rooms.dotted().await?),
+        "deeper" => shown(&rooms.deeper().await?),
         "absent" => shown(&rooms.absent().await?),
         "either" => shown(&rooms.either().await?),
         "listed" => shown(&rooms.listed().await?),

@@ -74,6 +74,10 @@ async fn the_payload_is_where_the_operation_says() {
     assert!(is_blue(&beside.unwrap()));
     assert!(is_blue(&asked!(json(200, &format!("[{ROOM}]")), top()).unwrap()[0]));
     assert!(is_blue(&asked!(json(200, &format!(r#"{{"response_code":1,"data":[{ROOM},1]}}"#)), first()).unwrap()));
+    let body = format!(r#"{{"response_code":1,"data":{{"room":{{"best":{{"id":8}}}},"room.best":{ROOM}}}}}"#);
+    assert!(is_blue(&asked!(json(200, &body), dotted()).unwrap()), "a dot is a part of the key");
+    let body = format!(r#"{{"response_code":1,"data":{{"room.best":{{"id":8}},"room":{{"best":{ROOM}}}}}}}"#);
+    assert!(is_blue(&asked!(json(200, &body), deeper()).unwrap()));
     assert!(is_blue(&asked!(json(200, r#"{"id":7,"name":"Blue","error":null}"#), absent()).unwrap()));
     asked!(json(200, r#"{"response_code":1}"#), erase(7)).unwrap();
     let missing = asked!(json(200, r#"{"response_code":1,"data":[]}"#), first()).unwrap_err();
