@@ -33,6 +33,7 @@ mod paging;
 mod paging_circles;
 mod paging_forms;
 mod paging_keys;
+mod paging_repeats;
 mod paging_signed;
 mod proctoru;
 mod readme;

@@ -3,8 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use codegen::ir::{
-    Api, Carrier, Effect, Fallback, Json, Leads, Location, NextPage, Operation, Paging, Spot, Type, same_code,
+    Api, Carrier, Effect, Fallback, Json, Leads, Location, NextPage, Operation, Paging, Parameter, Spot, Type,
+    same_code,
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::decode;
 use crate::effect::Call;
@@ -138,7 +140,7 @@ impl Call<'_> {
         }
         let kept = paging.repeats.as_ref().map(|_| {
             // What came with this call, and what its own cursor stood for besides.
-            let own = self.query(&[parameter]);
+            let own = [self.query(&[parameter]), self.headers()].join("&");
             let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
             let names: Vec<String> = own.split('&').map(name).collect();
             let before = self.parameters.get(parameter).and_then(|given| token(&given.text)?.1).unwrap_or_default();
@@ -170,6 +172,17 @@ impl Call<'_> {
             placements.any(|it| it.name.wire == name)
         };
         let is_kept = |pair: &&str| {
+    /// The parameters that came in headers, as a query has them.
+    fn headers(&self) -> String {
+        let all = declared(self.api, self.operation).into_iter().flatten();
+        let in_headers = all.filter(|parameter| parameter.location == Location::Header);
+        let pairs = in_headers.filter_map(|it| {
+            let texts = [&it.name.wire, &self.parameters.get(&it.name.wire)?.text];
+            Some(texts.map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()).join("="))
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
             let name = pair.split('=').next().unwrap_or_default();
             !pair.is_empty() && !without.contains(&name) && !is_added(name)
         };
@@ -213,7 +226,8 @@ pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Paramet
     let Some(query) = query else { return };
     let request = Received { method: String::new(), path: String::new(), query, headers: Vec::new(), body: Vec::new() };
     let mut texts = request.query_pairs().unwrap_or_default();
-    for parameter in declared(api, operation).into_iter().flatten().filter(|it| it.location == Location::Query) {
+    let is_kept = |it: &&Parameter| matches!(it.location, Location::Query | Location::Header);
+    for parameter in declared(api, operation).into_iter().flatten().filter(is_kept) {
         let given = decode::take(api, parameter, &mut texts);
         if let Some(given) = given.filter(|_| !parameters.contains_key(&parameter.name.wire)) {
             parameters.insert(parameter.name.wire.clone(), given);

@@ -17,7 +17,9 @@ pub(super) fn lower(
     // What is repeated may be a parameter of some operations only.
     let mut all = index(&pagination.params);
     for (_, operation) in spec.resources.iter().flat_map(|resource| &resource.operations) {
-        all.extend(index(&operation.params));
+        if matches!(operation.paged, Some((spec::Paged::AsTheApi, _))) {
+            all.extend(index(&operation.params));
+        }
     }
     let paging = paging(cx, &pagination.paging, &index(&pagination.params), &all);
     Some(ir::Pagination {

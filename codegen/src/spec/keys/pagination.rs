@@ -18,7 +18,7 @@ const TOTALS: Key = optional("totals", Keys(&PAGE_TOTALS), "where the figures of
 const REPEATS: Key = optional(
     "repeats",
     OneOrMore(&NameOf("a parameter")),
-    "what the next call repeats beside path and headers; `[]` for nothing",
+    "what the next call repeats beside the path, headers included; `[]` for nothing",
 )
 .default("all parameters");
 

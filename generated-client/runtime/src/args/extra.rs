@@ -60,12 +60,15 @@ impl Args {
         self.values = values;
     }
 
-    /// Leaves only the parameters of these names, and what stands in the path and in headers.
+    /// Leaves only the parameters of these names, what stands in the path, and the headers that no table has.
     pub(crate) fn keep(&mut self, names: &[&str]) {
         let mut values = std::mem::take(&mut self.values);
         values.retain(|value| {
+            let is_added = self.param(value.param).is_none();
             self.field(value).is_none_or(|field| {
-                matches!(field.location, Location::Path | Location::Header) || names.contains(&field.name)
+                field.location.is_path()
+                    || names.contains(&field.name)
+                    || (is_added && field.location == Location::Header)
             })
         });
         self.values = values;

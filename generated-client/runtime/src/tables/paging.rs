@@ -83,7 +83,7 @@ impl Paging {
         self
     }
 
-    /// The parameters that the next call repeats, beside those in path and headers.
+    /// The parameters that the next call repeats, beside those in the path.
     pub const fn repeats(mut self, parameters: &'static [&'static str]) -> Self {
         self.repeats = Some(parameters);
         self
