@@ -35,6 +35,7 @@ mod paging_forms;
 mod paging_keys;
 mod paging_repeats;
 mod paging_signed;
+mod paging_windows;
 mod proctoru;
 mod readme;
 mod redaction;

@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         "kitchen_sink_by_cursor",
         "kitchen_sink_by_link",
         "kitchen_sink_by_offset",
+        "kitchen_sink_by_window",
         "kraken",
         "okx",
         "s3",

@@ -41,6 +41,11 @@ pub mod kitchen_sink_by_offset {
     include!(concat!(env!("OUT_DIR"), "/kitchen_sink_by_offset/mod.rs"));
 }
 
+pub mod kitchen_sink_by_window {
+    //! All lists asked for in stretches of time.
+    include!(concat!(env!("OUT_DIR"), "/kitchen_sink_by_window/mod.rs"));
+}
+
 pub mod kraken {
     //! The bytes of a hash within what is signed, and a secret that must be decoded first.
     include!(concat!(env!("OUT_DIR"), "/kraken/mod.rs"));

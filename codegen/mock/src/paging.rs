@@ -8,7 +8,6 @@ use codegen::ir::{
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::decode;
 use crate::effect::Call;
 use crate::parameters::{Parameters, declared};
 use crate::received::Received;
@@ -17,6 +16,7 @@ use crate::reply::Reply;
 use crate::selection::Selection;
 use crate::sought::Sought;
 use crate::store::Store;
+use crate::{decode, moments, time};
 
 /// The parameter of addresses that are followed: no spec has it.
 const BEGINS_AT: &str = "page-begins-at";
@@ -80,8 +80,26 @@ impl Call<'_> {
             NextPage::Follow(_) => {
                 self.parameters.get(BEGINS_AT).and_then(|given| given.text.parse().ok()).unwrap_or(0)
             }
+            // What lies in it was found by its times.
+            NextPage::Window { from, to, seconds } => {
+                if let (Some((begin, _)), Some((end, ty))) = (self.moment(from), self.moment(to)) {
+                    // The last day belongs to it with all its hours.
+                    let within = if paging.inclusive && *ty == Type::Date { time::DAY * 1000 } else { 0 };
+                    if end.saturating_sub(begin).saturating_add(within) > i64::from(*seconds) * 1_000_000 {
+                        return Err(Reply::invalid(self.api, to));
+                    }
+                }
+                0
+            }
         };
         Ok(Page { skip, take })
+    }
+
+    /// Microseconds since 1970 of a time that is given, and its type.
+    fn moment(&self, name: &str) -> Option<(i64, &Type)> {
+        let given = Json::String(self.parameters.get(name)?.text.clone());
+        let parameter = declared(self.api, self.operation).into_iter().flatten().find(|it| it.name.wire == name)?;
+        Some((moments::read(self.api, &parameter.ty, &given)?, self.api.bare(&parameter.ty)))
     }
 
     fn number(&self, name: &str, otherwise: i64) -> i64 {
@@ -120,7 +138,10 @@ impl Call<'_> {
                 Some((spot, self.cursor(paging, parameter, end)))
             }
             NextPage::Follow(spot) => Some((spot, self.address(spot, end))),
-            NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Cursor { at: Leads::Item(_), .. } => None,
+            NextPage::Number { .. }
+            | NextPage::Offset { .. }
+            | NextPage::Cursor { at: Leads::Item(_), .. }
+            | NextPage::Window { .. } => None,
         };
         if let Some((spot, next)) = leads {
             // Without a next page there is no such header, and nothing in the member.
@@ -151,6 +172,17 @@ impl Call<'_> {
         Json::String(format!("c{begin}{}", kept.unwrap_or_default()))
     }
 
+    /// The parameters that came in headers, as a query has them.
+    fn headers(&self) -> String {
+        let all = declared(self.api, self.operation).into_iter().flatten();
+        let in_headers = all.filter(|parameter| parameter.location == Location::Header);
+        let pairs = in_headers.filter_map(|it| {
+            let texts = [&it.name.wire, &self.parameters.get(&it.name.wire)?.text];
+            Some(texts.map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()).join("="))
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
     /// The address of the call, with where the page begins: whole in the header `Link`, else without a host.
     fn address(&self, spot: &Spot, begin: u64) -> Json {
         let query = self.query(&[BEGINS_AT]);
@@ -172,17 +204,6 @@ impl Call<'_> {
             placements.any(|it| it.name.wire == name)
         };
         let is_kept = |pair: &&str| {
-    /// The parameters that came in headers, as a query has them.
-    fn headers(&self) -> String {
-        let all = declared(self.api, self.operation).into_iter().flatten();
-        let in_headers = all.filter(|parameter| parameter.location == Location::Header);
-        let pairs = in_headers.filter_map(|it| {
-            let texts = [&it.name.wire, &self.parameters.get(&it.name.wire)?.text];
-            Some(texts.map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()).join("="))
-        });
-        pairs.collect::<Vec<_>>().join("&")
-    }
-
             let name = pair.split('=').next().unwrap_or_default();
             !pair.is_empty() && !without.contains(&name) && !is_added(name)
         };

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use codegen::ir::{
-    Api, Bound, Carries, CollectionId, Count, Effect, ErrorId, Free, Hole, Json, Member, Overlap, Stretch,
+    Api, Bound, Carries, CollectionId, Count, Effect, ErrorId, Free, Hole, Json, Member, NextPage, Overlap, Paging,
+    Stretch,
 };
 
 use codegen::source::Spanned;
@@ -193,11 +194,23 @@ impl Call<'_> {
         if asked.is_empty() {
             return found;
         }
+        // The end of a stretch belongs to the next one, unless the spec says otherwise.
+        let open = match self.api.paging_of(self.operation) {
+            Some(Paging { next: NextPage::Window { to, .. }, inclusive: false, .. }) => Some(to),
+            _ => None,
+        };
+        let is_open = |bound: &Bound| {
+            self.operation.parameters.get(bound.parameter).is_some_and(|it| Some(&it.name.wire) == open)
+        };
         let is_within = |serial: &u64| {
             let Some(object) = self.listed(effect, store, *serial) else { return false };
             asked.iter().all(|(bound, asked)| {
                 let time = json::member(&object, &bound.member).and_then(time::parse);
-                time.is_some_and(|time| if bound.not_before { time >= *asked } else { time <= *asked })
+                time.is_some_and(|time| match bound.not_before {
+                    true => time >= *asked,
+                    false if is_open(bound) => time < *asked,
+                    false => time <= *asked,
+                })
             })
         };
         Selection::of(found.skip(0).filter(is_within).collect())

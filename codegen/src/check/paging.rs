@@ -6,6 +6,9 @@ use crate::ir::{
     Type,
 };
 
+/// So many seconds has a day.
+const DAY: u32 = 86_400;
+
 /// Every way in which lists of this API are paged, with the parameters that lead to the next page.
 fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
     let shared = api.pagination.iter().map(|it| (&it.paging, it.parameters.as_slice()));
@@ -33,7 +36,8 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
         };
         for parameter in parameters {
             let name = parameter.name.wire.as_str();
-            let leads = paging.next.parameter() == Some(name) || paging.limit.as_deref() == Some(name);
+            let is_bound = matches!(&paging.next, NextPage::Window { from, to, .. } if from == name || to == name);
+            let leads = paging.next.parameter() == Some(name) || paging.limit.as_deref() == Some(name) || is_bound;
             if !leads && !is_shared(parameters) {
                 continue;
             }
@@ -42,14 +46,34 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
             let (at, problem) = match parameter {
                 _ if is_counted(name) && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
                 _ if is_next && written(api, ty).is_none() => (parameter.span, "is no single text"),
-                Parameter { presence: Presence::Required, .. } => (parameter.span, "is required"),
+                _ if is_bound && !matches!(ty, Type::DateTime | Type::Date) => {
+                    (parameter.span, "is neither `datetime` nor `date`")
+                }
+                Parameter { presence: Presence::Required, .. } if !is_bound || is_shared(parameters) => {
+                    (parameter.span, "is required")
+                }
                 Parameter { clear: Some(clear), .. } => (clear.span, "can be cleared"),
                 _ => continue,
             };
-            diagnostics
-                .report(&rules::PAGING_PARAMETER, at, format!("`{name}` {problem}"))
-                .help("paging parameters are optional, and the page, the offset and the size are numbers");
+            diagnostics.report(&rules::PAGING_PARAMETER, at, format!("`{name}` {problem}")).help(match is_bound {
+                true => "the ends of a window are `datetime` or `date`; those that every list has are optional",
+                false => "paging parameters are optional, and the page, the offset and the size are numbers",
+            });
         }
+        let NextPage::Window { from, to, seconds } = &paging.next else { continue };
+        let bound = |name: &str| parameters.iter().find(|parameter| parameter.name.wire == name);
+        let (Some(from), Some(to)) = (bound(from), bound(to)) else { continue };
+        let is_date = |parameter: &Parameter| *api.bare(&parameter.ty) == Type::Date;
+        let problem = match (is_date(from), is_date(to)) {
+            (true, true) if seconds % DAY != 0 => format!("{seconds} seconds are no whole number of days"),
+            (from, to) if from != to => "one end of the window is a date, and the other a moment".to_owned(),
+            _ => continue,
+        };
+        diagnostics
+            .report(&rules::PAGING_PARAMETER, paging.span, problem)
+            .also(from.span, "where it begins")
+            .also(to.span, "where it ends")
+            .help("both ends are `datetime`, or both are `date` and `seconds` so many times 86400");
     }
 }
 
@@ -164,7 +188,10 @@ fn is_taken(api: &Api, ty: &Type, parameter: &Parameter) -> bool {
 fn places(paging: &Paging) -> impl Iterator<Item = &AnswerPath> {
     let next = match &paging.next {
         NextPage::Cursor { at: Leads::Answer(spot), .. } | NextPage::Follow(spot) => Some(spot),
-        NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Cursor { at: Leads::Item(_), .. } => None,
+        NextPage::Number { .. }
+        | NextPage::Offset { .. }
+        | NextPage::Cursor { at: Leads::Item(_), .. }
+        | NextPage::Window { .. } => None,
     };
     let Totals { items, pages, page, limit } = &paging.totals;
     let spots = [&paging.more.value, items, pages, page, limit].into_iter().chain(next);
@@ -174,13 +201,30 @@ fn places(paging: &Paging) -> impl Iterator<Item = &AnswerPath> {
 /// Without it, a list would end at a short page although the answer says that it goes on, or the other way round.
 pub(super) fn contradictory_ends(api: &Api, diagnostics: &mut Diagnostics) {
     for (paging, _) in ways(api) {
+        if let NextPage::Window { .. } = &paging.next {
+            let more = (!paging.more.value.is_nowhere()).then_some(paging.more.span);
+            for mark in paging.short_page_ends.into_iter().chain(more) {
+                diagnostics
+                    .report(
+                        &rules::CONTRADICTORY_ENDS,
+                        mark,
+                        "this mark of the last page says nothing of the other windows",
+                    )
+                    .also(paging.span, "the list ends where the call says, or with what is there by now")
+                    .help("leave it out");
+            }
+            continue;
+        }
         let Some(short) = paging.short_page_ends else { continue };
         let other = match &paging.next {
             _ if !paging.more.value.is_nowhere() => (paging.more.span, "this flag says it too"),
             NextPage::Follow(_) | NextPage::Cursor { at: Leads::Answer(_), .. } => {
                 (paging.span, "the answer says it too: nothing leads on from the last page")
             }
-            NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Cursor { at: Leads::Item(_), .. } => continue,
+            NextPage::Number { .. }
+            | NextPage::Offset { .. }
+            | NextPage::Cursor { at: Leads::Item(_), .. }
+            | NextPage::Window { .. } => continue,
         };
         diagnostics
             .report(&rules::CONTRADICTORY_ENDS, short, "two marks of the last page may contradict each other")

@@ -110,7 +110,7 @@ fn table(api: &Api) -> TokenStream {
         quote!(.envelope(#table))
     });
     let pages = api.pagination.as_ref().map(|pagination| {
-        let table = paging::table(&pagination.paging);
+        let table = paging::table(api, &pagination.paging, &pagination.parameters);
         quote!(.pages(#table, PAGING))
     });
     let params = api.pagination.as_ref().map(|pagination| {

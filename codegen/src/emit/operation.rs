@@ -148,7 +148,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         quote! { const ENCODING: Option<&'static rt::Encoding> = Some(const { &#encoding }); }
     });
     let paging = operation.paging.as_ref().map(|paging| {
-        let table = paging::table(paging);
+        let table = paging::table(api, paging, &operation.parameters);
         quote! { const PAGING: Option<&'static rt::Paging> = Some(const { &#table }); }
     });
     let last = paging::last(api, operation);

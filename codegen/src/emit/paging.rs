@@ -3,13 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{envelope, operation};
-use crate::ir::{Api, Json, Leads, NextPage, Operation, Pagination, Paging, Spot, Totals};
+use super::{envelope, operation, rules};
+use crate::ir::{Api, Json, Leads, NextPage, Operation, Pagination, Paging, Parameter, Spot, Totals, Type};
 
 /// ```text
 /// rt::paging(rt::NextPage::Number("page", 1)).totals(rt::Place::InHeader("X-Items"), …)
 /// ```
-pub(super) fn table(paging: &Paging) -> TokenStream {
+pub(super) fn table(api: &Api, paging: &Paging, parameters: &[Parameter]) -> TokenStream {
     let next = match &paging.next {
         NextPage::Number { parameter, first } => {
             let first = Literal::i64_unsuffixed(*first);
@@ -30,6 +30,13 @@ pub(super) fn table(paging: &Paging) -> TokenStream {
             let at = place(spot);
             quote!(rt::NextPage::Follow(#at))
         }
+        NextPage::Window { from, to, seconds } => {
+            let kind = rules::moment(bound(api, parameters, from));
+            let seconds = Literal::u32_unsuffixed(*seconds);
+            let closed = paging.inclusive.then(|| quote!(.closed()));
+            let limit = paging.limit.as_ref().map(|limit| quote!(.limit(#limit)));
+            quote!(rt::NextPage::Window(rt::window::<rt::#kind>(#from, #to, #seconds) #closed #limit))
+        }
     };
     let more = (!paging.more.value.is_nowhere()).then(|| {
         let (more, words) = (place(&paging.more.value), paging.more_is.iter().filter_map(Json::spelling));
@@ -42,11 +49,20 @@ pub(super) fn table(paging: &Paging) -> TokenStream {
         let places = [items, pages, page, limit].map(place);
         quote!(.totals(#(#places),*))
     });
-    let inclusive = paging.inclusive.then(|| {
+    // Days do not overlap.
+    let is_of_days =
+        matches!(&paging.next, NextPage::Window { from, .. } if *bound(api, parameters, from) == Type::Date);
+    let inclusive = (paging.inclusive && !is_of_days).then(|| {
         let limit = paging.limit.as_deref().unwrap_or_default();
         quote!(.inclusive(#limit))
     });
     quote!(rt::paging(#next) #more #inclusive #short #repeats #totals)
+}
+
+/// What an end of a stretch of time is.
+fn bound<'a>(api: &'a Api, parameters: &'a [Parameter], name: &str) -> &'a Type {
+    let parameter = parameters.iter().find(|parameter| parameter.name.wire == name);
+    parameter.map_or(&Type::DateTime, |parameter| api.bare(&parameter.ty))
 }
 
 /// ```text

@@ -190,7 +190,8 @@ fn constant(format: Format) -> &'static str {
     }
 }
 
-fn moment(ty: &Type) -> Ident {
+/// The Rust type of a time.
+pub(super) fn moment(ty: &Type) -> Ident {
     ident(match ty {
         Type::Date => "CivilDate",
         Type::Time => "CivilTime",

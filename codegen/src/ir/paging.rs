@@ -25,7 +25,7 @@ pub struct Paging {
     pub more: Spanned<Spot>,
     /// What it is then, any of these; none for all that says yes.
     pub more_is: Vec<Json>,
-    /// Whether the page that an item leads to begins with that item again.
+    /// Whether the page that an item leads to begins with that item again, or a stretch of time has what is at its end.
     pub inclusive: bool,
     /// Where it stands that a page with fewer items than it may have is the last.
     pub short_page_ends: Option<Span>,
@@ -63,6 +63,15 @@ pub enum NextPage {
     },
     /// Another address, from the answer.
     Follow(Spot),
+    /// Two parameters, the next stretch of time.
+    Window {
+        /// The parameter that says where one begins.
+        from: String,
+        /// The parameter that says where it ends.
+        to: String,
+        /// None is longer.
+        seconds: u32,
+    },
 }
 
 /// Where a text stands that leads to the next page.
@@ -100,7 +109,7 @@ impl NextPage {
             Self::Number { parameter, .. } | Self::Offset { parameter, .. } | Self::Cursor { parameter, .. } => {
                 Some(parameter)
             }
-            Self::Follow(_) => None,
+            Self::Follow(_) | Self::Window { .. } => None,
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn lower(
     pagination: &spec::Pagination,
     encoding: &ir::Encoding,
 ) -> Option<ir::Pagination> {
-    // What is repeated may be a parameter of some operations only.
+    // What is repeated may be a parameter of some operations only, of those that are paged so.
     let mut all = index(&pagination.params);
     for (_, operation) in spec.resources.iter().flat_map(|resource| &resource.operations) {
         if matches!(operation.paged, Some((spec::Paged::AsTheApi, _))) {
@@ -38,8 +38,10 @@ pub(super) fn paging(
 ) -> Option<ir::Paging> {
     let limit = named(cx, names, stated.limit.as_ref());
     let repeats = stated.repeats.as_ref().map(|repeats| {
+        // Where the list ends is said by every call.
+        let end = stated.window.as_ref().and_then(|window| window.to.as_ref());
         let name = |name: &Scalar| named(cx, all, Some(name));
-        repeats.iter().filter_map(name).collect()
+        repeats.iter().chain(end).filter_map(name).collect()
     });
     let more = place(cx, stated.more.as_ref().map(|more| &more.spot));
     let totals = totals(cx, stated.totals.as_ref());
@@ -47,7 +49,8 @@ pub(super) fn paging(
     Some(ir::Paging {
         next: next(cx, stated, names)?,
         more_is: stated.more.as_ref().map(|more| more.is.clone()).unwrap_or_default(),
-        inclusive: stated.cursor.as_ref().is_some_and(|cursor| cursor.inclusive.is_some()),
+        inclusive: stated.cursor.as_ref().is_some_and(|cursor| cursor.inclusive.is_some())
+            || stated.window.as_ref().is_some_and(|window| window.inclusive),
         limit,
         more: Spanned { value: more, span: stated.more_at.unwrap_or_default() },
         short_page_ends: stated.short_page_ends,
@@ -73,6 +76,9 @@ fn idle(cx: &mut Cx<'_, '_>, stated: &spec::Paging) {
     let asked = asked.or(stated.cursor.as_ref().and_then(|cursor| cursor.param.as_ref()));
     let twice = stated.limit.as_ref().filter(|limit| asked.is_some_and(|asked| asked.text == limit.text));
     let help = "name the parameter that says how many items a page has at most, or leave `limit` out";
+    let ends = stated.window.as_ref().and_then(|window| Some((window.from.as_ref()?, window.to.as_ref()?)));
+    let same = ends.filter(|(from, to)| from.text == to.text).map(|(_, to)| to.span);
+    report(same, "one parameter cannot be both ends of a window", "name the parameter that is the other end");
     report(twice.map(|limit| limit.span), "one parameter cannot be both the place in the list and the page size", help);
 }
 
@@ -89,6 +95,10 @@ fn next(cx: &mut Cx<'_, '_>, stated: &spec::Paging, names: &Index<'_>) -> Option
             None => Leads::Answer(spot(cx, &cursor.spot)),
         };
         return Some(NextPage::Cursor { parameter: named(cx, names, cursor.param.as_ref())?, at });
+    }
+    if let Some(window) = &stated.window {
+        let (from, to) = (named(cx, names, window.from.as_ref()), named(cx, names, window.to.as_ref()));
+        return Some(NextPage::Window { from: from?, to: to?, seconds: window.seconds? });
     }
     stated.follow.as_ref().map(|follow| NextPage::Follow(spot(cx, follow)))
 }

@@ -5,6 +5,7 @@ use super::doc::Doc;
 use super::envelope::Spot;
 use super::example::literal;
 use super::keys;
+use super::limits;
 use super::node::{Kind, Named, Node, Value};
 use super::parameter::Parameter;
 use crate::diagnostics::Diagnostics;
@@ -28,6 +29,7 @@ pub(crate) struct Paging {
     pub offset: Option<Scalar>,
     pub cursor: Option<Cursor>,
     pub follow: Option<Spot>,
+    pub window: Option<Window>,
     pub first: Option<i64>,
     /// Where it says so.
     pub first_at: Option<Span>,
@@ -53,6 +55,17 @@ pub(crate) struct Cursor {
     pub item: Option<Scalar>,
     /// Where it says so.
     pub inclusive: Option<Span>,
+}
+
+/// Stretches of time that a list is asked for in.
+#[derive(Debug)]
+pub(crate) struct Window {
+    /// A parameter.
+    pub from: Option<Scalar>,
+    /// A parameter.
+    pub to: Option<Scalar>,
+    pub seconds: Option<u32>,
+    pub inclusive: bool,
 }
 
 /// What says whether there is another page.
@@ -100,6 +113,7 @@ impl Paging {
             offset: map.get("offset", cursor::text),
             cursor: map.get("cursor", Cursor::read),
             follow: map.get("follow", Spot::read),
+            window: map.get("window", Window::read),
             first: map.get("first", cursor::integer),
             first_at: map.has("first"),
             limit: map.get("limit", cursor::text),
@@ -123,6 +137,17 @@ impl Cursor {
                 let inclusive = map.flag("inclusive");
                 map.has("inclusive").filter(|_| inclusive)
             },
+        })
+    }
+}
+
+impl Window {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::WINDOW, |map| Self {
+            from: map.get("from", cursor::text),
+            to: map.get("to", cursor::text),
+            seconds: map.get("seconds", limits::some),
+            inclusive: map.flag("inclusive"),
         })
     }
 }

@@ -30,7 +30,7 @@ pub use crate::tables::{
     Api, ApiSpec, Captures, Code,
     Condition::{Empty, Is, IsOrAbsent},
     Credentials, Envelope, ErrorCase, Line, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry,
-    Unit, Variant, case, delete, envelope, error, get, head, paging, patch, post, put, reports,
+    Unit, Variant, case, delete, envelope, error, get, head, paging, patch, post, put, reports, window,
 };
 #[cfg(feature = "countries")]
 pub use crate::validate::COUNTRY;
@@ -60,8 +60,9 @@ pub use {
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
 pub use crate::json::Misread;
+pub use crate::paging::Bound;
 pub use crate::signing::{Digest, Injected, Listed, Octets, Show, Wiped};
-pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports};
+pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports, Window};
 pub use crate::values::{HeldOrText, Spelled as SpelledValue, Word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.

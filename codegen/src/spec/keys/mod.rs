@@ -26,7 +26,7 @@ pub use memory::{
 };
 pub use mock::{ANSWER, MOCK, USUAL_WINDOW};
 pub use operation::{EXAMPLE, OPERATION, PARAMETER, RESOURCE};
-pub use pagination::{CURSOR, MORE_FLAG, PAGE_TOTALS, PAGED, PAGINATION};
+pub use pagination::{CURSOR, MORE_FLAG, PAGE_TOTALS, PAGED, PAGINATION, WINDOW};
 pub use rules::RULES;
 pub use signing::{PLACEMENT, SIGNED_ANSWERS, SIGNING};
 pub use types::{FIELD, SHAPE, TYPE, TYPED, UNION, VALUE};
@@ -51,6 +51,7 @@ pub static OBJECTS: &[&Object] = &[
     &STYLE,
     &PAGINATION,
     &CURSOR,
+    &WINDOW,
     &MORE_FLAG,
     &PAGE_TOTALS,
     &PAGED,
@@ -215,7 +216,6 @@ impl Key {
     const fn default(self, default: &'static str) -> Self {
         Self { default, ..self }
     }
-}
 
     /// The number that holds where it is left out. A default that is none does not compile where it is asked for.
     const fn usual_number(&self) -> u32 {
@@ -229,6 +229,7 @@ impl Key {
         }
         number
     }
+}
 
 const fn object(name: &'static str, own: &'static [Key]) -> Object {
     Object { name, own, is_documented: false, is_typed: false, is_ruled: false, short: None, groups: &[] }

@@ -8,6 +8,7 @@ const PAGE: Key = optional("page", NameOf("a parameter"), "the number of the pag
 const OFFSET: Key = optional("offset", NameOf("a parameter"), "the number of the first item, more by as many as came");
 const NEXT: Key = optional("cursor", Keys(&CURSOR), "a text from the answer");
 const FOLLOW: Key = optional("follow", Keys(&SPOT), "another address, from the answer");
+const STRETCH: Key = optional("window", Keys(&WINDOW), "two times, the next stretch of time each time");
 const FIRST: Key = optional("first", Number, "what `page` or `offset` is for the first page")
     .default("`1` for `page`, `0` for `offset`");
 const LIMIT: Key = optional("limit", NameOf("a parameter"), "the page size; the client does not rely on it");
@@ -22,19 +23,19 @@ const REPEATS: Key = optional(
 )
 .default("all parameters");
 
-const ONE_WAY: &[Group] = &[ExactlyOne(&["page", "offset", "cursor", "follow"])];
+const ONE_WAY: &[Group] = &[ExactlyOne(&["page", "offset", "cursor", "follow", "window"])];
 
 /// How the lists of an API are paged.
 #[rustfmt::skip]
 pub static PAGINATION: Object = object("pagination", &[
     optional("params", Named("name", &Keys(&PARAMETER)), "the parameters that every operation with `paged: true` takes"),
-    PAGE, OFFSET, NEXT, FOLLOW, FIRST, LIMIT, MORE, SHORT, TOTALS, REPEATS,
+    PAGE, OFFSET, NEXT, FOLLOW, STRETCH, FIRST, LIMIT, MORE, SHORT, TOTALS, REPEATS,
 ]).documented().groups(ONE_WAY);
 
 /// How one operation is paged; the parameters are its own.
 #[rustfmt::skip]
 pub static PAGED: Object = object("paged", &[
-    PAGE, OFFSET, NEXT, FOLLOW, FIRST, LIMIT, MORE, SHORT, TOTALS, REPEATS,
+    PAGE, OFFSET, NEXT, FOLLOW, STRETCH, FIRST, LIMIT, MORE, SHORT, TOTALS, REPEATS,
 ]).groups(ONE_WAY);
 
 /// A text that leads to the next page.
@@ -48,6 +49,17 @@ pub static CURSOR: Object = object("cursor", &[
         "with `item`: the next page begins with what stands there, and not behind it; what was there already is dropped")
         .default("`false`"),
 ]).groups(&[ExactlyOne(&["header", "at", "item"])]);
+
+/// Stretches of time that a list is asked for in.
+#[rustfmt::skip]
+pub static WINDOW: Object = object("window", &[
+    required("from", NameOf("a parameter"), "the time at which one begins"),
+    required("to", NameOf("a parameter"), "the time at which it ends"),
+    required("seconds", Number, "so long is one at most; of dates a number of whole days"),
+    optional("inclusive", Boolean,
+        "what stands at its end belongs to it: the next one begins a day later where these are dates, else what was there already is dropped")
+        .default("`false`"),
+]);
 
 /// What says whether there is another page.
 #[rustfmt::skip]

@@ -29,6 +29,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::values::Form;
 use buffer::Buffer;
 use extra::Extra;
 use flatten::{Flattener, Pair};
@@ -263,6 +264,11 @@ impl Args {
     /// The value of a parameter, by its wire name.
     pub(crate) fn by_name(&self, name: &str) -> Option<Field<'_>> {
         self.get(self.find(name)?)
+    }
+
+    /// How the value of a parameter is spelled, by its wire name.
+    pub(crate) fn form_of(&self, name: &str) -> Form {
+        self.find(name).and_then(|index| self.param(index)).map_or(Form::Usual, Param::form)
     }
 
     /// All that is sent, in table order, which is that of the spec; then what no table has.

@@ -10,7 +10,7 @@ use http::header::{DATE, HeaderMap};
 
 use crate::bodies::Rest;
 use crate::json::{DecodeError, Json, read_under, text_at};
-use crate::paging::Here;
+use crate::paging::{Here, Position};
 use crate::sending::{Report, imf_date};
 use crate::tables::Spot;
 
@@ -24,6 +24,8 @@ pub struct Response {
     pub(crate) start: i64,
     /// Where the page is that was asked for, where the next is at another address.
     pub(crate) here: Option<Arc<Here>>,
+    /// Where the next stretch of time begins, where a list is asked for in several.
+    pub(crate) after: Option<Box<Position>>,
     /// What was left for the caller to read.
     pub(crate) rest: Option<Rest>,
     /// How the call went that it is the answer to.

@@ -13,7 +13,8 @@ pub enum PagingError {
     /// The last item of a page does not have what leads to the next page. Nothing was sent.
     #[error("the last item of the page does not have what leads to the next")]
     Unsaid,
-    /// More items stand at one place than a page holds, so that those behind them cannot be asked for.
+    /// More items stand at one place than a page holds, so that those behind them cannot be asked for. Where a list is
+    /// asked for in windows of time, one has as many as a page may have.
     #[error("more items stand at one place in the list than a page holds; ask for larger pages")]
     Crowded,
     /// The answer leads to a page that was there already, so that the list would never end.

@@ -24,7 +24,7 @@ impl Figures {
     pub(super) fn read(response: &Response, endpoint: &Endpoint, paging: &Paging, came: usize) -> Self {
         let next = match paging.next {
             NextPage::Cursor(_, place) | NextPage::Follow(place) => place,
-            NextPage::Number(..) | NextPage::Offset(..) => Place::Nowhere,
+            NextPage::Number(..) | NextPage::Offset(..) | NextPage::Window(_) => Place::Nowhere,
         };
         let places = [paging.items, paging.pages, paging.number, paging.size, paging.more, next];
         let [items, pages, number, size, more, next] = words(response, places);

@@ -13,6 +13,7 @@ mod page;
 mod pages;
 mod position;
 mod turn;
+mod window;
 
 pub(crate) use address::Here;
 pub use error::PagingError;
@@ -20,3 +21,5 @@ pub use items::Items;
 pub use page::Page;
 pub use pages::Pages;
 pub use position::{InvalidPosition, Position};
+pub use window::Bound;
+pub(crate) use window::{Cut, cut};

@@ -73,7 +73,7 @@ impl End {
                 let before = start.saturating_sub(first);
                 (before, before.saturating_add(came), figures.items)
             }
-            NextPage::Cursor(..) | NextPage::Follow(_) => (0, 0, None),
+            NextPage::Cursor(..) | NextPage::Follow(_) | NextPage::Window(_) => (0, 0, None),
         };
         let says_more = |counted: i64| figures.more.or_else(|| Some(counted < total?));
         let (exists, continues) = (says_more(before) == Some(true), says_more(reached) == Some(true));
@@ -91,6 +91,7 @@ impl End {
             }
             NextPage::Cursor(..) => figures.next.clone().map(Kind::Cursor),
             NextPage::Follow(_) => figures.next.as_ref().map(|next| address(response, next.as_str())),
+            NextPage::Window(_) => response.after.as_ref().map(|after| after.0.clone()),
         };
         Self { next: kind.map(Position), exists, continues }
     }

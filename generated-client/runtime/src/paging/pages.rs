@@ -25,7 +25,7 @@ pub(super) type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// The pages of a list, each fetched when it is asked for.
 ///
 /// Every page is a call of its own, signed anew. The list ends where an answer says so, and where it says nothing, at
-/// an empty page. A server that ignores the number of the page does not keep it going: a page that is the same as the
+/// an empty page; one that is asked for in windows of time, at the end of its last. A server that ignores the number of the page does not keep it going: a page that is the same as the
 /// one before ends it too. But it never ends early unnoticed: where such an answer says that there is more, that is
 /// [`Error::Decode`], as of any answer that contradicts itself. A cursor or an address that was among the last 64 is
 /// [`Error::Paging`] before it is asked for again; one that was there earlier is found out some pages later, since no list
@@ -142,10 +142,11 @@ impl<O: Paged> Pages<O> {
     /// Whether a page is one of the list, and what comes after it.
     fn arrived(&mut self, mut page: Page<O::Item>, answer: Response) -> Next<Page<O::Item>, O> {
         let paging = self.plan.endpoint.paging()?;
-        let (is_counted, is_numbered) = match paging.next {
-            NextPage::Number(..) => (true, true),
-            NextPage::Offset(..) => (true, false),
-            NextPage::Cursor(..) | NextPage::Follow(_) => (false, false),
+        let (is_counted, is_numbered, is_window) = match paging.next {
+            NextPage::Number(..) => (true, true, false),
+            NextPage::Offset(..) => (true, false, false),
+            NextPage::Cursor(..) | NextPage::Follow(_) => (false, false, false),
+            NextPage::Window(_) => (false, false, true),
         };
         let is_repeated = is_counted && !page.items.is_empty() && *answer.body() == self.before;
         if is_repeated || (page.items.is_empty() && page.next.is_none()) {
@@ -164,10 +165,11 @@ impl<O: Paged> Pages<O> {
         }
         (self.size, self.most) = (page.limit.or(self.size), self.most.max(came));
         let mut onward = Onward::Moves;
+        // What does not fit into a page of a stretch cannot be asked for.
+        let is_full = self.plan.page_size(page.limit).is_some_and(|size| came >= size);
         if let Some(overlap) = &mut self.overlap {
             overlap.drop_seen(&mut page.items, &answer, self.plan.endpoint);
-            if page.items.is_empty() && came > 0 {
-                let is_full = self.plan.page_size(page.limit).is_some_and(|size| came >= size);
+            if page.items.is_empty() && came > 0 && !is_window {
                 return match (page.continues, is_full && page.next.is_some()) {
                     (true, _) => Some(Err(contradiction(&self.plan, answer))),
                     (false, true) => Some(Err(Error::Paging(PagingError::Crowded))),
@@ -178,6 +180,7 @@ impl<O: Paged> Pages<O> {
         }
         self.before = if is_counted { answer.body().clone() } else { Bytes::new() };
         self.state = match &page.next {
+            _ if is_window && is_full => State::Stopped(PagingError::Crowded),
             Some(_) if onward == Onward::Stuck => State::Stopped(PagingError::Repeated),
             Some(next) if onward == Onward::Moves && !is_counted && self.circle.closes(next) => {
                 State::Stopped(PagingError::Repeated)

@@ -15,14 +15,15 @@ impl Plan {
             Some(NextPage::Number(name, first) | NextPage::Offset(name, first)) => {
                 self.args.by_name(name).and_then(|field| field.text.parse().ok()).unwrap_or(first)
             }
-            Some(NextPage::Cursor(..) | NextPage::Follow(_)) | None => 0,
+            Some(NextPage::Cursor(..) | NextPage::Follow(_) | NextPage::Window(_)) | None => 0,
         }
     }
 
     /// How many items a page may have: as its answer says, or else as the call does.
     pub(super) fn page_size(&self, said: Option<i64>) -> Option<usize> {
         let asked = || {
-            let limit = self.endpoint.paging()?.inclusive?;
+            let paging = self.endpoint.paging()?;
+            let limit = if let NextPage::Window(window) = paging.next { window.limit } else { paging.inclusive? };
             self.args.by_name(limit)?.text.parse().ok()
         };
         said.and_then(|size| usize::try_from(size).ok()).or_else(asked)
@@ -33,7 +34,11 @@ impl Plan {
         if self.position.is_some() {
             return self.position.clone();
         }
-        let NextPage::Cursor(name, _) = self.endpoint.paging()?.next else { return None };
+        let name = match self.endpoint.paging()?.next {
+            NextPage::Cursor(name, _) => name,
+            NextPage::Window(window) => window.from,
+            NextPage::Number(..) | NextPage::Offset(..) | NextPage::Follow(_) => return None,
+        };
         let field = self.args.by_name(name)?;
         Some(Position(Kind::Cursor((&*field.text).into())))
     }
@@ -54,6 +59,7 @@ impl Plan {
                 self.args.set(name, number);
             }
             (NextPage::Cursor(name, _), Kind::Cursor(cursor)) => self.args.set(name, cursor),
+            (NextPage::Window(window), Kind::Cursor(from)) => self.args.set(window.from, from),
             (NextPage::Follow(_), Kind::Address(address)) => {
                 let there = here.map_or(Err(PagingError::UnfitAddress), |here| here.read(address));
                 return there.and_then(|there| self.follow(there)).map_err(Failure::Paging);

@@ -44,7 +44,7 @@ pub(super) fn execute(
 
 async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     let own_key = plan.args.key().is_some_and(|(_, given)| given);
-    plan.make_ready()?;
+    let after = plan.make_ready()?;
     let plan = &*plan;
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
@@ -169,7 +169,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         // Calls that need no pause need no place for it meanwhile.
         let (ended, pause, taken) = {
             let ended = match result {
-                Ok(response) => Ok(Response { start, here: here.clone(), report, ..response }),
+                Ok(response) => Ok(Response { start, here: here.clone(), after: after.clone(), report, ..response }),
                 Err(error) => Err(broken(endpoint, report, status, Some(error)).spent(is_spent)),
             };
             // That nothing happened this time says nothing of the times before.
@@ -244,12 +244,13 @@ async fn exchange(
             body: Bytes::new(),
             start: 0,
             here: None,
+            after: None,
             rest,
             report: UNKNOWN,
         });
     }
     let body = body.read(LARGEST_ANSWER).await?;
-    Ok(Response { status: answered, headers, body, start: 0, here: None, rest: None, report: UNKNOWN })
+    Ok(Response { status: answered, headers, body, start: 0, here: None, after: None, rest: None, report: UNKNOWN })
 }
 
 /// What is kept of an answer while its body is read.

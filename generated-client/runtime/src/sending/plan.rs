@@ -97,7 +97,8 @@ impl Plan {
         validate(&args)
     }
 
-    pub(super) fn make_ready(&mut self) -> Result<(), Failure> {
+    /// Checks and fills in all there is; where the next stretch of time begins, where there is one.
+    pub(super) fn make_ready(&mut self) -> Result<Option<Box<Position>>, Failure> {
         if let Some(base) = self.base.as_ref().filter(|base| !self.client.0.may_call(base)) {
             let message = format!("must be encrypted, which `{base}` is not");
             return Err(invalid(Violation::new("base address", "encrypted", message)));
@@ -115,7 +116,9 @@ impl Plan {
         if let Some(position) = self.position.take() {
             self.turn_to(&position)?;
         }
-        self.args.check_files().map_err(invalid)
+        let after = self.cut();
+        self.args.check_files().map_err(invalid)?;
+        Ok(after)
     }
 
     /// Whether a file that can be read only once has been.

@@ -181,6 +181,7 @@ mod tests {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
         let headers = headers.collect::<HeaderMap>();
         Response {
+            after: None,
             status: StatusCode::OK,
             headers,
             body: body.into(),

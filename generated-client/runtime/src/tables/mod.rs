@@ -16,6 +16,6 @@ pub(crate) use envelope::Spot;
 pub use envelope::{Condition, Envelope, Path, Reports, Unit, envelope, reports};
 pub(crate) use error_case::Again;
 pub use error_case::{Captures, ErrorCase, error};
-pub use paging::{NextPage, Paging, Place, paging};
+pub use paging::{NextPage, Paging, Place, Window, paging, window};
 pub(crate) use template::strip_suffix;
 pub use traits::{Api, Code, Credentials, Operation, OperationError, Outcome, Paged, Variant, case};

@@ -1,6 +1,7 @@
 //! How a list is cut into pages: what asks for the next one, and what says that there is none.
 
 use super::Path;
+use crate::paging::{Bound, Cut, cut};
 
 /// How the pages of a list follow each other.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,43 @@ pub enum NextPage {
     Cursor(&'static str, Place),
     /// Another address, which stands there.
     Follow(Place),
+    /// Two parameters, the next stretch of time.
+    Window(Window),
+}
+
+/// Stretches of time that a list is asked for in.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// The parameter that says where one begins.
+    pub(crate) from: &'static str,
+    /// The parameter that says where it ends.
+    pub(crate) to: &'static str,
+    /// None is longer.
+    pub(crate) seconds: i64,
+    /// Whether what stands at its end belongs to it.
+    pub(crate) closed: bool,
+    /// The parameter that is the page size, empty for none.
+    pub(crate) limit: &'static str,
+    pub(crate) cut: Cut,
+}
+
+/// Stretches of so many seconds at most, between these parameters.
+pub const fn window<T: Bound>(from: &'static str, to: &'static str, seconds: i64) -> Window {
+    Window { from, to, seconds, closed: false, limit: "", cut: cut::<T> }
+}
+
+impl Window {
+    /// What stands at the end of a stretch belongs to it.
+    pub const fn closed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// The parameter that is the page size: as many items in one stretch may not be all there are.
+    pub const fn limit(mut self, limit: &'static str) -> Self {
+        self.limit = limit;
+        self
+    }
 }
 
 /// Where something stands in an answer.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Span;
 use jiff::civil;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::fmt::temporal::DateTimeParser;
@@ -97,6 +98,16 @@ impl CivilDate {
     /// The day of the month, from 1.
     pub fn day(&self) -> u8 {
         self.0.day().unsigned_abs()
+    }
+
+    /// So many days later.
+    pub(crate) fn plus(&self, days: i64) -> Option<Self> {
+        self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
+    /// The day of a moment, in UTC.
+    pub(crate) fn of(moment: &DateTime) -> Self {
+        Self(moment.utc().date())
     }
 
     /// A date that has a time of day is another thing.

@@ -43,7 +43,18 @@ impl DateTime {
         i64::try_from(self.nanos().div_euclid(1_000_000)).unwrap_or_default()
     }
 
+    /// So many seconds later, written in the same way.
+    pub(crate) fn plus(&self, seconds: i64) -> Option<Self> {
+        let utc = self.utc.checked_add(SignedDuration::from_secs(seconds)).ok()?;
+        Some(Self { utc, ..*self })
+    }
+
     /// What a clock in UTC shows.
+    pub(crate) fn utc(&self) -> civil::DateTime {
+        self.utc
+    }
+
+    /// The moment when a clock in UTC shows this.
     pub(crate) fn in_utc(time: civil::DateTime) -> Self {
         Self::new(time, None)
     }
