@@ -1,5 +1,7 @@
 //! Envelopes: paths are cut into steps, and what an operation leaves out is taken from the API.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use super::api::header_name;
 use super::context::Cx;
 use super::error::statuses;
@@ -34,55 +36,67 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, stated: &spec::Envelope, base: &ir::Env
 
 fn success(cx: &mut Cx<'_, '_>, stated: &spec::Success) -> ir::Success {
     let mut conditions: Vec<Condition> = Vec::new();
+    let mut known: HashMap<AnswerPath, usize> = HashMap::new();
     for (at, values) in &stated.is {
         repeated(cx, at, values);
-        conditions.push(Condition::Is(path(cx, at), values.clone()));
+        let path = path(cx, at);
+        known.entry(path.clone()).or_insert(conditions.len());
+        conditions.push(Condition::Is(path, values.clone()));
     }
     for at in &stated.absent {
         let path = path(cx, at);
-        let same = |condition: &&mut Condition| matches!(condition, Condition::Is(other, _) if *other == path);
-        match conditions.iter_mut().find(same) {
+        match known.get(&path).and_then(|place| conditions.get_mut(*place)) {
             Some(Condition::Is(_, values)) => values.push(Json::Null),
-            _ => conditions.push(Condition::Is(path, vec![Json::Null])),
+            _ => {
+                known.insert(path.clone(), conditions.len());
+                conditions.push(Condition::Is(path, vec![Json::Null]));
+            }
         }
     }
     for at in &stated.empty {
         let path = path(cx, at);
-        if conditions.iter().any(|condition| *condition.path() == path) {
+        if known.contains_key(&path) {
             cx.diagnostics
                 .report(&rules::LISTED_TWICE, at.span, format!("what `{}` must be is said twice", at.text))
                 .help("what is missing or null is empty, too");
         }
+        known.entry(path.clone()).or_insert(conditions.len());
         conditions.push(Condition::Empty(path));
     }
-    for at in stated.absent.iter().chain(&stated.empty) {
-        nothing_within(cx, at, &stated.is, &conditions);
-    }
+    nothing_within(cx, stated, &conditions);
     ir::Success { statuses: statuses(cx, &stated.statuses), conditions }
 }
 
 /// Reports a value that is among those of a member twice.
 fn repeated(cx: &mut Cx<'_, '_>, at: &Scalar, values: &[Json]) {
-    let spelled: Vec<_> = values.iter().filter_map(Json::spelling).collect();
-    for (place, value) in spelled.iter().enumerate() {
-        if spelled.iter().take(place).any(|other| ir::same_code(other, value)) {
+    let mut seen = HashSet::new();
+    for value in values.iter().filter_map(Json::spelling) {
+        if !seen.insert(ir::code_key(value)) {
             let message = format!("`{value}`, one of the values of `{}`, is listed twice", at.text);
             cx.diagnostics.report(&rules::LISTED_TWICE, at.span, message).help("leave one of them out");
         }
     }
 }
 
-/// Reports what must stand within something that must hold nothing.
-fn nothing_within(cx: &mut Cx<'_, '_>, at: &Scalar, is: &spec::Named<Vec<Json>>, conditions: &[Condition]) {
-    let outer = path(cx, at);
-    for (inner, _) in is {
-        let within = path(cx, inner);
-        let is_within = within.0.len() > outer.0.len() && within.0.starts_with(&outer.0);
-        let may_be_absent = |condition: &Condition| match condition {
-            Condition::Is(path, values) => *path == within && values.contains(&Json::Null),
-            Condition::Empty(_) => false,
-        };
-        if is_within && !conditions.iter().any(may_be_absent) {
+/// Reports what must stand within something that must hold nothing. All paths were lowered before, with their mistakes.
+fn nothing_within(cx: &mut Cx<'_, '_>, stated: &spec::Success, conditions: &[Condition]) {
+    let may_be_absent: HashSet<&AnswerPath> = conditions
+        .iter()
+        .filter(|condition| matches!(condition, Condition::Is(_, values) if values.contains(&Json::Null)))
+        .map(Condition::path)
+        .collect();
+    let mut holding_nothing: HashMap<Vec<String>, Vec<&Scalar>> = HashMap::new();
+    for at in stated.absent.iter().chain(&stated.empty) {
+        holding_nothing.entry(steps(&at.text).0).or_default().push(at);
+    }
+    let lengths: BTreeSet<usize> = holding_nothing.keys().map(Vec::len).collect();
+    for (inner, _) in &stated.is {
+        let within = steps(&inner.text);
+        if may_be_absent.contains(&within) {
+            continue;
+        }
+        let around = lengths.range(..within.0.len()).filter_map(|length| within.0.get(..*length));
+        for at in around.filter_map(|outer| holding_nothing.get(outer)).flatten() {
             let message = format!("`{}` cannot be there where `{}` holds nothing", inner.text, at.text);
             cx.diagnostics
                 .report(&rules::CONTRADICTORY_RULES, at.span, message)
