@@ -142,10 +142,37 @@ fn public_names_of_the_runtime_are_reserved() {
     }
 }
 
+/// A spec with a name, of whatever follows.
+fn stated(name: &str, value: &str) -> (String, String) {
+    (name.to_owned(), format!("codegen: 1\nname: example\n{value}\n"))
+}
+
+/// So many errors, all but the last of which every operation lists, each in another order.
+fn of_errors(name: &str, count: usize, operations: usize, error: impl Fn(usize) -> String) -> (String, String) {
+    let names: Vec<String> = (1..count).map(|at| format!("e{}", at - 1)).collect();
+    let operation = |at: usize| {
+        let (behind, first) = names.split_at(at);
+        let names = [first, behind].concat().join(", ");
+        format!("  o{at}: {{http: GET /{at}, returns: json, errors: [{names}]}}\n")
+    };
+    let errors: String = (0..count).map(|at| format!("  e{at}: {{{}}}\n", error(at))).collect();
+    let operations: String = (0..operations).map(operation).collect();
+    let envelope = "envelope: {code: code, subcode: subcode, message: message}";
+    stated(name, &format!("{envelope}\nerrors:\n{errors}{SEPARATOR}users.yaml\noperations:\n{operations}"))
+}
+
+/// Fails unless a spec is told its mistakes within so many seconds.
+fn ends_within(seconds: u64, name: &str, text: &str) -> Failure {
+    let started = Instant::now();
+    let (failure, _) = diagnose(name, text.as_bytes());
+    assert!(started.elapsed() < Duration::from_secs(seconds), "{name} took {:?}", started.elapsed());
+    failure
+}
+
 /// Texts that make careless readers run out of time, memory or stack.
 #[test]
 fn hostile_specs_end_at_once() {
-    let line = |name: &str, value: String| (name.to_owned(), format!("codegen: 1\nname: example\n{value}\n"));
+    let line = |name: &str, value: String| stated(name, &value);
     let step = |name: &str, value: String| line(name, format!("signing:\n  steps:\n    signature: '{value}'"));
     let bomb = (1..30).fold("a0: &a0 x\n".to_owned(), |text, level| {
         let alias = format!("*a{}, ", level - 1);
@@ -159,27 +186,12 @@ fn hostile_specs_end_at_once() {
         format!("{text}  T{at}: {{fields: {{next: T{next}, far: [T{far}]}}}}\n")
     });
     let sent = "operations: {a: {http: POST /, params: {t: T0}, returns: nothing}}\n";
-    // The last of them is listed nowhere.
-    let errors = |name: &str, count: usize, codes: usize, operations: usize| {
-        let own = |at: usize| (0..codes).map(move |code| (at * codes.div_ceil(2) + code).to_string());
-        let error = |at: usize| format!("  e{at}: {{code: [{}]}}\n", own(at).collect::<Vec<_>>().join(", "));
-        let names: Vec<String> = (1..count).map(|at| format!("e{}", at - 1)).collect();
-        let operation = |at: usize| {
-            let (behind, first) = names.split_at(at);
-            let names = [first, behind].concat().join(", ");
-            format!("  o{at}: {{http: GET /{at}, returns: json, errors: [{names}]}}\n")
-        };
-        let errors = (0..count).map(error).collect::<String>();
-        let operations = (0..operations).map(operation).collect::<String>();
-        let api = format!("envelope: {{code: code}}\nerrors:\n{errors}");
-        line(name, format!("{api}{SEPARATOR}users.yaml\noperations:\n{operations}"))
-    };
+    let codes = |at: usize| (0..40).map(|code| (at * 20 + code).to_string()).collect::<Vec<_>>().join(", ");
     let texts = [
         line("alias bomb", bomb),
         line("chain of types", chain),
         line("circles of types", format!("errors: {{gone: {{status: 410}}}}\n{circles}{SEPARATOR}users.yaml\n{sent}")),
-        errors("many errors", 2500, 1, 1),
-        errors("errors with many codes", 100, 40, 50),
+        of_errors("errors with many codes", 100, 50, |at| format!("code: [{}]", codes(at))),
         line("lists in lists", format!("sources: {}", "[".repeat(500_000))),
         line("maps in maps", format!("sources: {}", "{a: ".repeat(200_000))),
         line("blocks in blocks", (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect()),
@@ -192,9 +204,27 @@ fn hostile_specs_end_at_once() {
         step("an endless expression", "a".repeat(900_000)),
     ];
     for (name, text) in texts {
-        let started = Instant::now();
-        diagnose(&name, text.as_bytes());
-        assert!(started.elapsed() < Duration::from_secs(10), "{name} took {:?}", started.elapsed());
+        ends_within(10, &name, &text);
+    }
+}
+
+/// What all of them share must not have each compared with all others.
+#[test]
+fn ten_thousand_errors_of_one_operation_end_at_once() {
+    let errors: [(&str, fn(usize) -> String); 6] = [
+        ("codes", |at| format!("code: {at}")),
+        ("codes within one code", |at| format!("code: 1, subcode: {at}")),
+        ("messages of one code", |at| format!("code: 1, message: no {at}")),
+        ("messages that begin alike", |at| format!("status: 400, message: 'No user {{id}} of {at}'")),
+        ("messages that end alike", |at| format!("message: 'In {at} {{id}} is gone'")),
+        ("a code that all have", |at| format!("code: [1, a{at}]")),
+    ];
+    for (name, error) in errors {
+        let (name, text) = of_errors(name, 10_000, 1, error);
+        // The last one is listed nowhere. To compare each with all others takes many minutes.
+        let failure = ends_within(60, &name, &text);
+        let broken: Vec<_> = failure.diagnostics.iter().map(|diagnostic| diagnostic.rule.id).collect();
+        assert_eq!(broken, ["unused-error"], "{name}");
     }
 }
 

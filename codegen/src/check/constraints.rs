@@ -1,12 +1,13 @@
 //! Rules over constraints and documented defaults.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
     Api, Bearer, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Number, Rules, Shape, Spelling, Type,
-    TypeId, is_same, runs, whole,
+    TypeId, Worth, runs, whole,
 };
 use crate::source::{Span, Spanned};
 
@@ -254,14 +255,16 @@ pub(super) fn bad_one_of(api: &Api, diagnostics: &mut Diagnostics) {
             if !is_word(api, &held.ty) {
                 continue;
             }
-            for (at, value) in known.iter().enumerate() {
-                let repeats = known[..at].iter().any(|other| is_same(value, other));
+            let others: Vec<_> = held.all(api).filter(|other| !std::ptr::eq(*other, constraint)).collect();
+            let mut seen = HashSet::new();
+            for value in known {
+                let repeats = !seen.insert(Worth::of(value));
                 let json = value_of(api, &held.ty, value);
                 let problem = match repeats {
                     true => Some("stands there twice".to_owned()),
                     false => values::misfit(api, &held.ty, &json, values::Direction::Sent)
                         .map(|misfit| misfit.to_string())
-                        .or_else(|| held.all(api).find_map(|other| values::breach(other, &json))),
+                        .or_else(|| others.iter().find_map(|other| values::breach(other, &json))),
                 };
                 if let Some(problem) = problem {
                     let message = format!("`{}`, one of those for `{}`, {problem}", value.value, held.name);

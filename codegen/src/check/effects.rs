@@ -1,8 +1,12 @@
 //! Rules over what operations do to the mock's memory.
 
+use std::collections::HashSet;
+
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Action, Api, Bound, CollectionId, Effect, Hole, Member, Operation, Parameter, Presence, Shape, Type};
+use crate::ir::{
+    Action, Api, Bound, CollectionId, Effect, ErrorId, Hole, Member, Operation, Parameter, Presence, Shape, Type,
+};
 use crate::lower::WORDS;
 use crate::source::Spanned;
 
@@ -57,7 +61,8 @@ fn is_always_given(operation: &Operation, member: &Member) -> bool {
 /// Without it, a client that handles every error of an operation would meet one more.
 pub(super) fn unlisted_error(api: &Api, diagnostics: &mut Diagnostics) {
     for (id, operation, effect) in effects(api) {
-        for error in effect.errors().filter(|error| !operation.errors.contains(error)) {
+        let listed: HashSet<ErrorId> = operation.errors.iter().copied().collect();
+        for error in effect.errors().filter(|error| !listed.contains(error)) {
             let name = &api.error(**error).name.wire;
             diagnostics
                 .report(&rules::UNLISTED_ERROR, error.span, format!("`{id}` does not document `{name}`"))

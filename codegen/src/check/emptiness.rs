@@ -1,5 +1,7 @@
 //! Whether what signing joins may be nothing.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
     Api, BodyKind, Carrier, Expr, ExprKind, Function, Location, Operation, Placement, Presence, Resource, Source,
@@ -10,7 +12,7 @@ use crate::source::Span;
 /// Without it, a call without parameters would fail before it is sent, and only when somebody makes it.
 pub(super) fn may_be_empty(api: &Api, diagnostics: &mut Diagnostics) {
     let signing = &api.signing;
-    let mut reported = Vec::new();
+    let mut reported = HashSet::new();
     for (resource, operation) in api.operations().filter(|(_, operation)| operation.signed) {
         let mut call = Call { api, operation, placed: &signing.inject, steps: Vec::new() };
         let mut findings = Vec::new();
@@ -30,8 +32,7 @@ pub(super) fn may_be_empty(api: &Api, diagnostics: &mut Diagnostics) {
             findings.extend(call.joins(&placement.value).map(|empty| (empty, placement.value_span)));
         }
         for (empty, span) in findings {
-            if !reported.contains(&span) {
-                reported.push(span);
+            if reported.insert(span) {
                 report(resource, operation, empty, span, diagnostics);
             }
         }

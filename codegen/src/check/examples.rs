@@ -1,6 +1,6 @@
 //! Rules over documented examples. What one names under `breaks` may be as wrong as the vendor made it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::joined::joined;
 use super::misfit::Misfit;
@@ -112,23 +112,27 @@ fn report(
     });
 }
 
+/// What an example gives, by name.
+type Request<'e> = HashMap<&'e str, &'e Written>;
+
 fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
+    let request: Request<'_> = example.request.iter().map(|(name, value)| (name.as_str(), value)).collect();
     let lists = [operation.parameters.as_slice(), api.page_parameters(operation)];
     for (list, parameter) in lists.into_iter().flat_map(|list| list.iter().map(move |parameter| (list, parameter))) {
         let name = &parameter.name.wire;
-        let given = example.request.iter().find(|(given, _)| given == name);
+        let given = request.get(name.as_str());
         let problem = match given {
-            Some((_, value)) => wrong_value(api, parameter, &value.json)
+            Some(value) => wrong_value(api, parameter, &value.json)
                 .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string())),
             None if is_missing(parameter) => Some("is missing".to_owned()),
             None => None,
         };
-        let problem = problem.or_else(|| across(list, parameter, example));
+        let problem = problem.or_else(|| across(list, parameter, &request));
         if let Some(problem) = problem {
             tell(Problem {
                 name: name.clone(),
                 message: format!("`{name}` {problem}"),
-                at: given.map_or(example.span, |(_, value)| value.place.span),
+                at: given.map_or(example.span, |value| value.place.span),
                 declared: Some((parameter.span, "the parameter")),
             });
         }
@@ -141,13 +145,13 @@ fn is_missing(parameter: &Parameter) -> bool {
 }
 
 /// What is wrong with what was given, or not, beside the rest.
-fn across(list: &[Parameter], parameter: &Parameter, example: &Example) -> Option<String> {
+fn across(list: &[Parameter], parameter: &Parameter, request: &Request<'_>) -> Option<String> {
     // A request that is left out says nothing.
-    if example.request.is_empty() {
+    if request.is_empty() {
         return None;
     }
     let name = |at: usize| list.get(at).map_or("", |other| other.name.wire.as_str());
-    let value = |name: &str| example.request.iter().find(|(given, _)| given == name).map(|(_, value)| &value.json);
+    let value = |name: &str| request.get(name).map(|value| &value.json);
     let own = value(&parameter.name.wire);
     let given = |group: &[usize]| group.iter().filter(|at| value(name(**at)).is_some()).count();
     let holds = |conditions: &[If]| {

@@ -43,11 +43,10 @@ pub(super) fn default_cycle(api: &Api, diagnostics: &mut Diagnostics) {
             let mut at = start;
             // Each parameter names at most one other, so a walk meets a cycle or ends.
             while let Some(parameter) = list.get(at) {
-                if let Some(from) = walk.iter().position(|seen| *seen == at) {
-                    report(list, &walk[from..], diagnostics);
-                    break;
-                }
                 if std::mem::replace(&mut done[at], true) {
+                    if let Some(from) = walk.iter().position(|seen| *seen == at) {
+                        report(list, &walk[from..], diagnostics);
+                    }
                     break;
                 }
                 walk.push(at);

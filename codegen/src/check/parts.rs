@@ -95,13 +95,15 @@ pub(super) fn same_part_name(api: &Api, diagnostics: &mut Diagnostics) {
         let is_named = |it: &&Parameter| {
             matches!(it.location, Location::Query | Location::Body) && !is_json(it, body) && it.spread.is_none()
         };
-        let list: Vec<&Parameter> = list.into_iter().filter(is_named).collect();
-        let has_parts = |it: &&&Parameter| matches!(api.bare(&it.ty), Type::List(_)) || !api.fields(&it.ty).is_empty();
-        for whole in list.iter().filter(has_parts) {
-            let beside = list.iter().filter(|it| it.location == whole.location && !std::ptr::eq(**it, *whole));
-            for other in beside {
-                let rest = other.name.wire.strip_prefix(&whole.name.wire).filter(|rest| !rest.is_empty());
-                let Some(rest) = rest else { continue };
+        let mut list: Vec<&Parameter> = list.into_iter().filter(is_named).collect();
+        list.sort_by(|one, other| one.name.wire.cmp(&other.name.wire));
+        let has_parts = |it: &Parameter| matches!(api.bare(&it.ty), Type::List(_)) || !api.fields(&it.ty).is_empty();
+        for (at, whole) in list.iter().enumerate().filter(|(_, it)| has_parts(it)) {
+            // What begins with a name stands right behind it.
+            let behind = list.get(at + 1..).unwrap_or_default();
+            let longer =
+                behind.iter().map_while(|other| Some((other, other.name.wire.strip_prefix(&whole.name.wire)?)));
+            for (other, rest) in longer.filter(|(it, rest)| it.location == whole.location && !rest.is_empty()) {
                 let mut names = Vec::new();
                 leaves(api, &other.style, &other.ty, String::new(), 0, &mut names);
                 let same = names.iter().find(|name| is_part(api, &whole.style, &whole.ty, &format!("{rest}{name}"), 0));

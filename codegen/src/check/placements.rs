@@ -1,6 +1,6 @@
 //! Rules over what signing adds to a call.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::headers::is_managed;
 use crate::diagnostics::{Diagnostics, rules};
@@ -130,27 +130,27 @@ pub(super) fn header_parameters(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, one of two headers would be lost, or a wrong length make a server wait for ever.
 pub(super) fn headers(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut seen: Vec<(String, Span, Vec<Method>)> = api
-        .headers
-        .iter()
-        .map(|header| (header.name.to_ascii_lowercase(), header.span, Method::ALL.to_vec()))
-        .collect();
+    let mut seen: HashMap<String, Vec<(Span, Vec<Method>)>> = HashMap::new();
+    for header in &api.headers {
+        let of_name = seen.entry(header.name.to_ascii_lowercase()).or_default();
+        of_name.push((header.span, Method::ALL.to_vec()));
+    }
     for placement in api.signing.placements().filter(|placement| placement.carrier == Carrier::Header) {
         let name = &placement.name.wire;
         let lower = name.to_ascii_lowercase();
         let methods = if placement.only_for.is_empty() { Method::ALL.to_vec() } else { placement.only_for.clone() };
-        let same = |(other, _, of): &&(String, Span, Vec<Method>)| {
-            *other == lower && of.iter().any(|method| methods.contains(method))
-        };
-        if let Some((_, first, _)) = seen.iter().find(same) {
+        let managed = is_managed(&lower);
+        let of_name = seen.entry(lower).or_default();
+        let same = |(_, of): &&(Span, Vec<Method>)| of.iter().any(|method| methods.contains(method));
+        if let Some((first, _)) = of_name.iter().find(same) {
             diagnostics
                 .report(&rules::SAME_HEADER, placement.span, format!("`{name}` is set twice"))
                 .also(*first, "the first one")
                 .help("case makes no difference in the name of a header");
-        } else if is_managed(&lower) {
+        } else if managed {
             let message = format!("`{name}` is set by the client itself, from what it sends");
             diagnostics.report(&rules::MANAGED_HEADER, placement.span, message).help("remove it");
         }
-        seen.push((lower, placement.span, methods));
+        of_name.push((placement.span, methods));
     }
 }

@@ -1,10 +1,18 @@
 //! Which errors take answers of which others.
 //!
-//! Each error is compared with those alone that are tried before it and that its codes, its field or its messages lead to.
+//! Each error is compared with those alone that are tried before it and that its codes, its field or its messages lead
+//! to.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod index;
+mod signs;
 
-use crate::ir::{ErrorCase, ErrorId, Matching, Template, TemplatePart, UNWRITTEN, code_key};
+use std::collections::HashSet;
+
+use index::Index;
+use indexmap::IndexSet;
+use signs::{Signs, statuses};
+
+use crate::ir::{ErrorCase, ErrorId, Matching, UNWRITTEN};
 
 /// The most answers of an error that are looked at one by one.
 const MOST_ANSWERS: usize = 1024;
@@ -29,10 +37,14 @@ impl<'a> Takers<'a> {
 
     /// Those of an operation that others before them leave nothing of, and which: the first that takes all, or several.
     pub(super) fn hidden(&self, tried: &[ErrorId]) -> Vec<(ErrorId, Vec<ErrorId>)> {
-        let mut index = Index::default();
+        let mut index = Index::of(tried.iter().filter_map(|id| self.0.get(id.0)));
         let (mut seen, mut hidden) = (HashSet::new(), Vec::new());
         for (place, id) in tried.iter().enumerate() {
             let Some(error) = self.0.get(id.0).filter(|_| seen.insert(*id)) else { continue };
+            if index.leaves_some(error) {
+                index.put(place, error);
+                continue;
+            }
             let before = index.takers_of(error).into_iter().filter_map(|place| tried.get(place));
             match hiding(before.filter_map(|id| Some((*id, self.0.get(id.0)?))), error) {
                 Some(takers) => hidden.push((*id, takers)),
@@ -65,7 +77,7 @@ fn hiding<'a>(before: impl Iterator<Item = (ErrorId, &'a Signs<'a>)>, error: &Si
     let counts = counts.map(|count| count.max(1));
     let count = counts.iter().try_fold(1usize, |product, count| product.checked_mul(*count));
     let count = count.filter(|count| *count <= MOST_ANSWERS && takers.len() > 1)?;
-    let mut found = Vec::new();
+    let mut found = IndexSet::new();
     for answer in 0..count {
         let mut rest = answer;
         let places = counts.map(|count| {
@@ -75,225 +87,9 @@ fn hiding<'a>(before: impl Iterator<Item = (ErrorId, &'a Signs<'a>)>, error: &Si
         });
         let has = |takes: &[Vec<bool>; 4]| takes.iter().zip(places).all(|(it, place)| it.get(place) == Some(&true));
         let (taker, _) = takers.iter().find(|(_, takes)| has(takes))?;
-        if !found.contains(taker) {
-            found.push(*taker);
-        }
+        found.insert(*taker);
     }
-    Some(found)
-}
-
-/// What an error is known by, in forms that can be looked up.
-struct Signs<'a> {
-    error: &'a ErrorCase,
-    codes: Codes<'a>,
-    subcodes: Codes<'a>,
-    field: Option<Field>,
-    /// Its messages as answers may have them.
-    texts: Vec<String>,
-}
-
-/// Codes as they are compared.
-struct Codes<'a> {
-    /// In the order of the spec.
-    keys: Vec<String>,
-    known: HashSet<String>,
-    /// What those begin with that end in `*`.
-    begins: Vec<&'a str>,
-}
-
-/// The name of a field, or any of some form.
-#[derive(PartialEq, Eq, Hash, Clone)]
-enum Field {
-    Named(String),
-    Formed,
-}
-
-impl<'a> Signs<'a> {
-    fn of(error: &'a ErrorCase) -> Self {
-        let field = error.field.as_ref().map(|field| match field.parts.as_slice() {
-            [TemplatePart::Text(name)] => Field::Named(name.clone()),
-            _ => Field::Formed,
-        });
-        let texts = error.messages.iter().map(|message| message.filled(|_| UNWRITTEN.to_owned()));
-        Self {
-            error,
-            codes: Codes::of(&error.codes),
-            subcodes: Codes::of(&error.subcodes),
-            field,
-            texts: texts.collect(),
-        }
-    }
-}
-
-impl<'a> Codes<'a> {
-    fn of(codes: &'a [String]) -> Self {
-        let keys: Vec<String> = codes.iter().map(|code| code_key(code)).collect();
-        Self {
-            known: keys.iter().cloned().collect(),
-            keys,
-            begins: codes.iter().filter_map(|code| code.strip_suffix('*')).collect(),
-        }
-    }
-
-    /// Whether it takes more than it names.
-    fn is_open(&self) -> bool {
-        self.keys.is_empty() || !self.begins.is_empty()
-    }
-
-    /// Which codes of an error are among these; none of an error that has none.
-    fn take(&self, all: &[String], codes: &Codes<'_>) -> Vec<bool> {
-        if self.keys.is_empty() {
-            return vec![true; codes.keys.len().max(1)];
-        }
-        let takes = |(code, key): (&String, &String)| {
-            self.known.contains(key) || self.begins.iter().any(|start| code.starts_with(start))
-        };
-        all.iter().zip(&codes.keys).map(takes).collect()
-    }
-}
-
-/// What leads to an error without messages. Codes and those within them are no pairs here, of which there could be millions.
-#[derive(PartialEq, Eq, Hash, Clone, Copy)]
-enum Lead<'a> {
-    Code(&'a str),
-    /// Where any code will do.
-    Subcode(&'a str),
-    Any,
-}
-
-impl<'a> Lead<'a> {
-    /// What leads to an error.
-    fn to(error: &'a Signs<'_>) -> Vec<Self> {
-        match (error.codes.is_open(), error.subcodes.is_open()) {
-            (false, _) => error.codes.keys.iter().map(|key| Self::Code(key)).collect(),
-            (true, false) => error.subcodes.keys.iter().map(|key| Self::Subcode(key)).collect(),
-            (true, true) => vec![Self::Any],
-        }
-    }
-
-    /// What leads from an error to those that may take its answers.
-    fn from(error: &'a Signs<'_>) -> impl Iterator<Item = Self> {
-        let codes = error.codes.keys.iter().map(|key| Self::Code(key));
-        codes.chain(error.subcodes.keys.iter().map(|key| Self::Subcode(key))).chain([Self::Any])
-    }
-}
-
-/// The places of errors by what answers must say to be theirs.
-#[derive(Default)]
-struct Index<'a> {
-    /// Those without messages.
-    bare: HashMap<(Lead<'a>, Option<Field>), Vec<usize>>,
-    /// Those of which nothing but the status is known.
-    statuses: HashMap<Option<u16>, Vec<usize>>,
-    /// Those with a message that has no holes.
-    texts: HashMap<String, Vec<usize>>,
-    /// Those with a message that begins with a text.
-    begins: Begins,
-    /// Those with a message that ends with a text, all of which are read backwards.
-    ends: Begins,
-    /// Those with a message that begins and ends with a hole.
-    holds: Begins,
-}
-
-impl<'a> Index<'a> {
-    fn put(&mut self, at: usize, error: &'a Signs<'_>) {
-        match error.error.messages.is_empty() {
-            true => self.put_bare(at, error),
-            false => error.error.messages.iter().for_each(|message| {
-                self.put_message(at, message, error.error.matching);
-            }),
-        }
-    }
-
-    fn put_bare(&mut self, at: usize, error: &'a Signs<'_>) {
-        for lead in Lead::to(error) {
-            if (lead, &error.field) != (Lead::Any, &None) {
-                self.bare.entry((lead, error.field.clone())).or_default().push(at);
-                continue;
-            }
-            for status in statuses(error.error) {
-                self.statuses.entry(status).or_default().push(at);
-            }
-        }
-    }
-
-    fn put_message(&mut self, at: usize, message: &Template, how: Matching) {
-        match (message.parts.as_slice(), how.prefix) {
-            ([TemplatePart::Text(text)], false) => self.texts.entry(small(text)).or_default().push(at),
-            ([TemplatePart::Text(text), ..], _) => self.begins.put(small(text), at),
-            ([.., TemplatePart::Text(text)], false) => self.ends.put(backwards(&small(text)), at),
-            (parts, _) => self.holds.put(small(longest(parts)), at),
-        }
-    }
-
-    /// All that may take an answer of this error, each once and in their order.
-    fn takers_of(&self, error: &Signs<'_>) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
-        let mut fields = vec![None];
-        if let Some(field) = &error.field {
-            fields.push(Some(Field::Formed));
-            fields.extend((*field != Field::Formed).then(|| Some(field.clone())));
-        }
-        for lead in Lead::from(error) {
-            let of = |field: &Option<Field>| self.bare.get(&(lead, field.clone()));
-            found.extend(fields.iter().filter_map(of).flatten());
-        }
-        for status in std::iter::once(None).chain(error.error.statuses.iter().copied().map(Some)) {
-            found.extend(self.statuses.get(&status).into_iter().flatten());
-        }
-        for text in &error.texts {
-            let text = small(text);
-            found.extend(self.texts.get(&text).into_iter().flatten());
-            found.extend(self.begins.of(&text));
-            found.extend(self.ends.of(&backwards(&text)));
-            for at in 0..=text.len() {
-                found.extend(text.get(at..).into_iter().flat_map(|text| self.holds.of(text)));
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
-fn statuses(error: &ErrorCase) -> Vec<Option<u16>> {
-    if error.statuses.is_empty() { vec![None] } else { error.statuses.iter().copied().map(Some).collect() }
-}
-
-/// Numbers by what a text must begin with.
-#[derive(Default)]
-struct Begins {
-    known: HashMap<String, Vec<usize>>,
-    lengths: BTreeSet<usize>,
-}
-
-impl Begins {
-    fn put(&mut self, start: String, at: usize) {
-        self.lengths.insert(start.len());
-        self.known.entry(start).or_default().push(at);
-    }
-
-    fn of<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s usize> {
-        let starts = self.lengths.range(..=text.len()).filter_map(|length| text.get(..*length));
-        starts.filter_map(|start| self.known.get(start)).flatten()
-    }
-}
-
-/// The longest text between holes.
-fn longest(parts: &[TemplatePart]) -> &str {
-    let texts = parts.iter().filter_map(|part| match part {
-        TemplatePart::Text(text) => Some(text.as_str()),
-        TemplatePart::Capture(_) => None,
-    });
-    texts.max_by_key(|text| text.len()).unwrap_or_default()
-}
-
-fn small(text: &str) -> String {
-    text.to_ascii_lowercase()
-}
-
-fn backwards(text: &str) -> String {
-    text.chars().rev().collect()
+    Some(found.into_iter().collect())
 }
 
 /// What of an error another takes, if it takes anything.

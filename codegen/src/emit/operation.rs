@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, deprecated, escape, parts};
+use super::rules::{self, Beside};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
-use super::{alias, encoding, envelope, error, paging, rules};
+use super::{alias, encoding, envelope, error, paging};
 use crate::ir::{
     Api, Clear, Fallback, IdKind, Location, Method, Name, Operation, Parameter, Payload, Presence, Raw, Resource,
     Retry, Sensitivity, Shape, Style, Type,
@@ -210,7 +211,7 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         quote!(rt::Styled(const { &#style }))
     });
     let spread = parameter.spread.map(|_| quote!(rt::Spread));
-    let rules = rules::facts(api, &parameter.rules, &parameter.ty, &beside(all));
+    let rules = rules::facts(api, &parameter.rules, &parameter.ty, Beside::Parameters(all));
     let slashes = parameter.keeps_slashes.then(|| quote!(rt::KeepSlashes));
     let unsigned = (!parameter.signed).then(|| quote!(rt::Unsigned));
     let content_type = parameter.content_type.as_ref().map(|media_type| {
@@ -227,11 +228,6 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
         _ => quote!(&[#(#facts),*]),
     };
     quote! { rt::#place(#wire, #facts) }
-}
-
-/// What the parameters of one list may say of each other.
-fn beside(all: &[Parameter]) -> Vec<rules::Beside<'_>> {
-    all.iter().map(|parameter| (parameter.name.wire.as_str(), &parameter.ty)).collect()
 }
 
 /// ```text
@@ -318,7 +314,7 @@ fn sent_as(parameter: &Parameter) -> Option<String> {
 
 /// What a value must meet, and what stands for one that is not given.
 fn demands(parameter: &Parameter, all: &[Parameter]) -> Vec<String> {
-    let mut said = rules::said(&parameter.rules, &beside(all));
+    let mut said = rules::said(&parameter.rules, Beside::Parameters(all));
     match &parameter.fallback {
         Fallback::Server(text) => said.push(format!("{} unless given", code(text))),
         Fallback::Random => said.push("a random UUID unless given, the same with each attempt of a call".to_owned()),

@@ -6,24 +6,40 @@ use quote::quote;
 use super::docs::code;
 use super::rust::ident;
 use super::spelling::form_of;
-use crate::ir::{Api, Class, Constraint, Field, Format, If, Number, Rules, Shape, Type, TypeId, runs};
+use crate::ir::{Api, Class, Constraint, Field, Format, If, Number, Parameter, Rules, Shape, Type, TypeId, runs};
 use crate::names;
 
-/// A value that others stand beside: its name on the wire, and its type.
-pub(super) type Beside<'a> = (&'a str, &'a Type);
+/// What stands beside a value, itself included.
+#[derive(Clone, Copy)]
+pub(super) enum Beside<'a> {
+    Parameters(&'a [Parameter]),
+    Fields(&'a [Field]),
+    Nothing,
+}
+
+impl<'a> Beside<'a> {
+    /// The name on the wire and the type of one.
+    fn get(self, at: usize) -> Option<(&'a str, &'a Type)> {
+        match self {
+            Self::Parameters(list) => list.get(at).map(|it| (it.name.wire.as_str(), &it.ty)),
+            Self::Fields(list) => list.get(at).map(|it| (it.name.wire.as_str(), &it.ty)),
+            Self::Nothing => None,
+        }
+    }
+}
 
 /// So common in rules for passwords that the runtime has a name for it.
 const EVERY_CLASS: [&str; 4] = ["Lower", "Upper", "Digit", "Special"];
 
 /// What a value must meet: what is said of it, and of its type.
-pub(super) fn facts(api: &Api, rules: &Rules, ty: &Type, all: &[Beside<'_>]) -> Vec<TokenStream> {
+pub(super) fn facts(api: &Api, rules: &Rules, ty: &Type, all: Beside<'_>) -> Vec<TokenStream> {
     let mut facts = own(api, rules, ty, all);
     facts.extend(within(api, ty));
     facts
 }
 
 /// What is said of it. Classes of characters make one row together.
-fn own(api: &Api, rules: &Rules, ty: &Type, all: &[Beside<'_>]) -> Vec<TokenStream> {
+fn own(api: &Api, rules: &Rules, ty: &Type, all: Beside<'_>) -> Vec<TokenStream> {
     let constraints = || rules.constraints.iter().map(|constraint| &constraint.value);
     let mut facts: Vec<_> = constraints().filter_map(|constraint| fact(api, constraint, ty, all)).collect();
     let classes: Vec<_> = constraints().filter_map(class).collect();
@@ -53,7 +69,7 @@ fn within(api: &Api, ty: &Type) -> Vec<TokenStream> {
         }
         Type::Named(id) => {
             let def = api.type_def(*id);
-            let mut facts = own(api, &def.rules, ty, &[]);
+            let mut facts = own(api, &def.rules, ty, Beside::Nothing);
             match &def.shape {
                 Shape::Alias(ty) => facts.extend(within(api, ty)),
                 Shape::Record(_) if api.is_ruled(*id) => {
@@ -83,8 +99,8 @@ pub(super) fn table(api: &Api, id: TypeId) -> Option<TokenStream> {
     }
     let rows: Vec<TokenStream> = match &def.shape {
         Shape::Record(fields) => {
-            let all: Vec<Beside<'_>> = fields.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect();
-            let row = |field: &Field| row(&field.name.wire, facts(api, &field.rules, &field.ty, &all));
+            let all = Beside::Fields(fields);
+            let row = |field: &Field| row(&field.name.wire, facts(api, &field.rules, &field.ty, all));
             fields.iter().filter_map(row).collect()
         }
         Shape::Union(union) => {
@@ -103,8 +119,8 @@ fn row(name: &str, facts: Vec<TokenStream>) -> Option<TokenStream> {
 }
 
 /// One constraint as a row of its own.
-fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: &[Beside<'_>]) -> Option<TokenStream> {
-    let name = |at: &usize| all.get(*at).map_or("", |(name, _)| *name);
+fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: Beside<'_>) -> Option<TokenStream> {
+    let name = |at: &usize| all.get(*at).map_or("", |(name, _)| name);
     let count = |count: &u32| Literal::u32_unsuffixed(*count);
     let list = |texts: &[crate::source::Spanned<String>]| {
         let texts = texts.iter().map(|text| &text.value);
@@ -211,12 +227,12 @@ fn class(constraint: &Constraint) -> Option<Ident> {
 }
 
 /// What must be met, in words.
-pub(super) fn said(rules: &Rules, all: &[Beside<'_>]) -> Vec<String> {
+pub(super) fn said(rules: &Rules, all: Beside<'_>) -> Vec<String> {
     rules.constraints.iter().map(|constraint| text(constraint, all)).collect()
 }
 
-fn text(constraint: &Constraint, all: &[Beside<'_>]) -> String {
-    let name = |at: &usize| code(all.get(*at).map_or("", |(name, _)| *name));
+fn text(constraint: &Constraint, all: Beside<'_>) -> String {
+    let name = |at: &usize| code(all.get(*at).map_or("", |(name, _)| name));
     let names = |group: &[usize]| group.iter().map(name).collect::<Vec<_>>().join(", ");
     let number = |number: &Number| number.as_str().to_owned();
     match constraint {

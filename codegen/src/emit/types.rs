@@ -6,7 +6,7 @@ use quote::quote;
 use super::alias;
 use super::docs::{Docs, allowed, code, deprecated};
 use super::envelope;
-use super::rules;
+use super::rules::{self, Beside};
 use super::rust::{ident, pascal, snake, type_of};
 use super::sent;
 use super::spelling::{self, form_of};
@@ -39,7 +39,7 @@ fn emit(api: &Api, at: TypeId) -> TokenStream {
 fn alias(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
     let (name, form) = (pascal(&def.name), spelling::constant(def, ty));
     let ty = type_of(api, ty, Sensitivity::Public);
-    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
+    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, Beside::Nothing));
     quote! {
         #docs
         pub type #name = #ty;
@@ -53,7 +53,7 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
 /// ```
 fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
+    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, Beside::Nothing));
     let (copy, inner, repr) = match kind {
         IdKind::Integer => (quote!(Copy,), quote!(i64), quote!(Number)),
         IdKind::Unsigned => (quote!(Copy,), quote!(u64), quote!(Unsigned)),
@@ -85,7 +85,7 @@ fn id(def: &TypeDef, kind: IdKind) -> TokenStream {
 /// ```
 fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream {
     let name = pascal(&def.name);
-    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, &[]));
+    let docs = Docs::default().about(&def.name, &def.doc).rules(rules::said(&def.rules, Beside::Nothing));
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
         let (docs, deprecated) = (value_docs(value), deprecated(&value.doc));
@@ -194,8 +194,7 @@ pub(super) fn field_docs(field: &Field, all: &[Field]) -> Docs {
         true => docs,
         false => docs.markdown(&format!("Looked for at {}.", places.join(", then "))),
     };
-    let beside: Vec<_> = all.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect();
-    docs.rules(rules::said(&field.rules, &beside)).provenance(&field.doc)
+    docs.rules(rules::said(&field.rules, Beside::Fields(all))).provenance(&field.doc)
 }
 
 pub(super) fn value_docs(value: &EnumValue) -> Docs {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use regex_lite::Regex;
 
-use super::{Format, Json, Number};
+use super::{Format, Json, Number, Worth};
 use crate::source::{Scalar, Spanned};
 
 /// All that the spec demands of a value.
@@ -233,7 +233,7 @@ impl Constraint {
 
 /// Whether a text is the same as one that the spec has; numbers are by what they amount to.
 pub fn is_same(text: &str, known: &str) -> bool {
-    text == known || Number::new(known).and_then(|known| known.compare(text)) == Some(Ordering::Equal)
+    text == known || Worth::of(text) == Worth::of(known)
 }
 
 impl Class {

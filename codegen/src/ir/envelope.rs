@@ -1,5 +1,7 @@
 //! How an answer says whether a call succeeded, and where in it everything stands.
 
+use std::borrow::Cow;
+
 use super::{Api, Json, Matching, Name, Operation, Template, TemplatePart, UNWRITTEN};
 
 /// What answers have in common: those of an API, or those of an operation that has others.
@@ -209,16 +211,13 @@ impl AnswerPath {
 
 /// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
 pub fn same_code(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    one == other || (whole(one).is_some() && whole(one) == whole(other))
+    code_key(one) == code_key(other)
 }
 
 /// The same text for all codes that are the same.
-pub fn code_key(code: &str) -> String {
-    whole(code.trim()).map_or_else(|| code.trim().to_owned(), |number| number.to_string())
-}
-
-fn whole(text: &str) -> Option<i64> {
-    let whole = text.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'));
-    whole.map_or(text, |(whole, _)| whole).parse().ok()
+pub fn code_key(code: &str) -> Cow<'_, str> {
+    let code = code.trim();
+    let whole = code.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'));
+    let whole = whole.map_or(code, |(whole, _)| whole).parse::<i64>();
+    whole.map_or(Cow::Borrowed(code), |number| Cow::Owned(number.to_string()))
 }

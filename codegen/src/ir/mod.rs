@@ -48,6 +48,7 @@ pub use name::Name;
 pub use number::Number;
 pub use operation::{
     CREDENTIALS, Clear, Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource,
+pub(crate) use number::Worth;
     Retry,
 };
 pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};

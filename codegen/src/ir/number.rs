@@ -7,12 +7,26 @@ use std::cmp::Ordering;
 pub struct Number(String);
 
 /// What a number amounts to: `0.` and its digits, times ten to the `magnitude`.
-#[derive(PartialEq, Eq)]
-struct Parts {
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct Parts {
     is_negative: bool,
     /// Neither the first nor the last is a zero; zero has none.
     digits: String,
     magnitude: i64,
+}
+
+/// What a text is the same by: what it amounts to where it is a number, and itself where not.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) enum Worth<'t> {
+    Number(Parts),
+    Text(&'t str),
+}
+
+impl<'t> Worth<'t> {
+    /// That of a text.
+    pub(crate) fn of(text: &'t str) -> Self {
+        parts(text).map_or(Self::Text(text), Self::Number)
+    }
 }
 
 impl Number {

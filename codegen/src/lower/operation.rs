@@ -1,13 +1,15 @@
 //! Resources and operations.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::constraints::{self, Beside};
 use super::context::{Cx, find, index};
 use super::{effect, encoding, envelope, memory, pagination, parameter, path};
 use crate::diagnostics::rules;
 use crate::ir::{self, Fallback, Location, Method, Payload, Retry, Type};
-use crate::source::Scalar;
+use crate::source::{Scalar, Span};
 use crate::{names, spec};
 
 /// What holds for the whole API.
@@ -172,26 +174,26 @@ fn also_under(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<String> {
         let message = "`or_one` says nothing about what is no list";
         cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help("it is for lists: `[User]`");
     }
-    let mut keys: Vec<&Scalar> = own.into_iter().collect();
+    let mut keys: IndexMap<&str, Span> = own.iter().map(|key| (key.text.as_str(), key.span)).collect();
     for other in &operation.also_under {
-        match keys.iter().find(|key| key.text == other.text) {
-            Some(key) => drop(
+        match keys.get(other.text.as_str()) {
+            Some(first) => drop(
                 cx.diagnostics
                     .report(&rules::LISTED_TWICE, other.span, format!("the key `{}` is listed twice", other.text))
-                    .also(key.span, "the first one")
+                    .also(*first, "the first one")
                     .help("leave one of them out"),
             ),
-            None => keys.push(other),
+            None => _ = keys.insert(other.text.as_str(), other.span),
         }
     }
-    keys.into_iter().skip(own.iter().len()).map(|key| key.text.clone()).collect()
+    keys.into_keys().skip(own.iter().len()).map(str::to_owned).collect()
 }
 
 /// Those that it lists, then those that any operation may answer.
 fn all_errors(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::ErrorId> {
     let mut all = errors(cx, &operation.errors);
-    let others = around.common.everywhere.iter().filter(|error| !all.contains(error)).copied().collect::<Vec<_>>();
-    all.extend(others);
+    let listed: HashSet<ir::ErrorId> = all.iter().copied().collect();
+    all.extend(around.common.everywhere.iter().filter(|error| !listed.contains(error)));
     all
 }
 
@@ -214,7 +216,9 @@ fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
 /// The errors that are none: they cannot be variants as well.
 fn empty_on(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<ir::ErrorId> {
     for name in &operation.empty_on {
-        if let Some(other) = operation.errors.iter().find(|other| other.text == name.text) {
+        if let Some(other) = errors_of.get(name.text.as_str()) {
+    let errors_of: HashMap<&str, &Scalar> =
+        operation.errors.iter().rev().map(|other| (other.text.as_str(), other)).collect();
             cx.diagnostics
                 .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
                 .also(other.span, "here it is an error")
