@@ -186,7 +186,7 @@ fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<
 
 /// Error types that several operations share and that are not called after one of them; with the first of those.
 fn shared_error_types(api: &Api) -> impl Iterator<Item = (&Name, Span)> {
-    let sets = api.error_sets.iter().filter(|set| set.shared);
-    let named = sets.filter(|set| api.users_of(set).all(|user| user.error_type.pascal != set.name.pascal));
-    named.filter_map(|set| Some((&set.name, api.users_of(set).next()?.span)))
+    let mut sets = api.shared_error_sets();
+    sets.retain(|(set, users)| users.iter().all(|user| user.error_type.pascal != set.name.pascal));
+    sets.into_iter().filter_map(|(set, users)| Some((&set.name, users.first()?.span)))
 }

@@ -7,7 +7,7 @@ use super::alias;
 use super::docs::{Docs, code, escape};
 use super::envelope;
 use super::rust::{ident, pascal, preview, screaming, snake, type_of};
-use crate::ir::{Again, Api, ErrorCase, ErrorSet, Name, Operation, Sensitivity};
+use crate::ir::{Again, Api, ErrorCase, ErrorSet, Operation, Sensitivity};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -133,21 +133,20 @@ fn docs(error: &ErrorCase) -> Docs {
 
 /// Error types that several operations share.
 fn shared(api: &Api) -> TokenStream {
-    let sets = api.error_sets.iter().filter(|set| set.shared);
-    sets.map(|set| {
-        let users = api.users_of(set);
+    let sets = api.shared_error_sets().into_iter();
+    sets.map(|(set, users)| {
         // Nothing leads to what may not be there.
-        let user = |operation: &Operation| match operation.preview {
+        let user = |operation: &&Operation| match operation.preview {
             true => format!("`{}`", operation.type_name.pascal),
             false => format!("[`{}`]", operation.type_name.pascal),
         };
-        let users: Vec<String> = users.map(user).collect();
+        let users: Vec<String> = users.iter().map(user).collect();
         let docs = format!(
             " Documented errors of {}. Each operation has its own name for them: one that documents another error one \
              day gets a type of its own.",
             users.join(", ")
         );
-        one_of(api, &set.name, set, &docs, None)
+        one_of(api, set, &docs, None)
     })
     .collect()
 }
@@ -159,27 +158,24 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.error_type;
     let docs = format!(" Documented errors of [`{}`].", operation.type_name.pascal);
     let preview = preview(operation);
-    match api.error_set(operation).filter(|set| set.shared) {
-        Some(set) if name.pascal == set.name.pascal => quote! {},
-        Some(set) => {
-            let (name, shared) = (pascal(name), pascal(&set.name));
-            quote! { #[doc = #docs] #preview pub type #name = #shared; }
-        }
-        None => {
-            let (errors, leaves_open) = (operation.errors.clone(), operation.leaves_open(&api.errors));
-            let set = ErrorSet { name: name.clone(), errors, shared: false, leaves_open };
-            one_of(api, name, &set, &docs, preview)
-        }
+    let set = api.error_set(operation);
+    if !set.is_shared() {
+        return one_of(api, set, &docs, preview);
+    }
+    if name.pascal == set.name.pascal {
+        return quote! {};
     }
 }
+    let (name, shared) = (pascal(name), pascal(&set.name));
+    quote! { #[doc = #docs] #preview pub type #name = #shared; }
 
 /// ```text
 /// pub enum ShowUserError { NotFound { model: rt::Captured, … }, … }
 /// rt::documented_error!(ShowUserError);
 /// impl rt::OperationError for ShowUserError { … }
 /// ```
-fn one_of(api: &Api, name: &Name, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -> TokenStream {
-    let name = pascal(name);
+fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -> TokenStream {
+    let name = pascal(&set.name);
     let errors: Vec<&ErrorCase> = set.errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
         let (variant, docs) = (pascal(&error.name), self::docs(error));

@@ -51,16 +51,20 @@ pub struct Carried {
     pub ty: Type,
 }
 
-/// Operations that document the same errors share one type: it is written, compiled and handled once. Those that read and
-/// those that change things do not, where that is what an error means something else for.
+/// Index into `Api::error_sets`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ErrorSetId(pub usize);
+
+/// Operations that document the same errors share one type: it is written, compiled and handled once. Those that read
+/// and those that change things do not, where that is what an error means something else for.
 #[derive(Debug)]
 pub struct ErrorSet {
     /// The name of the type.
     pub name: Name,
     /// In the order of the operations' lists.
     pub errors: Vec<ErrorId>,
-    /// Whether more than one operation has it.
-    pub shared: bool,
+    /// How many operations have it.
+    pub users: usize,
     /// Whether some of them leave open if a call took effect, which only calls do that change things.
     pub leaves_open: bool,
 }
@@ -122,6 +126,13 @@ impl Matching {
     }
 }
 
+impl ErrorSet {
+    /// Whether more than one operation has it.
+    pub fn is_shared(&self) -> bool {
+        self.users > 1
+    }
+}
+
 impl Template {
     /// The text that it is, `held` saying what stands in each hole.
     pub fn filled(&self, held: impl Fn(usize) -> String) -> String {
@@ -177,8 +188,8 @@ impl ErrorCase {
 }
 
 impl Operation {
-    /// Whether one of its errors leaves open if a call took effect. Under another method a call may change what this one
-    /// reads.
+    /// Whether one of its errors leaves open if a call took effect. Under another method a call may change what this
+    /// one reads.
     pub fn leaves_open(&self, errors: &[ErrorCase]) -> bool {
         let mut documented = self.errors.iter().filter_map(|id| errors.get(id.0));
         (self.retry != Retry::Safe || self.guesses_method) && documented.any(ErrorCase::leaves_open)
@@ -187,17 +198,20 @@ impl Operation {
 
 impl Api {
     /// The set of an operation's errors.
-    pub fn error_set(&self, operation: &Operation) -> Option<&ErrorSet> {
-        self.error_sets.iter().find(|set| self.has(operation, set))
+    pub fn error_set(&self, operation: &Operation) -> &ErrorSet {
+        &self.error_sets[operation.error_set.0]
     }
 
-    /// The operations whose errors are this set.
-    pub fn users_of<'a>(&'a self, set: &'a ErrorSet) -> impl Iterator<Item = &'a Operation> {
-        self.operations().map(|(_, operation)| operation).filter(|operation| self.has(operation, set))
-    }
-
-    fn has(&self, operation: &Operation, set: &ErrorSet) -> bool {
-        set.errors == operation.errors && set.leaves_open == operation.leaves_open(&self.errors)
+    /// The sets that several operations share, each with its operations.
+    pub fn shared_error_sets(&self) -> Vec<(&ErrorSet, Vec<&Operation>)> {
+        let mut sets: Vec<_> = self.error_sets.iter().map(|set| (set, Vec::new())).collect();
+        for (_, operation) in self.operations() {
+            if let Some((_, users)) = sets.get_mut(operation.error_set.0) {
+                users.push(operation);
+            }
+        }
+        sets.retain(|(set, _)| set.is_shared());
+        sets
     }
 }
 

@@ -33,7 +33,7 @@ pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code};
 pub(crate) use error::UNWRITTEN;
-pub use error::{Again, Carried, ErrorCase, ErrorId, ErrorSet, Matching, Template, TemplatePart};
+pub use error::{Again, Carried, ErrorCase, ErrorId, ErrorSet, ErrorSetId, Matching, Template, TemplatePart};
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use format::Format;

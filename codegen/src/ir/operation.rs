@@ -1,6 +1,9 @@
 //! Operations and what goes into them.
 
-use super::{Doc, Effect, Encoding, Envelope, ErrorId, Example, Name, Paging, Rules, Sensitivity, Style, Type};
+use super::{
+    BodyKind, Doc, Effect, Encoding, Envelope, ErrorId, ErrorSetId, Example, Name, Paging, Rules, Sensitivity, Style,
+    Type,
+};
 use crate::source::{Span, Spanned};
 
 /// The noun that groups operations; one spec file.
@@ -49,6 +52,8 @@ pub struct Operation {
     pub envelope: Option<Box<Envelope>>,
     /// Documented errors, each listed once.
     pub errors: Vec<ErrorId>,
+    /// The type that is made of them.
+    pub error_set: ErrorSetId,
     /// Errors that say only that there is nothing to return; none of `errors`.
     pub empty_on: Vec<ErrorId>,
     /// Whether a call may be made again unasked.
@@ -238,6 +243,11 @@ impl Operation {
 }
 
 impl Parameter {
+    /// Whether it stands in JSON, in a call whose body is of this kind.
+    pub fn is_json(&self, body: BodyKind) -> bool {
+        self.location == Location::Body && body == BodyKind::Json
+    }
+
     /// Whether it says that it is a file.
     pub fn is_file(&self) -> bool {
         self.ty == Type::File

@@ -113,28 +113,35 @@ pub(super) fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> 
     seen.into_keys().collect()
 }
 
-/// The error types of all operations: those with the same errors share one.
-pub(super) fn sets(errors: &[ir::ErrorCase], resources: &[ir::Resource]) -> Vec<ir::ErrorSet> {
+/// The error types of all operations, which are told theirs: those with the same errors share one.
+pub(super) fn sets(errors: &[ir::ErrorCase], resources: &mut [ir::Resource]) -> Vec<ir::ErrorSet> {
     // By their errors and what these mean, in the order in which operations first have them.
     let mut sets: IndexMap<(&[ir::ErrorId], bool), ir::ErrorSet> = IndexMap::new();
+    let mut ids = Vec::new();
     for operation in resources.iter().flat_map(|resource| &resource.operations) {
         let (of, leaves_open) = (operation.errors.as_slice(), operation.leaves_open(errors));
-        sets.entry((of, leaves_open)).and_modify(|set| set.shared = true).or_insert_with(|| ir::ErrorSet {
+        let entry = sets.entry((of, leaves_open));
+        ids.push(ir::ErrorSetId(entry.index()));
+        let set = entry.or_insert_with(|| ir::ErrorSet {
             name: operation.error_type.clone(),
             errors: of.to_vec(),
-            shared: false,
+            users: 0,
             leaves_open,
         });
+        set.users += 1;
     }
     let named = |mut set: ir::ErrorSet| {
         // A larger set keeps the name of its first operation, and so does one of which there may be two.
-        if set.shared && !set.leaves_open && set.errors.len() <= 3 {
+        if set.is_shared() && !set.leaves_open && set.errors.len() <= 3 {
             let names: Vec<_> = set.errors.iter().filter_map(|id| Some(&errors.get(id.0)?.name)).collect();
             set.name = names::error_type_of_any(&names);
         }
         set
     };
-    sets.into_values().map(named).collect()
+    let sets = sets.into_values().map(named).collect();
+    let operations = resources.iter_mut().flat_map(|resource| &mut resource.operations);
+    operations.zip(ids).for_each(|(operation, id)| operation.error_set = id);
+    sets
 }
 
 /// Reports a message that does not capture what the first one does.

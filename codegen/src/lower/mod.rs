@@ -60,7 +60,8 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         encoding: &encoding,
         everywhere: &everywhere,
     };
-    let resources: Vec<_> = spec.resources.iter().map(|resource| operation::resource(cx, resource, common)).collect();
+    let mut resources: Vec<_> =
+        spec.resources.iter().map(|resource| operation::resource(cx, resource, common)).collect();
     let mut lowered = ir::Api {
         name: module_name(cx, &api.name.clone().unwrap_or_else(unnamed)),
         title: text(api.title.as_ref().or(api.name.as_ref())),
@@ -71,7 +72,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         signing: signing::lower(cx, &api.signing, &credentials),
         credentials,
         webhooks: api.webhooks.as_ref().and_then(|webhooks| webhooks::lower(cx, webhooks)),
-        error_sets: error::sets(&errors, &resources),
+        error_sets: error::sets(&errors, &mut resources),
         errors,
         pagination: paging.and_then(|paging| pagination::lower(cx, spec, paging, &encoding)),
         encoding,

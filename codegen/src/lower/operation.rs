@@ -105,6 +105,8 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         also_under: also_under(cx, operation),
         or_one: operation.or_one.is_some(),
         errors: all_errors(cx, operation, around),
+        // Known when all operations are.
+        error_set: ir::ErrorSetId::default(),
         empty_on: empty_on(cx, operation),
         retry,
         signed: operation.signed.unwrap_or(true) && !operation.anonymous,
@@ -215,10 +217,10 @@ fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
 
 /// The errors that are none: they cannot be variants as well.
 fn empty_on(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<ir::ErrorId> {
-    for name in &operation.empty_on {
-        if let Some(other) = errors_of.get(name.text.as_str()) {
     let errors_of: HashMap<&str, &Scalar> =
         operation.errors.iter().rev().map(|other| (other.text.as_str(), other)).collect();
+    for name in &operation.empty_on {
+        if let Some(other) = errors_of.get(name.text.as_str()) {
             cx.diagnostics
                 .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
                 .also(other.span, "here it is an error")
