@@ -88,9 +88,10 @@ fn case(error: &ErrorCase) -> TokenStream {
         Again::Fresh => quote!(.retry_fresh()),
         Again::OutcomeUnknown => quote!(.outcome_unknown()),
     };
+    let leaves_open = error.leaves_open().then(|| quote!(.leaves_open()));
     quote! {
         static #name: rt::ErrorCase = rt::error(#id, &[#(#statuses),*]).meaning(#meaning)
-            #codes #subcodes #field #messages #prefix #any_case #again;
+            #codes #subcodes #field #messages #prefix #any_case #again #leaves_open;
     }
 }
 
@@ -165,9 +166,9 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> TokenStream {
     if name.pascal == set.name.pascal {
         return quote! {};
     }
-}
     let (name, shared) = (pascal(name), pascal(&set.name));
     quote! { #[doc = #docs] #preview pub type #name = #shared; }
+}
 
 /// ```text
 /// pub enum ShowUserError { NotFound { model: rt::Captured, … }, … }

@@ -174,16 +174,20 @@ impl Template {
     }
 }
 
+/// Whether a status says of a change no more than that the server gave up on the way, so that it may have taken effect.
+/// Clients know the same of statuses that no error documents.
+pub fn leaves_open(status: u16) -> bool {
+    status == 408 || ((500..600).contains(&status) && status != 503)
+}
+
 impl ErrorCase {
-    /// Whether all that is known of it is a status with which the server gave up on the way, so that a change may have
-    /// taken effect.
+    /// Whether all that is known of it is such a status.
     pub fn leaves_open(&self) -> bool {
         let by_status = self.codes.is_empty() && self.subcodes.is_empty() && self.messages.is_empty();
-        let is_open = |status: &u16| *status == 408 || ((500..600).contains(status) && *status != 503);
         matches!(self.again, Again::AsStatus | Again::Never)
             && by_status
             && self.field.is_none()
-            && self.statuses.iter().any(is_open)
+            && self.statuses.iter().any(|status| leaves_open(*status))
     }
 }
 

@@ -33,7 +33,9 @@ pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code};
 pub(crate) use error::UNWRITTEN;
-pub use error::{Again, Carried, ErrorCase, ErrorId, ErrorSet, ErrorSetId, Matching, Template, TemplatePart};
+pub use error::{
+    Again, Carried, ErrorCase, ErrorId, ErrorSet, ErrorSetId, Matching, Template, TemplatePart, leaves_open,
+};
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use format::Format;
@@ -46,9 +48,9 @@ pub use memory::{
 pub use mock::{Answer, Lenience, MockRules};
 pub use name::Name;
 pub use number::Number;
+pub(crate) use number::Worth;
 pub use operation::{
     CREDENTIALS, Clear, Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource,
-pub(crate) use number::Worth;
     Retry,
 };
 pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};

@@ -173,3 +173,16 @@ fn a_spec_without_a_mock_gets_an_assumed_one() {
     assert_eq!(mock.doc.evidence, ir::Evidence::Assumed);
     assert!(diagnostics.is_empty());
 }
+
+#[test]
+fn an_error_of_which_nothing_but_the_status_is_known_leaves_open_what_that_does() {
+    let api = b"codegen: 1\nname: x\nenvelope: {code: code}\nerrors:\n  gateway: {status: 502}\n  \
+                late: {status: [408, 409], retry: never}\n  busy: {status: 503}\n  refused: {status: 500, retry: safe}\n  \
+                coded: {status: 500, code: X}\n  lost: {status: 500, code: Y, outcome: unknown}\n";
+    let mut diagnostics = Diagnostics::default();
+    let (spec, _) = crate::spec::from_memory(&[("api.yaml", api)], &mut diagnostics);
+    let api = super::lower(&spec.unwrap(), &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let open = api.errors.iter().filter(|error| error.leaves_open()).map(|error| error.name.wire.as_str());
+    assert_eq!(open.collect::<Vec<_>>(), ["gateway", "late"]);
+}

@@ -90,6 +90,16 @@ async fn a_documented_status_leaves_open_what_an_undocumented_one_does() {
     }
 }
 
+/// Of what is documented the generator says it, and of all else the client knows it.
+#[tokio::test]
+async fn every_status_leaves_open_what_the_generator_says_of_it() {
+    for status in 400..=599 {
+        let server = Scripted::once(json(status, r#"{"response_code":99}"#));
+        let error = client(server.address()).rooms().erase(7).await.unwrap_err();
+        assert_eq!(error.is_outcome_unknown(), codegen::ir::leaves_open(status), "{status}: {error:?}");
+    }
+}
+
 #[tokio::test]
 async fn who_asks_for_too_much_patience_is_not_waited_for() {
     let server = Scripted::start([json(200, r#"{"response_code":3,"retry_in":3600000}"#), json(200, BOOKED)]);

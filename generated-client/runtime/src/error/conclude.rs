@@ -55,7 +55,7 @@ pub(crate) fn conclude<O: Operation>(
 /// that nobody described. Its type is that of changes too, and cannot tell them apart; the answer itself can.
 fn says_too_much<E: OperationError>(endpoint: &Endpoint, case: &ErrorCase) -> bool {
     let only_reads = endpoint.line.path.is_empty() && endpoint.retry == Retry::Safe;
-    only_reads && case.leaves_open(E::LEAVES_OPEN) && !case.leaves_open(false)
+    only_reads && case.is_outcome_unknown(E::LEAVES_OPEN) && !case.is_outcome_unknown(false)
 }
 
 /// Whether an answer is markup, whatever was asked for: anybody on the way may have given it.

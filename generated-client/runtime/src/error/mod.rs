@@ -118,7 +118,7 @@ impl<E: OperationError> Error<E> {
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
-            Self::Api(error) => case(error).is_some_and(|case| case.leaves_open(E::LEAVES_OPEN)),
+            Self::Api(error) => case(error).is_some_and(|case| case.is_outcome_unknown(E::LEAVES_OPEN)),
             Self::Unexpected(answer) => answer.is_outcome_unknown(),
             Self::Decode(answer) => answer.is_outcome_unknown(),
             Self::Invalid(_) | Self::Signing(_) | Self::Paging(_) => false,

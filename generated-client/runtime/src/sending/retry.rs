@@ -67,13 +67,8 @@ pub(crate) fn after_refusal(endpoint: &Endpoint, response: &Response) -> Next {
 pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
     match retry {
         Retry::Safe => false,
-        Retry::Keyed | Retry::Never => leaves_open(status),
+        Retry::Keyed | Retry::Never => status.as_u16() == 408 || (status.is_server_error() && status.as_u16() != 503),
     }
-}
-
-/// The same of a change.
-pub(crate) fn leaves_open(status: StatusCode) -> bool {
-    status.as_u16() == 408 || (status.is_server_error() && status.as_u16() != 503)
 }
 
 /// Whether an answer says that the server is in trouble, so that more calls would not help it.

@@ -9,7 +9,6 @@ use super::Path;
 use super::template::{Held, Matching, Pieces, match_template};
 use crate::error::Reported;
 use crate::json::{Read, same_code, value_at};
-use crate::sending::leaves_open;
 use crate::values::{Captured, Carried};
 
 /// One documented error of an API.
@@ -25,6 +24,7 @@ pub struct ErrorCase {
     matching: Matching,
     pub(crate) again: Again,
     pub(crate) outcome_unknown: bool,
+    leaves_open: bool,
 }
 
 /// Whether a call that met an error is made again.
@@ -53,6 +53,7 @@ pub const fn error(name: &'static str, statuses: &'static [u16]) -> ErrorCase {
         matching: Matching::EXACT,
         again: Again::AsStatus,
         outcome_unknown: false,
+        leaves_open: false,
     }
 }
 
@@ -123,6 +124,12 @@ impl ErrorCase {
         self
     }
 
+    /// Nothing is known of it but a status with which the server gave up on the way: a change may have taken effect.
+    pub const fn leaves_open(mut self) -> Self {
+        self.leaves_open = true;
+        self
+    }
+
     /// What the error is called on the wire.
     pub fn name(&self) -> &'static str {
         self.name
@@ -141,11 +148,9 @@ impl ErrorCase {
         }
     }
 
-    /// Whether a change that ends in it may have taken effect: the spec says so, or `by_status` and it says nothing else.
-    pub(crate) fn leaves_open(&self, by_status: bool) -> bool {
-        let is_open = |status: &u16| StatusCode::from_u16(*status).is_ok_and(leaves_open);
-        let is_plain = || self.is_by_status() && matches!(self.again, Again::AsStatus | Again::Never);
-        self.outcome_unknown || (by_status && is_plain() && self.statuses.iter().any(is_open))
+    /// Whether a call that ends in it may have taken effect, where the call may change something or not.
+    pub(crate) fn is_outcome_unknown(&self, may_change: bool) -> bool {
+        self.outcome_unknown || (may_change && self.leaves_open)
     }
 
     fn is_by_status(&self) -> bool {

@@ -84,7 +84,7 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     type Code: Code;
     /// One line per documented error, in the order they are tried.
     const VARIANTS: &'static [Variant<Self>];
-    /// Whether those leave open if the call took effect that are known by nothing but a status which does.
+    /// Whether a call that ends in one of them may have changed something, where nothing but the status says what happened.
     const LEAVES_OPEN: bool = false;
 }
 
