@@ -1,13 +1,12 @@
 //! Items that no request could have: where commas stand between them, and in them.
 
-use codegen::ir::{Api, BodyKind, Json, Lists, Location, Maps, Nesting, Parameter, Type};
+use codegen::ir::{Api, BodyKind, Json, Lists, Parameter, Type};
 
 use crate::json;
 
 /// The path of the first item in the value of a parameter that would arrive as another, or as several.
 pub(crate) fn unsayable(api: &Api, parameter: &Parameter, body: BodyKind, value: &Json) -> Option<String> {
-    let is_json = parameter.location == Location::Body && body == BodyKind::Json;
-    if is_json || parameter.style.lists != Lists::Commas {
+    if parameter.is_json(body) || parameter.style.lists != Lists::Commas {
         return None;
     }
     within(api, parameter, &parameter.ty, value, &parameter.name.wire)
@@ -17,15 +16,15 @@ fn within(api: &Api, parameter: &Parameter, ty: &Type, value: &Json, path: &str)
     let style = &parameter.style;
     match value {
         Json::Array(items) => items.iter().enumerate().find_map(|(at, item)| {
-            let text = json::scalar_text(item).map_or_else(|| json::write(item), str::to_owned);
+            let text = item.spelling().map_or_else(|| json::write(item), str::to_owned);
             let is_nothing = text.is_empty() && items.len() == 1;
             (is_nothing || text.contains(',')).then(|| format!("{path}[{at}]"))
         }),
         Json::Object(members) => {
             let bare = api.bare(ty);
             let is_map = matches!(bare, Type::Map(_) | Type::Json);
-            let is_parted = style.nesting != Nesting::Json || parameter.spread.is_some();
-            if !(is_parted || is_map && style.maps != Maps::Nested) {
+            let is_parted = if is_map { style.names_entries() } else { style.names_members() };
+            if !is_parted && parameter.spread.is_none() {
                 return None;
             }
             members.iter().find_map(|(name, value)| {

@@ -12,7 +12,7 @@ pub(crate) struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// Whether a record is one text.
     pub(crate) fn is_json(self) -> bool {
-        self.style.nesting == Nesting::Json
+        !self.style.names_members()
     }
 
     /// The members of a type that is a record.

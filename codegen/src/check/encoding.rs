@@ -1,7 +1,7 @@
 //! Rules over values with parts, and where there is room for them.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, BodyKind, Counted, Lists, Location, Nesting, Parameter, Shape, Type};
+use crate::ir::{Api, Counted, Lists, Location, Parameter, Shape, Type};
 
 /// What a value has for parts.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,8 +21,7 @@ pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
     let own = api.operations().map(|(_, operation)| (operation.parameters.as_slice(), operation.encoding.body));
     for (list, body) in own.chain(paging) {
         for parameter in list {
-            let is_json = parameter.location == Location::Body && body == BodyKind::Json;
-            let Some((problem, help)) = problem(api, parameter, is_json) else { continue };
+            let Some((problem, help)) = problem(api, parameter, parameter.is_json(body)) else { continue };
             diagnostics
                 .report(&rules::PARAMETER_SHAPE, parameter.span, format!("`{}` {problem}", parameter.name.wire))
                 .help(help);
@@ -61,7 +60,7 @@ fn problem(api: &Api, parameter: &Parameter, is_json: bool) -> Option<(&'static 
         let help = "say `encoding: {lists: commas}`, or `json`";
         return Some(("is a list where there is room for one text", help));
     }
-    if is_named && style.nesting != Nesting::Json {
+    if is_named && style.names_members() {
         let help = "say `encoding: {nesting: json}`";
         return Some(("has members where there is room for one text", help));
     }

@@ -1,7 +1,7 @@
 //! Rules over files and the parts that hold them.
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, BodyKind, Lists, Location, Nesting, Operation, Parameter, Payload, Shape, Type};
+use crate::ir::{Api, BodyKind, Lists, Location, Operation, Parameter, Payload, Shape, Type};
 use crate::source::Span;
 
 /// Without it, a file would be read, or sent, where there is room for its name only.
@@ -86,7 +86,7 @@ fn is_apart(api: &Api, parameter: &Parameter) -> bool {
     is_part(api, &parameter.ty)
         && match api.bare(&parameter.ty) {
             Type::List(_) => matches!(parameter.style.lists, Lists::Named(_)),
-            Type::Map(_) => parameter.spread.is_some() || parameter.style.nesting != Nesting::Json,
+            Type::Map(_) => parameter.spread.is_some() || parameter.style.names_members(),
             _ => true,
         }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, BodyKind, Counted, Lists, Location, Maps, Nesting, Parameter, Presence, Shape, Style, Type};
+use crate::ir::{Api, BodyKind, Counted, Lists, Location, Nesting, Parameter, Presence, Shape, Style, Type};
 use crate::source::Span;
 
 /// Deeper parts are not looked at, nor more: records may hold themselves.
@@ -15,15 +15,11 @@ fn lists(api: &Api) -> impl Iterator<Item = (Vec<&Parameter>, BodyKind)> {
     api.operations().map(|(_, operation)| (super::call_parameters(api, operation).collect(), operation.encoding.body))
 }
 
-fn is_json(parameter: &Parameter, body: BodyKind) -> bool {
-    parameter.location == Location::Body && body == BodyKind::Json
-}
-
 /// Without it, two records that are sent would arrive as one.
 pub(super) fn merged_items(api: &Api, diagnostics: &mut Diagnostics) {
     let mut told = HashSet::new();
     for (list, body) in lists(api) {
-        for parameter in list.into_iter().filter(|it| !is_json(it, body)) {
+        for parameter in list.into_iter().filter(|it| !it.is_json(body)) {
             let found = merged(api, &parameter.style, &parameter.ty, &mut HashSet::new());
             let Some((problem, field)) = found.filter(|_| told.insert(parameter.span)) else { continue };
             let message = format!("`{}` {problem}", parameter.name.wire);
@@ -47,11 +43,9 @@ fn merged<'a>(api: &'a Api, style: &Style, ty: &'a Type, seen: &mut HashSet<usiz
             let own = if counted.first.is_none() { unmarked(api, style, item) } else { None };
             own.or_else(|| merged(api, style, item, seen))
         }
-        Type::Map(item) if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
-            merged(api, style, item, seen)
-        }
+        Type::Map(item) if style.names_entries() => merged(api, style, item, seen),
         // A record may hold itself.
-        bare @ Type::Named(id) if style.nesting != Nesting::Json && seen.insert(id.0) => {
+        bare @ Type::Named(id) if style.names_members() && seen.insert(id.0) => {
             let held = match api.shape(bare) {
                 Some(Shape::Union(union)) => union.variants.iter().map(|(_, ty)| ty).collect(),
                 _ => api.fields(bare).iter().map(|field| &field.ty).collect::<Vec<_>>(),
@@ -66,13 +60,13 @@ fn merged<'a>(api: &'a Api, style: &Style, ty: &'a Type, seen: &mut HashSet<usiz
 fn unmarked<'a>(api: &'a Api, style: &Style, item: &'a Type) -> Option<Merged<'a>> {
     match api.bare(item) {
         Type::List(_) => Some(("has lists in a list, of which nobody could tell where one ends", None)),
-        Type::Map(_) if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
+        Type::Map(_) if style.names_entries() => {
             Some(("has maps in a list, of which nobody could tell where one ends", None))
         }
-        Type::Json if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
+        Type::Json if style.names_entries() => {
             Some(("has `json` in a list, and nobody could tell where a map in it ends", None))
         }
-        bare if style.nesting != Nesting::Json => {
+        bare if style.names_members() => {
             let first = api.fields(bare).first()?;
             let has_parts = matches!(api.bare(&first.ty), Type::List(_) | Type::Map(_) | Type::Json)
                 || matches!(api.shape(&first.ty), Some(Shape::Record(_) | Shape::Union(_)));
@@ -93,7 +87,7 @@ pub(super) fn same_part_name(api: &Api, diagnostics: &mut Diagnostics) {
     let mut told = HashSet::new();
     for (list, body) in lists(api) {
         let is_named = |it: &&Parameter| {
-            matches!(it.location, Location::Query | Location::Body) && !is_json(it, body) && it.spread.is_none()
+            matches!(it.location, Location::Query | Location::Body) && !it.is_json(body) && it.spread.is_none()
         };
         let mut list: Vec<&Parameter> = list.into_iter().filter(is_named).collect();
         list.sort_by(|one, other| one.name.wire.cmp(&other.name.wire));

@@ -73,6 +73,18 @@ pub struct Counted {
     pub after: String,
 }
 
+impl Style {
+    /// Whether the members of a record have names of their own, and are not one text together.
+    pub fn names_members(&self) -> bool {
+        self.nesting != Nesting::Json
+    }
+
+    /// The same of the entries of a map.
+    pub fn names_entries(&self) -> bool {
+        self.maps != Maps::Nested || self.names_members()
+    }
+}
+
 impl Default for Nesting {
     fn default() -> Self {
         Self::Named("[".to_owned(), "]".to_owned())

@@ -2,7 +2,7 @@
 
 use super::style::{Entries, Items, Members};
 use super::tree::Token;
-use super::{Args, BodyKind, Location, Node, Param};
+use super::{Args, Node, Spelled};
 
 /// How far into a value its lists are such texts: where parts have names of their own.
 #[derive(Clone, Copy)]
@@ -15,15 +15,11 @@ impl Args {
     /// The value of a parameter, by its index in the tables and behind them, if its lists are texts with commas.
     pub(crate) fn joined(&self, index: usize) -> Option<(Node<'_>, Joined)> {
         let node = self.node(index).filter(|node| node.has_parts())?;
-        let param = self.param(index);
-        let location = param.map(Param::location).or_else(|| self.extra(index).map(|extra| extra.location))?;
-        let style = param.and_then(Param::style).unwrap_or(&self.encoding.style);
-        let is_json =
-            location == Location::Document || (location == Location::Body && self.encoding.body == BodyKind::Json);
+        let Spelled { style, is_json, is_spread } = self.spelled(index)?;
         if is_json || !matches!(style.items, Items::Commas) {
             return None;
         }
-        let members = matches!(style.members, Members::Named(..)) || param.is_some_and(Param::is_spread);
+        let members = matches!(style.members, Members::Named(..)) || is_spread;
         Some((node, Joined { members, entries: members || matches!(style.entries, Entries::Pairs(..)) }))
     }
 

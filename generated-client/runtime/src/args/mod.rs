@@ -97,6 +97,15 @@ struct Value {
     tokens: Range<usize>,
 }
 
+/// How a value with parts is spelled.
+#[derive(Clone, Copy)]
+struct Spelled {
+    style: Style,
+    is_json: bool,
+    /// Whether each of its entries is a parameter of its own.
+    is_spread: bool,
+}
+
 impl Args {
     /// No values yet, for the parameters of these tables.
     pub(crate) fn new(encoding: Encoding, tables: [&'static [Param]; 2]) -> Self {
@@ -196,22 +205,29 @@ impl Args {
         }
     }
 
-    /// A value with parts: as JSON where that is what is sent, as pairs elsewhere.
-    fn parts(&mut self, index: usize, tokens: &[Token]) -> (Range<usize>, Kind, Option<Range<usize>>) {
-        let (name, location) = match self.param(index) {
-            Some(param) => (param.name().to_owned(), param.location()),
-            None => self.extra(index).map_or((String::new(), Location::Body), |it| (it.name.clone(), it.location)),
-        };
+    /// How the value of a parameter is spelled, by its index in the tables and behind them.
+    fn spelled(&self, index: usize) -> Option<Spelled> {
+        let param = self.param(index);
+        let location = param.map(Param::location).or_else(|| self.extra(index).map(|extra| extra.location))?;
         let is_json =
             location == Location::Document || (location == Location::Body && self.encoding.body == BodyKind::Json);
-        let param = self.param(index);
         let style = param.and_then(Param::style).copied().unwrap_or(self.encoding.style);
+        Some(Spelled { style, is_json, is_spread: param.is_some_and(Param::is_spread) })
+    }
+
+    /// A value with parts: as JSON where that is what is sent, as pairs elsewhere.
+    fn parts(&mut self, index: usize, tokens: &[Token]) -> (Range<usize>, Kind, Option<Range<usize>>) {
+        let of_extra = || self.extra(index).map(|extra| extra.name.clone()).unwrap_or_default();
+        let name = self.param(index).map_or_else(of_extra, |param| param.name().to_owned());
+        let spelled = self.spelled(index);
         let start = self.pairs.len();
-        let mut out = Flattener { style, text: &mut self.text, pairs: &mut self.pairs };
-        match param.is_some_and(Param::is_spread) {
-            true => out.spread(&name, tokens, is_json),
-            false if is_json => out.json(&name, tokens),
-            false => out.value(&name, tokens),
+        if let Some(Spelled { style, is_json, is_spread }) = spelled {
+            let mut out = Flattener { style, text: &mut self.text, pairs: &mut self.pairs };
+            match is_spread {
+                true => out.spread(&name, tokens, is_json),
+                false if is_json => out.json(&name, tokens),
+                false => out.value(&name, tokens),
+            }
         }
         let pairs = start..self.pairs.len();
         // One text stands for the whole, as it must in a path.
