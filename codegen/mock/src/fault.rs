@@ -33,8 +33,8 @@ pub enum Fault {
     MissingFields(Fields),
     /// The request takes effect; every object of the answer has a member `unexpected` that nobody documents.
     ExtraFields,
-    /// The request takes effect; the answer says something else than was signed. Where answers are not signed it is only
-    /// longer by a space.
+    /// The request takes effect; the answer says something else than was signed. Where answers are not signed it is
+    /// only longer by a space.
     Forge,
 }
 
@@ -76,7 +76,7 @@ impl Fault {
     pub(crate) fn spoil(&self, reply: &mut Reply) {
         let change = |reply: &mut Reply, change: &dyn Fn(&mut Json)| {
             if let Content::Json(text) = &mut reply.body
-                && let Some(mut body) = json::parse(text)
+                && let Some(mut body) = json::value(text)
             {
                 change(&mut body);
                 *text = json::write(&body);

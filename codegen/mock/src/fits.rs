@@ -14,7 +14,7 @@ pub(crate) fn fits(api: &Api, ty: &Type, value: &Json) -> bool {
 
 /// The same; how a list or map is spelled is how its items are.
 fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
-    let text = json::scalar_text(value);
+    let text = value.spelling();
     let number = text.filter(|_| !matches!(value, Json::Boolean(_)));
     match (api.bare(ty), value) {
         (Type::Json | Type::Spelled(..), _) => true,
@@ -61,7 +61,7 @@ fn record(api: &Api, fields: &[Field], value: &Json) -> bool {
 
 /// Whether an object is of the shape that its tag says. Unions are open, so that an unknown tag is one.
 fn tagged(api: &Api, union: &Union, value: &Json) -> bool {
-    let Some(tag) = json::member(value, &union.tag).and_then(json::scalar_text) else { return false };
+    let Some(tag) = json::member(value, &union.tag).and_then(Json::spelling) else { return false };
     let shape = union.variants.iter().find(|(known, _)| known.name.wire == tag);
     shape.is_none_or(|(_, ty)| match &union.content {
         None => fits(api, ty, value),

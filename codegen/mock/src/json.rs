@@ -46,11 +46,6 @@ impl<'de> Deserialize<'de> for Ordered<'de> {
     }
 }
 
-/// A whole text that is one value.
-pub(crate) fn parse(text: &str) -> Option<Json> {
-    read(serde_json::from_str(text).ok()?, 0)
-}
-
 /// One value that is all of a text; `None` for what is none or is nested too deeply.
 pub(crate) fn value(text: &str) -> Option<Json> {
     read(serde_json::from_str(text).ok()?, 0)
@@ -214,16 +209,6 @@ pub(crate) fn set_member(json: &mut Json, name: &str, value: Json) {
     }
 }
 
-/// The text of a scalar as a parameter would spell it; `None` for null and for what has parts.
-pub(crate) fn scalar_text(json: &Json) -> Option<&str> {
-    match json {
-        Json::Boolean(true) => Some("true"),
-        Json::Boolean(false) => Some("false"),
-        Json::Number(text) | Json::String(text) => Some(text),
-        Json::Null | Json::Array(_) | Json::Object(_) => None,
-    }
-}
-
 /// Roughly what a value takes in memory.
 pub(crate) fn weight(json: &Json) -> usize {
     const NODE: usize = 32;
@@ -257,7 +242,7 @@ mod tests {
         let nested = |levels: usize| format!("{{\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
         assert!(members(nested(MAX_DEPTH).as_bytes()).is_some() && members(nested(MAX_DEPTH + 1).as_bytes()).is_none());
         let empty = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        assert!(parse(&empty(MAX_DEPTH)).is_some() && parse(&empty(MAX_DEPTH + 1)).is_none());
+        assert!(value(&empty(MAX_DEPTH)).is_some() && value(&empty(MAX_DEPTH + 1)).is_none());
     }
 
     #[test]
@@ -265,9 +250,9 @@ mod tests {
         let spaced = " [ 1 , [ ] ,\t{ } , [ [ \"a\\\"]\\\\\" ] ] , { \"b\" : [ null , true ] , \"a,\" : -1.50e+2 } ,\r\n\"\\u00e9\u{e9}\" ] ";
         let written = "[1,[],{},[[\"a\\\"]\\\\\"]],{\"b\":[null,true],\"a,\":-1.50e+2},\"\u{e9}\u{e9}\"]";
         assert_eq!(write(&parse_whole(spaced).unwrap()), written);
-        assert_eq!(write(&parse("{\"b\":1,\"a\":2,\"b\":3}").unwrap()), "{\"a\":2,\"b\":3}");
+        assert_eq!(write(&value("{\"b\":1,\"a\":2,\"b\":3}").unwrap()), "{\"a\":2,\"b\":3}");
         assert_eq!(write(&parse_whole("{\"b\":1,\"a\":2,\"b\":3}").unwrap()), "{\"b\":1,\"a\":2,\"b\":3}");
-        assert!(parse("\"\\ud800\"").is_none() && parse("[1").is_none());
+        assert!(value("\"\\ud800\"").is_none() && value("[1").is_none());
     }
 
     /// A text of some megabytes is read once, and not once for each level: it comes from whoever can call.
@@ -278,7 +263,7 @@ mod tests {
         let deep = |levels: usize| format!("{}\"{padding}\"{}", "[".repeat(levels), "]".repeat(levels));
         let time = |text: &str| {
             let started = std::time::Instant::now();
-            assert!(parse(text).is_some());
+            assert!(value(text).is_some());
             started.elapsed()
         };
         let (flat, nested) = (deep(1), deep(MAX_DEPTH));

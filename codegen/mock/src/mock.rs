@@ -94,8 +94,8 @@ impl Mock {
         self.shared.api.credentials.iter().zip(self.shared.credentials.iter().map(String::as_str))
     }
 
-    /// A sentence for each thing that the mock would have to see to check a signature, and that the signing statements of
-    /// the spec do not show.
+    /// A sentence for each thing that the mock would have to see to check a signature, and that the signing statements
+    /// of the spec do not show.
     pub fn notices(&self) -> Vec<String> {
         crate::interpret::blind_spots(&self.shared.api.signing, &self.shared.credentials)
     }
@@ -236,8 +236,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// No socket, no thread, a credential that the spec does not declare or that signing cannot decode, a collection that it does not say how to
-    /// synthesise, or one with more objects than `no_overlap` can compare.
+    /// No socket, no thread, a credential that the spec does not declare or that signing cannot decode, a collection
+    /// that it does not say how to synthesise, or one with more objects than `no_overlap` can compare.
     pub async fn start(self) -> io::Result<Mock> {
         self.launch()
     }

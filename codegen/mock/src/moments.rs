@@ -2,13 +2,13 @@
 
 use codegen::ir::{Api, Epoch, Form, Json, Piece, Spelling, Type, pieces};
 
-use crate::{json, time};
+use crate::time;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Microseconds since 1970, or since midnight; `None` for what is not spelled as it is sent.
 pub(crate) fn read(api: &Api, ty: &Type, value: &Json) -> Option<i64> {
-    let text = json::scalar_text(value)?;
+    let text = value.spelling()?;
     match api.form(ty) {
         Some(Form::Moments(_, write)) => spelled(text, write, api.bare(ty)),
         _ => iso(text, api.bare(ty)),

@@ -112,8 +112,8 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     Ok(found)
 }
 
-/// Takes out what such a server takes for nothing: an optional parameter that is null, or an empty text of which nothing
-/// says that it means anything. It is signed all the same.
+/// Takes out what such a server takes for nothing: an optional parameter that is null, or an empty text of which
+/// nothing says that it means anything. It is signed all the same.
 pub(crate) fn drop_blanks(api: &Api, operation: &Operation, parameters: &mut Parameters) {
     if !api.mock.takes(Lenience::Blanks) {
         return;

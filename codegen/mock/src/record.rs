@@ -210,8 +210,8 @@ fn number_key(making: &Making<'_>, key: &str, types: &Types) -> Json {
 pub(crate) fn changed_object(making: &Making<'_>, effect: &Effect, old: &Json, key: &str, types: &Types) -> Json {
     let mut object = old.clone();
     if let Some(documented) = documented(making.api, making.operation) {
-        // What is answered of the object once is what it holds from then on. What a change leaves out it does not touch,
-        // and what can be null was answered as that before.
+        // What is answered of the object once is what it holds from then on. What a change leaves out it does not
+        // touch, and what can be null was answered as that before.
         let names = fields(making).iter().filter(|field| !field.nullable).map(|field| field.name.wire.as_str());
         for name in names.filter(|name| json::member(old, name).is_none() && !is_left_out(making, effect, name)) {
             if let Some(value) = json::member(documented, name) {

@@ -92,7 +92,8 @@ fn keeps(operation: &Operation, index: usize) -> bool {
     operation.parameters.get(index).is_some_and(|parameter| parameter.keeps_slashes)
 }
 
-/// What stands in the holes of a template, in a path; it is never empty, and holds a slash only if a parameter keeps them.
+/// What stands in the holes of a template, in a path; it is never empty, and holds a slash only if a parameter keeps
+/// them.
 fn captures<'p>(
     parts: &'p [PathPart],
     path: &str,

@@ -252,8 +252,8 @@ fn is_one_of(making: &Making<'_>, members: &[Member], store: &Store, object: &Js
 fn like(store: &Store, wanted: &[Wanted], name: &str, text: &Json) -> Option<u64> {
     let is_like = |serial: &u64| {
         let object = store.object(*serial);
-        let member = object.as_deref().and_then(|object| json::member(object, name)).and_then(json::scalar_text);
-        member.zip(json::scalar_text(text)).is_some_and(|(member, text)| member.eq_ignore_ascii_case(text))
+        let member = object.as_deref().and_then(|object| json::member(object, name)).and_then(Json::spelling);
+        member.zip(text.spelling()).is_some_and(|(member, text)| member.eq_ignore_ascii_case(text))
     };
     compared(&store.select(wanted)).find(is_like)
 }
@@ -278,7 +278,7 @@ fn stretch(rule: &Stretch, object: &Json) -> Option<(i64, i64)> {
     let start = time::parse(json::member(object, &rule.start)?)?;
     let end = json::member(object, &rule.end)?;
     let end = if rule.in_minutes {
-        let minutes: i64 = json::scalar_text(end)?.parse().ok()?;
+        let minutes: i64 = end.spelling()?.parse().ok()?;
         start.saturating_add(minutes.saturating_mul(60_000))
     } else {
         time::parse(end)?

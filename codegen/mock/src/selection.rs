@@ -9,7 +9,8 @@ pub(crate) struct Selection {
     single: Vec<u64>,
     /// All of these but the gaps.
     range: Range<u64>,
-    /// How far each gap is from the start of the range, not counting the gaps before it: never less than the one before.
+    /// How far each gap is from the start of the range, not counting the gaps before it: never less than the one
+    /// before.
     gaps: Vec<u64>,
 }
 

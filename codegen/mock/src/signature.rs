@@ -31,8 +31,8 @@ impl Seen<'_> {
     /// Checks what the signing section of the spec promises, in the order of a server that trusts
     /// nothing before the signature holds.
     ///
-    /// What the caller drew is read back from what it sent; then everything is computed forward from the request without
-    /// its signing, and compared.
+    /// What the caller drew is read back from what it sent; then everything is computed forward from the request
+    /// without its signing, and compared.
     pub(crate) fn check(&self, nonces: &mut Nonces) -> Result<(), Reply> {
         let Self { api, now, request, route, parameters, .. } = *self;
         if !route.operation.signed {
@@ -116,8 +116,8 @@ impl Seen<'_> {
     }
 }
 
-/// Checks that what was given under a name is a time in any spelling of ISO 8601, within the window. A day is all of its
-/// moments.
+/// Checks that what was given under a name is a time in any spelling of ISO 8601, within the window. A day is all of
+/// its moments.
 fn check_time(api: &Api, now: i64, name: &str, given: &str) -> Result<(), Reply> {
     let given = given.trim();
     let is_day = !given.contains(['T', 't', ' ']);

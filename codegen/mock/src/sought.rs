@@ -68,7 +68,7 @@ impl<'c> Sought<'c> {
 fn value(api: &Api, ty: &Type, json: &Json) -> Option<i64> {
     match api.bare(ty) {
         Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => moments::read(api, ty, json),
-        Type::Integer | Type::Unsigned => crate::json::scalar_text(json)?.parse().ok(),
+        Type::Integer | Type::Unsigned => json.spelling()?.parse().ok(),
         _ => None,
     }
 }

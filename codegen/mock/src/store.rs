@@ -205,7 +205,7 @@ impl Store {
     fn add(&mut self, object: Json) {
         let serial = self.next_serial;
         self.next_serial = self.next_serial.saturating_add(1);
-        if let Some(key) = json::member(&object, &self.key).and_then(json::scalar_text)
+        if let Some(key) = json::member(&object, &self.key).and_then(Json::spelling)
             && let Ok(key) = key.parse::<i64>()
         {
             self.use_number(key);
@@ -221,7 +221,7 @@ impl Store {
     fn keep(&mut self, serial: u64, object: Json) {
         self.bytes += self.weight(&object);
         for (name, texts) in &mut self.index {
-            if let Some(text) = json::member(&object, name).and_then(json::scalar_text) {
+            if let Some(text) = json::member(&object, name).and_then(Json::spelling) {
                 texts.entry(text.to_owned()).or_default().insert(serial);
             }
         }
@@ -244,7 +244,7 @@ impl Store {
         let object = self.objects.remove(&serial)?;
         self.bytes = self.bytes.saturating_sub(self.weight(&object));
         for (name, texts) in &mut self.index {
-            let Some(text) = json::member(&object, name).and_then(json::scalar_text) else { continue };
+            let Some(text) = json::member(&object, name).and_then(Json::spelling) else { continue };
             if let Some(serials) = texts.get_mut(text) {
                 serials.remove(&serial);
                 if serials.is_empty() {
@@ -260,7 +260,7 @@ impl Store {
         let nothing = BTreeSet::new();
         let indexed = wanted.iter().filter_map(|(name, value)| {
             let texts = self.index.get(name)?;
-            Some(json::scalar_text(value).and_then(|text| texts.get(text)).unwrap_or(&nothing))
+            Some(value.spelling().and_then(|text| texts.get(text)).unwrap_or(&nothing))
         });
         let fits = |serial: &u64| self.objects.get(serial).is_some_and(|object| fits(object, wanted));
         match indexed.min_by_key(|serials| serials.len()) {
@@ -281,7 +281,7 @@ pub(crate) fn fits(object: &Json, wanted: &[Wanted]) -> bool {
 
 /// Whether two members have the same value, whatever they are spelled as in JSON.
 pub(crate) fn same(one: &Json, other: &Json) -> bool {
-    match (json::scalar_text(one), json::scalar_text(other)) {
+    match (one.spelling(), other.spelling()) {
         (Some(one), Some(other)) => one == other,
         _ => one == other && *one != Json::Null,
     }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use codegen::ir::{Collection, Hole, Json, MemberPart, MemberValue, Synthesis};
 
-use crate::json;
 use crate::random::{self, Draw};
 use crate::received::Given;
 use crate::store::{Wanted, same};
@@ -120,7 +119,7 @@ impl Synthetic {
     }
 
     fn one(&self, name: &str, parts: &[Part], value: &Json) -> Fit {
-        let serial = json::scalar_text(value).and_then(|text| number(parts, text)).and_then(|number| {
+        let serial = value.spelling().and_then(|text| number(parts, text)).and_then(|number| {
             let position = u64::try_from(number.checked_sub(self.first_number)?).ok()?;
             self.first_serial.checked_add(position)
         });

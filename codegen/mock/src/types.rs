@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use codegen::ir::{Api, CollectionId, Effect, EnumKind, Form, IdKind, Json, Member, Shape, Spelling, Type};
 
-use crate::json;
 use crate::received::Given;
 
 /// The form in which values of a type are stored.
@@ -65,7 +64,7 @@ impl Kind {
 
     /// The same of a value that the spec writes.
     pub(crate) fn literal(self, json: &Json) -> Json {
-        match json::scalar_text(json) {
+        match json.spelling() {
             Some(text) => self.value(&Given::of(text.to_owned(), json.clone())),
             None => json.clone(),
         }

@@ -134,11 +134,11 @@ fn within(api: &Api, ty: &Type, value: &Json, path: &str) -> Option<String> {
         (Type::Map(item), Json::Object(members)) => {
             members.iter().find_map(|(_, value)| walk(api, &free, item, Some(value), none, &format!("{path}.*")))
         }
-        (Type::JsonText(held), Json::String(text)) => walk(api, &free, held, json::parse(text).as_ref(), none, path),
+        (Type::JsonText(held), Json::String(text)) => walk(api, &free, held, json::value(text).as_ref(), none, path),
         (named, value) => match api.shape(named)? {
             Shape::Record(fields) => record(api, fields, value, path),
             Shape::Union(union) => {
-                let word = json::scalar_text(json::member(value, &union.tag)?)?;
+                let word = json::member(value, &union.tag)?.spelling()?;
                 let (_, ty) = union.variants.iter().find(|(variant, _)| variant.name.wire == word)?;
                 match &union.content {
                     None => walk(api, &free, ty, Some(value), none, path),
@@ -179,7 +179,7 @@ fn holds(api: &Api, constraint: &Constraint, ty: &Type, value: Option<&Json>, fi
             times.is_none_or(|(later, earlier)| later > earlier)
         }
         (Constraint::MaxSize(most), Some(value)) => largest(value) <= *most,
-        (Constraint::Format(format), Some(value)) => json::scalar_text(value).is_none_or(|text| has(*format, text)),
+        (Constraint::Format(format), Some(value)) => value.spelling().is_none_or(|text| has(*format, text)),
         (constraint, Some(value)) => constraint.is_met_by(value),
         (_, None) => true,
     }
@@ -193,13 +193,13 @@ fn all_hold(conditions: &[If], find: Find<'_>) -> bool {
     conditions.iter().all(|condition| {
         let Some((_, other)) = find(condition.other) else { return false };
         let is_one = |text: &str| condition.texts.iter().any(|known| is_same(text, known));
-        condition.texts.is_empty() || json::scalar_text(other).is_some_and(is_one)
+        condition.texts.is_empty() || other.spelling().is_some_and(is_one)
     })
 }
 
 /// Whether two values are the same; a number may come as a text.
 fn is_equal(one: &Json, other: &Json) -> bool {
-    match (json::scalar_text(one), json::scalar_text(other)) {
+    match (one.spelling(), other.spelling()) {
         (Some(one), Some(other)) => one == other,
         _ => one == other,
     }

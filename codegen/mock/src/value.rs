@@ -50,7 +50,7 @@ impl Making<'_> {
                     // A text has room for the name of a file, and not for the file.
                     let kind = if self.is_file(&hole.value) { Kind::Text } else { Kind::Any };
                     let filling = self.hole(member, &hole.value, kind)?;
-                    text.push_str(json::scalar_text(&filling).unwrap_or(""));
+                    text.push_str(filling.spelling().unwrap_or(""));
                 }
             }
         }

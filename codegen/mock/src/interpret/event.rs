@@ -66,5 +66,5 @@ fn text_at<'j>(payload: &'j Json, path: &[String]) -> Option<&'j str> {
         Json::Object(members) => members.iter().rev().find(|(name, _)| name == step).map(|(_, value)| value),
         Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => None,
     };
-    json::scalar_text(path.iter().try_fold(payload, step)?)
+    path.iter().try_fold(payload, step)?.spelling()
 }

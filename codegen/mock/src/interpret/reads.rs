@@ -28,7 +28,7 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> Result<()
             .iter()
             .try_for_each(|(name, value)| spelled(api, item, form, value).map_err(|unread| under(name, unread))),
         (Type::JsonText(inner), value) => {
-            let written = json::scalar_text(value).and_then(json::parse_whole);
+            let written = value.spelling().and_then(json::parse_whole);
             written
                 .ok_or_else(|| here("a text with JSON in it", value))
                 .and_then(|value| spelled(api, inner, form, &value))
@@ -125,7 +125,7 @@ fn is_meant(api: &Api, field: &Field, value: &Json) -> bool {
 /// What has no tag that is known is kept as it is.
 fn tagged(api: &Api, union: &Union, members: &[(String, Json)], value: &Json) -> Result<(), Unread> {
     let last = |name: &str| members.iter().rev().find(|(member, _)| member == name).map(|(_, value)| value);
-    let tag = last(&union.tag).and_then(json::scalar_text);
+    let tag = last(&union.tag).and_then(Json::spelling);
     let Some((_, ty)) = union.variants.iter().find(|(known, _)| Some(known.name.wire.as_str()) == tag) else {
         return Ok(());
     };
@@ -139,7 +139,7 @@ fn tagged(api: &Api, union: &Union, members: &[(String, Json)], value: &Json) ->
 
 /// A value without parts.
 fn scalar(ty: &Type, form: Option<&Form>, value: &Json) -> Result<(), Unread> {
-    let text = json::scalar_text(value);
+    let text = value.spelling();
     let number = text.filter(|_| !matches!(value, Json::Boolean(_))).map(str::trim);
     let (is_read, expected) = match ty {
         Type::Boolean => {

@@ -223,7 +223,7 @@ fn descend(value: &Json, at: &str, found: &mut Vec<(String, String)>) -> Option<
             let mut items = items.iter().enumerate();
             return items.try_for_each(|(index, item)| descend(item, &under(&index.to_string()), found));
         }
-        scalar => json::scalar_text(scalar).unwrap_or_default(),
+        scalar => scalar.spelling().unwrap_or_default(),
     };
     found.push((at.to_owned(), text.to_owned()));
     Some(())

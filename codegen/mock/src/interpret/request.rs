@@ -41,8 +41,8 @@ pub struct Request {
     /// Names in lower case; without `content-type` and `host`.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) injected: Vec<Injected>,
-    /// The address as it was written, of what was received: a webhook, or an answer, which has none. All its headers are
-    /// there.
+    /// The address as it was written, of what was received: a webhook, or an answer, which has none. All its headers
+    /// are there.
     pub(crate) received: Option<Written>,
 }
 
@@ -170,7 +170,8 @@ impl Request {
         }
     }
 
-    /// The same with a query as it is written: names may be there twice, or without a value. It comes before the fields.
+    /// The same with a query as it is written: names may be there twice, or without a value. It comes before the
+    /// fields.
     #[must_use]
     pub fn written_query(mut self, query: &str) -> Self {
         let items = super::received::pairs(query.as_bytes());
