@@ -16,7 +16,7 @@ pub(crate) use known::UNSEEN;
 pub use shown::is_digested;
 pub(crate) use shown::{makeup, mark_shown};
 pub use sources::{ANSWERED, RECEIVED, SOURCES, SourceRow};
-pub use table::FUNCTIONS;
+pub use table::{FUNCTIONS, NONCE_BYTES};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, Function};

@@ -1,5 +1,7 @@
 //! The functions of the expression language: a new primitive is a row here and a function in the runtime.
 
+use std::ops::RangeInclusive;
+
 use super::functions::{Argument, FunctionRow, Gives, Literal, Takes, Times};
 use crate::ir::Function::{self, *};
 use crate::ir::Hash::*;
@@ -11,6 +13,9 @@ const LISTS: &[ValueType] = &[List, ByteList];
 const SERIES: &[ValueType] = &[Fields, List, ByteList];
 const SIZED: &[ValueType] = &[Text, Bytes, Fields, List, ByteList];
 const ANY: &[ValueType] = &[Text, Bytes, Number, Time, Fields, List, ByteList];
+
+/// How many bytes `nonce_hex` may have.
+pub const NONCE_BYTES: RangeInclusive<i64> = 4..=64;
 
 /// The longest time that is added or taken away: a hundred years.
 const CENTURY: i64 = 3_155_760_000;
@@ -30,6 +35,7 @@ const fn literal(name: &'static str, literal: Literal) -> Argument {
 const NAMES_OF: &[Argument] = &[Argument { name: "name", takes: Takes::Literal(Literal::Name), times: Times::Many }];
 const PROFILE: &[Argument] = &[literal("profile", Literal::Profile)];
 const PREFIX: &[Argument] = &[literal("prefix", Literal::Name)];
+const SIZE: &[Argument] = &[literal("bytes", Literal::Number(*NONCE_BYTES.start(), *NONCE_BYTES.end()))];
 const SECONDS: &[Argument] = &[literal("seconds", Literal::Number(1, CENTURY))];
 const REPLACEMENTS: &[Argument] = &[
     literal("from", Literal::Name),
@@ -76,7 +82,7 @@ pub(super) const RESERVED: [&str; 6] = ["rsa", "ecdsa", "ed25519", "ed448", "edd
 pub static FUNCTIONS: &[FunctionRow] = &[
     free("nonce", &[], NUMBER, Nonce,
         "a random number that is not negative and fits 63 bits; the same wherever an attempt uses it", "nonce()"),
-    free("nonce_hex", &[literal("bytes", Literal::Number(4, 64))], TEXT, NonceHex,
+    free("nonce_hex", SIZE, TEXT, NonceHex,
         "so many random bytes in lower-case hex; the same wherever an attempt uses as many", "nonce_hex(16)"),
     free("uuid", &[], TEXT, Uuid,
         "a random UUID of version 4 in lower case; the same wherever an attempt uses it", "uuid()"),

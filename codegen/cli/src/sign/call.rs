@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use codegen::expr::NONCE_BYTES;
 use codegen::ir::{Api, Credential, Json, Operation};
 use codegen_mock::interpret::Moment;
 
@@ -129,7 +130,7 @@ impl<'a> Call<'a> {
         self.moment.nonce = nonce.unwrap_or_else(|| i64::try_from(random() >> 1).unwrap_or(0));
         self.moment.counter = counter.unwrap_or(self.moment.now);
         self.moment.uuid = uuid.map_or_else(random_uuid, str::to_owned);
-        self.moment.nonce_hex = (4..=64).map(|bytes| (bytes, random_hex(bytes))).collect();
+        self.moment.nonce_hex = NONCE_BYTES.map(|bytes| (bytes, random_hex(bytes))).collect();
         nonce_hex.iter().try_for_each(|digits| self.draw_hex(digits).map(drop))
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use codegen::expr::NONCE_BYTES;
 use codegen::ir::{Carrier, Expr, ExprKind, Function, Placement, Signing, Source, ValueType};
 use percent_encoding::percent_decode;
 
@@ -76,7 +77,7 @@ impl Recovered {
     /// The moment to compute everything at; `now` where the caller did not show its clock.
     pub(crate) fn moment(&self, now: i64) -> Moment {
         // With an empty one, who sends nothing would be right; the same of a UUID.
-        let none = (4..=64).map(|bytes| (bytes, "?".to_owned()));
+        let none = NONCE_BYTES.map(|bytes| (bytes, "?".to_owned()));
         Moment {
             now: self.now.map_or(now, |(ms, _)| ms),
             nonce: self.nonce.unwrap_or_default(),

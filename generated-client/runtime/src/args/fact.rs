@@ -20,8 +20,8 @@ pub enum Fact {
     ClearByNull,
     /// It takes the value of the parameter of this name when it has none.
     DefaultFrom(&'static str),
-    /// The server knows a call by it that is made again: it is a random UUID where none is given, and the same with each
-    /// attempt of a call.
+    /// The server knows a call by it that is made again: it is a random UUID where none is given, and the same with
+    /// each attempt of a call.
     IdempotencyKey,
     /// Its parts are spelled in a style of its own, not as in the rest of the call.
     Styled(&'static Style),

@@ -43,7 +43,7 @@ pub(crate) use headers::{BLANKS, added, headers};
 pub(crate) use joined::Joined;
 pub(crate) use node::Node;
 pub use param::Param;
-pub(crate) use param::{Location, Sensitivity};
+pub(crate) use param::{Clear, Location, Sensitivity};
 pub(crate) use path::check_segment;
 pub(crate) use path::fill_in;
 pub(crate) use path::path as path_of;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::buffer::Buffer;
 use super::field::{Field, Kind};
 use super::tree::{Token, items, members, write_json};
-use super::{Args, Encoding, Param, Style};
+use super::{Args, Clear, Encoding, Param, Style};
 use crate::json::{Json, read_under};
 
 /// A value, or one within it.
@@ -31,8 +31,8 @@ impl Args {
     /// Whether a value is what clears its parameter.
     pub(crate) fn is_cleared(&self, index: usize, field: &Field<'_>) -> bool {
         match self.param(index).and_then(Param::clear) {
-            Some(Some(text)) => *field.text == *text,
-            Some(None) => self.node(index).is_some_and(|node| node.tokens == [Token::Null]),
+            Some(Clear::Text(text)) => *field.text == *text,
+            Some(Clear::Null) => self.node(index).is_some_and(|node| node.tokens == [Token::Null]),
             None => false,
         }
     }

@@ -42,6 +42,15 @@ impl Location {
     }
 }
 
+/// What clearing a parameter is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clear {
+    /// A text.
+    Text(&'static str),
+    /// Null, in JSON.
+    Null,
+}
+
 /// Who may see a value; the fewer, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sensitivity {
@@ -118,11 +127,11 @@ impl Param {
         self.is_required() && self.default_from().is_none()
     }
 
-    /// What clearing it is on the wire, where it can be cleared: a text, or null.
-    pub(crate) fn clear(&self) -> Option<Option<&'static str>> {
+    /// What clearing it is, where it can be cleared.
+    pub(crate) fn clear(&self) -> Option<Clear> {
         self.find(|fact| match fact {
-            Fact::Clear(text) => Some(Some(*text)),
-            Fact::ClearByNull => Some(None),
+            Fact::Clear(text) => Some(Clear::Text(text)),
+            Fact::ClearByNull => Some(Clear::Null),
             _ => None,
         })
     }

@@ -63,7 +63,8 @@ fn credential(name: &str, credentials: &[&str]) -> Option<usize> {
     credentials.iter().position(|known| *known == name)
 }
 
-/// The path of an attempt: what [`path`] has made, with what the credentials now are, percent-encoded as one segment each.
+/// The path of an attempt: what [`path`] has made, with what the credentials now are, percent-encoded as one segment
+/// each.
 ///
 /// # Errors
 ///

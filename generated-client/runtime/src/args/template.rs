@@ -21,7 +21,8 @@ const IN_SEGMENT: &AsciiSet = &ESCAPED
     .remove(b':')
     .remove(b'@');
 
-/// Encodes a path whose segments are text: nothing in it is taken for encoded already. Placeholders such as `{id}` stay.
+/// Encodes a path whose segments are text: nothing in it is taken for encoded already. Placeholders such as `{id}`
+/// stay.
 ///
 /// # Errors
 ///

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use super::Args;
 use super::buffer::Buffer;
 use super::field::Kind;
-use super::param::{Param, Sensitivity};
+use super::param::{Clear, Param, Sensitivity};
 use super::tree::{Token, write_json};
 use crate::bodies::Upload;
 use crate::json::Json;
@@ -182,8 +182,8 @@ impl<'a> ValueWriter<'a> {
     /// Whatever clears the parameter; nothing where the spec does not say how.
     pub fn clear(&mut self) {
         match self.args.param(self.index).and_then(Param::clear).filter(|_| self.depth == 0) {
-            Some(Some(text)) => self.text(text),
-            Some(None) => self.null(),
+            Some(Clear::Text(text)) => self.text(text),
+            Some(Clear::Null) => self.null(),
             None => {}
         }
     }
