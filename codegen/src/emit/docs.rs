@@ -57,13 +57,10 @@ impl Docs {
         self.prose(&doc.text).besides(doc)
     }
 
-    /// All that is known of a thing besides its text. A type that is deprecated says so in words: all of the generated code
-    /// uses it, and must not warn.
+    /// All that is known of a thing besides its text. A type that is deprecated says so in words: all of the generated
+    /// code uses it, and must not warn.
     pub(crate) fn besides(self, doc: &Doc) -> Self {
-        let said = match doc.deprecated.as_str() {
-            "" => self,
-            text => self.markdown(&format!("**Deprecated**: {}", escape(&text.replace('\n', " ")))),
-        };
+        let said = discouraged(doc).into_iter().fold(self, |docs, said| docs.markdown(&said));
         said.provenance(doc)
     }
 
@@ -110,8 +107,8 @@ impl ToTokens for Docs {
     }
 }
 
-/// A text as a raw literal: nothing in it is escaped here, and nothing unescaped where it is printed. Where it could not
-/// stand in one (a lone carriage return), it is an ordinary literal.
+/// A text as a raw literal: nothing in it is escaped here, and nothing unescaped where it is printed. Where it could
+/// not stand in one (a lone carriage return), it is an ordinary literal.
 fn raw(text: &str) -> Literal {
     let after_quotes = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
     let fence = "#".repeat(after_quotes.max().map_or(0, |hashes| hashes + 1));
@@ -151,10 +148,7 @@ pub(crate) fn line(doc: &Doc) -> String {
 
 /// The text of a thing, and what else is known of it, each on one line.
 pub(crate) fn parts(doc: &Doc) -> [String; 2] {
-    let mut besides = Vec::new();
-    if !doc.deprecated.is_empty() {
-        besides.push(format!("**Deprecated**: {}", flat(&doc.deprecated)));
-    }
+    let mut besides: Vec<String> = discouraged(doc).into_iter().collect();
     besides.extend(doubts(doc).into_iter().map(|said| match said {
         Said::Ours(text) => text.to_owned(),
         Said::Theirs(text) => flat(&text),
@@ -170,15 +164,19 @@ fn flat(text: &str) -> String {
     escape(&text.replace('\n', " "))
 }
 
-/// Why not to use a thing, for the compiler to say.
+/// Why not to use a thing, in its documentation.
+fn discouraged(doc: &Doc) -> Option<String> {
+    is_deprecated(doc).then(|| format!("**Deprecated**: {}", flat(&doc.deprecated)))
+}
+
+/// The same for the compiler to say.
 pub(crate) fn deprecated(doc: &Doc) -> Option<TokenStream> {
     // Rustdoc reads the note as Markdown.
-    let note = || escape(&doc.deprecated.replace('\n', " "));
-    is_deprecated(doc).then(note).map(|note| quote!(#[deprecated(note = #note)]))
+    is_deprecated(doc).then(|| flat(&doc.deprecated)).map(|note| quote!(#[deprecated(note = #note)]))
 }
 
 /// Whether anything of what is said against a thing can be shown.
-fn is_deprecated(doc: &Doc) -> bool {
+pub(crate) fn is_deprecated(doc: &Doc) -> bool {
     doc.deprecated.trim().contains(|c| !is_direction(c))
 }
 

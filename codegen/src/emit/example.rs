@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::docs::is_deprecated;
 use super::operation::is_made_of_text;
 use super::rust::{is_named, type_of};
 use crate::ir::{
@@ -75,8 +76,8 @@ struct Shown {
     code: String,
 }
 
-/// The parameters that the call needs, and those that it needs beside them: what one of them stands for is demanded where
-/// none is there. Each with what stands for it, where a text can.
+/// The parameters that the call needs, and those that it needs beside them: what one of them stands for is demanded
+/// where none is there. Each with what stands for it, where a text can.
 fn shown<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a Parameter, Option<Shown>)> {
     let all = &operation.parameters;
     let of = |at: usize| all.get(at).and_then(|it| shown_of(api, operation, it));
@@ -111,7 +112,7 @@ fn demanded(api: &Api, operation: &Operation, at: usize, shown: &BTreeMap<usize,
     });
     let missing = one_of.into_iter().find(|group| !group.iter().any(is_shown))?;
     let is_documented = |at: &&usize| all.get(**at).is_some_and(|it| documented(operation, it).is_some());
-    let is_current = |at: &&usize| all.get(**at).is_some_and(|it| it.doc.deprecated.is_empty());
+    let is_current = |at: &&usize| all.get(**at).is_some_and(|it| !is_deprecated(&it.doc));
     missing.iter().find(is_documented).or(missing.iter().find(is_current)).or(missing.first()).copied()
 }
 
@@ -158,7 +159,7 @@ fn usual<'a>(api: &'a Api, ty: &'a Type, name: &'a str) -> &'a str {
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Id(IdKind::Integer | IdKind::Unsigned) => "1",
             Shape::Enum(values, _) => {
-                let current = values.iter().find(|value| value.doc.deprecated.is_empty());
+                let current = values.iter().find(|value| !is_deprecated(&value.doc));
                 current.or(values.first()).map_or(name, |value| value.name.wire.as_str())
             }
             _ => name,

@@ -27,11 +27,15 @@ pub(super) fn lower(
             let message = format!("`{}` is not in the path, so that nothing happens to its slashes", name.text);
             cx.diagnostics.report(&rules::PARAMETER_NOT_IN_PATH, at, message).help("leave `keep_slashes` out");
         }
-        if let (Some(at), Location::Path) = (parameter.optional, location) {
-            let message = format!("`{}` stands in the path, which cannot be without it", name.text);
-            cx.diagnostics.report(&rules::CONFLICTING_KEYS, at, message).help("leave `required` out");
-        }
-        let required = parameter.required || location == Location::Path;
+        let required = match (&parameter.required, location) {
+            (Some(said), Location::Path) if !said.value => {
+                let message = format!("`{}` stands in the path, which cannot be without it", name.text);
+                cx.diagnostics.report(&rules::CONFLICTING_KEYS, said.span, message).help("leave `required` out");
+                true
+            }
+            (_, Location::Path) => true,
+            (said, _) => said.as_ref().is_some_and(|said| said.value),
+        };
         Parameter {
             name: cx.wire_name(name, parameter.rust.as_ref()),
             ty: cx.ty_never_null(parameter.ty.as_ref(), "a parameter"),

@@ -13,28 +13,19 @@ pub(super) struct Http {
     pub path: Vec<PathPart>,
 }
 
-const METHODS: &[(&str, Method)] = &[
-    ("GET", Method::Get),
-    ("HEAD", Method::Head),
-    ("POST", Method::Post),
-    ("PUT", Method::Put),
-    ("PATCH", Method::Patch),
-    ("DELETE", Method::Delete),
-];
-
 pub(super) fn lower(cx: &mut Cx<'_, '_>, http: Option<&Scalar>, parameters: &Index<'_>) -> Http {
     let none = Http { method: Method::Get, path: Vec::new() };
     let Some(http) = http else { return none };
     let (word, template) = http.text.split_once(' ').unwrap_or((&http.text, ""));
     let template_at = http.text.len() - template.len();
     let template_span = http.locate(template_at, http.text.len());
-    let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
-        let help = cx.diagnostics.suggest(word, METHODS.iter().map(|(name, _)| *name));
+    let Some(method) = Method::ALL.into_iter().find(|method| method.as_str() == word) else {
+        let help = cx.diagnostics.suggest(word, Method::ALL.map(Method::as_str));
         let message = format!("`{word}` is not a method");
         cx.diagnostics.report(&rules::BAD_HTTP, http.locate(0, word.len()), message).help(help);
         return none;
     };
-    let none = Http { method: *method, ..none };
+    let none = Http { method, ..none };
     if !template.starts_with('/') {
         cx.diagnostics
             .report(&rules::BAD_HTTP, template_span, "a path starts with `/`")
@@ -56,7 +47,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, http: Option<&Scalar>, parameters: &Ind
             .help("a path has no query, no spaces, no percent signs and no `..`; a query is made of `params`");
     }
     template::repeated(&template::holes(&pieces), cx.diagnostics);
-    Http { method: *method, path: pieces.into_iter().filter_map(|piece| part(cx, piece, parameters)).collect() }
+    Http { method, path: pieces.into_iter().filter_map(|piece| part(cx, piece, parameters)).collect() }
 }
 
 fn part(cx: &mut Cx<'_, '_>, piece: Piece, parameters: &Index<'_>) -> Option<PathPart> {

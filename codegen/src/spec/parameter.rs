@@ -17,9 +17,8 @@ pub(crate) struct Parameter {
     pub ty: Option<TypeRef>,
     /// What it is called in Rust, where that is not its name.
     pub rust: Option<Scalar>,
-    pub required: bool,
-    /// Where it is said that it may be left out.
-    pub optional: Option<Span>,
+    /// Whether it must be there, where that is said.
+    pub required: Option<Spanned<bool>>,
     /// `in`: where it travels, if not where such parameters usually do.
     pub location: Option<Location>,
     pub sensitivity: Sensitivity,
@@ -46,29 +45,24 @@ pub(super) const LOCATIONS: [(&str, Location); 4] =
 
 impl Parameter {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::PARAMETER, |map| {
-            let required = map.get("required", cursor::placed(cursor::boolean));
-            Self {
-                ty: TypeRef::read_in(map),
-                rust: map.get("rust", cursor::text),
-                required: required.as_ref().is_some_and(|said| said.value),
-                optional: required.filter(|said| !said.value).map(|said| said.span),
-                location: map.get("in", |cx, node| cursor::word(cx, node, &LOCATIONS)),
-                sensitivity: sensitivity(map),
-                encoding: map.get("encoding", Encoding::read_style),
-                spread: map
-                    .get("spread", |cx, node| cursor::boolean(cx, node).and_then(|said| said.then_some(node.at))),
-                keeps_slashes: map.flag("keep_slashes").then(|| map.has("keep_slashes")).flatten(),
-                signed: map.get("signed", cursor::boolean),
-                content_type: map.get("content_type", cursor::text),
-                rules: Rules::of(map),
-                across: Across::of(map),
-                clear: map.get("clear", cursor::placed(clear)),
-                default: map.get("default", cursor::literal),
-                default_from: map.get("default_from", cursor::text),
-                idempotency_key: map.flag("idempotency_key"),
-                doc: Doc::read(map),
-            }
+        cursor::map(cx, node, &keys::PARAMETER, |map| Self {
+            ty: TypeRef::read_in(map),
+            rust: map.get("rust", cursor::text),
+            required: map.get("required", cursor::placed(cursor::boolean)),
+            location: map.get("in", |cx, node| cursor::word(cx, node, &LOCATIONS)),
+            sensitivity: sensitivity(map),
+            encoding: map.get("encoding", Encoding::read_style),
+            spread: map.get("spread", |cx, node| cursor::boolean(cx, node).and_then(|said| said.then_some(node.at))),
+            keeps_slashes: map.flag("keep_slashes").then(|| map.has("keep_slashes")).flatten(),
+            signed: map.get("signed", cursor::boolean),
+            content_type: map.get("content_type", cursor::text),
+            rules: Rules::of(map),
+            across: Across::of(map),
+            clear: map.get("clear", cursor::placed(clear)),
+            default: map.get("default", cursor::literal),
+            default_from: map.get("default_from", cursor::text),
+            idempotency_key: map.flag("idempotency_key"),
+            doc: Doc::read(map),
         })
     }
 }

@@ -43,14 +43,15 @@ pub(crate) struct Placement {
 pub(super) const CARRIERS: [(&str, Carrier); 3] =
     [("header", Carrier::Header), ("query", Carrier::Query), ("body", Carrier::Body)];
 
-pub(super) const METHODS: [(&str, Method); 6] = [
-    ("GET", Method::Get),
-    ("HEAD", Method::Head),
-    ("POST", Method::Post),
-    ("PUT", Method::Put),
-    ("PATCH", Method::Patch),
-    ("DELETE", Method::Delete),
-];
+pub(super) const METHODS: [(&str, Method); 6] = {
+    let mut words = [("", Method::Get); 6];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = (Method::ALL[at].as_str(), Method::ALL[at]);
+        at += 1;
+    }
+    words
+};
 
 pub(super) const MISSING: [(&str, Missing); 2] = [("refused", Missing::Refused), ("accepted", Missing::Accepted)];
 
