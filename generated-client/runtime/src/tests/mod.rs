@@ -1,6 +1,8 @@
 //! The runtime as generated code uses it, over a scripted transport and with time standing still.
 
 #[cfg(feature = "reqwest")]
+mod again;
+#[cfg(feature = "reqwest")]
 mod ahead;
 mod api;
 mod call;

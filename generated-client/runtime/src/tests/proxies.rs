@@ -1,8 +1,7 @@
-//! The proxies that the environment names, over a real socket. It is asked when a client is built, and a test cannot set it
-//! safely, so that this is done by another process.
+//! The proxies that the environment names, over a real socket. It is asked when a client is built, so that this is done
+//! by another process.
 
-use std::process::Command;
-
+use super::again::{block_on, is_again, with};
 use super::api::Client;
 #[cfg(feature = "rustls")]
 use super::stage::chain;
@@ -11,29 +10,6 @@ use super::wire::{builder, server};
 
 fn client(address: &str) -> Client {
     builder(address).allow_plaintext().max_attempts(1).build().unwrap()
-}
-
-/// Runs one test of a module again, in an environment with these variables, and of those that name proxies these alone.
-pub(super) fn with(module: &str, test: &str, variables: &[(&str, &str)]) {
-    let this = [module.split_once("::").unwrap().1, test].join("::");
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
-        command.env_remove(name).env_remove(name.to_lowercase());
-    }
-    let ran = command.args(["--exact", &this]).env(AGAIN, "1").envs(variables.iter().copied()).output().unwrap();
-    let said = String::from_utf8_lossy(&ran.stdout);
-    assert!(ran.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&ran.stderr));
-}
-
-/// What says that the environment is as it is to be.
-const AGAIN: &str = "CLIENT_RUNTIME_PROXIES_AGAIN";
-
-fn is_again() -> bool {
-    std::env::var(AGAIN).is_ok()
-}
-
-fn block_on(work: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work);
 }
 
 /// Answers what it is sent as if it were the server that it stands before.

@@ -14,10 +14,10 @@ use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+#[cfg(target_os = "linux")]
+use super::again::{block_on, is_again, with};
 use super::api::Client;
 use super::leaks::{settles, tasks};
-#[cfg(target_os = "linux")]
-use super::proxies::with;
 use super::stage::{chain, new_user};
 use super::wire::builder;
 
@@ -101,24 +101,22 @@ async fn one_that_does_not_is_final_and_nothing_was_sent() {
     refuses(client).await;
 }
 
-/// A client with the default transport. It trusts what the platform does, and where that is asked of files, those that the
-/// environment names.
+/// A client with the default transport. It trusts what the platform does, and where that is asked of files, those that
+/// the environment names.
 #[cfg(target_os = "linux")]
 pub(super) fn default_client(address: SocketAddr) -> Client {
     builder(&format!("https://localhost:{}/api", address.port())).build().unwrap()
 }
 
-/// Does the work of a test where the default transport trusts the authority of these tests. The platform is asked once in
-/// the life of a process, so that this is done by another one.
+/// Does the work of a test where the default transport trusts the authority of these tests. The platform is asked once
+/// in the life of a process, so that this is done by another one.
 #[cfg(target_os = "linux")]
 pub(super) fn trusted(module: &str, test: &str, work: impl Future<Output = ()>) {
-    const ROOTS: &str = "SSL_CERT_FILE";
-    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/tls/authority.pem");
-    if std::env::var(ROOTS).is_ok_and(|roots| roots == authority) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        return runtime.block_on(work);
+    if is_again() {
+        return block_on(work);
     }
-    with(module, test, &[(ROOTS, authority)]);
+    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/tls/authority.pem");
+    with(module, test, &[("SSL_CERT_FILE", authority)]);
 }
 
 #[cfg(target_os = "linux")]
