@@ -4,15 +4,13 @@ use codegen_mock::interpret::Delivery;
 
 use super::stamped::WebhookError;
 use super::vectors::{Vector, vectors};
-use super::{interpret, model, verify};
+use super::{interpret, model, of_kind, signed, verify};
 
 const NOW: i64 = 1_700_000_000_000;
 
 /// A webhook of the first scheme with a body of our own, signed.
 fn stamped(body: &[u8]) -> Delivery {
-    let delivery = Delivery { body: body.to_vec(), ..Delivery::default() };
-    let sent = interpret::send(model("stamped"), "example-secret", NOW, "", &delivery).unwrap();
-    Delivery { headers: sent.headers, ..delivery }
+    signed("stamped", "example-secret", NOW, &Delivery { body: body.to_vec(), ..Delivery::default() }).unwrap()
 }
 
 fn check(delivery: &Delivery) -> Result<String, WebhookError> {
@@ -225,11 +223,8 @@ fn members_that_are_there_twice_are_refused() {
 }
 
 /// A form of a scheme, signed.
-fn form(scheme: &str, secret: &str, body: Vec<u8>) -> Result<Delivery, interpret::Refusal> {
-    let kind = ("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned());
-    let mut delivery = Delivery { body, headers: vec![kind], ..Delivery::default() };
-    delivery.headers.extend(interpret::send(model(scheme), secret, NOW, "", &delivery)?.headers);
-    Ok(delivery)
+fn form(scheme: &str, secret: &str, body: &[u8]) -> Result<Delivery, interpret::Refusal> {
+    signed(scheme, secret, NOW, &of_kind("application/x-www-form-urlencoded", body))
 }
 
 /// All that is not UTF-8 would be decoded alike, and what is signed of one be taken for another.
@@ -237,16 +232,16 @@ fn form(scheme: &str, secret: &str, body: Vec<u8>) -> Result<Delivery, interpret
 fn pairs_that_are_no_text_are_refused_where_they_are_signed() {
     let secret = "key=c2VjcmV0";
     let check = |delivery: &Delivery| verify("pairs", &[secret], NOW, delivery);
-    let signed = form("pairs", secret, b"event=any&x=%EF%BF%BD".to_vec()).unwrap();
+    let signed = form("pairs", secret, b"event=any&x=%EF%BF%BD").unwrap();
     assert!(check(&signed).is_ok());
     for body in [&b"event=any&x=%ff"[..], b"event=any&x=%fe", b"event=any&x=\xff", b"event=any&x=%EF%BF%BD&%ff=1"] {
         let tampered = Delivery { body: body.to_vec(), ..signed.clone() };
         assert_eq!(check(&tampered), Err(WebhookError::NoFields), "{body:?}");
-        assert!(form("pairs", secret, body.to_vec()).is_err(), "{body:?}");
+        assert!(form("pairs", secret, body).is_err(), "{body:?}");
     }
     assert_eq!(check(&Delivery { body: b"event=any&x=%3F".to_vec(), ..signed }), Err(WebhookError::NoMatch));
     // The bytes are what is signed here.
-    let signed = form("forms", "s", b"event[type]=any&x=%ff".to_vec()).unwrap();
+    let signed = form("forms", "s", b"event[type]=any&x=%ff").unwrap();
     assert!(verify("forms", &["s"], NOW, &signed).is_ok());
     let tampered = Delivery { body: b"event[type]=any&x=%fe".to_vec(), ..signed };
     assert_eq!(verify("forms", &["s"], NOW, &tampered), Err(WebhookError::NoMatch));
@@ -265,7 +260,7 @@ fn pairs_that_are_no_text_are_refused_where_they_are_signed() {
 fn ten_megabytes_of_a_form_are_verified() {
     for (scheme, secret, event) in [("forms", "s", "event[type]=any"), ("pairs", "key=c2VjcmV0", "event=any")] {
         let body = format!("{event}&x={}", "x".repeat(10_000_000)).into_bytes();
-        let mut delivery = form(scheme, secret, body).unwrap();
+        let mut delivery = form(scheme, secret, &body).unwrap();
         assert!(verify(scheme, &[secret], NOW, &delivery).is_ok(), "{scheme}");
         delivery.body[5_000_000] = b'y';
         assert_eq!(verify(scheme, &[secret], NOW, &delivery), Err(WebhookError::NoMatch), "{scheme}");

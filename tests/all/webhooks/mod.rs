@@ -43,6 +43,19 @@ fn model(scheme: &str) -> &'static Webhooks {
     api(scheme).webhooks.as_ref().unwrap()
 }
 
+/// A body of a media type, before anybody has signed it.
+fn of_kind(kind: &str, body: &[u8]) -> Delivery {
+    let headers = vec![("Content-Type".to_owned(), kind.to_owned())];
+    Delivery { headers, body: body.to_vec(), ..Delivery::default() }
+}
+
+/// What the vendor sends: the same, with what it adds to it at a moment.
+fn signed(scheme: &str, secret: &str, now: i64, unsigned: &Delivery) -> Result<Delivery, Refusal> {
+    let sent = interpret::send(model(scheme), secret, now, "", unsigned)?;
+    let headers = unsigned.headers.iter().cloned().chain(sent.headers).collect();
+    Ok(Delivery { headers, ..unsigned.clone() })
+}
+
 /// The event, shown; both readings must agree on whether it is one.
 fn verify(scheme: &str, secrets: &[&str], now: i64, delivery: &Delivery) -> Result<String, WebhookError> {
     macro_rules! by_scheme {
