@@ -67,7 +67,7 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
     for held in held(api) {
         for constraint in &held.rules.constraints {
             let (wanted, fits) = match constraint.bearer() {
-                Bearer::Text => ("texts", is_text(api, &held.ty)),
+                Bearer::Text => ("texts", is_text(api, &held.ty) || is_enum_of_texts(api, &held.ty)),
                 Bearer::Number => ("numbers", is_number(api, &held.ty)),
                 Bearer::Word => ("texts and numbers", is_word(api, &held.ty)),
                 Bearer::File => ("files", super::files::is_part(api, &held.ty)),
@@ -108,6 +108,11 @@ fn is_whole_number(api: &Api, ty: &Type) -> bool {
 pub(super) fn is_text(api: &Api, ty: &Type) -> bool {
     let bare = api.bare(ty);
     *bare == Type::String || matches!(api.shape(bare), Some(Shape::Id(IdKind::String)))
+}
+
+/// Values that nobody knows yet are texts as well, of which something may be demanded.
+fn is_enum_of_texts(api: &Api, ty: &Type) -> bool {
+    matches!(api.shape(api.bare(ty)), Some(Shape::Enum(_, EnumKind::String)))
 }
 
 fn is_word(api: &Api, ty: &Type) -> bool {

@@ -33,7 +33,9 @@ async fn a_required_parameter_is_named_when_it_is_missing() {
     for name in ["email", "name", "password", "password_confirmation", "role"] {
         assert_eq!(create("m@x.test").without(name).send(&mock).both(), missing(name));
     }
-    assert_eq!(create("m@x.test").without("name").text("name", "").send(&mock).both(), missing("name"));
+    for name in ["name", "role"] {
+        assert_eq!(create("m@x.test").without(name).text(name, "").send(&mock).both(), missing(name));
+    }
     assert_eq!(create("m@x.test").without("name").raw("name", "", "null").send(&mock).both(), missing("name"));
 }
 
