@@ -1,4 +1,5 @@
-//! An exam is set up: created, given instructions with an attached file, filled with students, and they are sent their mails.
+//! An exam is set up: created, given instructions with an attached file, filled with students, and they are sent their
+//! mails.
 //!
 //! `cargo run --example proctorexam_exam`
 

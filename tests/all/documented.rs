@@ -44,7 +44,8 @@ fn every_operation_has_an_example_that_compiles() {
     }
 }
 
-/// Whoever copies a call has one that the vendor takes: no rule is broken, and what is demanded in certain cases is there.
+/// Whoever copies a call has one that the vendor takes: no rule is broken, and what is demanded in certain cases is
+/// there.
 #[test]
 fn every_call_that_is_shown_is_valid() {
     let exams = crate::support::client("http://127.0.0.1:1/api");

@@ -1,5 +1,5 @@
-//! How what is described of ProctorExam is known: what is called documented stands on a page, and whoever reads of the rest
-//! is told what is not.
+//! How what is described of ProctorExam is known: what is called documented stands on a page, and whoever reads of the
+//! rest is told what is not.
 
 use codegen::ir::Evidence;
 

@@ -1,4 +1,5 @@
-//! Everything that a spec can demand of a value: what the client says where it is not met, and how it is told not to look.
+//! Everything that a spec can demand of a value: what the client says where it is not met, and how it is told not to
+//! look.
 
 use std::path::PathBuf;
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-/// Writes the examples of the specs in `folders`, each within reach of the client that it is of, and how many there are.
+/// Writes the examples of the specs in `folders`, each within reach of the client that it is of, and how many there
+/// are.
 pub(crate) fn write(out: &Path, folders: &[(String, &str)]) -> io::Result<()> {
     let (mut modules, mut counts) = (String::new(), String::new());
     for (at, (folder, module)) in folders.iter().enumerate() {
@@ -28,8 +29,8 @@ pub(crate) fn write(out: &Path, folders: &[(String, &str)]) -> io::Result<()> {
     fs::write(out.join("examples.rs"), format!("{modules}\nstatic EXAMPLES: &[(&str, usize)] = &[{counts}];\n"))
 }
 
-/// A function that makes the call of each example and says what is wrong with it; what an example has for an argument is
-/// a sample of its type.
+/// A function that makes the call of each example and says what is wrong with it; what an example has for an argument
+/// is a sample of its type.
 fn validated(examples: &[String]) -> io::Result<String> {
     let mut calls = String::new();
     let strange = || io::Error::other("an example of another form");

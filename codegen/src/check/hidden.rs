@@ -8,8 +8,8 @@ use super::takers::Takers;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, ErrorCase, ErrorId, Operation, Resource};
 
-/// Without it, an error would be documented for an operation whose every such answer is taken for another, and a `match`
-/// arm of the caller would never be reached.
+/// Without it, an error would be documented for an operation whose every such answer is taken for another, and a
+/// `match` arm of the caller would never be reached.
 pub(super) fn hidden_error(api: &Api, diagnostics: &mut Diagnostics) {
     let takers = Takers::of(&api.errors);
     // What is the same in several operations is one mistake.

@@ -203,7 +203,8 @@ mod tests {
                     **Deprecated**: Use b. **Inferred**, could be wrong. Slow. Contradiction K1: S1 has another. Source: S1.\n";
         assert!(written.contains(line), "{written}");
         assert!(written.contains("/// - `given_name` (sent as `givenName`): First of all.\n"), "{written}");
-        // Whoever searches by the name on the wire finds the call. Nothing of that name is sent for what stands in a path.
+        // Whoever searches by the name on the wire finds the call. Nothing of that name is sent for what stands in a
+        // path.
         assert!(written.contains("#[doc(alias = \"filter[a]\")]\n"), "{written}");
         assert_eq!(written.matches("alias").count(), 1, "{written}");
     }

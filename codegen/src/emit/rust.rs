@@ -128,7 +128,8 @@ pub(crate) fn is_named(api: &Api, operation: &Operation) -> bool {
     needed.len() > 3 || needed.iter().enumerate().any(|(i, a)| needed[..i].iter().any(|b| are_alike(api, a, b)))
 }
 
-/// Whether one argument would do for the other: `1` for every whole number, `"a".into()` for whatever is made of texts, ids apart.
+/// Whether one argument would do for the other: `1` for every whole number, `"a".into()` for whatever is made of texts,
+/// ids apart.
 fn are_alike(api: &Api, a: &Parameter, b: &Parameter) -> bool {
     let is_text = |it: &Parameter| {
         it.sensitivity == Sensitivity::Secret || matches!(api.bare(&it.ty), Type::String | Type::NumberOrString)

@@ -35,8 +35,8 @@ pub enum MemberPart {
 pub enum Hole {
     /// What the call gives: index into `Operation::parameters`.
     Parameter(usize),
-    /// A member of what a parameter stands for: of the object that `exists` finds for it, else of its own value; of a file
-    /// one of `FILE_MEMBERS`.
+    /// A member of what a parameter stands for: of the object that `exists` finds for it, else of its own value; of a
+    /// file one of `FILE_MEMBERS`.
     Within(usize, String),
     /// A member of the object that the operation is about.
     Member(String),

@@ -32,8 +32,8 @@ impl Signing {
 pub struct SignedAnswers {
     /// The header that has the signature.
     pub header: String,
-    /// What stands there: a text. It reads the answer; `Source::Injected` is what joined the call, and steps are texts or
-    /// bytes.
+    /// What stands there: a text. It reads the answer; `Source::Injected` is what joined the call, and steps are texts
+    /// or bytes.
     pub expected: Expr,
     /// What becomes of an answer without.
     pub missing: Missing,

@@ -1,5 +1,5 @@
-//! Every documented request can be made, and sends what the example has; or it breaks the very rule that a contradiction
-//! of the documentation says it breaks.
+//! Every documented request can be made, and sends what the example has; or it breaks the very rule that a
+//! contradiction of the documentation says it breaks.
 
 use std::collections::BTreeSet;
 

@@ -70,8 +70,8 @@ fn payload(name: &str, answer: &Value) -> Value {
     }
 }
 
-/// Fails unless an answer is read, and written again with nothing lost but what is declared. How many fields it does not
-/// have.
+/// Fails unless an answer is read, and written again with nothing lost but what is declared. How many fields it does
+/// not have.
 async fn loses_nothing(name: &str, answer: &Value) -> usize {
     let server = Scripted::once(json(200, &answer.to_string()));
     let made = make(name, &mut Arguments::new(Map::new()), &client(server.address()), Act::Send).await;

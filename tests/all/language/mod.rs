@@ -1,5 +1,5 @@
-//! The signing language: what is an expression, vectors of another implementation, and random expressions, through compiled code and through
-//! the interpreter.
+//! The signing language: what is an expression, vectors of another implementation, and random expressions, through
+//! compiled code and through the interpreter.
 
 mod cases;
 mod compiled;

@@ -112,8 +112,8 @@ async fn make_all(round: &[Planned], clients: &Clients, report: &mut Report) {
     }
 }
 
-/// Real time, but pauses between attempts are a fiftieth of what they would be, and an attempt that stalls is over as soon
-/// as the server has it: how fast the machine is must not decide what a call comes to.
+/// Real time, but pauses between attempts are a fiftieth of what they would be, and an attempt that stalls is over as
+/// soon as the server has it: how fast the machine is must not decide what a call comes to.
 struct Brisk(Stalled);
 
 /// The calls of which a server has a request that it will not answer.

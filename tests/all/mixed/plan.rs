@@ -7,8 +7,8 @@ use codegen_mock::{Fault, Fields};
 /// No call is tried more often.
 pub(crate) const ATTEMPTS: usize = 3;
 
-/// No call goes to nobody after this one: after a hundred retries where nothing ever succeeds a client makes no more there,
-/// and from then on it would depend on the order of the calls which of them is tried again.
+/// No call goes to nobody after this one: after a hundred retries where nothing ever succeeds a client makes no more
+/// there, and from then on it would depend on the order of the calls which of them is tried again.
 const LAST_TO_NOBODY: u64 = 6_000;
 
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);

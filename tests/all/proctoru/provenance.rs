@@ -1,5 +1,5 @@
-//! Where each known body is from: documented, seen in a client, or put together from the names of its fields, of which the
-//! shape is not proven. They are reported apart.
+//! Where each known body is from: documented, seen in a client, or put together from the names of its fields, of which
+//! the shape is not proven. They are reported apart.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

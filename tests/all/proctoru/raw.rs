@@ -9,7 +9,8 @@ use serde_json::Value;
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) const JSON: &str = "application/json";
 
-/// The status and the body that a mock answers, null where that is no JSON; the target stands below the address of the API.
+/// The status and the body that a mock answers, null where that is no JSON; the target stands below the address of the
+/// API.
 pub(super) fn send(mock: &Mock, method: &str, target: &str, media_type: &str, body: &str) -> (u16, Value) {
     let request = format!(
         "{method} /api{target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization-Token: test-api_key\r\n\

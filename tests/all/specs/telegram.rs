@@ -169,7 +169,8 @@ async fn every_documented_error_is_read_back() {
     assert_eq!(AnyError::from(flood).code(), Some(ErrorCode::Flood));
 }
 
-/// Whoever answers above signing is given what the path has of the caller, and a mask for what it has of the credentials.
+/// Whoever answers above signing is given what the path has of the caller, and a mask for what it has of the
+/// credentials.
 #[tokio::test]
 async fn a_script_above_signing_is_not_given_the_token() {
     let script = Script::new([Reply::json(200, BOT)]);

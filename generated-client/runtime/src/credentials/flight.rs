@@ -6,7 +6,8 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use crate::sending::BoxFuture;
 
-/// Work that is polled by whoever waits for it, and gives each of them the same. When nobody waits any more it is dropped.
+/// Work that is polled by whoever waits for it, and gives each of them the same. When nobody waits any more it is
+/// dropped.
 pub(super) struct Flight<T> {
     /// Nothing after its end, and after a panic in it.
     work: Mutex<Option<BoxFuture<'static, T>>>,

@@ -7,11 +7,13 @@ use std::time::SystemTime;
 
 use crate::sending::BoxFuture;
 
-/// What gives a client its credentials, and others when those are no good any more: a vault, a metadata service, a sign-in.
+/// What gives a client its credentials, and others when those are no good any more: a vault, a metadata service, a
+/// sign-in.
 ///
-/// It is asked when the first call needs credentials; when they have expired, if it says when that is; and when a call is
-/// answered with 401. Calls that need them at the same time wait for one answer together. An error is that of the calls
-/// that waited for it, with what it says and its sources, so that no secret must be in it; the next call asks again.
+/// It is asked when the first call needs credentials; when they have expired, if it says when that is; and when a call
+/// is answered with 401. Calls that need them at the same time wait for one answer together. An error is that of the
+/// calls that waited for it, with what it says and its sources, so that no secret must be in it; the next call asks
+/// again.
 ///
 /// An async closure is a provider:
 ///
@@ -77,8 +79,8 @@ impl<C> fmt::Debug for Issued<C> {
     }
 }
 
-/// What a provider says instead of giving credentials: in its own words, with its own sources. All calls that waited for
-/// it have the same.
+/// What a provider says instead of giving credentials: in its own words, with its own sources. All calls that waited
+/// for it have the same.
 #[derive(Clone)]
 pub struct ProviderError(Arc<dyn Error + Send + Sync>);
 

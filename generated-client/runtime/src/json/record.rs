@@ -6,8 +6,8 @@ use std::fmt;
 use super::fields::look_at;
 use super::reader::Read;
 
-/// Makes a generated record show itself by its table. A macro, because only its own crate may say how a type is shown; and
-/// no derive, because of all that a type with many members derives this takes the compiler longest.
+/// Makes a generated record show itself by its table. A macro, because only its own crate may say how a type is shown;
+/// and no derive, because of all that a type with many members derives this takes the compiler longest.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {

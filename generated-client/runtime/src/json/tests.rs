@@ -162,7 +162,8 @@ fn scalars_are_read_leniently() {
 
 #[test]
 fn an_optional_value_that_cannot_be_read_is_left_out() {
-    // A text, a number, a list cut short by its second item, an object whose member is wrong inside, a required one missing.
+    // A text, a number, a list cut short by its second item, an object whose member is wrong inside, a required one
+    // missing.
     for odd in ["\"\"", "\"x\"", "2.5", "[{\"id\":1,\"email\":\"\"},{\"id\":[[7]]}]", "{\"id\":{\"a\":[{}]}}", "{}"] {
         assert_eq!(value::<Option<i64>>(odd), Some(None), "{odd}");
         assert_eq!(value::<Option<User>>(odd), Some(None), "{odd}");

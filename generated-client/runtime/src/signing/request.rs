@@ -60,7 +60,8 @@ enum Content {
 }
 
 impl<'a> Materials<'a> {
-    /// The signed request, and what its answer is signed with. What goes wrong with a file while it is sent is kept aside.
+    /// The signed request, and what its answer is signed with. What goes wrong with a file while it is sent is kept
+    /// aside.
     pub(crate) fn request(
         &self,
         moment: &Moment<'_>,
@@ -73,8 +74,8 @@ impl<'a> Materials<'a> {
         Ok((call.assemble(call.parts(draft)?, spoilt)?, sent))
     }
 
-    /// The call as it is before it is signed: without credentials, whose places in its path have masks, and without what
-    /// signing adds.
+    /// The call as it is before it is signed: without credentials, whose places in its path have masks, and without
+    /// what signing adds.
     pub(crate) fn unsigned(&self, moment: &Moment<'_>, spoilt: &Spoilt) -> Result<http::Request<Body>, SigningError> {
         let names = self.endpoint.api.credentials;
         let masks = vec![Secret::from(SECRET); names.len()];

@@ -65,8 +65,8 @@ fn calls_share_one_connection_of_http_2() {
     });
 }
 
-/// Such an answer says that nothing happened, which reqwest takes for leave to send the same request again, signature and
-/// nonce included.
+/// Such an answer says that nothing happened, which reqwest takes for leave to send the same request again, signature
+/// and nonce included.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_default_transport_sends_what_was_refused_once() {

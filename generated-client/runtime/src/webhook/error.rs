@@ -3,8 +3,8 @@
 use crate::client::MissingVariable;
 use crate::json::DecodeError;
 
-/// A webhook that is refused, or a signed answer: that it is the vendor's is not proven, or it cannot be read. Of an answer
-/// it is the cause of the error of its call.
+/// A webhook that is refused, or a signed answer: that it is the vendor's is not proven, or it cannot be read. Of an
+/// answer it is the cause of the error of its call.
 ///
 /// No value of what was received is in it, no secret, and nothing of what would have been right: it may be logged, and
 /// even be answered.

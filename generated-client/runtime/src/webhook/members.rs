@@ -18,7 +18,8 @@ pub(super) fn form(text: &[u8]) -> Pairs {
     url::form_urlencoded::parse(text).into_owned().collect()
 }
 
-/// The same where they are signed. Of pairs that are not UTF-8 many would be decoded alike, and one be taken for another.
+/// The same where they are signed. Of pairs that are not UTF-8 many would be decoded alike, and one be taken for
+/// another.
 pub(super) fn exact_form(text: &[u8]) -> Option<Pairs> {
     percent_decode(text).decode_utf8().is_ok().then(|| form(text))
 }

@@ -1,5 +1,5 @@
-//! Every number stands in the spec, at every place that it concerns, and is tested; and what is only guessed is said and
-//! not enforced.
+//! Every number stands in the spec, at every place that it concerns, and is tested; and what is only guessed is said
+//! and not enforced.
 
 use codegen::ir::Constraint;
 

@@ -1,6 +1,6 @@
-//! Every request that anybody was seen to make is built by its generated call, which finds nothing wrong with it, and sends
-//! what the example has. What clients spell otherwise is put right first, in the ways that the spec decides; the snapshot
-//! says what and why.
+//! Every request that anybody was seen to make is built by its generated call, which finds nothing wrong with it, and
+//! sends what the example has. What clients spell otherwise is put right first, in the ways that the spec decides; the
+//! snapshot says what and why.
 
 #[macro_use]
 mod arguments;
@@ -39,8 +39,8 @@ const FLAGS: [&str; 6] = ["takeitnow", "take_it_now", "isadhoc", "notify", "upda
 const NUMBERS: [&str; 3] = ["duration", "reservation_no", "max_attempt"];
 const TIMES: [&str; 5] = ["start_date", "end_date", "active_date", "start_time", "end_time"];
 
-/// What the client sends in the place of a value, or nothing; and why, by the number of a contradiction in the spec if it
-/// has one.
+/// What the client sends in the place of a value, or nothing; and why, by the number of a contradiction in the spec if
+/// it has one.
 fn normalised(request: &Request, name: &str, value: &Value) -> (Option<(String, Value)>, &'static str) {
     let text = value.as_str();
     let test_center = request.method.starts_with("v2.");
