@@ -58,6 +58,15 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
         BodyKind::Json => {
             members = request.body_parameters().ok_or_else(|| unreadable("the body is not a JSON object"))?;
         }
+        BodyKind::List if !request.is_json() => {
+            return Err(Reply::refused(api, 415, "the body is not declared as application/json"));
+        }
+        BodyKind::List => {
+            let list = request.body_list().ok_or_else(|| unreadable("the body is not a JSON array"))?;
+            let mut all = declared(api, operation).into_iter().flatten();
+            let whole = all.find(|parameter| parameter.location == Location::Body);
+            members.extend(whole.map(|parameter| (parameter.name.wire.clone(), list)));
+        }
     }
     let mut taken = Parameters::new();
     // Those with the longest names first: another name may begin with one that is spread.

@@ -77,6 +77,13 @@ impl Received {
         Some(json::members(&self.body)?.into_iter().map(|(name, (json, raw))| (name, Given::json(json, raw))).collect())
     }
 
+    /// The body as a JSON array. `None` for what is none.
+    pub(crate) fn body_list(&self) -> Option<Given> {
+        let raw = std::str::from_utf8(&self.body).ok()?;
+        let json = json::value(raw)?;
+        matches!(json, Json::Array(_)).then(|| Given::json(json, raw.to_owned()))
+    }
+
     /// Roughly what it takes in memory.
     pub(crate) fn weight(&self) -> usize {
         let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();

@@ -12,7 +12,7 @@ struct Named {
 
 /// An item of a parameter's value that could not be told from several.
 pub(super) fn joined(api: &Api, parameter: &Parameter, body: BodyKind, value: &Json) -> Option<Misfit> {
-    let is_json = parameter.location == Location::Body && body == BodyKind::Json;
+    let is_json = parameter.location == Location::Body && body.is_json();
     let style = &parameter.style;
     if is_json || style.lists != Lists::Commas {
         return None;

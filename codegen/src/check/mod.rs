@@ -3,6 +3,7 @@
 //! A rule is a function; above it stands what a user would suffer without it.
 
 mod answers;
+mod bodies;
 mod clashes;
 mod constraints;
 mod effects;
@@ -80,6 +81,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     paths::secret_in_path(api, diagnostics);
     paths::anonymous_credential(api, diagnostics);
 
+    bodies::list_body(api, diagnostics);
     files::file_not_a_part(api, diagnostics);
     files::misplaced_content_type(api, diagnostics);
     placements::body_streamed(api, diagnostics);

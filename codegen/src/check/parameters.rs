@@ -45,6 +45,7 @@ pub(super) fn null_without_json(api: &Api, diagnostics: &mut Diagnostics) {
                 (Location::Body, BodyKind::Form | BodyKind::Multipart) => {
                     "is not sent in JSON, and nothing else has null"
                 }
+                (Location::Body, BodyKind::List) => "is the whole body, which is a list",
                 (Location::Body, BodyKind::Json) if parameter.spread.is_some() => "stands for several values",
                 // With another method it may go into the query.
                 (Location::Body, BodyKind::Json) if guesses_method => {

@@ -130,6 +130,7 @@ rules! {
     SIGNING_NAME_TAKEN = "signing-name-taken": "Expressions that use the name would mean the other thing.";
     MAY_BE_EMPTY = "may-be-empty": "A call that is right would fail before it is sent, with nothing to join.";
     NO_BODY_TO_READ = "no-body-to-read": "A caller would wait for a body that no answer of this method has.";
+    LIST_BODY = "list-body": "What stands beside a list that is the whole body would not be sent, or fail every call.";
     FILE_NOT_A_PART = "file-not-a-part": "Of a file that is no part of its own, only the name would be sent.";
     MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type that no part says would never be sent.";
     BODY_STREAMED = "body-streamed": "A body that is read while it is sent cannot be signed before.";

@@ -12,6 +12,7 @@ pub(super) fn encoding(encoding: &Encoding) -> TokenStream {
         BodyKind::Json => quote!(rt::Encoding::json(#style)),
         BodyKind::Form => quote!(rt::Encoding::form(#style)),
         BodyKind::Multipart => quote!(rt::Encoding::multipart(#style)),
+        BodyKind::List => quote!(rt::Encoding::list(#style)),
     }
 }
 

@@ -19,6 +19,18 @@ pub enum BodyKind {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// A JSON array: the value of the one parameter that stands in it.
+    List,
+}
+
+impl BodyKind {
+    /// Whether values in it are what they are, whatever parts they have.
+    pub fn is_json(self) -> bool {
+        match self {
+            Self::Json | Self::List => true,
+            Self::Form | Self::Multipart => false,
+        }
+    }
 }
 
 /// How values with parts become names and texts.

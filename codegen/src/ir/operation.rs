@@ -245,7 +245,7 @@ impl Operation {
 impl Parameter {
     /// Whether it stands in JSON, in a call whose body is of this kind.
     pub fn is_json(&self, body: BodyKind) -> bool {
-        self.location == Location::Body && body == BodyKind::Json
+        self.location == Location::Body && body.is_json()
     }
 
     /// Whether it says that it is a file.

@@ -18,8 +18,8 @@ pub(crate) struct Encoding {
     pub doc: Doc,
 }
 
-pub(super) const BODIES: [(&str, BodyKind); 3] =
-    [("json", BodyKind::Json), ("form", BodyKind::Form), ("multipart", BodyKind::Multipart)];
+pub(super) const BODIES: [(&str, BodyKind); 4] =
+    [("json", BodyKind::Json), ("form", BodyKind::Form), ("multipart", BodyKind::Multipart), ("list", BodyKind::List)];
 
 impl Encoding {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {

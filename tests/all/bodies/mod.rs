@@ -1,6 +1,7 @@
 //! Files on their way to a server and back: in which parts, in how much memory, and how often.
 
 mod answers;
+mod lists;
 mod parts;
 mod sources;
 mod waiting;

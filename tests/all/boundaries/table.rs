@@ -21,7 +21,7 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
             };
             let is_segment = parameter.location != Location::Path
                 || value.and_then(text).is_none_or(|text| !matches!(&*text, "" | "." | ".."));
-            let is_json = parameter.location == Location::Body && body == BodyKind::Json;
+            let is_json = parameter.location == Location::Body && body.is_json();
             // What is filled in is spelled in its own style.
             let source = |it: &&Parameter| match &it.fallback {
                 Fallback::Parameter(at) => list.get(at.value),

@@ -84,7 +84,7 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     let address = format!("{}{path}", base.trim_end_matches('/'));
     let mut request = Request::new(method, &address).ok_or_else(|| unusable("it cannot be read"))?;
     request = match body {
-        BodyKind::Json => request,
+        BodyKind::Json | BodyKind::List => request,
         BodyKind::Form => request.form(),
         BodyKind::Multipart => request.multipart(BOUNDARY),
     };
@@ -113,7 +113,13 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
         if piece.location == Location::Header {
             check_header(piece)?;
         }
-        request = piece.join(request);
+        request = match (body, piece.location) {
+            // The generator has seen to it that nothing stands beside it.
+            (BodyKind::List, Location::Body) => {
+                request.raw_body("application/json", write_json(&piece.value.json()).into_bytes())
+            }
+            _ => piece.join(request),
+        };
         if piece.parameter.is_some_and(|parameter| !parameter.signed) {
             request = request.unsigned(&piece.name);
         }
@@ -132,7 +138,7 @@ fn media_type<'a>(call: &'a Call<'_>) -> &'a str {
     stated.map_or_else(
         || match call.api.encoding.body {
             BodyKind::Form => "application/x-www-form-urlencoded",
-            BodyKind::Json | BodyKind::Multipart => "application/json",
+            BodyKind::Json | BodyKind::List | BodyKind::Multipart => "application/json",
         },
         |(_, value)| value,
     )
@@ -209,7 +215,7 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
             for parameter in all {
                 let Some(value) = value(call, operation, parameter, reader)? else { continue };
                 let name = &parameter.name.wire;
-                let is_json = operation.encoding.body == BodyKind::Json;
+                let is_json = operation.encoding.body.is_json();
                 let start = out.len();
                 if parameter.spread.is_none() {
                     add(parameter.location, name, value, (&parameter.style, is_json), &mut out)?;

@@ -22,7 +22,7 @@ const MAPS: Key = optional(
 /// How an API or an operation encodes its calls.
 #[rustfmt::skip]
 pub static ENCODING: Object = object("encoding", &[
-    optional("body", Words(&words(&BODIES)), "what a body is").default("`json`"),
+    optional("body", Words(&words(&BODIES)), "what a body is; `list` is a JSON array, the one parameter in it").default("`json`"),
     NESTING,
     LISTS,
     MAPS,

@@ -5,6 +5,7 @@ use super::tree::{is_object, members};
 use super::wire::Wire;
 use super::{Args, BodyKind};
 use crate::bodies::Upload;
+use crate::validate::Violation;
 
 /// A parameter that no table has.
 #[derive(Clone)]
@@ -83,6 +84,21 @@ impl Args {
             self.extras.push(Extra { name, location: Location::Query });
             let index = self.len() + self.extras.len() - 1;
             self.put(index, tokens, known.map_or(sensitivity, |known| known.max(sensitivity)));
+        }
+    }
+
+    /// Refuses what a caller adds to a body that is one value already: it would not be sent.
+    ///
+    /// # Errors
+    ///
+    /// The first that would stand beside it.
+    pub(crate) fn check_room(&self) -> Result<(), Violation> {
+        if self.extras.is_empty() || !self.iter().any(|field| field.location == Location::Document) {
+            return Ok(());
+        }
+        match self.iter().find(|field| field.location == Location::Body) {
+            Some(field) => Err(Violation::new(field.name, "body", "stands beside what is the whole body".to_owned())),
+            None => Ok(()),
         }
     }
 

@@ -129,6 +129,12 @@ impl Args {
         self.encoding.body
     }
 
+    /// Whether a value in one place is what it is, whatever parts it has.
+    fn is_json(&self, location: Location) -> bool {
+        let is_json = matches!(self.encoding.body, BodyKind::Json | BodyKind::List);
+        location == Location::Document || (location == Location::Body && is_json)
+    }
+
     /// Puts in one place all that is neither in the path nor in a header.
     pub(crate) fn move_to(&mut self, location: Location) {
         self.moved = Some(location);
@@ -138,6 +144,7 @@ impl Args {
     fn moved(&self, location: Location) -> Location {
         match (location, self.moved) {
             (Location::Query | Location::Body, Some(moved)) => moved,
+            (Location::Body, None) if self.encoding.body == BodyKind::List => Location::Document,
             _ => location,
         }
     }
@@ -209,8 +216,7 @@ impl Args {
     fn spelled(&self, index: usize) -> Option<Spelled> {
         let param = self.param(index);
         let location = param.map(Param::location).or_else(|| self.extra(index).map(|extra| extra.location))?;
-        let is_json =
-            location == Location::Document || (location == Location::Body && self.encoding.body == BodyKind::Json);
+        let is_json = self.is_json(location);
         let style = param.and_then(Param::style).copied().unwrap_or(self.encoding.style);
         Some(Spelled { style, is_json, is_spread: param.is_some_and(Param::is_spread) })
     }

@@ -18,6 +18,8 @@ pub(crate) enum BodyKind {
     Multipart,
     /// The bytes of one file.
     File,
+    /// A JSON array: the one parameter that is in it.
+    List,
 }
 
 /// How values with parts become names and texts.
@@ -80,6 +82,11 @@ impl Encoding {
     /// Bodies in parts, in this style as everything else.
     pub const fn multipart(style: Style) -> Self {
         Self { body: BodyKind::Multipart, style }
+    }
+
+    /// Bodies that are one list, in JSON, and this style elsewhere.
+    pub const fn list(style: Style) -> Self {
+        Self { body: BodyKind::List, style }
     }
 }
 

@@ -117,7 +117,7 @@ impl Plan {
             self.turn_to(&position)?;
         }
         let after = self.cut();
-        self.args.check_files().map_err(invalid)?;
+        self.args.check_files().and_then(|()| self.args.check_room()).map_err(invalid)?;
         Ok(after)
     }
 

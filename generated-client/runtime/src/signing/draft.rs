@@ -110,7 +110,7 @@ impl<'a> Draft<'a> {
     /// The media type of a body.
     pub(super) fn body_type(&self) -> Cow<'a, str> {
         match self.call.body_kind {
-            BodyKind::Json => "application/json".into(),
+            BodyKind::Json | BodyKind::List => "application/json".into(),
             BodyKind::Form => "application/x-www-form-urlencoded".into(),
             BodyKind::Multipart => content_type(&self.boundary).into(),
             BodyKind::File => {

@@ -182,7 +182,7 @@ impl<'a> Materials<'a> {
     pub(super) fn body(&self, injected: &[Field<'_>]) -> Option<String> {
         let fields = self.fields.iter().chain(injected);
         match self.body_kind {
-            BodyKind::Json => write_json_body(fields),
+            BodyKind::Json | BodyKind::List => write_json_body(fields),
             BodyKind::Form => write_form_body(fields),
             // It is never whole: the generator refuses schemes that would sign it.
             BodyKind::Multipart | BodyKind::File => None,
@@ -216,7 +216,7 @@ impl<'a> Materials<'a> {
                 Some(file) => (Content::Parts(Outline::whole(file)), true),
                 None => (Content::Text(String::new()), false),
             },
-            BodyKind::Json | BodyKind::Form => {
+            BodyKind::Json | BodyKind::List | BodyKind::Form => {
                 draft.written_body();
                 let body = draft.body.into_inner().flatten();
                 let has_body = body.is_some();
