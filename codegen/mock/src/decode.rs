@@ -1,8 +1,8 @@
 //! Names and texts of a query or a form to values with parts, as the spec says that they are spelled.
 
-use codegen::ir::{Api, Counted, Json, Lists, Parameter, Type};
+use codegen::ir::{Api, Counted, Json, Lists, Maps, Parameter, Type};
 
-use crate::entries::map;
+use crate::entries::{map, spread};
 use crate::json;
 use crate::names::Names;
 use crate::parts::Parts;
@@ -19,13 +19,13 @@ pub(crate) fn take<'a>(api: &'a Api, parameter: &'a Parameter, texts: &mut Texts
     let name = parameter.name.wire.as_str();
     let parts = Parts { api, style: &parameter.style };
     let is_mine = |text: &str| match parameter.spread {
-        Some(_) => text.len() > name.len() && text.starts_with(name),
+        Some(_) => text.starts_with(name),
         None => parts.belongs(&parameter.ty, name, text),
     };
     let (mine, others): (Texts, Texts) = std::mem::take(texts).into_iter().partition(|(name, _)| is_mine(name));
     *texts = others;
     let json = match parameter.spread {
-        Some(_) => spread(&mine, name),
+        Some(_) => spread(parts, &parameter.ty, name, &Names::new(&mine)),
         None => value(parts, &parameter.ty, name, &Names::new(&mine), 0),
     }?;
     let text = match mine.as_slice() {
@@ -45,14 +45,6 @@ pub(crate) fn whole<'a>(api: &'a Api, parameter: &'a Parameter, text: String) ->
         Some(json) => Given::of(text, json),
         None => Given::text(text),
     }
-}
-
-/// What stands behind a common beginning, and the texts.
-fn spread(texts: &Texts, prefix: &str) -> Option<Json> {
-    let entry =
-        |(name, text): &(String, String)| Some((name.strip_prefix(prefix)?.to_owned(), Json::String(text.clone())));
-    let entries: Vec<_> = texts.iter().filter_map(entry).collect();
-    (!entries.is_empty()).then_some(Json::Object(entries))
 }
 
 /// A value by its name; what has no pair at all is not there.
@@ -90,6 +82,9 @@ fn open(parts: Parts<'_>, name: &str, names: &Names<'_>) -> Option<Json> {
     if let Some(text) = names.text(name) {
         let json = if parts.is_json() { json::value(text) } else { None };
         return Some(json.unwrap_or_else(|| Json::String(text.to_owned())));
+    }
+    if let Maps::Pairs(..) = parts.style.maps {
+        return map(parts, &Type::Json, name, names, MAX_DEPTH);
     }
     let member = |(other, text): &(String, String)| Some((parts.inner(name, other)?, Json::String(text.clone())));
     Some(Json::Object(names.texts().iter().filter_map(member).collect()))

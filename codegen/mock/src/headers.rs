@@ -1,6 +1,6 @@
 //! The fixed headers of a request against those the spec declares.
 
-use codegen::ir::{Api, Header, HeaderPart, Operation, Parameter};
+use codegen::ir::{Api, Carrier, Header, HeaderPart, Location, Operation, Parameter};
 
 use crate::decode;
 use crate::interpret::header_value;
@@ -28,12 +28,21 @@ pub(crate) fn check(api: &Api, operation: &Operation, credentials: &[String], re
     Ok(())
 }
 
-/// The value of a parameter that is a header, or several: case makes no difference in their names.
-pub(crate) fn take(api: &Api, parameter: &Parameter, request: &Received) -> Option<Given> {
+/// The value of a parameter that is a header, or several: case makes no difference in their names. One that is spread is
+/// made of what is no other parameter, no header of every call and nothing that signing adds.
+pub(crate) fn take(api: &Api, all: &[&Parameter], parameter: &Parameter, request: &Received) -> Option<Given> {
     let name = &parameter.name.wire;
+    let placed = api.signing.placements().filter(|placement| placement.carrier == Carrier::Header);
+    let others = all.iter().filter(|other| other.location == Location::Header && other.spread.is_none());
+    let others = others.map(|other| other.name.wire.as_str()).chain(placed.map(|placement| &*placement.name.wire));
+    let others: Vec<&str> = others.chain(api.headers.iter().map(|header| header.name.as_str())).collect();
     let mine = request.headers.iter().filter_map(|(header, text)| {
         let rest = header.strip_prefix(&name.to_ascii_lowercase())?;
-        (rest.is_empty() || parameter.spread.is_some()).then(|| (format!("{name}{rest}"), text.clone()))
+        let is_mine = match parameter.spread {
+            Some(_) => !others.iter().any(|other| other.eq_ignore_ascii_case(header)),
+            None => rest.is_empty(),
+        };
+        is_mine.then(|| (format!("{name}{rest}"), text.clone()))
     });
     decode::take(api, parameter, &mut mine.collect())
 }

@@ -72,11 +72,11 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     // Those with the longest names first: another name may begin with one that is spread.
     let mut all: Vec<&Parameter> = declared(api, operation).into_iter().flatten().collect();
     all.sort_by_key(|parameter| (parameter.spread.is_some(), std::cmp::Reverse(parameter.name.wire.len())));
-    for parameter in all {
+    for &parameter in &all {
         let name = &parameter.name.wire;
         let given = match parameter.location {
             Location::Path => continue,
-            Location::Header => headers::take(api, parameter, request),
+            Location::Header => headers::take(api, &all, parameter, request),
             Location::Query => decode::take(api, parameter, &mut in_query),
             Location::Body if is_file(api, &parameter.ty) => {
                 if decode::take(api, parameter, &mut in_form).is_some() {
@@ -161,8 +161,7 @@ fn take_files(api: &Api, parameter: &Parameter, files: &mut Vec<Part>) -> Option
 
 /// Members of a body whose names begin alike.
 fn spread(prefix: &str, members: &mut Parameters) -> Option<Given> {
-    let is_part = |name: &str| name.len() > prefix.len() && name.starts_with(prefix);
-    let mine: Vec<String> = members.keys().filter(|name| is_part(name)).cloned().collect();
+    let mine: Vec<String> = members.keys().filter(|name| name.starts_with(prefix)).cloned().collect();
     let mut pairs = Texts::new();
     let mut entries = Vec::new();
     for name in mine {

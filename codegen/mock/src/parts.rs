@@ -54,7 +54,11 @@ impl<'a> Parts<'a> {
                     Maps::Pairs(counted, ..) => begins(&counted.before),
                     Maps::Nested => in_record,
                 },
-                bare if self.is_open(bare) => in_list || in_record,
+                bare if self.is_open(bare) => {
+                    in_list
+                        || in_record
+                        || matches!(&self.style.maps, Maps::Pairs(counted, ..) if begins(&counted.before))
+                }
                 bare => in_record && !self.fields(bare).is_empty(),
             }
     }

@@ -6,7 +6,7 @@ use codegen::ir::{
 };
 
 use crate::fits::fits;
-use crate::joined::unsayable;
+use crate::joined::{taken, unsayable};
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::{Asked, Reply};
@@ -29,11 +29,14 @@ pub(crate) fn check(call: Asked<'_>, parameters: &Parameters) -> Result<(), Repl
 pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> Option<String> {
     let given = |(name, json): &(String, Json)| (name.clone(), Given::json(json.clone(), json::write(json)));
     let broken = broken(api, operation, &values.iter().map(given).collect()).map(|broken| broken.name);
+    let every: Vec<&Parameter> = declared(api, operation).into_iter().flatten().collect();
     let unsayable = || {
         declared(api, operation).into_iter().find_map(|list| {
             let sent = |parameter| Some((parameter, sent(list, parameter, values)?));
             let mut all = list.iter().filter_map(sent);
-            all.find_map(|(parameter, value)| unsayable(api, parameter, operation.encoding.body, value))
+            all.find_map(|(parameter, value)| {
+                taken(&every, parameter, value).or_else(|| unsayable(api, parameter, operation.encoding.body, value))
+            })
         })
     };
     broken.or_else(unsayable)

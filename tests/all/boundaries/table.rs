@@ -30,7 +30,7 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
             let mut sources = std::iter::successors(Some(parameter), source);
             let sent = sources.find_map(|it| get(values, &it.name.wire));
             let joins = !is_json && parameter.style.lists == Lists::Commas;
-            let is_sayable = !joins || sent.is_none_or(|value| sayable(parameter, value));
+            let is_sayable = !joins || sent.is_none_or(|value| sayable(parameter, value, parameter.spread.is_some()));
             cleared
                 || (is_segment && is_sayable && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
         })
@@ -38,7 +38,7 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
 }
 
 /// Whether commas can keep the items of a value apart, and those of the lists in it.
-fn sayable(parameter: &Parameter, value: &Json) -> bool {
+fn sayable(parameter: &Parameter, value: &Json, is_spread: bool) -> bool {
     let style = &parameter.style;
     match value {
         Json::Array(items) => {
@@ -46,8 +46,8 @@ fn sayable(parameter: &Parameter, value: &Json) -> bool {
                 items.iter().map(|item| text(item).unwrap_or_else(|| super::values::print(item))).collect();
             texts != [""] && texts.iter().all(|text| !text.contains(','))
         }
-        Json::Object(members) if style.nesting != Nesting::Json || style.maps != Maps::Nested => {
-            members.iter().all(|(_, value)| sayable(parameter, value))
+        Json::Object(members) if is_spread || style.nesting != Nesting::Json || style.maps != Maps::Nested => {
+            members.iter().all(|(_, value)| sayable(parameter, value, false))
         }
         _ => true,
     }

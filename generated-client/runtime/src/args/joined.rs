@@ -2,13 +2,17 @@
 
 use super::style::{Entries, Items, Members};
 use super::tree::Token;
-use super::{Args, Node, Spelled};
+use super::{Args, Location, Node, Param, Spelled};
 
 /// How far into a value its lists are such texts: where parts have names of their own.
 #[derive(Clone, Copy)]
 pub(crate) struct Joined {
     pub(crate) members: bool,
     pub(crate) entries: bool,
+    /// What is in the value itself has names of its own, whatever the style: it is spread.
+    pub(crate) spread: bool,
+    /// HTTP takes the blanks off the ends.
+    pub(crate) is_header: bool,
 }
 
 impl Args {
@@ -19,8 +23,14 @@ impl Args {
         if is_json || !matches!(style.items, Items::Commas) {
             return None;
         }
-        let members = matches!(style.members, Members::Named(..)) || is_spread;
-        Some((node, Joined { members, entries: members || matches!(style.entries, Entries::Pairs(..)) }))
+        let members = matches!(style.members, Members::Named(..));
+        let joined = Joined {
+            members,
+            entries: members || matches!(style.entries, Entries::Pairs(..)),
+            spread: is_spread,
+            is_header: self.param(index).map(Param::location) == Some(Location::Header),
+        };
+        Some((node, joined))
     }
 
     /// The parameters that no table has: the index and the name of each.

@@ -6,6 +6,7 @@
 mod around;
 mod buffer;
 mod encode;
+mod entries;
 mod extra;
 mod fact;
 mod field;

@@ -57,6 +57,7 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
         if let Some((node, joined)) = args.joined(index) {
             walk.joined(node, joined, At::Parameter(param.name()));
         }
+        walk.found.extend(args.taken(index).into_iter().map(|name| Violation::taken(param.name(), name)));
     }
     for (index, name) in args.undescribed() {
         if let Some((node, joined)) = args.joined(index) {

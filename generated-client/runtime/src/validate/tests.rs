@@ -162,3 +162,45 @@ fn items_between_commas_have_none_themselves() {
     }
     assert_eq!(found(json, "a", &vec![vec![1_i64], vec![1, 2]]), ["a[1] commas"]);
 }
+
+#[test]
+fn items_between_commas_are_looked_for_where_there_are_commas() {
+    static BY_COMMAS: Style = Style::BRACKETS.items_by_commas();
+    static AS_JSON: Style = BY_COMMAS.members_as_json();
+    const PARAMS: &[Param] = &[
+        Param::InQuery("x_", &[Fact::Optional, Fact::Spread, Fact::Styled(&AS_JSON)]),
+        Param::InHeader("X-Tags", &[Fact::Optional, Fact::Styled(&BY_COMMAS)]),
+    ];
+    let found = |name, value: &dyn Wire| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        args.set(name, value);
+        violations(&args)
+    };
+    let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    // What is spread has names of its own, and what is in that is JSON.
+    let spread = BTreeMap::from([("a".to_owned(), list(&["b,c"]))]);
+    assert_eq!(found("x_", &spread), ["x_.*[0] commas"]);
+    assert!(found("x_", &BTreeMap::from([("d".to_owned(), spread)])).is_empty());
+    // HTTP takes the blanks off, and then nothing is left of the list.
+    assert_eq!(found("X-Tags", &list(&[" \t"])), ["X-Tags[0] commas"]);
+    assert!(found("X-Tags", &list(&[" a ", " "])).is_empty());
+}
+
+#[test]
+fn what_is_spread_takes_the_name_of_no_other_parameter() {
+    const PARAMS: &[Param] = &[
+        Param::InQuery("x_", &[Fact::Optional, Fact::Spread]),
+        Param::InQuery("x_known", &[Fact::Optional]),
+        Param::InBody("x_other", &[Fact::Optional]),
+        Param::InHeader("X-Meta-", &[Fact::Optional, Fact::Spread]),
+        Param::InHeader("X-Meta-Known", &[Fact::Optional]),
+    ];
+    let found = |name, entry: &str| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        args.set(name, &BTreeMap::from([("free".to_owned(), String::new()), (entry.to_owned(), String::new())]));
+        violations(&args)
+    };
+    assert_eq!(found("x_", "known"), ["x_ spread"]);
+    assert!(found("x_", "other").is_empty() && found("x_", "Known").is_empty() && found("x_", "known[]").is_empty());
+    assert_eq!(found("X-Meta-", "known"), ["X-Meta- spread"]);
+}

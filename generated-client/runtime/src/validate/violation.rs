@@ -28,6 +28,10 @@ impl Violation {
         Self::new(parameter, "unknown", "is not a parameter of this call".to_owned())
     }
 
+    pub(crate) fn taken(parameter: &str, name: &str) -> Self {
+        Self::new(parameter, "spread", format!("must not have an entry that would be sent as the parameter `{name}`"))
+    }
+
     pub(crate) fn segment(parameter: &str) -> Self {
         Self::new(parameter, "path_segment", "must not be empty, `.` or `..`".to_owned())
     }
