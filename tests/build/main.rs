@@ -1,11 +1,13 @@
-//! Generates the clients of odd but valid specs, which must compile without a warning, and those of public APIs and of
-//! webhooks. And what tests call: the validators of all, the examples of their documentation, and the signing functions
-//! of many schemes, which are compared with what the interpreter makes of them.
+//! Generates the clients of odd but valid specs, which must compile without a warning, and those of public APIs, of
+//! webhooks and of the reference of the language. And what tests call: the validators of all, the examples of their
+//! documentation, and the signing functions of many schemes, which are compared with what the interpreter makes of them.
 
 mod boundaries;
 mod examples;
 mod names;
 mod random;
+mod reference;
+mod round_trips;
 mod schemes;
 mod vectors;
 
@@ -76,7 +78,12 @@ fn main() -> ExitCode {
         eprintln!("{error}");
         return ExitCode::FAILURE;
     }
-    let named = match names::write(&out) {
+    let made = names::write(&out).and_then(|mut folders| {
+        folders.push(round_trips::write(&out)?);
+        folders.extend(reference::write(&out)?);
+        Ok(folders)
+    });
+    let made = match made {
         Ok(folders) => folders,
         Err(error) => {
             eprintln!("{error}");
@@ -84,5 +91,5 @@ fn main() -> ExitCode {
         }
     };
     let written = odd.into_iter().chain(public).chain(webhooks.map(|name| format!("webhooks/{name}")));
-    codegen::build(written.map(PathBuf::from).chain(named))
+    codegen::build(written.map(PathBuf::from).chain(made))
 }

@@ -79,6 +79,15 @@ pub mod proven {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod reference;
+
+#[deny(warnings, missing_docs)]
+pub mod round_trips {
+    //! Values of every shape, in every style and place.
+    include!(concat!(env!("OUT_DIR"), "/round_trips/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod rules {
     //! Everything that can be demanded of a value.
     include!(concat!(env!("OUT_DIR"), "/rules/mod.rs"));

@@ -1,0 +1,126 @@
+//! What of a value arrives where there are only names and texts: the reference says so.
+
+use codegen::ir::{Api, BodyKind, Json, Lists, Location, Maps, Nesting, Parameter, Type};
+
+/// A value as it arrives; nothing where nothing is sent of it.
+pub(super) fn arrives(api: &Api, body: BodyKind, parameter: &Parameter, given: &Json) -> Option<Json> {
+    let flat = Flat { api, parameter };
+    match (parameter.location, given) {
+        // In a JSON body all is what it is; of a spread map without entries there is nothing.
+        (Location::Body, given) if body == BodyKind::Json => {
+            let is_nothing = parameter.spread.is_some() && *given == Json::Object(Vec::new());
+            (!is_nothing).then(|| given.clone())
+        }
+        (_, Json::Object(entries)) if parameter.spread.is_some() => {
+            flat.entries(item_of(api.bare(&parameter.ty)), entries)
+        }
+        (_, given) => flat.value(&parameter.ty, given),
+    }
+}
+
+struct Flat<'a> {
+    api: &'a Api,
+    parameter: &'a Parameter,
+}
+
+impl Flat<'_> {
+    fn value(&self, ty: &Type, given: &Json) -> Option<Json> {
+        let (style, bare) = (&self.parameter.style, self.api.bare(ty));
+        match (bare, given) {
+            (Type::File, Json::String(bytes)) => Some(Json::String(bytes.clone())),
+            (Type::List(item), Json::Array(items)) => match style.lists {
+                Lists::Json => Some(given.clone()),
+                Lists::Commas => {
+                    let mut texts: Vec<String> = items.iter().map(|item| text(item).to_owned()).collect();
+                    if self.parameter.location == Location::Header {
+                        let blanks = [' ', '\t'];
+                        texts.first_mut().into_iter().for_each(|it| *it = it.trim_start_matches(blanks).to_owned());
+                        texts.last_mut().into_iter().for_each(|it| *it = it.trim_end_matches(blanks).to_owned());
+                    }
+                    Some(Json::Array(texts.into_iter().map(Json::String).collect()))
+                }
+                Lists::Named(_) => {
+                    let items: Vec<Json> = items.iter().filter_map(|one| self.value(item, one)).collect();
+                    (!items.is_empty()).then_some(Json::Array(items))
+                }
+            },
+            (Type::Map(_) | Type::Json, Json::Object(entries)) => match (&style.maps, &style.nesting) {
+                (Maps::Nested, Nesting::Json) => Some(given.clone()),
+                (Maps::Nested, Nesting::Named(..)) => self.entries(item_of(bare), entries),
+                (Maps::Pairs(..), _) => {
+                    // The name is there in any case.
+                    let nothing = |value: &Json| match value {
+                        Json::Array(_) => Json::Array(Vec::new()),
+                        _ => Json::Object(Vec::new()),
+                    };
+                    let entry = |(name, value): &(String, Json)| {
+                        (name.clone(), self.value(item_of(bare), value).unwrap_or_else(|| nothing(value)))
+                    };
+                    (!entries.is_empty()).then(|| Json::Object(entries.iter().map(entry).collect()))
+                }
+            },
+            (_, Json::Object(members)) => match style.nesting {
+                Nesting::Json => Some(given.clone()),
+                Nesting::Named(..) => {
+                    let of = |name: &str| self.api.fields(bare).iter().find(|field| field.name.wire == name);
+                    let member = |(name, value): &(String, Json)| {
+                        Some((name.clone(), self.value(&of(name).unwrap().ty, value)?))
+                    };
+                    let members: Vec<_> = members.iter().filter_map(member).collect();
+                    (!members.is_empty()).then_some(Json::Object(members))
+                }
+            },
+            (_, scalar) => Some(Json::String(self.received(text(scalar).to_owned()))),
+        }
+    }
+
+    fn entries(&self, item: &Type, entries: &[(String, Json)]) -> Option<Json> {
+        let entry = |(name, value): &(String, Json)| Some((name.clone(), self.value(item, value)?));
+        let entries: Vec<_> = entries.iter().filter_map(entry).collect();
+        (!entries.is_empty()).then_some(Json::Object(entries))
+    }
+
+    /// HTTP takes the blanks off the ends of a header.
+    fn received(&self, text: String) -> String {
+        match self.parameter.location {
+            Location::Header => text.trim_matches([' ', '\t']).to_owned(),
+            Location::Path | Location::Query | Location::Body => text,
+        }
+    }
+}
+
+/// The text of a single value.
+fn text(scalar: &Json) -> &str {
+    match scalar {
+        Json::Null => "",
+        Json::Boolean(true) => "true",
+        Json::Boolean(false) => "false",
+        Json::Number(text) | Json::String(text) => text,
+        Json::Array(_) | Json::Object(_) => panic!("{scalar:?} is no single value"),
+    }
+}
+
+/// The type of what is in a map.
+fn item_of(map: &Type) -> &Type {
+    match map {
+        Type::Map(item) => item,
+        _ => &Type::String,
+    }
+}
+
+/// Members have no order.
+pub(super) fn sorted(mut value: Json) -> Json {
+    sort(&mut value);
+    value
+}
+
+fn sort(value: &mut Json) {
+    match value {
+        Json::Array(items) => items.iter_mut().for_each(sort),
+        Json::Object(members) => {
+            members.sort_by(|(a, _), (b, _)| a.cmp(b));
+            members.iter_mut().for_each(|(_, value)| sort(value));
+        }
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}

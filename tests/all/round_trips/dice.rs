@@ -1,0 +1,97 @@
+//! Values that look random and are the same every time.
+
+use std::collections::BTreeSet;
+
+use tests::round_trips::{Inner, Json, Line, OrderedMap};
+
+/// Numbers from a seed.
+pub(super) struct Dice {
+    state: u64,
+    /// Whether there are characters among the letters that some places cannot hold.
+    is_wild: bool,
+}
+
+/// What separates, encloses, escapes or counts somewhere, and a few that do nothing of that.
+const TAME: [&str; 40] = [
+    "a", "B", "0", "1", "7", "x", " ", "+", "&", "=", "%", "[", "]", "[]", "[0]", ".", "..", ":", ";", "/", "?", "#",
+    "\"", "\\", "'", "<", ">", "{", "}", "(", "@", "!", "$", "*", "|", "~", "^", "é", "😀", "value",
+];
+const WILD: [&str; 10] = [",", "\n", "\r\n", "\t", "\u{1}", "\0", "\u{7f}", "\u{85}", "\u{fffd}", ",,"];
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut dice = Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, is_wild: false };
+        dice.roll(2);
+        dice.is_wild = dice.roll(2) == 0;
+        dice
+    }
+
+    pub(super) fn roll(&mut self, sides: u64) -> u64 {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        (self.state >> 11) % sides
+    }
+
+    pub(super) fn coin(&mut self) -> bool {
+        self.roll(2) == 0
+    }
+
+    pub(super) fn text(&mut self) -> String {
+        let length = self.roll(6);
+        (0..length).map(|_| self.letter()).collect()
+    }
+
+    fn letter(&mut self) -> &'static str {
+        let at = self.roll(1 << 20) as usize;
+        if self.is_wild && at % 5 == 0 { WILD[at % WILD.len()] } else { TAME[at % TAME.len()] }
+    }
+
+    pub(super) fn many<T>(&mut self, make: impl Fn(&mut Self) -> T) -> Vec<T> {
+        (0..self.roll(4)).map(|_| make(self)).collect()
+    }
+
+    pub(super) fn bytes(&mut self) -> Vec<u8> {
+        let length = self.roll(40);
+        let pieces: [&[u8]; 6] = [b"\r\n--", b"\r\n", b"\0", b"\xff\xfe", b"--", b"a"];
+        (0..length).flat_map(|_| pieces[self.roll(6) as usize]).copied().collect()
+    }
+
+    /// Names that differ in more than the case of their letters, each with a value.
+    pub(super) fn map<T>(
+        &mut self,
+        name: impl Fn(&mut Self) -> String,
+        make: impl Fn(&mut Self) -> T,
+    ) -> OrderedMap<T> {
+        let mut seen = BTreeSet::new();
+        let names = self.many(name).into_iter().filter(|name| seen.insert(name.to_lowercase())).collect::<Vec<_>>();
+        names.into_iter().map(|name| (name, make(self))).collect()
+    }
+
+    pub(super) fn line(&mut self) -> Line {
+        let mut line = Line::new(self.text(), self.roll(100) as i64 - 50);
+        line.tags = self.coin().then(|| self.many(Self::text));
+        line.inner = self.coin().then(|| {
+            let inner = Inner::new(self.coin());
+            if self.coin() { inner.note(self.text()) } else { inner }
+        });
+        line
+    }
+
+    /// A list or an object with anything in it.
+    pub(super) fn json(&mut self, depth: u64) -> Json {
+        match self.roll(if depth == 0 { 4 } else { 6 }) {
+            0 => Json::Null,
+            1 => Json::Bool(self.coin()),
+            2 => Json::Number(["0", "-1.50", "9007199254740993", "1e3"][self.roll(4) as usize].to_owned()),
+            3 => Json::String(self.text()),
+            4 => Json::Array(self.many(|dice| dice.json(depth - 1))),
+            _ => self.object(depth),
+        }
+    }
+
+    pub(super) fn object(&mut self, depth: u64) -> Json {
+        let members = self.map(Self::text, |dice| dice.json(depth - 1));
+        Json::Object(members.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
+    }
+}
