@@ -2,6 +2,7 @@
 
 mod check;
 mod common;
+mod documented;
 mod generate;
 mod list;
 mod mock;
