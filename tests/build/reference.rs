@@ -11,14 +11,14 @@ const AROUND: [(&str, &str, &str); 3] = [
     (
         "let mut pages =",
         "use generated_client::proctorexam::{Client, InstituteId, Position, User};\n\
-         pub async fn pages(client: Client, institute: InstituteId, kept: &str) -> Result<(), Box<dyn std::error::Error>> {\n\
+         async fn pages(client: Client, institute: InstituteId, kept: &str) -> Result<(), Box<dyn std::error::Error>> {\n\
          let store = |_: Vec<User>| {};\nlet keep = |_: Option<String>| {};\n",
         "while rest.try_next().await?.is_some() {}\nOk(())\n}\n",
     ),
     (
         "let slot =",
         "use tests::reference::uploads::{Client, Upload};\n\
-         pub async fn uploads(client: Client) -> Result<(), Box<dyn std::error::Error>> {\n",
+         async fn uploads(client: Client) -> Result<(), Box<dyn std::error::Error>> {\n",
         "Ok(())\n}\n",
     ),
 ];

@@ -16,10 +16,12 @@ types:
       count: {type: integer, required: true}
       tags: [string]
       inner: Inner
+  Shape: {union: {tag: kind, of: {line: Line, "a[b]": {type: Inner, rust: inner}}}}
+  Held: {union: {tag: kind, content: data, of: {line: Line, tags: [string], flag: Flag}}}
 "#;
 
 /// What a parameter can be; the last ones are spread.
-const SHAPES: [(&str, &str); 13] = [
+const SHAPES: [(&str, &str); 18] = [
     ("text", "type: string"),
     ("flags", "type: [Flag]"),
     ("tags", "type: [string]"),
@@ -28,12 +30,20 @@ const SHAPES: [(&str, &str); 13] = [
     ("notes", "map: string"),
     ("by_name", "map: Line"),
     ("lists", "map: [string]"),
+    ("shape", "type: Shape"),
+    ("shapes", "type: [Shape]"),
+    ("shapes_by_name", "map: Shape"),
+    ("held", "type: Held"),
+    ("helds", "type: [Held]"),
     ("any", "type: json"),
     ("some_known", "type: string"),
     ("some_", "map: string, spread: true"),
     ("more_", "map: [string], spread: true"),
     ("most_", "map: Line, spread: true"),
 ];
+
+/// Lists of values with parts.
+const HAVE_PARTS: [&str; 3] = ["lines", "shapes", "helds"];
 
 const NESTINGS: [&str; 4] = ["a[b]", "a.b", "a:b", "json"];
 const LISTS: [&str; 7] = ["a[]", "a[0]", "a.1", "a.member.1", "a", "commas", "json"];
@@ -138,7 +148,7 @@ fn operations() -> String {
     for (at, lists) in ["a", "commas", "json"].into_iter().enumerate() {
         let _ = writeln!(text, "  headers_{at}:\n    http: GET /headers/{at}");
         let _ = writeln!(text, "    encoding: {{nesting: json, lists: {lists}}}\n    params:");
-        let one_text = |(name, _): &&(&str, &str)| lists != "a" || !["any", "lines"].contains(name);
+        let one_text = |(name, _): &&(&str, &str)| lists != "a" || (*name != "any" && !HAVE_PARTS.contains(name));
         let some: Vec<_> = SHAPES.iter().filter(one_text).copied().collect();
         shapes(&mut text, "x-", "in: header", lists, &some);
     }
@@ -193,9 +203,9 @@ fn shapes(text: &mut String, prefix: &str, place: &str, lists: &str, all: &[(&st
     }
 }
 
-/// A list of records has no room between commas.
+/// A list of values with parts has no room between commas.
 fn is_sayable(name: &str, lists: &str) -> bool {
-    name != "lines" || lists != "commas"
+    !HAVE_PARTS.contains(&name) || lists != "commas"
 }
 
 fn files(text: &mut String, lists: &str) {

@@ -1,6 +1,6 @@
 //! Names and texts of a query or a form to values with parts, as the spec says that they are spelled.
 
-use codegen::ir::{Api, Counted, Json, Lists, Maps, Parameter, Type};
+use codegen::ir::{Api, Counted, Json, Lists, Maps, Parameter, Type, Union};
 
 use crate::entries::{map, spread};
 use crate::json;
@@ -60,7 +60,10 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
             Lists::Named(counted) => list(parts, item, name, counted, names, depth),
         },
         Type::Map(item) => map(parts, item, name, names, depth + 1),
-        bare if parts.is_open(bare) => open(parts, name, names),
+        bare if parts.is_open(bare) => match parts.union(bare).filter(|_| !parts.is_json()) {
+            Some(union) => tagged(parts, union, name, names, depth + 1),
+            None => open(parts, name, names),
+        },
         bare if !parts.fields(bare).is_empty() => {
             if parts.is_json() {
                 return json::value(&text()?);
@@ -90,6 +93,25 @@ fn open(parts: Parts<'_>, name: &str, names: &Names<'_>) -> Option<Json> {
     Some(Json::Object(names.texts().iter().filter_map(member).collect()))
 }
 
+/// An object whose shape one of its members says; of a shape that nobody knows, what can be made out.
+fn tagged<'a>(parts: Parts<'a>, union: &'a Union, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
+    let word = names.text(&parts.member(name, &union.tag));
+    let known = word.and_then(|word| union.variants.iter().find(|(variant, _)| variant.name.wire == word));
+    let Some((variant, ty)) = known else { return open(parts, name, names) };
+    let mut members = vec![(union.tag.clone(), Json::String(variant.name.wire.clone()))];
+    match &union.content {
+        Some(content) => {
+            let held = value(parts, ty, &parts.member(name, content), names, depth);
+            members.extend(held.map(|held| (content.clone(), held)));
+        }
+        None => match value(parts, ty, name, names, depth) {
+            Some(Json::Object(own)) => members.extend(own),
+            _ => {}
+        },
+    }
+    Some(Json::Object(members))
+}
+
 fn list<'a>(
     parts: Parts<'a>,
     item: &'a Type,
@@ -106,11 +128,13 @@ fn list<'a>(
         }
         None => {
             let name = format!("{name}{before}{after}");
-            if parts.fields(item).is_empty() {
+            let of = |one| value(parts, item, &name, &Names::new(one), depth + 1);
+            if let Some(union) = parts.union(item) {
+                parts.tagged(union, &name, names.texts()).into_iter().filter_map(of).collect()
+            } else if parts.fields(item).is_empty() {
                 names.all(&name).map(|text| Json::String(text.to_owned())).collect()
             } else {
-                let records = parts.records(item, &name, names.texts());
-                records.into_iter().filter_map(|one| value(parts, item, &name, &Names::new(one), depth + 1)).collect()
+                parts.records(item, &name, names.texts()).into_iter().filter_map(of).collect()
             }
         }
     };

@@ -71,7 +71,7 @@ fn object(entries: Vec<(String, Json)>) -> Option<Json> {
 }
 
 /// What a value is of which nothing was sent, as it has nothing in it.
-fn nothing(parts: Parts<'_>, ty: &Type) -> Option<Json> {
+fn nothing<'a>(parts: Parts<'a>, ty: &'a Type) -> Option<Json> {
     match parts.api.bare(ty) {
         Type::List(_) => Some(Json::Array(Vec::new())),
         bare if parts.has_parts(bare) => Some(Json::Object(Vec::new())),
@@ -81,7 +81,7 @@ fn nothing(parts: Parts<'_>, ty: &Type) -> Option<Json> {
 
 /// The name of an entry, from what stands behind the beginning that all have: what comes before the first end behind which
 /// there is nothing but the name of a part.
-fn key<'r>(parts: Parts<'_>, item: &Type, rest: &'r str, after: &str) -> Option<&'r str> {
+fn key<'r, 'a>(parts: Parts<'a>, item: &'a Type, rest: &'r str, after: &str) -> Option<&'r str> {
     if !parts.has_parts(item) {
         return rest.strip_suffix(after);
     }
@@ -92,7 +92,7 @@ fn key<'r>(parts: Parts<'_>, item: &Type, rest: &'r str, after: &str) -> Option<
 }
 
 /// Whether this stands behind the name of a value in the name of one of its parts.
-fn is_part(parts: Parts<'_>, ty: &Type, rest: &str, depth: usize) -> bool {
+fn is_part<'a>(parts: Parts<'a>, ty: &'a Type, rest: &str, depth: usize) -> bool {
     let style = parts.style;
     let numbered = |Counted { before, first, after }: &Counted| {
         let rest = rest.strip_prefix(before.as_str())?;
@@ -100,13 +100,28 @@ fn is_part(parts: Parts<'_>, ty: &Type, rest: &str, depth: usize) -> bool {
         let (number, rest) = rest.split_at_checked(digits)?;
         rest.strip_prefix(after.as_str()).filter(|_| first.is_none() || !number.is_empty())
     };
-    let within = |ty: &Type, rest: Option<&str>| rest.is_some_and(|rest| is_part(parts, ty, rest, depth + 1));
+    let within = |ty: &'a Type, rest: Option<&str>| rest.is_some_and(|rest| is_part(parts, ty, rest, depth + 1));
     match (parts.api.bare(ty), &style.nesting) {
         _ if depth > DEPTH => false,
         (Type::List(item), _) => match &style.lists {
             Lists::Named(counted) => within(item, numbered(counted)),
             Lists::Commas | Lists::Json => rest.is_empty(),
         },
+        (bare, nesting) if parts.union(bare).is_some() => {
+            let Nesting::Named(before, after) = nesting else { return rest.is_empty() };
+            parts.union(bare).is_some_and(|union| {
+                let behind = |member: &str| {
+                    let rest = rest.strip_prefix(before.as_str())?.strip_prefix(member)?;
+                    rest.strip_prefix(after.as_str())
+                };
+                let mut types = union.variants.iter().map(|(_, ty)| ty);
+                behind(&union.tag) == Some("")
+                    || match &union.content {
+                        Some(content) => types.any(|ty| within(ty, behind(content))),
+                        None => types.any(|ty| within(ty, Some(rest))),
+                    }
+            })
+        }
         (bare, nesting) if parts.is_open(bare) => match (bare, &style.maps, nesting) {
             (Type::Map(item), Maps::Pairs(counted, of_name, of_value), _) => numbered(counted)
                 .is_some_and(|rest| rest == of_name || within(item, rest.strip_prefix(of_value.as_str()))),
@@ -143,7 +158,8 @@ mod tests {
     /// What a parameter `m` is, of these names and texts.
     fn read(described: &str, pairs: &[(&str, &str)]) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();
-        let types = "types: {Line: {fields: {name: {type: string, required: true}, tags: [string]}}}";
+        let types = "types: {Line: {fields: {name: {type: string, required: true}, tags: [string]}}, \
+                     Shape: {union: {tag: is, of: {line: Line}}}, Held: {union: {tag: is, content: it, of: {line: Line}}}}";
         let operation = format!("operations: {{list: {{http: GET /, params: {{m: {{{described}, rust: own}}}}}}}}\n");
         std::fs::write(folder.path().join("api.yaml"), format!("codegen: 1\nname: x\n{types}\n")).unwrap();
         std::fs::write(folder.path().join("things.yaml"), operation).unwrap();
@@ -212,5 +228,20 @@ mod tests {
         assert_eq!(read(described, &pairs).as_deref(), Some(r#"{"a":[],"b":["1"]}"#));
         let pairs = [("m.1.k", "a"), ("m.1.v", "1")];
         assert_eq!(read("type: json, encoding: {maps: [a.1.k, a.1.v]}", &pairs).as_deref(), Some(r#"{"a":"1"}"#));
+    }
+
+    #[test]
+    fn what_says_which_shape_it_is_begins_each_of_them() {
+        let pairs =
+            [("m[][is]", "line"), ("m[][name]", "1"), ("m[][tags][]", "2"), ("m[][is]", "line"), ("m[][name]", "3")];
+        let expected = r#"[{"is":"line","name":"1","tags":["2"]},{"is":"line","name":"3"}]"#;
+        assert_eq!(read("type: [Shape]", &pairs).as_deref(), Some(expected));
+        let pairs = [("m[a]b][is]", "line"), ("m[a]b][it][name]", "1"), ("m[a]b][it][tags][]", "2")];
+        let expected = r#"{"a]b":{"is":"line","it":{"name":"1","tags":["2"]}}}"#;
+        assert_eq!(read("map: Held", &pairs).as_deref(), Some(expected));
+        assert_eq!(
+            read("type: Shape", &[("m[is]", "other"), ("m[x]", "1")]).as_deref(),
+            Some(r#"{"is":"other","x":"1"}"#)
+        );
     }
 }

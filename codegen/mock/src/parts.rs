@@ -1,6 +1,6 @@
 //! What the parts of a value are called, in the style that the spec gives them.
 
-use codegen::ir::{Api, Counted, Field, Lists, Maps, Nesting, Shape, Style, Type};
+use codegen::ir::{Api, Counted, Field, Lists, Maps, Nesting, Shape, Style, Type, Union};
 
 /// The names of parts.
 #[derive(Clone, Copy)]
@@ -21,9 +21,17 @@ impl<'a> Parts<'a> {
     }
 
     /// Whether nobody says which members it has.
-    pub(crate) fn is_open(self, ty: &Type) -> bool {
+    pub(crate) fn is_open(self, ty: &'a Type) -> bool {
         let bare = self.api.bare(ty);
-        matches!(bare, Type::Json | Type::Map(_)) || matches!(self.api.shape(bare), Some(Shape::Union(_)))
+        matches!(bare, Type::Json | Type::Map(_)) || self.union(bare).is_some()
+    }
+
+    /// What a type is that is objects of several shapes.
+    pub(crate) fn union(self, ty: &'a Type) -> Option<&'a Union> {
+        match self.api.shape(self.api.bare(ty)) {
+            Some(Shape::Union(union)) => Some(union),
+            _ => None,
+        }
     }
 
     /// The name of a member.
@@ -99,6 +107,20 @@ impl<'a> Parts<'a> {
         }
         records.push(texts.get(start..).unwrap_or_default());
         records
+    }
+
+    /// The same of objects of several shapes: each begins with what says which shape it is.
+    pub(crate) fn tagged<'t>(
+        self,
+        union: &Union,
+        name: &str,
+        texts: &'t [(String, String)],
+    ) -> Vec<&'t [(String, String)]> {
+        let first = self.member(name, &union.tag);
+        let mut starts: Vec<usize> =
+            (0..texts.len()).filter(|at| texts.get(*at).is_some_and(|it| it.0 == first)).collect();
+        starts.push(texts.len());
+        starts.windows(2).filter_map(|ends| texts.get(*ends.first()?..*ends.last()?)).collect()
     }
 
     pub(crate) fn has_parts(self, ty: &'a Type) -> bool {

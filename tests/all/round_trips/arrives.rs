@@ -1,6 +1,6 @@
 //! What of a value arrives where there are only names and texts: the reference says so.
 
-use codegen::ir::{Api, BodyKind, Json, Lists, Location, Maps, Nesting, Parameter, Type};
+use codegen::ir::{Api, BodyKind, Json, Lists, Location, Maps, Nesting, Parameter, Shape, Type};
 
 /// A value as it arrives; nothing where nothing is sent of it.
 pub(super) fn arrives(api: &Api, body: BodyKind, parameter: &Parameter, given: &Json) -> Option<Json> {
@@ -62,15 +62,27 @@ impl Flat<'_> {
             (_, Json::Object(members)) => match style.nesting {
                 Nesting::Json => Some(given.clone()),
                 Nesting::Named(..) => {
-                    let of = |name: &str| self.api.fields(bare).iter().find(|field| field.name.wire == name);
                     let member = |(name, value): &(String, Json)| {
-                        Some((name.clone(), self.value(&of(name).unwrap().ty, value)?))
+                        Some((name.clone(), self.value(self.member(bare, members, name), value)?))
                     };
                     let members: Vec<_> = members.iter().filter_map(member).collect();
                     (!members.is_empty()).then_some(Json::Object(members))
                 }
             },
             (_, scalar) => Some(Json::String(self.received(text(scalar).to_owned()))),
+        }
+    }
+
+    /// The type of a member of a record, or of an object that says which shape it has.
+    fn member<'t>(&'t self, ty: &'t Type, members: &[(String, Json)], name: &str) -> &'t Type {
+        let field = |ty| self.api.fields(ty).iter().find(|field| field.name.wire == name).map(|field| &field.ty);
+        let Some(Shape::Union(union)) = self.api.shape(ty) else { return field(ty).unwrap() };
+        let (_, word) = members.iter().find(|(name, _)| *name == union.tag).unwrap();
+        let (_, shape) = union.variants.iter().find(|(variant, _)| variant.name.wire == text(word)).unwrap();
+        match &union.content {
+            _ if name == union.tag => &Type::String,
+            Some(content) if name == content => shape,
+            _ => field(self.api.bare(shape)).unwrap(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tests::round_trips::{Inner, Json, Line, OrderedMap};
+use tests::round_trips::{Held, Inner, Json, Line, OrderedMap, Shape};
 
 /// Numbers from a seed.
 pub(super) struct Dice {
@@ -71,11 +71,26 @@ impl Dice {
     pub(super) fn line(&mut self) -> Line {
         let mut line = Line::new(self.text(), self.roll(100) as i64 - 50);
         line.tags = self.coin().then(|| self.many(Self::text));
-        line.inner = self.coin().then(|| {
-            let inner = Inner::new(self.coin());
-            if self.coin() { inner.note(self.text()) } else { inner }
-        });
+        line.inner = self.coin().then(|| self.inner());
         line
+    }
+
+    fn inner(&mut self) -> Inner {
+        let inner = Inner::new(self.coin());
+        if self.coin() { inner.note(self.text()) } else { inner }
+    }
+
+    pub(super) fn shape(&mut self) -> Shape {
+        if self.coin() { Shape::Line(self.line().into()) } else { Shape::Inner(self.inner().into()) }
+    }
+
+    /// One with something in it: of a list without items nothing would be sent.
+    pub(super) fn held(&mut self) -> Held {
+        match self.roll(3) {
+            0 => Held::Line(self.line().into()),
+            1 => Held::Tags([vec![self.text()], self.many(Self::text)].concat()),
+            _ => Held::Flag(self.coin()),
+        }
     }
 
     /// A list or an object with anything in it.

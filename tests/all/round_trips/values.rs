@@ -2,7 +2,7 @@
 
 use client_runtime::rt::{ValueWriter, Wire};
 use codegen::ir::{Json, Location, Maps, Nesting, Parameter};
-use tests::round_trips::{self, Line, OrderedMap, Upload};
+use tests::round_trips::{self, Held, Inner, Line, OrderedMap, Shape, Upload};
 
 use super::dice::Dice;
 
@@ -14,6 +14,11 @@ pub(super) enum Value {
     Tags(Vec<String>),
     Line(Line),
     Lines(Vec<Line>),
+    Shape(Shape),
+    Shapes(Vec<Shape>),
+    ShapesByName(OrderedMap<Shape>),
+    Held(Held),
+    Helds(Vec<Held>),
     Notes(OrderedMap<String>),
     ByName(OrderedMap<Line>),
     Lists(OrderedMap<Vec<String>>),
@@ -44,6 +49,11 @@ impl Value {
             "tags" => Self::Tags(dice.many(Dice::text)),
             "line" => Self::Line(dice.line()),
             "lines" => Self::Lines(dice.many(Dice::line)),
+            "shape" => Self::Shape(dice.shape()),
+            "shapes" => Self::Shapes(dice.many(Dice::shape)),
+            "shapes_by_name" => Self::ShapesByName(dice.map(Dice::text, Dice::shape)),
+            "held" => Self::Held(dice.held()),
+            "helds" => Self::Helds(dice.many(Dice::held)),
             "notes" => Self::Notes(dice.map(Dice::text, Dice::text)),
             "some_" => {
                 // Which is the name of another parameter.
@@ -80,6 +90,11 @@ impl Value {
             Self::Tags(tags) => texts(tags),
             Self::Line(one) => line(one),
             Self::Lines(lines) => Json::Array(lines.iter().map(line).collect()),
+            Self::Shape(one) => shape(one),
+            Self::Shapes(shapes) => Json::Array(shapes.iter().map(shape).collect()),
+            Self::ShapesByName(shapes) => object(shapes, shape),
+            Self::Held(one) => held(one),
+            Self::Helds(helds) => Json::Array(helds.iter().map(held).collect()),
             Self::Notes(notes) => object(notes, |text| string(text)),
             Self::ByName(lines) => object(lines, line),
             Self::Lists(lists) => object(lists, |tags| texts(tags)),
@@ -100,6 +115,11 @@ impl Wire for Value {
             Self::Tags(tags) => tags.write(out),
             Self::Line(one) => one.write(out),
             Self::Lines(lines) => lines.write(out),
+            Self::Shape(one) => one.write(out),
+            Self::Shapes(shapes) => shapes.write(out),
+            Self::ShapesByName(shapes) => shapes.write(out),
+            Self::Held(one) => one.write(out),
+            Self::Helds(helds) => helds.write(out),
             Self::Notes(notes) => notes.write(out),
             Self::ByName(lines) => lines.write(out),
             Self::Lists(lists) => lists.write(out),
@@ -147,17 +167,42 @@ fn object<T>(map: &OrderedMap<T>, json: impl Fn(&T) -> Json) -> Json {
 }
 
 fn line(line: &Line) -> Json {
-    let inner = line.inner.as_ref().map(|inner| {
-        let note = inner.note.as_ref().map(|note| ("note".to_owned(), string(note)));
-        Json::Object([("is_on".to_owned(), string(flag_word(inner.is_on)))].into_iter().chain(note).collect())
-    });
     let members = [
         ("name", Some(string(&line.name))),
         ("count", Some(Json::Number(line.count.to_string()))),
         ("tags", line.tags.as_deref().map(texts)),
-        ("inner", inner),
+        ("inner", line.inner.as_ref().map(inner)),
     ];
     Json::Object(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect())
+}
+
+fn inner(inner: &Inner) -> Json {
+    let note = inner.note.as_ref().map(|note| ("note".to_owned(), string(note)));
+    Json::Object([("is_on".to_owned(), string(flag_word(inner.is_on)))].into_iter().chain(note).collect())
+}
+
+/// A record with what says which it is.
+fn tagged(word: &str, members: Json) -> Json {
+    let Json::Object(members) = members else { panic!("{members:?} is no record") };
+    Json::Object([("kind".to_owned(), string(word))].into_iter().chain(members).collect())
+}
+
+fn shape(shape: &Shape) -> Json {
+    match shape {
+        Shape::Line(one) => tagged("line", line(one)),
+        Shape::Inner(one) => tagged("a[b]", inner(one)),
+        other => panic!("{other:?} is never drawn"),
+    }
+}
+
+fn held(held: &Held) -> Json {
+    let (word, data) = match held {
+        Held::Line(one) => ("line", line(one)),
+        Held::Tags(tags) => ("tags", texts(tags)),
+        Held::Flag(flag) => ("flag", string(flag_word(*flag))),
+        other => panic!("{other:?} is never drawn"),
+    };
+    tagged(word, Json::Object(vec![("data".to_owned(), data)]))
 }
 
 fn any(json: &round_trips::Json) -> Json {
