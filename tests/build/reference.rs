@@ -10,9 +10,9 @@ const AROUND: [(&str, &str, &str); 3] = [
     ("use library::{", "use tests::reference::library;\n", ""),
     (
         "let mut pages =",
-        "use generated_client::proctorexam::{Client, InstituteId, Position, User};\n\
+        "use generated_client::proctorexam::{Client, InstituteId, Position};\n\
          async fn pages(client: Client, institute: InstituteId, kept: &str) -> Result<(), Box<dyn std::error::Error>> {\n\
-         let store = |_: Vec<User>| {};\nlet keep = |_: Option<String>| {};\n",
+         fn store<T>(_: T) {}\nfn keep<T>(_: T) {}\n",
         "while rest.try_next().await?.is_some() {}\nOk(())\n}\n",
     ),
     (
