@@ -109,7 +109,7 @@ pub(crate) fn write(out: &Path) -> io::Result<PathBuf> {
         };
     }
     let mut table = format!("static CALLS: &[Row] = &[\n{calls}];\nstatic ECHOES: &[(&str, Echo)] = &[\n{echoes}];\n");
-    table.push_str("\n/// All values of a record, by their names.\nfn spelled(given: &Spelled) -> Vec<(&'static str, Box<dyn Wire>)> {\n    vec![\n");
+    table.push_str("\n/// All values of a record, by their names.\n#[allow(clippy::clone_on_copy, reason = \"some of them are\")]\nfn spelled(given: &Spelled) -> Vec<(&'static str, Box<dyn Wire>)> {\n    vec![\n");
     for (name, _) in SPELLED {
         let _ = writeln!(table, "(\"v_{name}\", Box::new(given.v_{name}.clone())),");
     }

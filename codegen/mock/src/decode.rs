@@ -104,10 +104,11 @@ fn tagged<'a>(parts: Parts<'a>, union: &'a Union, name: &str, names: &Names<'_>,
             let held = value(parts, ty, &parts.member(name, content), names, depth);
             members.extend(held.map(|held| (content.clone(), held)));
         }
-        None => match value(parts, ty, name, names, depth) {
-            Some(Json::Object(own)) => members.extend(own),
-            _ => {}
-        },
+        None => {
+            if let Some(Json::Object(own)) = value(parts, ty, name, names, depth) {
+                members.extend(own);
+            }
+        }
     }
     Some(Json::Object(members))
 }

@@ -44,7 +44,7 @@ impl Dice {
 
     fn letter(&mut self) -> &'static str {
         let at = self.roll(1 << 20) as usize;
-        if self.is_wild && at % 5 == 0 { WILD[at % WILD.len()] } else { TAME[at % TAME.len()] }
+        if self.is_wild && at.is_multiple_of(5) { WILD[at % WILD.len()] } else { TAME[at % TAME.len()] }
     }
 
     pub(super) fn many<T>(&mut self, make: impl Fn(&mut Self) -> T) -> Vec<T> {
