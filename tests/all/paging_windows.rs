@@ -155,6 +155,18 @@ async fn more_than_fits_into_a_window_is_an_error_and_no_gap() {
 }
 
 #[tokio::test]
+async fn a_window_of_as_many_as_the_server_gives_unasked_is_an_error_and_no_gap() {
+    let mock = mock().await;
+    let windows = client(mock.address()).windows();
+    let call = || windows.by_full_window(at(FIRST)).to(at("2024-05-01T12:45:00Z"));
+    assert_eq!(events(call()).await, (vec![1, 2, 3], Some(PagingError::Crowded)), "there are four in this hour");
+    mock.take_log();
+    assert_eq!(events(call().limit(5)).await, ((1..=4).collect(), None));
+    let limits = asked(&mock, "limit");
+    assert_eq!(limits, vec![Some("5".to_owned()); 3], "every window is as large as it is taken for");
+}
+
+#[tokio::test]
 async fn windows_of_days_end_on_the_day_before_the_next() {
     let mock = mock().await;
     let day = |text: &str| text.parse::<CivilDate>().unwrap();

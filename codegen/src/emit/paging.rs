@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{envelope, operation, rules};
-use crate::ir::{Api, Json, Leads, NextPage, Operation, Pagination, Paging, Parameter, Spot, Totals, Type};
+use crate::ir::{Api, Fallback, Json, Leads, NextPage, Operation, Pagination, Paging, Parameter, Spot, Totals, Type};
 
 /// ```text
 /// rt::paging(rt::NextPage::Number("page", 1)).totals(rt::Place::InHeader("X-Items"), …)
@@ -34,8 +34,7 @@ pub(super) fn table(api: &Api, paging: &Paging, parameters: &[Parameter]) -> Tok
             let kind = rules::moment(bound(api, parameters, from));
             let seconds = Literal::u32_unsuffixed(*seconds);
             let closed = paging.inclusive.then(|| quote!(.closed()));
-            let limit = paging.limit.as_ref().map(|limit| quote!(.limit(#limit)));
-            quote!(rt::NextPage::Window(rt::window::<rt::#kind>(#from, #to, #seconds) #closed #limit))
+            quote!(rt::NextPage::Window(rt::window::<rt::#kind>(#from, #to, #seconds) #closed))
         }
     };
     let more = (!paging.more.value.is_nowhere()).then(|| {
@@ -52,11 +51,22 @@ pub(super) fn table(api: &Api, paging: &Paging, parameters: &[Parameter]) -> Tok
     // Days do not overlap.
     let is_of_days =
         matches!(&paging.next, NextPage::Window { from, .. } if *bound(api, parameters, from) == Type::Date);
-    let inclusive = (paging.inclusive && !is_of_days).then(|| {
-        let limit = paging.limit.as_deref().unwrap_or_default();
-        quote!(.inclusive(#limit))
+    let inclusive = (paging.inclusive && !is_of_days).then(|| quote!(.inclusive()));
+    let limit = paging.limit.as_ref().filter(|_| paging.judges_full()).map(|limit| {
+        let assumed = match assumed(parameters, limit).map(Literal::usize_unsuffixed) {
+            Some(size) => quote!(Some(#size)),
+            None => quote!(None),
+        };
+        quote!(.limit(#limit, #assumed))
     });
-    quote!(rt::paging(#next) #more #inclusive #short #repeats #totals)
+    quote!(rt::paging(#next) #more #inclusive #limit #short #repeats #totals)
+}
+
+/// The number that the server takes for a parameter that is not given, where that is documented.
+fn assumed(parameters: &[Parameter], name: &str) -> Option<usize> {
+    let parameter = parameters.iter().find(|parameter| parameter.name.wire == name)?;
+    let Fallback::Server(text) = &parameter.fallback else { return None };
+    text.value.parse().ok()
 }
 
 /// What an end of a stretch of time is.

@@ -102,6 +102,13 @@ pub struct Totals {
     pub limit: Spot,
 }
 
+impl Paging {
+    /// Whether it is an error if a page has as many items as it may, since others may then be out of reach.
+    pub fn judges_full(&self) -> bool {
+        self.inclusive || matches!(self.next, NextPage::Window { .. })
+    }
+}
+
 impl NextPage {
     /// The parameter that is another one on every page.
     pub fn parameter(&self) -> Option<&str> {

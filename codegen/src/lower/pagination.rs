@@ -37,11 +37,19 @@ pub(super) fn paging(
     all: &Index<'_>,
 ) -> Option<ir::Paging> {
     let limit = named(cx, names, stated.limit.as_ref());
+    let inclusive = stated.cursor.as_ref().is_some_and(|cursor| cursor.inclusive.is_some())
+        || stated.window.as_ref().is_some_and(|window| window.inclusive);
     let repeats = stated.repeats.as_ref().map(|repeats| {
-        // Where the list ends is said by every call.
-        let end = stated.window.as_ref().and_then(|window| window.to.as_ref());
-        let name = |name: &Scalar| named(cx, all, Some(name));
-        repeats.iter().chain(end).filter_map(name).collect()
+        let mut names: Vec<_> = repeats.iter().filter_map(|name| named(cx, all, Some(name))).collect();
+        // Where the list ends is said by every call, and so is the size that each page is judged by.
+        let end = stated.window.as_ref().and_then(|window| Some(window.to.as_ref()?.text.clone()));
+        let size = limit.clone().filter(|_| inclusive || stated.window.is_some());
+        for name in end.into_iter().chain(size) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     });
     let more = place(cx, stated.more.as_ref().map(|more| &more.spot));
     let totals = totals(cx, stated.totals.as_ref());
@@ -49,8 +57,7 @@ pub(super) fn paging(
     Some(ir::Paging {
         next: next(cx, stated, names)?,
         more_is: stated.more.as_ref().map(|more| more.is.clone()).unwrap_or_default(),
-        inclusive: stated.cursor.as_ref().is_some_and(|cursor| cursor.inclusive.is_some())
-            || stated.window.as_ref().is_some_and(|window| window.inclusive),
+        inclusive,
         limit,
         more: Spanned { value: more, span: stated.more_at.unwrap_or_default() },
         short_page_ends: stated.short_page_ends,
@@ -74,7 +81,9 @@ fn idle(cx: &mut Cx<'_, '_>, stated: &spec::Paging) {
     report(inclusive, "`inclusive` is said of the last item, and the answer leads on", "name the member with `item`");
     let asked = stated.page.as_ref().or(stated.offset.as_ref());
     let asked = asked.or(stated.cursor.as_ref().and_then(|cursor| cursor.param.as_ref()));
-    let twice = stated.limit.as_ref().filter(|limit| asked.is_some_and(|asked| asked.text == limit.text));
+    let bounds = stated.window.iter().flat_map(|window| window.from.iter().chain(&window.to));
+    let mut asked = asked.into_iter().chain(bounds);
+    let twice = stated.limit.as_ref().filter(|limit| asked.any(|asked| asked.text == limit.text));
     let help = "name the parameter that says how many items a page has at most, or leave `limit` out";
     let ends = stated.window.as_ref().and_then(|window| Some((window.from.as_ref()?, window.to.as_ref()?)));
     let same = ends.filter(|(from, to)| from.text == to.text).map(|(_, to)| to.span);

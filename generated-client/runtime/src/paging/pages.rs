@@ -66,7 +66,7 @@ impl<O: Paged> Pages<O> {
             // Said of the first page too, what its number is does not depend on the server.
             plan.args.set(name, &plan.start());
         }
-        let is_inclusive = paging.is_some_and(|paging| paging.inclusive.is_some());
+        let is_inclusive = paging.is_some_and(|paging| paging.inclusive);
         let overlap = is_inclusive.then(|| Overlap::new(asked));
         let state = State::Next(position);
         Self {

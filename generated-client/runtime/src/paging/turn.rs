@@ -19,12 +19,11 @@ impl Plan {
         }
     }
 
-    /// How many items a page may have: as its answer says, or else as the call does.
+    /// How many items a page may have: as its answer says, or else the call, or else the documentation.
     pub(super) fn page_size(&self, said: Option<i64>) -> Option<usize> {
         let asked = || {
-            let paging = self.endpoint.paging()?;
-            let limit = if let NextPage::Window(window) = paging.next { window.limit } else { paging.inclusive? };
-            self.args.by_name(limit)?.text.parse().ok()
+            let (limit, assumed) = self.endpoint.paging()?.limit;
+            self.args.by_name(limit).map_or(assumed, |field| field.text.parse().ok())
         };
         said.and_then(|size| usize::try_from(size).ok()).or_else(asked)
     }

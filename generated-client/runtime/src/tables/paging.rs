@@ -11,8 +11,11 @@ pub struct Paging {
     pub(crate) more: Place,
     /// What stands there then; none for all that says yes.
     pub(crate) more_is: &'static [&'static str],
-    /// Where a page begins with the items that led to it: the parameter that is the page size, if there is one.
-    pub(crate) inclusive: Option<&'static str>,
+    /// Whether a page begins with the items that led to it.
+    pub(crate) inclusive: bool,
+    /// Where a full page may hide items: the parameter that is the page size, empty for none, and what the server takes
+    /// where it is not given.
+    pub(crate) limit: (&'static str, Option<usize>),
     pub(crate) short_page_ends: bool,
     /// The parameters that the next call repeats; `None` for all.
     pub(crate) repeats: Option<&'static [&'static str]>,
@@ -48,26 +51,18 @@ pub struct Window {
     pub(crate) seconds: i64,
     /// Whether what stands at its end belongs to it.
     pub(crate) closed: bool,
-    /// The parameter that is the page size, empty for none.
-    pub(crate) limit: &'static str,
     pub(crate) cut: Cut,
 }
 
 /// Stretches of so many seconds at most, between these parameters.
 pub const fn window<T: Bound>(from: &'static str, to: &'static str, seconds: i64) -> Window {
-    Window { from, to, seconds, closed: false, limit: "", cut: cut::<T> }
+    Window { from, to, seconds, closed: false, cut: cut::<T> }
 }
 
 impl Window {
     /// What stands at the end of a stretch belongs to it.
     pub const fn closed(mut self) -> Self {
         self.closed = true;
-        self
-    }
-
-    /// The parameter that is the page size: as many items in one stretch may not be all there are.
-    pub const fn limit(mut self, limit: &'static str) -> Self {
-        self.limit = limit;
         self
     }
 }
@@ -91,7 +86,8 @@ pub const fn paging(next: NextPage) -> Paging {
         next,
         more: Place::Nowhere,
         more_is: &[],
-        inclusive: None,
+        inclusive: false,
+        limit: ("", None),
         short_page_ends: false,
         repeats: None,
         items: Place::Nowhere,
@@ -108,10 +104,16 @@ impl Paging {
         self
     }
 
-    /// A page begins with the items that led to it, and not behind them. `limit` is the parameter that is the page
-    /// size, empty for none.
-    pub const fn inclusive(mut self, limit: &'static str) -> Self {
-        self.inclusive = Some(limit);
+    /// A page begins with the items that led to it, and not behind them.
+    pub const fn inclusive(mut self) -> Self {
+        self.inclusive = true;
+        self
+    }
+
+    /// The parameter that is the page size, and what the server takes where it is not given, if that is known: behind so
+    /// many items there may be others that cannot be asked for.
+    pub const fn limit(mut self, parameter: &'static str, assumed: Option<usize>) -> Self {
+        self.limit = (parameter, assumed);
         self
     }
 
