@@ -2,12 +2,15 @@
 
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    AnswerPath, Api, EnumKind, IdKind, Leads, Location, NextPage, Paging, Parameter, Payload, Presence, Shape, Totals,
-    Type,
+    AnswerPath, Api, EnumKind, Form, IdKind, Leads, Location, NextPage, Paging, Parameter, Payload, Presence, Shape,
+    Spelling, Totals, Type,
 };
 
 /// So many seconds has a day.
 const DAY: u32 = 86_400;
+
+/// So many has a minute.
+const MINUTE: u32 = 60;
 
 /// Every way in which lists of this API are paged, with the parameters that lead to the next page.
 fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
@@ -44,7 +47,7 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
             let is_next = paging.next.parameter() == Some(name);
             let ty = api.bare(&parameter.ty);
             let (at, problem) = match parameter {
-                _ if is_counted(name) && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
+                _ if is_counted(name) && !is_bound && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
                 _ if is_next && written(api, ty).is_none() => (parameter.span, "is no single text"),
                 _ if is_bound && !matches!(ty, Type::DateTime | Type::Date) => {
                     (parameter.span, "is neither `datetime` nor `date`")
@@ -64,16 +67,32 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
         let bound = |name: &str| parameters.iter().find(|parameter| parameter.name.wire == name);
         let (Some(from), Some(to)) = (bound(from), bound(to)) else { continue };
         let is_date = |parameter: &Parameter| *api.bare(&parameter.ty) == Type::Date;
-        let problem = match (is_date(from), is_date(to)) {
-            (true, true) if seconds % DAY != 0 => format!("{seconds} seconds are no whole number of days"),
-            (from, to) if from != to => "one end of the window is a date, and the other a moment".to_owned(),
-            _ => continue,
+        let sent = |parameter: &Parameter| match api.form(&parameter.ty) {
+            Some(Form::Moments(_, sent)) => sent.clone(),
+            Some(Form::Quoted | Form::Words(_)) | None => Spelling::Iso,
+        };
+        let kinds = "both ends are `datetime`, or both are `date` and `seconds` so many times 86400";
+        let (problem, help) = match (is_date(from), is_date(to)) {
+            (true, true) if seconds % DAY != 0 => (format!("{seconds} seconds are no whole number of days"), kinds),
+            (true, true) => continue,
+            (true, false) | (false, true) => {
+                ("one end of the window is a date, and the other a moment".to_owned(), kinds)
+            }
+            (false, false) if sent(from) != sent(to) => (
+                "the ends of the window are not spelled alike".to_owned(),
+                "spell both alike: what one of them cannot say would be missing between two windows",
+            ),
+            (false, false) if *seconds < MINUTE && sent(from).is_of_minutes() => (
+                format!("no spelling of whole minutes says where {seconds} seconds end"),
+                "write at least 60 seconds, or a pattern with the seconds",
+            ),
+            (false, false) => continue,
         };
         diagnostics
             .report(&rules::PAGING_PARAMETER, paging.span, problem)
             .also(from.span, "where it begins")
             .also(to.span, "where it ends")
-            .help("both ends are `datetime`, or both are `date` and `seconds` so many times 86400");
+            .help(help);
     }
 }
 

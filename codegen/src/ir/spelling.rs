@@ -185,6 +185,12 @@ impl Epoch {
 }
 
 impl Spelling {
+    /// Whether it leaves out the seconds of a moment.
+    pub fn is_of_minutes(&self) -> bool {
+        let Self::Pattern(pattern, _) = self else { return false };
+        pieces(pattern).is_ok_and(|pieces| !pieces.iter().any(|piece| piece.tells().contains('S')))
+    }
+
     /// Whether a text is a date or time that is spelled like this: it has the shape, and there is such a time.
     pub fn is_like(&self, text: &str, ty: &Type) -> bool {
         let (shape, letters) = self.shape(ty);

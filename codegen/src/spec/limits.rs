@@ -41,7 +41,7 @@ impl Rate {
 }
 
 /// A number of what there must be some of: with none, nobody could make a call, or as many as they like.
-pub(super) fn some(cx: &mut Diagnostics, node: &Node) -> Option<u32> {
+fn some(cx: &mut Diagnostics, node: &Node) -> Option<u32> {
     let number = cursor::integer(cx, node)?;
     if number == 0 {
         cx.report(&rules::WRONG_TYPE, node.at, "`0` is no limit that a call could keep to")

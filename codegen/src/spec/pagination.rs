@@ -5,10 +5,9 @@ use super::doc::Doc;
 use super::envelope::Spot;
 use super::example::literal;
 use super::keys;
-use super::limits;
 use super::node::{Kind, Named, Node, Value};
 use super::parameter::Parameter;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::Json;
 use crate::source::{Scalar, Span};
 
@@ -146,10 +145,21 @@ impl Window {
         cursor::map(cx, node, &keys::WINDOW, |map| Self {
             from: map.get("from", cursor::text),
             to: map.get("to", cursor::text),
-            seconds: map.get("seconds", limits::some),
+            seconds: map.get("seconds", length),
             inclusive: map.flag("inclusive"),
         })
     }
+}
+
+/// How long a window is: one without a length would lead to itself.
+fn length(cx: &mut Diagnostics, node: &Node) -> Option<u32> {
+    let seconds = cursor::integer(cx, node)?;
+    if seconds == 0 {
+        cx.report(&rules::WRONG_TYPE, node.at, "nothing stands in a window of `0` seconds")
+            .help("write how long a window is at most, a number above 0");
+        return None;
+    }
+    Some(seconds)
 }
 
 impl More {
