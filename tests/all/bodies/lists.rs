@@ -22,6 +22,21 @@ async fn a_list_may_be_the_whole_body() {
 }
 
 #[tokio::test]
+async fn a_list_is_the_whole_body_under_another_method_too() {
+    let server = Scripted::start([answer(200, &[], b"[]"), answer(200, &[], b"[]")]);
+    let files = client(server.address()).files();
+    for method in ["PUT", "GET"] {
+        files.sort(vec![FileId(3)]).folder("a").with_method(method).await.unwrap();
+    }
+    let [put, get] = &server.requests()[..] else { panic!() };
+    assert!(put.starts_with("PUT /api/v3/sorted?folder=a HTTP/1.1\r\n") && put.ends_with("\r\n\r\n[3]"), "{put}");
+    assert!(
+        get.starts_with("GET /api/v3/sorted?files=%5B3%5D&folder=a HTTP/1.1\r\n") && get.ends_with("\r\n\r\n"),
+        "{get}"
+    );
+}
+
+#[tokio::test]
 async fn what_a_list_must_meet_is_checked_on_both_sides() {
     let (mock, client) = start().await;
     let files = client.files();

@@ -144,8 +144,10 @@ impl Args {
     /// Where a parameter goes that the tables place here.
     fn moved(&self, location: Location) -> Location {
         match (location, self.moved) {
+            // What is the whole body leaves no room for what is in the query.
+            (Location::Query, Some(Location::Body)) if self.encoding.body == BodyKind::List => Location::Query,
+            (Location::Body, None | Some(Location::Body)) if self.encoding.body == BodyKind::List => Location::Document,
             (Location::Query | Location::Body, Some(moved)) => moved,
-            (Location::Body, None) if self.encoding.body == BodyKind::List => Location::Document,
             _ => location,
         }
     }

@@ -110,7 +110,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// Makes the call with another method. Where that has no body, what would be in it goes in the query, and what would
-    /// be in the query goes in the body where there is one.
+    /// be in the query goes in the body where there is one and it is no list.
     #[must_use]
     pub fn with_method(mut self, method: &str) -> Self {
         match Under::<O>::of(method) {
