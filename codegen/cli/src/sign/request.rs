@@ -66,9 +66,9 @@ fn request(call: &Call<'_>, credentials: &[String], mask: Mask<'_>) -> Result<Re
     };
     let (method, path, body) = match &call.target {
         Target::Raw(line) => {
-            // A form or parts would make another body of their own.
-            let is_given = call.json.is_some() || call.body.is_some();
-            let body = if is_given { BodyKind::Json } else { call.api.encoding.body };
+            // A form or parts would make another body of their own; and nothing says what a list would be made of.
+            let is_json = call.json.is_some() || call.body.is_some() || call.api.encoding.body.is_json();
+            let body = if is_json { BodyKind::Json } else { call.api.encoding.body };
             (line.method.as_str(), path::written(call.api, &line.path, credentials)?, body)
         }
         Target::Operation(operation) => {
@@ -196,7 +196,7 @@ fn pieces<'a>(call: &'a Call<'_>, mask: Mask<'_>) -> Result<Vec<Piece<'a>>, Trou
                     Given::Json(json) => reader.anything(json),
                     Given::Text(text) => Sent::Scalar(text.clone(), false),
                 };
-                let (location, is_json) = (line.method.default_location(), encoding.body == BodyKind::Json);
+                let (location, is_json) = (line.method.default_location(), encoding.body.is_json());
                 let is_written = location == Location::Query && line.names(name);
                 if is_written || out.iter().any(|piece| piece.location == location && piece.name == *name) {
                     return Err(Trouble::Unusable(format!("`{name}` is given more than once")));

@@ -46,6 +46,16 @@ fn what_the_spec_does_not_describe_is_signed_too() {
     );
 }
 
+/// As a client makes it of a call that the spec does not describe.
+#[test]
+fn parameters_of_a_request_are_members_where_bodies_are_lists() {
+    let spec = Folder::signed_with(r#"{sig: 'hmac_sha1(key, body.text()).hex()'}"#);
+    spec.replace("api.yaml", "signing:", "encoding: {body: list}\nsigning:");
+    let rest = ["--credential", "key=k", "--time", "5"];
+    let outcome = run(command([&["sign", spec.text(), "--request", "POST /x", "a=1", "b=2"], &rest[..]].concat()));
+    assert!(outcome.stdout.trim_end().ends_with(r#"{"a":"1","b":"2"}"#), "{}{}", outcome.stdout, outcome.stderr);
+}
+
 #[test]
 fn what_was_sent_is_signed_as_it_was_written() {
     let fields = r#"fields: 'query_params.pairs("~").join_or(",", "")'"#;
