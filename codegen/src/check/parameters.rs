@@ -45,14 +45,13 @@ pub(super) fn null_without_json(api: &Api, diagnostics: &mut Diagnostics) {
                 (Location::Body, BodyKind::Form | BodyKind::Multipart) => {
                     "is not sent in JSON, and nothing else has null"
                 }
-                (Location::Body, BodyKind::List) => "is the whole body, which is a list",
                 (Location::Body, BodyKind::Json) if parameter.spread.is_some() => "stands for several values",
                 // With another method it may go into the query.
                 (Location::Body, BodyKind::Json) if guesses_method => {
                     "may be sent in the query, as the method is a guess"
                 }
-                // What stands in a path is required, and cannot be cleared at all.
-                (Location::Body, BodyKind::Json) | (Location::Path, _) => continue,
+                // What stands in a path is required, and cannot be cleared at all; nor can a list that is the body.
+                (Location::Body, BodyKind::Json | BodyKind::List) | (Location::Path, _) => continue,
             };
             diagnostics
                 .report(&rules::MISPLACED_NULL, clear.span, format!("`{}` {problem}", parameter.name.wire))
