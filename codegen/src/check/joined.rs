@@ -8,6 +8,10 @@ use crate::ir::{Api, BodyKind, Json, Lists, Location, Maps, Nesting, Parameter, 
 struct Named {
     members: bool,
     entries: bool,
+    /// What is in the value itself has names of its own, whatever the style: it is spread.
+    spread: bool,
+    /// HTTP takes the blanks off the ends.
+    is_header: bool,
 }
 
 /// An item of a parameter's value that could not be told from several.
@@ -17,16 +21,21 @@ pub(super) fn joined(api: &Api, parameter: &Parameter, body: BodyKind, value: &J
     if is_json || style.lists != Lists::Commas {
         return None;
     }
-    let members = matches!(style.nesting, Nesting::Named(..)) || parameter.spread.is_some();
-    let entries = members || matches!(style.maps, Maps::Pairs(..));
-    within(api, &parameter.ty, value, Named { members, entries })
+    let members = matches!(style.nesting, Nesting::Named(..));
+    let named = Named {
+        members,
+        entries: members || matches!(style.maps, Maps::Pairs(..)),
+        spread: parameter.spread.is_some(),
+        is_header: parameter.location == Location::Header,
+    };
+    within(api, &parameter.ty, value, named)
 }
 
 fn within(api: &Api, ty: &Type, value: &Json, named: Named) -> Option<Misfit> {
     match (api.bare(ty), value) {
         (_, Json::Array(items)) => items.iter().enumerate().find_map(|(at, item)| {
             let problem = match item {
-                Json::String(text) if text.is_empty() && items.len() == 1 => {
+                Json::String(text) if items.len() == 1 && is_nothing(text, named) => {
                     "is an empty text, and so is a list of nothing"
                 }
                 item if has_comma(item) => "has a comma, which is what stands between items",
@@ -36,9 +45,10 @@ fn within(api: &Api, ty: &Type, value: &Json, named: Named) -> Option<Misfit> {
         }),
         (bare, Json::Object(members)) => {
             let is_map = matches!(bare, Type::Map(_) | Type::Json);
-            if !(if is_map { named.entries } else { named.members }) {
+            if !named.spread && !(if is_map { named.entries } else { named.members }) {
                 return None;
             }
+            let named = Named { spread: false, ..named };
             members.iter().enumerate().find_map(|(at, (name, value))| {
                 let ty = member(api, bare, members, name)?;
                 Some(within(api, ty, value, named)?.under(name, Some(at)))
@@ -46,6 +56,11 @@ fn within(api: &Api, ty: &Type, value: &Json, named: Named) -> Option<Misfit> {
         }
         _ => None,
     }
+}
+
+/// Whether a text arrives as nothing.
+fn is_nothing(text: &str, named: Named) -> bool {
+    if named.is_header { text.trim_matches([' ', '\t']) } else { text }.is_empty()
 }
 
 /// What a member of an object is.
