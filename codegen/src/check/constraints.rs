@@ -283,6 +283,24 @@ pub(super) fn bad_one_of(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The same for the known values of an enum: its own rules are to hold for those that nobody knows yet.
+pub(super) fn bad_known_value(api: &Api, diagnostics: &mut Diagnostics) {
+    for def in &api.types {
+        let Shape::Enum(known, kind) = &def.shape else { continue };
+        for value in known {
+            let wire = value.name.wire.clone();
+            let json = if *kind == EnumKind::String { Json::String(wire) } else { Json::Number(wire) };
+            if let Some(problem) = def.rules.constraints.iter().find_map(|it| values::breach(it, &json)) {
+                let message = format!("`{}`, a value of `{}`, {problem}", value.name.wire, def.name.wire);
+                diagnostics
+                    .report(&rules::BAD_ONE_OF, value.span, message)
+                    .also(def.span, "the type")
+                    .help("leave it out, or demand less");
+            }
+        }
+    }
+}
+
 /// Without it, a message that was written for people would never be shown.
 pub(super) fn unused_message(api: &Api, diagnostics: &mut Diagnostics) {
     for held in held(api) {

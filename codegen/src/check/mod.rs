@@ -91,6 +91,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     constraints::bad_pattern(api, diagnostics);
     constraints::pattern_of_another_length(api, diagnostics);
     constraints::bad_one_of(api, diagnostics);
+    constraints::bad_known_value(api, diagnostics);
     constraints::bad_default(api, diagnostics);
     constraints::unused_message(api, diagnostics);
 
