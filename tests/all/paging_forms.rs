@@ -223,6 +223,12 @@ async fn more_items_of_one_time_than_a_page_holds_are_an_error() {
     let things = client(mock.address()).things();
     assert_eq!(changes(things.by_time().limit(2)).await, (vec![1, 2, 3], Some(PagingError::Crowded)));
     assert_eq!(changes(things.by_time().limit(1)).await, (vec![1], Some(PagingError::Crowded)));
+    // As many as the server gives unasked.
+    let page = (1..=10).map(|id| format!(r#"{{"id":{id},"at":"2024-05-01T10:00:00Z"}}"#)).collect::<Vec<_>>().join(",");
+    let page = answer(200, &[], format!(r#"{{"changes":[{page}]}}"#).as_bytes());
+    let server = Scripted::start([page.clone(), page.clone(), page]);
+    let all = changes(client(server.address()).things().by_time()).await;
+    assert_eq!(all, ((1..=10).collect(), Some(PagingError::Crowded)));
 }
 
 #[tokio::test]
