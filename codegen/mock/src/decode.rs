@@ -62,7 +62,7 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
         Type::Map(item) => map(parts, item, name, names, depth + 1),
         bare if parts.is_open(bare) => match parts.union(bare).filter(|_| !parts.is_json()) {
             Some(union) => tagged(parts, union, name, names, depth + 1),
-            None => open(parts, name, names),
+            None => open(parts, name, names, depth + 1),
         },
         bare if !parts.fields(bare).is_empty() => {
             if parts.is_json() {
@@ -81,23 +81,23 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
 }
 
 /// Nobody says what it is: one text, or what stands behind the name in one step.
-fn open(parts: Parts<'_>, name: &str, names: &Names<'_>) -> Option<Json> {
+fn open(parts: Parts<'_>, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
     if let Some(text) = names.text(name) {
         let json = if parts.is_json() { json::value(text) } else { None };
         return Some(json.unwrap_or_else(|| Json::String(text.to_owned())));
     }
     if let Maps::Pairs(..) = parts.style.maps {
-        return map(parts, &Type::Json, name, names, MAX_DEPTH);
+        return map(parts, &Type::Json, name, names, depth);
     }
     let member = |(other, text): &(String, String)| Some((parts.inner(name, other)?, Json::String(text.clone())));
-    Some(Json::Object(names.texts().iter().filter_map(member).collect()))
+    Some(Json::Object(names.beginning(name).filter_map(member).collect()))
 }
 
 /// An object whose shape one of its members says; of a shape that nobody knows, what can be made out.
 fn tagged<'a>(parts: Parts<'a>, union: &'a Union, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
     let word = names.text(&parts.member(name, &union.tag));
     let known = word.and_then(|word| union.variants.iter().find(|(variant, _)| variant.name.wire == word));
-    let Some((variant, ty)) = known else { return open(parts, name, names) };
+    let Some((variant, ty)) = known else { return open(parts, name, names, depth) };
     let mut members = vec![(union.tag.clone(), Json::String(variant.name.wire.clone()))];
     match &union.content {
         Some(content) => {
@@ -130,12 +130,13 @@ fn list<'a>(
         None => {
             let name = format!("{name}{before}{after}");
             let of = |one| value(parts, item, &name, &Names::new(one), depth + 1);
+            let own = || names.beginning(&name).cloned().collect::<Vec<_>>();
             if let Some(union) = parts.union(item) {
-                parts.tagged(union, &name, names.texts()).into_iter().filter_map(of).collect()
+                parts.tagged(union, &name, &own()).into_iter().filter_map(of).collect()
             } else if parts.fields(item).is_empty() {
                 names.all(&name).map(|text| Json::String(text.to_owned())).collect()
             } else {
-                parts.records(item, &name, names.texts()).into_iter().filter_map(of).collect()
+                parts.records(item, &name, &own()).into_iter().filter_map(of).collect()
             }
         }
     };
@@ -158,7 +159,10 @@ mod tests {
 codegen: 1
 name: x
 encoding: {lists: 'a[0]'}
-types: {Node: {fields: {name: {type: string, required: true}, children: [Node]}}}
+types:
+  Node: {fields: {name: {type: string, required: true}, children: [Node], named: {map: Node}}}
+  Leaf: {fields: {name: {type: string, required: true}}}
+  Shape: {union: {tag: is, of: {leaf: Leaf}}}
 ";
     const OPERATIONS: &str = "\
 operations:
@@ -170,6 +174,9 @@ operations:
       unnumbered: {type: [Node], encoding: {lists: 'a[]'}}
       texts: [string]
       any: json
+      paired: {type: json, encoding: {maps: [a.1.k, a.1.v]}}
+      s: {type: json, spread: true, rust: own}
+      shapes: {map: [Shape], encoding: {lists: 'a[]'}}
 ";
 
     /// What a parameter is, of these names with the text `1` each.
@@ -197,6 +204,12 @@ operations:
     fn depth_is_bounded() {
         let name = format!("node{}[name]", "[children][0]".repeat(10_000));
         assert!(read("node", [name]).0.is_none_or(|json| json::weight(&json) < 100_000));
+        for levels in [40, 10_000] {
+            let named = "[named][a]".repeat(levels);
+            read("node", [format!("node{named}[name]"), format!("node{named}[x]")]);
+            let paired = |end: &str| format!("paired{}{end}", ".1.v".repeat(levels));
+            read("paired", (0..2_000).map(|at| format!("paired{}.1.k", ".1.v".repeat(at))).chain([paired(".1.k")]));
+        }
     }
 
     #[test]
@@ -207,6 +220,8 @@ operations:
             read(name, (0..50_000).map(|_| format!("{name}{part}")));
         }
         read("texts", (0..50_000).map(|at| format!("texts[{at}]")));
-        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+        read("s", (0..50_000).map(|at| format!("s{at}[a]")));
+        read("shapes", (0..50_000).map(|at| format!("shapes[{at}][][is]")));
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     }
 }

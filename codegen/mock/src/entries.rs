@@ -9,8 +9,12 @@ use crate::json;
 use crate::names::Names;
 use crate::parts::Parts;
 
-/// Parts that are deeper are none: records may hold themselves.
-const DEPTH: usize = 8;
+/// Longer names are none of parts: where an entry's ends is searched for at each of its letters.
+const MAX_NAME: usize = 512;
+
+/// What was searched for already: a type by its place in the model, and how much of the name was left. It is there no more
+/// often than once, because whatever is found ends the search.
+type Seen = HashSet<(*const Type, usize)>;
 
 /// A map by its name; one without entries is not there.
 pub(crate) fn map<'a>(parts: Parts<'a>, item: &'a Type, name: &str, names: &Names<'_>, depth: usize) -> Option<Json> {
@@ -56,9 +60,12 @@ fn named<'a>(
 ) -> Option<Json> {
     let mut seen = HashSet::new();
     let beginning = format!("{name}{before}");
-    let key =
-        |(other, _): &(String, String)| Some(key(parts, item, other.strip_prefix(&beginning)?, after)?.to_owned());
-    let keys: Vec<String> = names.texts().iter().filter_map(key).filter(|key| seen.insert(key.clone())).collect();
+    let key = |(other, _): &(String, String)| {
+        let rest = other.strip_prefix(&beginning)?;
+        Some(key(parts, item, rest, after, &mut Seen::new())?.to_owned())
+    };
+    let keys: Vec<String> =
+        names.beginning(&beginning).filter_map(key).filter(|key| seen.insert(key.clone())).collect();
     let entry = |key: String| {
         let value = value(parts, item, &format!("{beginning}{key}{after}"), names, depth)?;
         Some((key, value))
@@ -81,28 +88,33 @@ fn nothing<'a>(parts: Parts<'a>, ty: &'a Type) -> Option<Json> {
 
 /// The name of an entry, from what stands behind the beginning that all have: what comes before the first end behind which
 /// there is nothing but the name of a part.
-fn key<'r, 'a>(parts: Parts<'a>, item: &'a Type, rest: &'r str, after: &str) -> Option<&'r str> {
+fn key<'r, 'a>(parts: Parts<'a>, item: &'a Type, rest: &'r str, after: &str, seen: &mut Seen) -> Option<&'r str> {
     if !parts.has_parts(item) {
         return rest.strip_suffix(after);
     }
+    if rest.len() > MAX_NAME {
+        return None;
+    }
     rest.char_indices().map(|(at, _)| at).chain([rest.len()]).find_map(|at| {
         let (key, tail) = rest.split_at_checked(at)?;
-        is_part(parts, item, tail.strip_prefix(after)?, 0).then_some(key)
+        is_part(parts, item, tail.strip_prefix(after)?, seen).then_some(key)
     })
 }
 
 /// Whether this stands behind the name of a value in the name of one of its parts.
-fn is_part<'a>(parts: Parts<'a>, ty: &'a Type, rest: &str, depth: usize) -> bool {
-    let style = parts.style;
+fn is_part<'a>(parts: Parts<'a>, ty: &'a Type, rest: &str, seen: &mut Seen) -> bool {
+    let (style, bare) = (parts.style, parts.api.bare(ty));
+    if !seen.insert((bare, rest.len())) {
+        return false;
+    }
     let numbered = |Counted { before, first, after }: &Counted| {
         let rest = rest.strip_prefix(before.as_str())?;
         let digits = if first.is_some() { rest.len() - rest.trim_start_matches(is_digit).len() } else { 0 };
         let (number, rest) = rest.split_at_checked(digits)?;
         rest.strip_prefix(after.as_str()).filter(|_| first.is_none() || !number.is_empty())
     };
-    let within = |ty: &'a Type, rest: Option<&str>| rest.is_some_and(|rest| is_part(parts, ty, rest, depth + 1));
-    match (parts.api.bare(ty), &style.nesting) {
-        _ if depth > DEPTH => false,
+    let mut within = |ty: &'a Type, rest: Option<&str>| rest.is_some_and(|rest| is_part(parts, ty, rest, seen));
+    match (bare, &style.nesting) {
         (Type::List(item), _) => match &style.lists {
             Lists::Named(counted) => within(item, numbered(counted)),
             Lists::Commas | Lists::Json => rest.is_empty(),
@@ -126,7 +138,7 @@ fn is_part<'a>(parts: Parts<'a>, ty: &'a Type, rest: &str, depth: usize) -> bool
             (Type::Map(item), Maps::Pairs(counted, of_name, of_value), _) => numbered(counted)
                 .is_some_and(|rest| rest == of_name || within(item, rest.strip_prefix(of_value.as_str()))),
             (Type::Map(item), Maps::Nested, Nesting::Named(before, after)) => {
-                rest.strip_prefix(before.as_str()).is_some_and(|rest| key(parts, item, rest, after).is_some())
+                rest.strip_prefix(before.as_str()).is_some_and(|rest| key(parts, item, rest, after, seen).is_some())
             }
             // Nobody says what it is: one text, or parts.
             (Type::Json, Maps::Pairs(counted, ..), _) => rest.is_empty() || numbered(counted).is_some(),

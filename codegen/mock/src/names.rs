@@ -17,9 +17,12 @@ impl<'t> Names<'t> {
         Self { texts, by_name }
     }
 
-    /// All of them.
-    pub(crate) fn texts(&self) -> &'t [(String, String)] {
-        self.texts
+    /// Those whose names begin like this, in the order sent.
+    pub(crate) fn beginning(&self, beginning: &str) -> impl Iterator<Item = &'t (String, String)> {
+        let found = self.by_name.range(beginning..).take_while(|(name, _)| name.starts_with(beginning));
+        let mut found: Vec<usize> = found.flat_map(|(_, at)| at).copied().collect();
+        found.sort_unstable();
+        found.into_iter().filter_map(|at| self.texts.get(at))
     }
 
     /// Whether a name begins like this.
