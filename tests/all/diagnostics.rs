@@ -211,7 +211,8 @@ fn hostile_specs_end_at_once() {
 /// What all of them share must not have each compared with all others.
 #[test]
 fn ten_thousand_errors_of_one_operation_end_at_once() {
-    let errors: [(&str, fn(usize) -> String); 6] = [
+    type Described = fn(usize) -> String;
+    let errors: [(&str, Described); 6] = [
         ("codes", |at| format!("code: {at}")),
         ("codes within one code", |at| format!("code: 1, subcode: {at}")),
         ("messages of one code", |at| format!("code: 1, message: no {at}")),

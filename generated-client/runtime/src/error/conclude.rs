@@ -1,10 +1,11 @@
 //! The end of a call: an answer into a value or an error, by status first and body second.
 
+use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 
 use super::{Error, Reported, Response, Undecodable, Unexpected};
 use crate::json::{DecodeError, Misread, OrOne, Read, errors, is_json, key_of, read_answer, read_empty, read_text};
-use crate::sending::{CallSpan, Failure};
+use crate::sending::{CallSpan, Failure, leaves_outcome_open};
 use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload, Retry};
 
 /// What an exchange means for an operation.
@@ -43,7 +44,7 @@ pub(crate) fn conclude<O: Operation>(
             Some(nothing) => return Ok(nothing),
             None => None,
         },
-        Some(_) if case.is_some_and(|case| says_too_much::<O::Error>(endpoint, case)) => None,
+        Some(_) if case.is_some_and(|case| says_too_much::<O::Error>(endpoint, case, response.status)) => None,
         Some((at, captures)) => Error::documented(at - endpoint.empty_on.len(), captures),
         None => None,
     };
@@ -53,9 +54,12 @@ pub(crate) fn conclude<O: Operation>(
 
 /// Whether an error would say that nobody knows if a call took effect which only reads: known by a status alone, of a call
 /// that nobody described. Its type is that of changes too, and cannot tell them apart; the answer itself can.
-fn says_too_much<E: OperationError>(endpoint: &Endpoint, case: &ErrorCase) -> bool {
+fn says_too_much<E: OperationError>(endpoint: &Endpoint, case: &ErrorCase, status: StatusCode) -> bool {
     let only_reads = endpoint.line.path.is_empty() && endpoint.retry == Retry::Safe;
-    only_reads && case.is_outcome_unknown(E::LEAVES_OPEN) && !case.is_outcome_unknown(false)
+    only_reads
+        && leaves_outcome_open(Retry::Never, status)
+        && case.is_outcome_unknown(E::LEAVES_OPEN)
+        && !case.is_outcome_unknown(false)
 }
 
 /// Whether an answer is markup, whatever was asked for: anybody on the way may have given it.

@@ -25,11 +25,12 @@ pub(super) type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// The pages of a list, each fetched when it is asked for.
 ///
 /// Every page is a call of its own, signed anew. The list ends where an answer says so, and where it says nothing, at
-/// an empty page; one that is asked for in windows of time, at the end of its last. A server that ignores the number of the page does not keep it going: a page that is the same as the
-/// one before ends it too. But it never ends early unnoticed: where such an answer says that there is more, that is
-/// [`Error::Decode`], as of any answer that contradicts itself. A cursor or an address that was among the last 64 is
-/// [`Error::Paging`] before it is asked for again; one that was there earlier is found out some pages later, since no list
-/// is remembered whole. So is the address of another host, which gets no call. An error is given once and ends it.
+/// an empty page; one that is asked for in windows of time, at the end of its last. A server that ignores the number of
+/// the page does not keep it going: a page that is the same as the one before ends it too. But it never ends early
+/// unnoticed: where such an answer says that there is more, that is [`Error::Decode`], as of any answer that contradicts
+/// itself. A cursor or an address that was among the last 64 is [`Error::Paging`] before it is asked for again; one that
+/// was there earlier is found out some pages later, since no list is remembered whole. So is the address of another host,
+/// which gets no call. An error is given once and ends it.
 pub struct Pages<O: Paged> {
     pub(crate) plan: Plan,
     state: State,

@@ -94,7 +94,8 @@ impl Plan {
             args.set(name, &SOME_KEY);
         }
         args.fill_defaults();
-        validate(&args)
+        validate(&args)?;
+        Ok(args.check_room()?)
     }
 
     /// Checks and fills in all there is; where the next stretch of time begins, where there is one.

@@ -50,7 +50,8 @@ impl Hooks for Deaf {
     }
 }
 
-/// Nothing that an attempt needs is asked for, limits do not make anybody wait, and the call is over when it is first polled.
+/// Nothing that an attempt needs is asked for, limits do not make anybody wait, and the call is over when it is first
+/// polled.
 #[tokio::test]
 async fn what_is_sent_all_the_same_is_an_error_that_says_so() {
     let asked = Arc::new(AtomicU32::new(0));
