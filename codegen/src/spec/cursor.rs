@@ -248,6 +248,16 @@ where
     value
 }
 
+/// A whole number of what there must be some of; what is wrong with none, and what to write instead.
+pub(super) fn above_zero(cx: &mut Diagnostics, node: &Node, wrong: &str, help: &str) -> Option<u32> {
+    let number = integer(cx, node)?;
+    if number == 0 {
+        cx.report(&rules::WRONG_TYPE, node.at, wrong).help(help);
+        return None;
+    }
+    Some(number)
+}
+
 /// One of a few words.
 pub(super) fn word<T: Copy>(cx: &mut Diagnostics, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
     let scalar = text(cx, node)?;

@@ -4,7 +4,7 @@ use super::cursor;
 use super::doc::Doc;
 use super::keys;
 use super::node::Node;
-use crate::diagnostics::{Diagnostics, rules};
+use crate::diagnostics::Diagnostics;
 
 /// What a caller may not go beyond.
 #[derive(Debug)]
@@ -42,11 +42,6 @@ impl Rate {
 
 /// A number of what there must be some of: with none, nobody could make a call, or as many as they like.
 fn some(cx: &mut Diagnostics, node: &Node) -> Option<u32> {
-    let number = cursor::integer(cx, node)?;
-    if number == 0 {
-        cx.report(&rules::WRONG_TYPE, node.at, "`0` is no limit that a call could keep to")
-            .help("write a number above 0, or nothing where there is no limit");
-        return None;
-    }
-    Some(number)
+    let help = "write a number above 0, or nothing where there is no limit";
+    cursor::above_zero(cx, node, "`0` is no limit that a call could keep to", help)
 }

@@ -7,7 +7,7 @@ use super::example::literal;
 use super::keys;
 use super::node::{Kind, Named, Node, Value};
 use super::parameter::Parameter;
-use crate::diagnostics::{Diagnostics, rules};
+use crate::diagnostics::Diagnostics;
 use crate::ir::Json;
 use crate::source::{Scalar, Span};
 
@@ -153,13 +153,8 @@ impl Window {
 
 /// How long a window is: one without a length would lead to itself.
 fn length(cx: &mut Diagnostics, node: &Node) -> Option<u32> {
-    let seconds = cursor::integer(cx, node)?;
-    if seconds == 0 {
-        cx.report(&rules::WRONG_TYPE, node.at, "nothing stands in a window of `0` seconds")
-            .help("write how long a window is at most, a number above 0");
-        return None;
-    }
-    Some(seconds)
+    let help = "write how long a window is at most, a number above 0";
+    cursor::above_zero(cx, node, "nothing stands in a window of `0` seconds", help)
 }
 
 impl More {
