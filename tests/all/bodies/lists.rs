@@ -63,5 +63,7 @@ async fn nothing_stands_beside_a_list() {
     let error = files.order(vec![FileId(1)]).with_body("more", 1).await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
     assert_eq!(error.to_string(), "`more` stands beside what is the whole body");
+    let error = files.describe().with_body("more", 1).await.unwrap_err();
+    assert_eq!(error.to_string(), "`more` stands beside what is the whole body", "whether there is one or not");
     assert_eq!(server.requests(), [""; 0]);
 }

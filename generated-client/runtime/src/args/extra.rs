@@ -87,13 +87,16 @@ impl Args {
         }
     }
 
-    /// Refuses what a caller adds to a body that is one value already: it would not be sent.
+    /// Refuses what a caller adds to a body that is one value, or a list that is left out: it would not be sent, or be
+    /// sent as an object.
     ///
     /// # Errors
     ///
     /// The first that would stand beside it.
     pub(crate) fn check_room(&self) -> Result<(), Violation> {
-        if self.extras.is_empty() || !self.iter().any(|field| field.location == Location::Document) {
+        let is_one =
+            || self.encoding.body == BodyKind::List || self.iter().any(|field| field.location == Location::Document);
+        if self.extras.is_empty() || !is_one() {
             return Ok(());
         }
         match self.iter().find(|field| field.location == Location::Body) {

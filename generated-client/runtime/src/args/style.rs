@@ -88,6 +88,14 @@ impl Encoding {
     pub const fn list(style: Style) -> Self {
         Self { body: BodyKind::List, style }
     }
+
+    /// The same for calls that nobody described: nothing says which of their parameters would be the list.
+    pub(crate) const fn undescribed(self) -> Self {
+        match self.body {
+            BodyKind::List => Self::json(self.style),
+            BodyKind::Json | BodyKind::Form | BodyKind::Multipart | BodyKind::File => self,
+        }
+    }
 }
 
 impl Style {

@@ -38,7 +38,7 @@ impl<C: Code> Undescribed<C> {
         let endpoint = Under::<Anything<C>>::of(method);
         let template = endpoint.as_ref().map_err(Clone::clone).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);
-        let args = Args::new(C::API.encoding, [&[], &[]]);
+        let args = Args::new(C::API.encoding.undescribed(), [&[], &[]]);
         let plan = client.plan_at(endpoint, template, args, None);
         Self(Call { plan: Box::new(plan), operation: PhantomData })
     }
