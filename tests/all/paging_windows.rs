@@ -9,6 +9,7 @@ use tests::paging::{
 };
 
 use crate::paging_forms::{client, described, stopped};
+use crate::support::{Scripted, answer};
 
 /// The first of all changes.
 const FIRST: &str = "2024-05-01T10:00:00Z";
@@ -164,6 +165,18 @@ async fn a_window_of_as_many_as_the_server_gives_unasked_is_an_error_and_no_gap(
     assert_eq!(events(call().limit(5)).await, ((1..=4).collect(), None));
     let limits = asked(&mock, "limit");
     assert_eq!(limits, vec![Some("5".to_owned()); 3], "every window is as large as it is taken for");
+}
+
+#[tokio::test]
+async fn a_server_that_says_that_a_page_has_no_room_says_nothing() {
+    let page =
+        |size: &str, ids: &str| answer(200, &[("x-per-page", size)], format!(r#"{{"changes":[{ids}]}}"#).as_bytes());
+    let one = r#"{"id":1,"at":"2024-05-01T10:00:00Z"}"#;
+    let server = Scripted::start([page("0", one), page("0", ""), page("1", one)]);
+    let windows = client(server.address()).windows();
+    let call = || windows.by_full_window(at(FIRST)).to(at("2024-05-01T12:00:00Z"));
+    assert_eq!(events(call()).await, (vec![1], None));
+    assert_eq!(events(call()).await, (vec![1], Some(PagingError::Crowded)), "there is room for one");
 }
 
 #[tokio::test]

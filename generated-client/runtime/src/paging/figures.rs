@@ -45,7 +45,8 @@ impl Figures {
             items: count(items),
             pages: count(pages),
             number: count(number),
-            size: count(size),
+            // A page for no items is none that could be full.
+            size: count(size).filter(|size| *size > 0),
             more: match paging.more {
                 Place::Nowhere => None,
                 Place::InHeader(_) | Place::At(_) | Place::OfLast => Some(is_yes(more.as_ref(), paging.more_is)),
