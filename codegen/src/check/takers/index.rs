@@ -5,16 +5,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::MOST_TOGETHER;
-use super::signs::{Field, Signs, statuses};
+use super::signs::{Field, Sign, Signs, statuses};
 use crate::ir::{Matching, Template, TemplatePart};
 
-/// What leads to an error without messages. Codes and those within them are no pairs here, of which there could be
-/// millions.
+/// What leads to an error by its codes. Codes and those within them are no pairs here, of which there could be millions.
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
 enum Lead<'a> {
-    Code(&'a str),
+    Code(Sign<'a>),
     /// Where any code will do, or where codes are shared by more.
-    Subcode(&'a str),
+    Subcode(Sign<'a>),
     Any,
 }
 
@@ -37,17 +36,26 @@ pub(super) struct Index<'a> {
     /// How many have each of what leads to them.
     leads: HashMap<Lead<'a>, usize>,
     clues: HashMap<Clue, usize>,
-    /// Those without messages.
-    bare: HashMap<(Lead<'a>, Option<Field>), Vec<usize>>,
+    /// Those that are known by their codes, or by a field alone.
+    coded: HashMap<(Lead<'a>, Option<Field>), Vec<usize>>,
+    /// How long that is which codes begin with, and those within them.
+    lengths: [BTreeSet<usize>; 2],
     /// Those of which nothing but the status is known.
     statuses: HashMap<Option<u16>, Vec<usize>>,
-    /// Those with a message that has no holes.
+    /// Those that are known by their messages.
+    messages: HashMap<Option<Field>, Messages>,
+}
+
+/// The places of errors by their messages.
+#[derive(Default)]
+struct Messages {
+    /// Those with one that has no holes.
     texts: HashMap<String, Vec<usize>>,
-    /// Those with a message that begins with a text.
+    /// Those with one that begins with a text.
     begins: Begins,
-    /// Those with a message that ends with a text, all of which are read backwards.
+    /// Those with one that ends with a text, all of which are read backwards.
     ends: Begins,
-    /// Those with a message that has a text somewhere.
+    /// Those with one that has a text somewhere.
     holds: Begins,
 }
 
@@ -58,6 +66,11 @@ impl<'a> Index<'a> {
         for error in errors {
             for lead in codes(error).chain(subcodes(error)) {
                 *index.leads.entry(lead).or_default() += 1;
+                if let Lead::Code(Sign::Begins(start)) | Lead::Subcode(Sign::Begins(start)) = lead {
+                    let [of_codes, of_subcodes] = &mut index.lengths;
+                    let lengths = if matches!(lead, Lead::Code(_)) { of_codes } else { of_subcodes };
+                    lengths.insert(start.len());
+                }
             }
             for message in &error.error.messages {
                 for clue in clues(message, error.error.matching) {
@@ -70,18 +83,20 @@ impl<'a> Index<'a> {
 
     /// Takes one up, which stands at this place.
     pub(super) fn put<'s: 'a>(&mut self, at: usize, error: &'a Signs<'s>) {
-        match error.error.messages.is_empty() {
-            true => self.put_bare(at, error),
-            false => error.error.messages.iter().for_each(|message| {
-                self.put_message(at, message, error.error.matching);
-            }),
+        let (leads, sharing) = self.leads_to(error);
+        let clues: Vec<(Clue, usize)> = error.error.messages.iter().filter_map(|it| self.clue_to(it, error)).collect();
+        // What is said in all of many errors tells less than the code of one.
+        let is_by_message = match sharing {
+            Some(sharing) => clues.iter().map(|(_, count)| *count).max().is_some_and(|count| count <= sharing),
+            None => !clues.is_empty(),
+        };
+        if is_by_message {
+            let messages = self.messages.entry(error.field.clone()).or_default();
+            return clues.into_iter().for_each(|(clue, _)| messages.put(at, clue));
         }
-    }
-
-    fn put_bare<'s: 'a>(&mut self, at: usize, error: &'a Signs<'s>) {
-        for lead in self.leads_to(error) {
+        for lead in leads {
             if (lead, &error.field) != (Lead::Any, &None) {
-                self.bare.entry((lead, error.field.clone())).or_default().push(at);
+                self.coded.entry((lead, error.field.clone())).or_default().push(at);
                 continue;
             }
             for status in statuses(error.error) {
@@ -91,28 +106,20 @@ impl<'a> Index<'a> {
     }
 
     /// All its codes, or all those within them: what takes an answer has its code, and what takes all of an error's has
-    /// all of its codes.
-    fn leads_to<'s: 'a>(&self, error: &'a Signs<'s>) -> Vec<Lead<'a>> {
-        let rarest = |leads: Vec<Lead<'a>>| leads.iter().filter_map(|lead| self.leads.get(lead)).min().copied();
-        match (error.codes.is_open(), error.subcodes.is_open()) {
-            (true, true) => vec![Lead::Any],
-            (false, false) if rarest(subcodes(error).collect()) < rarest(codes(error).collect()) => {
-                subcodes(error).collect()
-            }
-            (false, _) => codes(error).collect(),
-            (true, false) => subcodes(error).collect(),
-        }
+    /// all of its codes. With how many errors have the rarest of them.
+    fn leads_to<'s: 'a>(&self, error: &'a Signs<'s>) -> (Vec<Lead<'a>>, Option<usize>) {
+        let rarest = |leads: &[Lead<'a>]| leads.iter().filter_map(|lead| self.leads.get(lead)).min().copied();
+        let both: [Vec<Lead<'a>>; 2] = [codes(error).collect(), subcodes(error).collect()];
+        let said = both.into_iter().filter(|leads| !leads.is_empty());
+        let found = said.map(|leads| (rarest(&leads), leads)).min_by_key(|(count, _)| *count);
+        found.map_or((vec![Lead::Any], None), |(count, leads)| (leads, count))
     }
 
-    fn put_message(&mut self, at: usize, message: &Template, how: Matching) {
-        let rarity = |clue: &Clue| self.clues.get(clue).copied().unwrap_or_default();
-        let Some(clue) = clues(message, how).into_iter().min_by_key(rarity) else { return };
-        match clue {
-            Clue::Text(text) => self.texts.entry(text).or_default().push(at),
-            Clue::Begins(text) => self.begins.put(text, at),
-            Clue::Ends(text) => self.ends.put(text, at),
-            Clue::Holds(text) => self.holds.put(text, at),
-        }
+    /// The rarest clue to a message, with how many errors have it.
+    fn clue_to(&self, message: &Template, error: &Signs<'_>) -> Option<(Clue, usize)> {
+        let count = |clue: &Clue| self.clues.get(clue).copied().unwrap_or_default();
+        let all = clues(message, error.error.matching).into_iter();
+        all.map(|clue| (count(&clue), clue)).min_by_key(|(count, _)| *count).map(|(count, clue)| (clue, count))
     }
 
     /// Those that may take an answer of this error, each once and in their order: all that may take every one, and the
@@ -144,23 +151,40 @@ impl<'a> Index<'a> {
             fields.push(Some(Field::Formed));
             fields.extend((*field != Field::Formed).then(|| Some(field.clone())));
         }
-        let bare = |lead: Lead<'a>| {
-            let of = |field: &Option<Field>| self.bare.get(&(lead, field.clone()));
-            fields.iter().filter_map(of).map(Vec::as_slice).collect::<Group<'_>>()
+        let coded = |leads: Vec<Lead<'a>>| {
+            let all = leads.into_iter().flat_map(|lead| fields.iter().map(move |field| (lead, field.clone())));
+            all.filter_map(|key| self.coded.get(&key)).map(Vec::as_slice).collect::<Group<'_>>()
         };
+        let of = |signs: Vec<Sign<'a>>, lead: fn(Sign<'a>) -> Lead<'a>| coded(signs.into_iter().map(lead).collect());
         let of_status = |status: Option<u16>| self.statuses.get(&status).map(Vec::as_slice).into_iter().collect();
+        let by_message = |text: &String| {
+            let messages = fields.iter().filter_map(|field| self.messages.get(field));
+            messages.flat_map(|messages| messages.of(&small(text))).collect()
+        };
+        let [of_codes, of_subcodes] = &self.lengths;
         [
-            codes(error).map(bare).collect(),
-            subcodes(error).map(bare).collect(),
-            vec![bare(Lead::Any)],
+            error.codes.taken_by(of_codes).map(|signs| of(signs, Lead::Code)).collect(),
+            error.subcodes.taken_by(of_subcodes).map(|signs| of(signs, Lead::Subcode)).collect(),
+            vec![coded(vec![Lead::Any])],
             vec![of_status(None)],
             error.error.statuses.iter().map(|status| of_status(Some(*status))).collect(),
-            error.texts.iter().map(|text| self.by_message(&small(text))).collect(),
+            error.texts.iter().map(by_message).collect(),
         ]
     }
+}
 
-    /// Those with a message that may be a text.
-    fn by_message(&self, text: &str) -> Group<'_> {
+impl Messages {
+    fn put(&mut self, at: usize, clue: Clue) {
+        match clue {
+            Clue::Text(text) => self.texts.entry(text).or_default().push(at),
+            Clue::Begins(text) => self.begins.put(text, at),
+            Clue::Ends(text) => self.ends.put(text, at),
+            Clue::Holds(text) => self.holds.put(text, at),
+        }
+    }
+
+    /// Those with one that may be a text.
+    fn of(&self, text: &str) -> Group<'_> {
         let mut found: Group<'_> = self.texts.get(text).map(Vec::as_slice).into_iter().collect();
         found.extend(self.begins.of(text));
         found.extend(self.ends.of(&backwards(text)));
@@ -189,11 +213,11 @@ fn few(groups: &[Group<'_>]) -> Vec<usize> {
 }
 
 fn codes<'e>(error: &'e Signs<'_>) -> impl Iterator<Item = Lead<'e>> {
-    error.codes.keys.iter().map(|key| Lead::Code(key))
+    error.codes.signs().map(Lead::Code)
 }
 
 fn subcodes<'e>(error: &'e Signs<'_>) -> impl Iterator<Item = Lead<'e>> {
-    error.subcodes.keys.iter().map(|key| Lead::Subcode(key))
+    error.subcodes.signs().map(Lead::Subcode)
 }
 
 /// All that leads to an error by a message: any of it is enough. To look for what stands between holes takes longest.

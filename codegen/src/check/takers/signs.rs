@@ -1,7 +1,7 @@
 //! What errors are known by, in forms that can be looked up.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::ir::{ErrorCase, TemplatePart, UNWRITTEN, code_key};
 
@@ -17,11 +17,22 @@ pub(super) struct Signs<'a> {
 
 /// Codes as they are compared.
 pub(super) struct Codes<'a> {
-    /// In the order of the spec.
+    /// As they are written, in the order of the spec.
+    written: &'a [String],
+    /// In the same order.
     pub(super) keys: Vec<Cow<'a, str>>,
     known: HashSet<Cow<'a, str>>,
     /// What those begin with that end in `*`.
     begins: Vec<&'a str>,
+}
+
+/// What an error has of a code.
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+pub(super) enum Sign<'a> {
+    /// It is this one.
+    Is(&'a str),
+    /// It begins with it.
+    Begins(&'a str),
 }
 
 /// The name of a field, or any of some form.
@@ -52,15 +63,27 @@ impl<'a> Codes<'a> {
     fn of(codes: &'a [String]) -> Self {
         let keys: Vec<Cow<'a, str>> = codes.iter().map(|code| code_key(code)).collect();
         Self {
+            written: codes,
             known: keys.iter().cloned().collect(),
             keys,
             begins: codes.iter().filter_map(|code| code.strip_suffix('*')).collect(),
         }
     }
 
-    /// Whether it takes more than it names.
-    pub(super) fn is_open(&self) -> bool {
-        self.keys.is_empty() || !self.begins.is_empty()
+    /// What each of them is, or begins with.
+    pub(super) fn signs(&self) -> impl Iterator<Item = Sign<'_>> {
+        self.written.iter().zip(&self.keys).map(|(code, key)| match code.strip_suffix('*') {
+            Some(start) => Sign::Begins(start),
+            None => Sign::Is(key),
+        })
+    }
+
+    /// What takes each of them, where there are some that take all that begins with one of so many bytes.
+    pub(super) fn taken_by(&self, lengths: &BTreeSet<usize>) -> impl Iterator<Item = Vec<Sign<'_>>> {
+        self.written.iter().zip(&self.keys).map(|(code, key)| {
+            let starts = lengths.range(..=code.len()).filter_map(|length| code.get(..*length));
+            std::iter::once(Sign::Is(key)).chain(starts.map(Sign::Begins)).collect()
+        })
     }
 
     /// Which codes of an error are among these; none of an error that has none.

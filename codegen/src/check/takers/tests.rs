@@ -33,6 +33,12 @@ const ERRORS: &str = r#"
   c5: {subcode: 7}
   c6: {code: [1, 2, 3], status: [400, 404]}
   c7: {message: "NO USER {id}", code: 1, status: 404}
+  d1: {code: "1*", message: hello}
+  d2: {code: ["2*", 7], subcode: "7*"}
+  d3: {message: hello, field: "rooms.{room}.name"}
+  d4: {message: hello, field: rooms.0.name}
+  d5: {subcode: "*", message: hello}
+  d6: {code: 12, subcode: 71, message: [hello, "No user 17"]}
 "#;
 
 fn api(errors: &str) -> Api {
@@ -104,6 +110,30 @@ fn many_errors_hide_no_mistake() {
     errors.extend(["code: [1, 2]".to_owned(), "code: [2, 1]".to_owned()]);
     let all: Vec<usize> = (0..errors.len()).collect();
     assert_eq!(hidden(&errors, &all), [(301, vec![300])]);
+}
+
+/// Ten thousand that share all but one thing would be compared fifty million times.
+#[test]
+fn what_many_share_leads_to_few_of_them() {
+    type Make = fn(usize) -> String;
+    let shared: [(&str, Make); 6] = [
+        ("message", |at| format!("code: {at}, message: hello")),
+        ("begin of a message", |at| format!("subcode: {at}, message: 'No {{kind}}'")),
+        ("message of fields", |at| format!("field: f{at}, message: hello")),
+        ("message of open codes", |at| format!("code: 'a{at}x*', message: hello")),
+        ("nothing", |at| format!("code: 'a{at}x*'")),
+        ("code", |at| format!("code: 1, subcode: 'a{at}x*'")),
+    ];
+    for (what, make) in shared {
+        let errors: String = (0..300).map(|at| format!("\n  e{at}: {{{}}}", make(at))).collect();
+        let errors = api(&errors).errors;
+        let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
+        let mut index = super::Index::of(signs.iter());
+        signs.iter().enumerate().for_each(|(at, error)| index.put(at, error));
+        for (at, error) in signs.iter().enumerate() {
+            assert_eq!(index.takers_of(error), [at], "{what}");
+        }
+    }
 }
 
 /// Pairs of codes and those within them would be nine millions.
