@@ -22,3 +22,18 @@ async fn the_next_call_repeats_no_header_that_it_need_not() {
     }
     assert_eq!(requests.len(), 3);
 }
+
+#[tokio::test]
+async fn an_address_that_is_followed_needs_no_header_that_is_not_repeated() {
+    let mock = Mock::builder(described()).synthesise("things", 5).start().await.unwrap();
+    let things = client(mock.address()).things();
+    let (ids, error) = listed(things.by_viewed_link("wide".into()).limit(2).x_account("a")).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(ids, [1, 2, 3, 4, 5]);
+    let requests = mock.take_log();
+    let headers: Vec<_> =
+        requests.iter().map(|it| ["x-view", "x-account"].map(|name| it.request.header(name))).collect();
+    assert_eq!(headers, [[Some("wide"), Some("a")], [None, Some("a")], [None, Some("a")]]);
+    let bare = client(mock.address()).request("GET", "/by-viewed-link").query("limit", 2).await.unwrap_err();
+    assert_eq!(bare.status().unwrap(), 422, "the first call has nothing to go on from");
+}

@@ -78,7 +78,7 @@ impl Call<'_> {
                 }
             },
             NextPage::Follow(_) => {
-                self.parameters.get(BEGINS_AT).and_then(|given| given.text.parse().ok()).unwrap_or(0)
+                self.parameters.get(BEGINS_AT).and_then(|given| token(&given.text)).map_or(0, |(begin, _)| begin)
             }
             // What lies in it was found by its times.
             NextPage::Window { from, to, seconds } => {
@@ -137,7 +137,7 @@ impl Call<'_> {
             NextPage::Cursor { parameter, at: Leads::Answer(spot) } => {
                 Some((spot, self.cursor(paging, parameter, end)))
             }
-            NextPage::Follow(spot) => Some((spot, self.address(spot, end))),
+            NextPage::Follow(spot) => Some((spot, self.address(paging, spot, end))),
             NextPage::Number { .. }
             | NextPage::Offset { .. }
             | NextPage::Cursor { at: Leads::Item(_), .. }
@@ -159,17 +159,23 @@ impl Call<'_> {
         if is_number {
             return Json::Number(begin.to_string());
         }
-        let kept = paging.repeats.as_ref().map(|_| {
-            // What came with this call, and what its own cursor stood for besides.
-            let own = [self.query(&[parameter]), self.headers()].join("&");
-            let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-            let names: Vec<String> = own.split('&').map(name).collect();
-            let before = self.parameters.get(parameter).and_then(|given| token(&given.text)?.1).unwrap_or_default();
-            let others = before.split('&').filter(|pair| !names.contains(&name(pair)));
-            own.split('&').chain(others).filter(|pair| !pair.is_empty()).collect::<Vec<_>>().join("&")
-        });
-        let kept = kept.map(|query| format!(".{}", URL_SAFE_NO_PAD.encode(query)));
-        Json::String(format!("c{begin}{}", kept.unwrap_or_default()))
+        let kept = self.kept(paging, parameter, &self.query(&[parameter]));
+        Json::String(format!("c{begin}{kept}"))
+    }
+
+    /// What the next call does not repeat: what came with this one in headers and in this query, and what the parameter of
+    /// this name stood for besides.
+    fn kept(&self, paging: &Paging, parameter: &str, query: &str) -> String {
+        if paging.repeats.is_none() {
+            return String::new();
+        }
+        let own = [query, &self.headers()].join("&");
+        let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        let names: Vec<String> = own.split('&').map(name).collect();
+        let before = self.parameters.get(parameter).and_then(|given| token(&given.text)?.1).unwrap_or_default();
+        let others = before.split('&').filter(|pair| !names.contains(&name(pair)));
+        let all: Vec<&str> = own.split('&').chain(others).filter(|pair| !pair.is_empty()).collect();
+        format!(".{}", URL_SAFE_NO_PAD.encode(all.join("&")))
     }
 
     /// The parameters that came in headers, as a query has them.
@@ -184,10 +190,12 @@ impl Call<'_> {
     }
 
     /// The address of the call, with where the page begins: whole in the header `Link`, else without a host.
-    fn address(&self, spot: &Spot, begin: u64) -> Json {
+    fn address(&self, paging: &Paging, spot: &Spot, begin: u64) -> Json {
         let query = self.query(&[BEGINS_AT]);
         let and = if query.is_empty() { "" } else { "&" };
-        let path = format!("{}?{query}{and}{BEGINS_AT}={begin}", self.request.path);
+        // It is a whole query of its own, and the call that follows it may leave headers out.
+        let kept = self.kept(paging, BEGINS_AT, "");
+        let path = format!("{}?{query}{and}{BEGINS_AT}={begin}{kept}", self.request.path);
         Json::String(match spot.header.eq_ignore_ascii_case("link") {
             true => {
                 let host = self.request.header("host").unwrap_or_default();
@@ -238,10 +246,13 @@ fn token(text: &str) -> Option<(u64, Option<String>)> {
     Some((begin.parse().ok()?, query))
 }
 
-/// The parameters that a cursor stands for beside those that came with it, which win.
+/// The parameters that a cursor or an address stands for beside those that came with it, which win.
 pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Parameters) {
-    let Some(NextPage::Cursor { parameter, at: Leads::Answer(_) }) = api.paging_of(operation).map(|it| &it.next) else {
-        return;
+    let parameter = match api.paging_of(operation).map(|it| &it.next) {
+        Some(NextPage::Cursor { parameter, at: Leads::Answer(_) }) => parameter,
+        Some(NextPage::Follow(_)) => BEGINS_AT,
+        Some(NextPage::Cursor { .. } | NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Window { .. })
+        | None => return,
     };
     let query = parameters.get(parameter).and_then(|given| token(&given.text)?.1);
     let Some(query) = query else { return };
