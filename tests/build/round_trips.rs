@@ -145,6 +145,11 @@ fn operations() -> String {
     }
     text.push_str("  json:\n    http: POST /json\n    params:\n");
     shapes(&mut text, "b_", "in: body", "json", &SHAPES);
+    for (name, ty) in SHAPES.iter().filter(|(_, ty)| ty.starts_with("type: [")) {
+        let _ =
+            writeln!(text, "  list_{name}:\n    http: POST /list/{name}\n    encoding: {{body: list}}\n    params:");
+        let _ = writeln!(text, "      b_{name}: {{{ty}}}\n      q_tags: {{type: [string], in: query}}");
+    }
     for (at, lists) in ["a", "commas", "json"].into_iter().enumerate() {
         let _ = writeln!(text, "  headers_{at}:\n    http: GET /headers/{at}");
         let _ = writeln!(text, "    encoding: {{nesting: json, lists: {lists}}}\n    params:");

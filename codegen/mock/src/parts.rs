@@ -42,11 +42,11 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// What a member of this name is called inside.
+    /// What a member of this name is called inside; of a part of one, what comes behind its end belongs to it.
     pub(crate) fn inner(self, name: &str, member: &'_ str) -> Option<String> {
         let Nesting::Named(before, after) = &self.style.nesting else { return None };
-        let inner = member.strip_prefix(name)?.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?;
-        Some(inner.to_owned())
+        let inner = member.strip_prefix(name)?.strip_prefix(before.as_str())?;
+        Some(inner.strip_suffix(after.as_str()).unwrap_or(inner).to_owned())
     }
 
     /// Whether a name is that of a value or of something in it.

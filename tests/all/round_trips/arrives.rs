@@ -7,7 +7,7 @@ pub(super) fn arrives(api: &Api, body: BodyKind, parameter: &Parameter, given: &
     let flat = Flat { api, parameter };
     match (parameter.location, given) {
         // In a JSON body all is what it is; of a spread map without entries there is nothing.
-        (Location::Body, given) if body == BodyKind::Json => {
+        (Location::Body, given) if body.is_json() => {
             let is_nothing = parameter.spread.is_some() && *given == Json::Object(Vec::new());
             (!is_nothing).then(|| given.clone())
         }
@@ -46,6 +46,9 @@ impl Flat<'_> {
             },
             (Type::Map(_) | Type::Json, Json::Object(entries)) => match (&style.maps, &style.nesting) {
                 (Maps::Nested, Nesting::Json) => Some(given.clone()),
+                (Maps::Nested, Nesting::Named(before, after)) if *bare == Type::Json => {
+                    self.open(entries, before, after)
+                }
                 (Maps::Nested, Nesting::Named(..)) => self.entries(item_of(bare), entries),
                 (Maps::Pairs(..), _) => {
                     // The name is there in any case.
@@ -92,6 +95,47 @@ impl Flat<'_> {
         (!entries.is_empty()).then_some(Json::Object(entries))
     }
 
+    /// Nobody says what is in it: each of its parts has the rest of its name.
+    fn open(&self, members: &[(String, Json)], before: &str, after: &str) -> Option<Json> {
+        let mut pairs = Vec::new();
+        for (name, value) in members {
+            self.pairs(format!("{name}{after}"), value, (before, after), &mut pairs);
+        }
+        let inner = |(name, text): (String, String)| {
+            let name = name.strip_suffix(after).unwrap_or(&name).to_owned();
+            (name, Json::String(text))
+        };
+        (!pairs.is_empty()).then(|| Json::Object(pairs.into_iter().map(inner).collect()))
+    }
+
+    /// The names and texts of all that is in a value.
+    fn pairs(&self, name: String, value: &Json, around: (&str, &str), out: &mut Vec<(String, String)>) {
+        let (before, after) = around;
+        match (value, &self.parameter.style.lists) {
+            (Json::Object(members), _) => {
+                for (member, value) in members {
+                    self.pairs(format!("{name}{before}{member}{after}"), value, around, out);
+                }
+            }
+            (Json::Array(items), Lists::Named(counted)) => {
+                for (at, item) in items.iter().enumerate() {
+                    let number = counted.first.map(|first| (first + at).to_string()).unwrap_or_default();
+                    let name = format!("{name}{}{number}{}", counted.before, counted.after);
+                    self.pairs(name, item, around, out);
+                }
+            }
+            (Json::Array(items), Lists::Commas) => {
+                let item = |item: &Json| match item {
+                    Json::String(text) => text.clone(),
+                    item => written(item),
+                };
+                out.push((name, items.iter().map(item).collect::<Vec<_>>().join(",")));
+            }
+            (Json::Array(_), Lists::Json) => out.push((name, written(value))),
+            (scalar, _) => out.push((name, text(scalar).to_owned())),
+        }
+    }
+
     /// HTTP takes the blanks off the ends of a header.
     fn received(&self, text: String) -> String {
         match self.parameter.location {
@@ -116,7 +160,23 @@ fn text(scalar: &Json) -> &str {
 fn item_of(map: &Type) -> &Type {
     match map {
         Type::Map(item) => item,
+        Type::Json => map,
         _ => &Type::String,
+    }
+}
+
+/// A value as JSON has it.
+fn written(value: &Json) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    match value {
+        Json::String(text) => quoted(text),
+        Json::Null => "null".to_owned(),
+        Json::Array(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(",")),
+        Json::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{}:{}", quoted(name), written(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        scalar => text(scalar).to_owned(),
     }
 }
 

@@ -109,4 +109,13 @@ impl Dice {
         let members = self.map(Self::text, |dice| dice.json(depth - 1));
         Json::Object(members.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
     }
+
+    /// An object of objects and texts alone.
+    pub(super) fn tree(&mut self, depth: u64) -> Json {
+        let members = self.map(Self::text, |dice| match depth > 1 && dice.coin() {
+            true => dice.tree(depth - 1),
+            false => Json::String(dice.text()),
+        });
+        Json::Object(members.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
+    }
 }

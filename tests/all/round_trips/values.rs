@@ -68,12 +68,8 @@ impl Value {
             "any" => Self::Any(match (&style.nesting, &style.maps) {
                 (Nesting::Json, Maps::Nested) => dice.object(3),
                 (Nesting::Json, Maps::Pairs(..)) => round_trips::Json::Object(Vec::new()),
-                (Nesting::Named(..), _) => {
-                    let text = |dice: &mut Dice| round_trips::Json::String(dice.text());
-                    let members = dice.map(Dice::text, text);
-                    let members = members.iter().map(|(name, value)| (name.to_owned(), value.clone()));
-                    round_trips::Json::Object(members.collect())
-                }
+                (Nesting::Named(..), Maps::Nested) => dice.object(3),
+                (Nesting::Named(..), Maps::Pairs(..)) => dice.tree(3),
             }),
             "file" => Self::File(File::draw(dice)),
             "files" => Self::Files(dice.many(File::draw)),
