@@ -3,8 +3,8 @@
 use codegen_mock::Mock;
 use serde_json::Value;
 use tests::specs::okx::{
-    Builder, Client, Credentials, Decimal, Environment, Error, ListOrdersError, OrderKind, PlaceOrders,
-    PlaceOrdersError, Side, TradeMode,
+    Builder, Client, Credentials, Decimal, Environment, Error, ListOrdersError, NewOrder, NewOrderNeeds, OrderKind,
+    PlaceAllOrdersError, PlaceOrders, PlaceOrdersError, Side, TradeMode,
 };
 
 use super::{At, body, described, errors_are_read_back, faults_are_values_or_errors, header};
@@ -46,10 +46,21 @@ fn order(kind: OrderKind, size: &str) -> PlaceOrders {
     }
 }
 
+fn one_of_many() -> NewOrder {
+    NewOrder::new(NewOrderNeeds {
+        inst_id: "BTC-USDT".into(),
+        td_mode: TradeMode::Cash,
+        side: Side::Buy,
+        ord_type: OrderKind::Market,
+        sz: decimal("2"),
+    })
+}
+
 /// Makes the call of a method.
 fn calls(client: Client) -> impl Fn(&str) -> Calling {
     calls! { client:
         "orders.place" => client.orders().place(order(OrderKind::Market, "2"));
+        "orders.place_all" => client.orders().place_all(vec![one_of_many()]);
         "orders.list" => async { client.orders().list().await.map(|page| page.items) };
     }
 }
@@ -86,6 +97,26 @@ fn time_method_target_and_body_are_signed() {
     let sent =
         r#"{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"limit","sz":"0.00000001","px":"0.00012"}"#;
     assert_eq!(body(&call), sent);
+}
+
+#[tokio::test]
+async fn a_list_of_orders_is_signed_as_it_is_sent() {
+    let mock = known(1).await;
+    let orders = || vec![one_of_many(), one_of_many().cl_ord_id("b16")];
+    once(mock.address()).orders().place_all(orders()).await.unwrap();
+    let one = r#"{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"2""#;
+    let sent = mock.requests().pop().unwrap();
+    assert_eq!(str::from_utf8(&sent.body).unwrap(), format!(r#"[{one}}},{one},"clOrdId":"b16"}}]"#));
+    // Another list than the one that was signed.
+    let call = once(mock.address()).orders().place_all(orders()).prepare().unwrap().into_request().into_http();
+    let (parts, _) = call.into_parts();
+    let url = format!("{}/trade/batch-orders", mock.address());
+    let forged = reqwest::Client::new().post(url).headers(parts.headers).body(format!("[{one}}}]"));
+    assert_eq!(forged.send().await.unwrap().status().as_u16(), 401);
+    let refused = once(mock.address()).orders().place_all(Vec::new()).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+    let refused = once(mock.address()).orders().place_all(Vec::new()).skip_validation().await;
+    assert!(matches!(refused, Err(Error::Api(PlaceAllOrdersError::ParameterError { .. }))), "{refused:?}");
 }
 
 #[tokio::test]
