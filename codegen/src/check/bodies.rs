@@ -22,7 +22,8 @@ pub(super) fn list_body(api: &Api, diagnostics: &mut Diagnostics) {
             let diagnostic = diagnostics.report(&rules::LIST_BODY, at, message);
             diagnostic.also(operation.span, "its body is a list").help(help);
         };
-        for (name, at, what) in signing(api, operation, in_body.is_empty()) {
+        let methods = methods(operation);
+        for (name, at, what) in methods.iter().flat_map(|it| signing(api, operation, *it, in_body.is_empty())) {
             if told.insert((at, what)) {
                 report(
                     at,
@@ -46,26 +47,39 @@ pub(super) fn list_body(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What of signing a list has no room for; where there is none, nothing has members to read.
-fn signing<'a>(api: &'a Api, operation: &'a Operation, is_empty: bool) -> Vec<(&'a str, Span, &'static str)> {
+/// Its method; where that is a guess, the others too under which the list is the body: elsewhere it is in the query.
+fn methods(operation: &Operation) -> Vec<Method> {
+    let mut methods = vec![operation.method];
+    if operation.guesses_method {
+        methods.extend([Method::Post, Method::Put, Method::Patch]);
+    }
+    methods
+}
+
+/// What of signing a list has no room for under a method; where there is none, nothing has members to read.
+fn signing<'a>(
+    api: &'a Api,
+    operation: &Operation,
+    method: Method,
+    is_empty: bool,
+) -> Vec<(&'a str, Span, &'static str)> {
     // That a body is added to such a request at all is told by another rule.
-    let is_read = matches!(operation.method, Method::Get | Method::Head);
+    let is_read = matches!(method, Method::Get | Method::Head);
     if !operation.signed || is_empty && is_read {
         return Vec::new();
     }
-    let method = (!operation.guesses_method).then_some(operation.method);
     let reads_members = |value: &Expr| !is_empty && reads_members(value, method);
     let reads = "reads the members of a body";
     let steps = api.signing.steps.iter().filter(|step| reads_members(&step.value));
     let mut found: Vec<_> = steps.map(|step| (step.name.wire.as_str(), step.span, reads)).collect();
-    for placement in api.signing.placements().filter(|it| it.goes_with(operation.method)) {
+    for placement in api.signing.placements().filter(|it| it.goes_with(method)) {
         let name = placement.name.wire.as_str();
         if placement.values().any(reads_members) {
             found.push((name, placement.span, reads));
         }
         let is_in_body = match placement.carrier {
             Carrier::Body => true,
-            Carrier::Parameters => operation.method.default_location() == Location::Body,
+            Carrier::Parameters => method.default_location() == Location::Body,
             Carrier::Header | Carrier::Query => false,
         };
         if is_in_body {
@@ -75,15 +89,13 @@ fn signing<'a>(api: &'a Api, operation: &'a Operation, is_empty: bool) -> Vec<(&
     found
 }
 
-/// Whether members are read where a call has this method, or any if it is a guess: no other branch is computed.
-fn reads_members(value: &Expr, method: Option<Method>) -> bool {
-    match (&value.kind, value.operands(), method) {
-        (ExprKind::Source(source), ..) => MEMBERS.contains(source),
-        (
-            ExprKind::Call(Function::IfMethod, _),
-            [Expr { kind: ExprKind::Methods(methods), .. }, then, otherwise],
-            Some(method),
-        ) => reads_members(if methods.contains(&method) { then } else { otherwise }, Some(method)),
-        (_, operands, _) => operands.iter().any(|operand| reads_members(operand, method)),
+/// Whether members are read where a call has this method: no other branch is computed.
+fn reads_members(value: &Expr, method: Method) -> bool {
+    match (&value.kind, value.operands()) {
+        (ExprKind::Source(source), _) => MEMBERS.contains(source),
+        (ExprKind::Call(Function::IfMethod, _), [Expr { kind: ExprKind::Methods(methods), .. }, then, otherwise]) => {
+            reads_members(if methods.contains(&method) { then } else { otherwise }, method)
+        }
+        (_, operands) => operands.iter().any(|operand| reads_members(operand, method)),
     }
 }
