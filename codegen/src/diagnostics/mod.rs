@@ -68,6 +68,11 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// Whether one rule was broken.
+    pub fn has(&self, rule: &Rule) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.rule.id == rule.id)
+    }
+
     /// All mistakes, in the order of files and positions.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));

@@ -112,7 +112,9 @@ impl<'s, 'd> Cx<'s, 'd> {
             }
             Some(spec::TypeRef::Spelled(ty, spelling)) => {
                 let (lowered, nullable) = self.ty(Some(ty));
-                (spelling::lower(self, lowered, spelling), nullable)
+                // Of a type that is not there nothing is known that a spelling could be for.
+                let is_known = self.is_known(ty);
+                (if is_known { spelling::lower(self, lowered, spelling) } else { lowered }, nullable)
             }
         }
     }
@@ -132,6 +134,19 @@ impl<'s, 'd> Cx<'s, 'd> {
             self.diagnostics.report(&rules::MISPLACED_NULL, name.span, message).help(help);
         }
         lowered
+    }
+
+    /// Whether a reference leads to a type that is there.
+    fn is_known(&self, ty: &spec::TypeRef) -> bool {
+        match ty {
+            spec::TypeRef::Word { name, .. } => {
+                WORDS.iter().any(|(word, _)| *word == name.text) || self.types.contains(name.text.as_str())
+            }
+            spec::TypeRef::List(inner)
+            | spec::TypeRef::Map(inner)
+            | spec::TypeRef::JsonText(inner)
+            | spec::TypeRef::Spelled(inner, _) => self.is_known(inner),
+        }
     }
 
     fn word(&mut self, name: &Scalar) -> ir::Type {
