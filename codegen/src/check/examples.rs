@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::joined::joined;
+use super::joined::{joined, taken};
 use super::misfit::Misfit;
 use super::operation_id;
 use super::values::{Direction, breach, misfit, misfits};
@@ -123,7 +123,8 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
         let given = request.get(name.as_str());
         let problem = match given {
             Some(value) => wrong_value(api, parameter, &value.json)
-                .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string())),
+                .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string()))
+                .or_else(|| taken(super::call_parameters(api, operation), parameter, &value.json)),
             None if is_missing(parameter) => Some("is missing".to_owned()),
             None => None,
         };

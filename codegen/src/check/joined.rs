@@ -1,5 +1,7 @@
 //! Items that nobody could tell apart once they are sent: what a client refuses, whatever the type says.
 
+use std::collections::HashSet;
+
 use super::misfit::Misfit;
 use crate::ir::{Api, BodyKind, Json, Lists, Location, Maps, Nesting, Parameter, Shape, Type};
 
@@ -56,6 +58,24 @@ fn within(api: &Api, ty: &Type, value: &Json, named: Named) -> Option<Misfit> {
         }
         _ => None,
     }
+}
+
+/// An entry of a map that is spread, if it would be sent as another of these parameters.
+pub(super) fn taken<'a>(mut all: impl Iterator<Item = &'a Parameter>, map: &Parameter, value: &Json) -> Option<String> {
+    let Json::Object(entries) = value else { return None };
+    map.spread?;
+    let names: HashSet<String> =
+        entries.iter().map(|(name, _)| sent(&[&map.name.wire, name.as_str()].concat(), map.location)).collect();
+    let other = all.find(|other| {
+        let is_beside = other.location == map.location && other.span != map.span;
+        is_beside && names.contains(&sent(&other.name.wire, map.location))
+    })?;
+    Some(format!("has an entry that would be sent as the parameter `{}`", other.name.wire))
+}
+
+/// A name as it is compared: case makes no difference to a header.
+fn sent(name: &str, location: Location) -> String {
+    if location == Location::Header { name.to_ascii_lowercase() } else { name.to_owned() }
 }
 
 /// Whether a text arrives as nothing.
