@@ -59,7 +59,7 @@ fn every_call_that_is_shown_is_valid() {
 /// Each of these is expected to warn, and an expectation that is not met is a warning itself.
 #[test]
 fn what_is_deprecated_warns_whoever_uses_it_and_no_generated_code() {
-    use tests::specs::kitchen_sink::{Clause, Item, Level, Shape};
+    use tests::specs::kitchen_sink::{self, Clause, Item, Level, Shape};
 
     #[expect(deprecated, reason = "a value")]
     let level = Level::Low;
@@ -73,4 +73,9 @@ fn what_is_deprecated_warns_whoever_uses_it_and_no_generated_code() {
     #[expect(deprecated, reason = "a shape")]
     let is_circle = |shape: &Shape| matches!(shape, Shape::Circle(_));
     assert!(!is_circle(&Shape::Name("x".to_owned())));
+    #[expect(deprecated, reason = "a type")]
+    let radius = |circle: kitchen_sink::Circle| circle.radius;
+    #[expect(deprecated, reason = "another name for a type")]
+    let words = kitchen_sink::Words::default();
+    assert_eq!((radius(Default::default()), words.len()), (Default::default(), 0));
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Docs;
+use super::docs::{self, Docs};
 use super::rust::{own_name, pascal, snake};
 use super::{about, auth, encoding, envelope, environment, error, operation, paging, types, webhooks};
 use crate::ir::{Api, Carrier, Encoding, Envelope, Missing};
@@ -26,7 +26,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     let errors = error::catalogue(api);
     let webhooks = api.webhooks.as_ref().map(|it| webhooks::emit(api, it));
     let types = types::of(api, None);
-    quote! {
+    let items = quote! {
         use client_runtime::#door as rt;
         pub use rt::public::*;
         #(mod #modules;)*
@@ -41,7 +41,27 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #table
         #authenticate
         #answers
+    };
+    match allowed(api) {
+        Some(allowed) => quote! {
+            #allowed
+            mod generated {
+                #items
+            }
+            pub use generated::*;
+        },
+        None => items,
     }
+}
+
+/// Whether all is in a module within the module: types are named everywhere, by macros too, and only a module keeps its
+/// own code from being warned of those that are deprecated.
+pub(super) fn stands_apart(api: &Api) -> bool {
+    allowed(api).is_some()
+}
+
+fn allowed(api: &Api) -> Option<TokenStream> {
+    docs::allowed(api.types.iter().map(|def| &def.doc))
 }
 
 /// ```text

@@ -57,8 +57,7 @@ impl Docs {
         self.prose(&doc.text).besides(doc)
     }
 
-    /// All that is known of a thing besides its text. A type that is deprecated says so in words: all of the generated
-    /// code uses it, and must not warn.
+    /// All that is known of a thing besides its text.
     pub(crate) fn besides(self, doc: &Doc) -> Self {
         let said = discouraged(doc).into_iter().fold(self, |docs, said| docs.markdown(&said));
         said.provenance(doc)

@@ -40,8 +40,9 @@ pub struct Artefact {
 pub fn all(api: &Api) -> impl Iterator<Item = Artefact> {
     let folder = &api.name.wire;
     let module = move || Artefact { path: format!("{folder}/mod.rs"), tokens: api::module(api) };
+    let within = if api::stands_apart(api) { "/generated" } else { "" };
     let resources = api.resources.iter().enumerate().map(move |(index, resource)| Artefact {
-        path: format!("{folder}/{}.rs", resource.name.snake.trim_start_matches("r#")),
+        path: format!("{folder}{within}/{}.rs", resource.name.snake.trim_start_matches("r#")),
         tokens: resource::file(api, index, resource),
     });
     std::iter::once_with(module).chain(resources)

@@ -22,13 +22,15 @@ pub(super) fn of(api: &Api, resource: Option<usize>) -> impl Iterator<Item = Tok
 
 fn emit(api: &Api, at: TypeId) -> TokenStream {
     let def = api.type_def(at);
-    let mut tokens = match &def.shape {
+    // An attribute of what comes first, which is the type.
+    let mut tokens = deprecated(&def.doc).unwrap_or_default();
+    tokens.extend(match &def.shape {
         Shape::Id(kind) => id(def, *kind),
         Shape::Enum(values, kind) => open_enum(def, values, *kind),
         Shape::Record(fields) => record(api, def, fields),
         Shape::Union(shapes) => union::emit(api, def, shapes),
         Shape::Alias(ty) => alias(api, def, ty),
-    };
+    });
     tokens.extend(rules::table(api, at));
     tokens
 }
