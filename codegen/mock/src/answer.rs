@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use codegen::ir::{CollectionId, Effect, ErrorId, Exists, Hole, Json, Member, Payload};
+use codegen::ir::{CollectionId, Effect, ErrorId, Example, Exists, Hole, Json, Member, Payload};
 
 use crate::effect::Call;
 use crate::envelope;
@@ -19,28 +19,32 @@ use crate::value::Making;
 const MAX_LIST: usize = 64 << 20;
 
 impl Call<'_> {
-    /// The status of a success: that of the first documented answer.
+    /// The status of a success: that of the first that is documented, or else the first that there can be.
     fn status(&self) -> u16 {
-        let answered = self.operation.examples.iter().find(|example| example.response.is_some());
-        answered.or(self.operation.examples.first()).map_or(200, |example| example.status)
+        let success = &self.api.envelope_of(self.operation).success;
+        let accepts = |example: &&Example| success.accepts(example.status, example.answer());
+        let documented = || self.operation.examples.iter().filter(accepts);
+        let answered = documented().find(|example| example.response.is_some());
+        answered.or(documented().next()).map_or(success.status(), |example| example.status)
     }
 
     pub(crate) fn example(&self) -> Reply {
-        let answer = self.operation.examples.iter().find_map(|example| example.response.as_ref());
+        let example = self.operation.examples.iter().find(|example| example.response.is_some());
+        let status = example.map_or_else(|| self.status(), |example| example.status);
+        let answer = example.and_then(Example::answer);
         if let Payload::Raw(raw) = self.operation.payload {
-            let bytes = match answer.map(|answer| &answer.json) {
+            let bytes = match answer {
                 Some(Json::String(text)) => text.clone().into_bytes(),
                 Some(json) => json::write(json).into_bytes(),
                 None => Vec::new(),
             };
-            return Reply::raw(self.status(), raw, bytes);
+            return Reply::raw(status, raw, bytes);
         }
         match answer {
-            Some(answer) => Reply::new(self.status(), &answer.json),
-            None => Reply::new(
-                self.status(),
-                &envelope::success(self.api, self.operation, self.now, Json::Object(Vec::new())),
-            ),
+            Some(answer) => Reply::new(status, answer),
+            None => {
+                Reply::new(status, &envelope::success(self.api, self.operation, self.now, Json::Object(Vec::new())))
+            }
         }
     }
 

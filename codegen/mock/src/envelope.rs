@@ -53,7 +53,7 @@ pub(crate) struct Said<'a> {
 pub(crate) fn failure(api: &Api, operation: &Operation, now: i64, said: &Said<'_>) -> (u16, Json) {
     let envelope = api.envelope_of(operation);
     let case = said.case;
-    let assumed = if envelope.success.conditions.is_empty() { 400 } else { ok(envelope) };
+    let assumed = if envelope.success.conditions.is_empty() { 400 } else { envelope.success.status() };
     let status = case.statuses.first().copied().unwrap_or(assumed);
     let message = Json::String(said.message.clone());
     let mut body = Json::Null;
@@ -87,11 +87,6 @@ pub(crate) fn remark(api: &Api, message: Json) -> Json {
     put_at(&mut body, &at, message);
     deny(api, envelope, &mut body);
     body
-}
-
-/// The status that successes mostly have.
-fn ok(envelope: &Envelope) -> u16 {
-    envelope.success.statuses.first().copied().unwrap_or(200)
 }
 
 /// Where reports of errors stand.

@@ -43,7 +43,9 @@ impl Content {
 
 impl Reply {
     pub(crate) fn new(status: u16, body: &Json) -> Self {
-        Self { status, headers: Vec::new(), body: Content::Json(json::write(body)) }
+        // HTTP has no body under such a status, and what is signed is what is sent.
+        let text = if matches!(status, 100..=199 | 204 | 304) { String::new() } else { json::write(body) };
+        Self { status, headers: Vec::new(), body: Content::Json(text) }
     }
 
     /// An answer that is no JSON: a text, or the bytes of a file.

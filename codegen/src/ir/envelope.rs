@@ -147,6 +147,11 @@ impl Success {
         }
     }
 
+    /// The status that a success has unless something else is said of it.
+    pub fn status(&self) -> u16 {
+        self.statuses.first().copied().unwrap_or(200)
+    }
+
     /// Whether an answer is a success.
     pub fn accepts(&self, status: u16, body: Option<&Json>) -> bool {
         let is_met = |condition: &Condition| match (condition, body) {

@@ -22,6 +22,13 @@ pub struct Example {
     pub span: Span,
 }
 
+impl Example {
+    /// The documented answer, where there is one.
+    pub fn answer(&self) -> Option<&Json> {
+        self.response.as_ref().map(|response| &response.json)
+    }
+}
+
 /// A JSON value of the spec, and where it stands.
 #[derive(Debug, Clone)]
 pub struct Written {

@@ -68,6 +68,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let elsewhere = http.method.default_location();
     let place = |at| if in_path.contains(&at) { Location::Path } else { elsewhere };
     let envelope = envelope_of(cx, operation, around);
+    let usual = envelope.as_deref().unwrap_or(around.common.envelope).success.status();
     let payload = payload(cx, operation, around);
     payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
     let names = index(&operation.params);
@@ -116,7 +117,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
             .mock
             .as_ref()
             .and_then(|effect| effect::lower(cx, effect, &index(&operation.params), around.common.remembered)),
-        examples: examples(cx, operation, around),
+        examples: examples(cx, operation, around, usual),
         doc: cx.doc(&operation.doc),
         span: name.span,
     }
@@ -255,7 +256,9 @@ fn envelope_of(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around
 }
 
 /// Examples, whose requests name parameters of the operation.
-fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::Example> {
+///
+/// One that says no status has that of a success.
+fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>, usual: u16) -> Vec<ir::Example> {
     let mut names = index(&operation.params);
     let paging = around.common.paging.map(|paging| index(&paging.params)).unwrap_or_default();
     if let Some((spec::Paged::AsTheApi, _)) = &operation.paged {
@@ -276,7 +279,7 @@ fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_
         ir::Example {
             name: name.text.clone(),
             request: example.request.iter().map(|(name, value)| (name.text.clone(), value.clone())).collect(),
-            status: example.status.unwrap_or(200),
+            status: example.status.unwrap_or(usual),
             response: example.response.clone(),
             breaks: example.breaks.iter().map(Scalar::spanned).collect(),
             doc: cx.doc(&example.doc),

@@ -14,4 +14,5 @@ mod model;
 mod read_back;
 mod schemes;
 mod security;
+mod statuses;
 mod users;

@@ -107,7 +107,7 @@ pub static PARAMETER: Object = object("parameter", &[
 pub static EXAMPLE: Object = object("example", &[
     optional("request", Named("parameter", &Json), "the values that are sent"),
     optional("response", Json, "the answer, whole"),
-    optional("status", Number, "status of the answer").default("`200`"),
+    optional("status", Number, "status of the answer").default("the first that `success` names, or `200`"),
     optional("breaks", OneOrMore(&Text),
         "what is not as this spec says: names of parameters, or dotted paths into the answer without positions \
          (`users.id`; `response` is the answer itself)"),
