@@ -33,7 +33,6 @@ mod keys;
 mod known;
 mod log;
 mod mock;
-mod moments;
 mod multipart;
 mod names;
 mod paging;

@@ -16,7 +16,7 @@ use crate::reply::Reply;
 use crate::selection::Selection;
 use crate::sought::Sought;
 use crate::store::Store;
-use crate::{decode, moments, time};
+use crate::{decode, time};
 
 /// The parameter of addresses that are followed: no spec has it.
 const BEGINS_AT: &str = "page-begins-at";
@@ -99,7 +99,7 @@ impl Call<'_> {
     fn moment(&self, name: &str) -> Option<(i64, &Type)> {
         let given = Json::String(self.parameters.get(name)?.text.clone());
         let parameter = declared(self.api, self.operation).into_iter().flatten().find(|it| it.name.wire == name)?;
-        Some((moments::read(self.api, &parameter.ty, &given)?, self.api.bare(&parameter.ty)))
+        Some((self.api.moment(&parameter.ty, &given)?, self.api.bare(&parameter.ty)))
     }
 
     fn number(&self, name: &str, otherwise: i64) -> i64 {

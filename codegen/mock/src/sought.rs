@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use codegen::ir::{Api, Json, Type};
 
-use crate::moments;
 use crate::received::Given;
 use crate::store::same;
 
@@ -67,7 +66,7 @@ impl<'c> Sought<'c> {
 /// A whole number, or a moment.
 fn value(api: &Api, ty: &Type, json: &Json) -> Option<i64> {
     match api.bare(ty) {
-        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => moments::read(api, ty, json),
+        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => api.moment(ty, json),
         Type::Integer | Type::Unsigned => json.spelling()?.parse().ok(),
         _ => None,
     }

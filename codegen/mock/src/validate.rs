@@ -10,7 +10,7 @@ use crate::joined::{taken, unsayable};
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::{Asked, Reply};
-use crate::{json, known, moments};
+use crate::{json, known};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///
@@ -177,8 +177,8 @@ fn holds(api: &Api, constraint: &Constraint, ty: &Type, value: Option<&Json>, fi
         (Constraint::ForbiddenIf(conditions), Some(_)) => !all_hold(conditions, find),
         (Constraint::Equals(other), Some(value)) => find(*other).is_some_and(|(_, other)| is_equal(value, other)),
         (Constraint::After(other), Some(value)) => {
-            let earlier = find(*other).and_then(|(ty, other)| moments::read(api, ty, other));
-            let times = moments::read(api, ty, value).zip(earlier);
+            let earlier = find(*other).and_then(|(ty, other)| api.moment(ty, other));
+            let times = api.moment(ty, value).zip(earlier);
             times.is_none_or(|(later, earlier)| later > earlier)
         }
         (Constraint::MaxSize(most), Some(value)) => largest(value) <= *most,

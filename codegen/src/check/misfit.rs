@@ -79,7 +79,9 @@ impl Misfit {
 
     /// What is said of the JSON in a text: there is no place in it.
     pub(super) fn in_text(self) -> Self {
-        Self { problem: format!("holds JSON in which {self}"), field: self.field, steps: Vec::new() }
+        let is_whole = self.steps.is_empty();
+        let problem = if is_whole { format!("holds JSON that {self}") } else { format!("holds JSON in which {self}") };
+        Self { problem, field: self.field, steps: Vec::new() }
     }
 
     fn within(mut self, step: Step) -> Self {

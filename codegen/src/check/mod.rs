@@ -2,6 +2,7 @@
 //!
 //! A rule is a function; above it stands what a user would suffer without it.
 
+mod across;
 mod answers;
 mod bodies;
 mod clashes;

@@ -1,6 +1,7 @@
 //! Whether a JSON value is of a type, and a text meets a constraint: strict about what is sent, lenient about
 //! what is read.
 
+use super::across::{self, across};
 use super::constraints::class;
 use super::misfit::Misfit;
 use crate::ir::{
@@ -144,7 +145,7 @@ fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result
         Type::NumberOrString => (number.is_some(), "a number or a text"),
         Type::Base64 => (is_quoted && text.is_some_and(is_base64), "bytes as base64"),
         Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => {
-            (number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient)), moment(ty))
+            (number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient)), moment(ty, form, lenient))
         }
         Type::File => (is_quoted, "the name of a file"),
         Type::List(_) | Type::Map(_) | Type::JsonText(_) | Type::Named(_) | Type::Spelled(..) => (true, ""),
@@ -152,12 +153,34 @@ fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result
     if fits { Ok(()) } else { Err(wanted) }
 }
 
-fn moment(ty: &Type) -> &'static str {
-    match ty {
-        Type::Date => "a date like `2019-01-23`, or as it is spelled here",
-        Type::Time => "a time like `12:05:52`, or as it is spelled here",
-        Type::CivilDateTime => "a date-time like `2019-01-23T12:05:52`, or as it is spelled here",
-        _ => "a date-time like `2019-01-23T12:05:52+01:00`, or as it is spelled here",
+/// A date or time: as everybody spells it, or as the spec says that it is sent or read.
+fn moment(ty: &Type, form: Option<&Form>, lenient: bool) -> &'static str {
+    let [usual, sent, read] = match ty {
+        Type::Date => [
+            "a date like `2019-01-23`",
+            "a date as it is sent, by `write` or the first of `read`",
+            "a date as it is read, by `read` or `write`",
+        ],
+        Type::Time => [
+            "a time like `12:05:52`",
+            "a time as it is sent, by `write` or the first of `read`",
+            "a time as it is read, by `read` or `write`",
+        ],
+        Type::CivilDateTime => [
+            "a date-time like `2019-01-23T12:05:52`",
+            "a date-time as it is sent, by `write` or the first of `read`",
+            "a date-time as it is read, by `read` or `write`",
+        ],
+        _ => [
+            "a date-time like `2019-01-23T12:05:52+01:00`",
+            "a date-time as it is sent, by `write` or the first of `read`",
+            "a date-time as it is read, by `read` or `write`",
+        ],
+    };
+    match form {
+        Some(Form::Moments(..)) if lenient => read,
+        Some(Form::Moments(..)) => sent,
+        Some(Form::Quoted | Form::Words(_)) | None => usual,
     }
 }
 
@@ -204,7 +227,8 @@ fn record(
     direction: Direction,
     tell: &mut dyn FnMut(Misfit),
 ) {
-    for field in fields {
+    let beside = if direction == Direction::Sent { across::fields(fields, members) } else { Vec::new() };
+    for (index, field) in fields.iter().enumerate() {
         let is_optional = field.presence == Presence::Optional;
         if direction == Direction::Received && !field.places.is_empty() {
             let is_there =
@@ -214,10 +238,21 @@ fn record(
             }
             continue;
         }
-        match members.iter().enumerate().find(|(_, (member, _))| *member == field.name.wire) {
+        let found = members.iter().enumerate().find(|(_, (member, _))| *member == field.name.wire);
+        let mut is_told = false;
+        match found {
             None if is_optional => {}
-            None => tell(Misfit::new("is missing").of(field, None)),
-            Some((at, (_, value))) => member(api, field, at, value, direction, tell),
+            None => {
+                is_told = true;
+                tell(Misfit::new("is missing").of(field, None));
+            }
+            Some((at, (_, value))) => member(api, field, at, value, direction, &mut |misfit| {
+                is_told = true;
+                tell(misfit);
+            }),
+        }
+        if !is_told && let Some(problem) = across(api, &beside, index) {
+            tell(Misfit::new(problem).of(field, found.map(|(at, _)| at)));
         }
     }
 }

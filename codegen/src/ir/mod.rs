@@ -5,6 +5,7 @@
 
 mod calendar;
 mod constraint;
+mod day;
 mod doc;
 mod encoding;
 mod envelope;
@@ -16,6 +17,7 @@ mod function;
 mod member;
 mod memory;
 mod mock;
+mod moment;
 mod name;
 mod number;
 mod operation;
@@ -29,6 +31,7 @@ mod webhooks;
 pub use calendar::MONTHS;
 pub(crate) use constraint::whole;
 pub use constraint::{Bearer, Class, Constraint, If, Rules, is_same};
+pub use day::{DAY, civil, day_of, parse_iso};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code};

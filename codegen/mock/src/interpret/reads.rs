@@ -5,7 +5,7 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use codegen::ir::{AnswerPath, Api, EnumKind, Epoch, Field, Form, IdKind, Json, Shape, Spelling, Type, Union};
 
-use crate::{json, moments};
+use crate::json;
 
 /// The least and the most that a number with a fraction or an exponent may be to count as a whole one.
 const EXACT: i128 = 1 << 53;
@@ -216,7 +216,7 @@ fn is_moment(text: &str, form: Option<&Form>, ty: &Type) -> bool {
         Spelling::Epoch(epoch) => {
             decimal(text).is_some() && text.parse().is_ok_and(|count: f64| is_in_years(count, *epoch))
         }
-        other => other.is_like(text, ty) && moments::spelled(text, other, ty).is_some(),
+        other => other.is_like(text, ty) && other.moment(text, ty).is_some(),
     };
     match form {
         Some(Form::Moments(read, _)) => read.iter().any(is_read),

@@ -1,45 +1,48 @@
-//! Dates and times as a spec spells them to something that can be compared.
+//! Dates and times as a spec spells them to something that can be compared: one answer for the checks and the mock
+//! server.
 
-use codegen::ir::{Api, Epoch, Form, Json, Piece, Spelling, Type, pieces};
-
-use crate::time;
+use super::day::{DAY, day_of, parse_iso};
+use super::{Api, Epoch, Form, Json, Piece, Spelling, Type, pieces};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Microseconds since 1970, or since midnight; `None` for what is not spelled as it is sent.
-pub(crate) fn read(api: &Api, ty: &Type, value: &Json) -> Option<i64> {
-    let text = value.spelling()?;
-    match api.form(ty) {
-        Some(Form::Moments(_, write)) => spelled(text, write, api.bare(ty)),
-        _ => iso(text, api.bare(ty)),
+impl Api {
+    /// Microseconds since 1970, or since midnight; `None` for what is not spelled as it is sent.
+    pub fn moment(&self, ty: &Type, value: &Json) -> Option<i64> {
+        let text = value.spelling()?;
+        match self.form(ty) {
+            Some(Form::Moments(_, write)) => write.moment(text, self.bare(ty)),
+            _ => iso(text, self.bare(ty)),
+        }
     }
 }
 
-/// The same of one spelling.
-pub(crate) fn spelled(text: &str, spelling: &Spelling, ty: &Type) -> Option<i64> {
-    match spelling {
-        Spelling::Iso => iso(text, ty),
-        Spelling::Rfc2822 | Spelling::HttpDate => {
-            let text = text.split_once(", ").map_or(text, |(_, text)| text);
-            let zone = text.rsplit(' ').next()?;
-            let text = text.strip_suffix(zone)?.trim_end();
-            let offset = if zone.starts_with(['+', '-']) { zone } else { "+0000" };
-            let pattern = if text.matches(':').count() == 2 { "%d %b %Y %T %z" } else { "%d %b %Y %R %z" };
-            let zero = if text.find(' ') == Some(1) { "0" } else { "" };
-            by_pattern(&format!("{zero}{text} {offset}"), pattern, 0)
+impl Spelling {
+    /// The same of a text in this spelling.
+    pub fn moment(&self, text: &str, ty: &Type) -> Option<i64> {
+        match self {
+            Self::Iso => iso(text, ty),
+            Self::Rfc2822 | Self::HttpDate => {
+                let text = text.split_once(", ").map_or(text, |(_, text)| text);
+                let zone = text.rsplit(' ').next()?;
+                let text = text.strip_suffix(zone)?.trim_end();
+                let offset = if zone.starts_with(['+', '-']) { zone } else { "+0000" };
+                let pattern = if text.matches(':').count() == 2 { "%d %b %Y %T %z" } else { "%d %b %Y %R %z" };
+                let zero = if text.find(' ') == Some(1) { "0" } else { "" };
+                by_pattern(&format!("{zero}{text} {offset}"), pattern, 0)
+            }
+            Self::Epoch(epoch) => counted(text, *epoch),
+            Self::Wrapped(before, epoch, after) => {
+                counted(text.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?, *epoch)
+            }
+            Self::Pattern(pattern, offset) => by_pattern(text, pattern, i64::from(*offset)),
         }
-        Spelling::Epoch(epoch) => counted(text, *epoch),
-        Spelling::Wrapped(before, epoch, after) => {
-            counted(text.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?, *epoch)
-        }
-        Spelling::Pattern(pattern, offset) => by_pattern(text, pattern, i64::from(*offset)),
     }
 }
 
 fn iso(text: &str, ty: &Type) -> Option<i64> {
     let text = if *ty == Type::Time { format!("1970-01-01T{text}") } else { text.to_owned() };
-    // A year alone would be taken for a number of seconds.
-    text.contains('-').then(|| time::parse(&Json::String(text)))?.map(|ms| ms.saturating_mul(1000))
+    parse_iso(text.trim()).map(|ms| ms.saturating_mul(1000))
 }
 
 fn counted(text: &str, epoch: Epoch) -> Option<i64> {
@@ -76,8 +79,8 @@ fn by_pattern(text: &str, pattern: &str, offset: i64) -> Option<i64> {
         return None;
     }
     let days = match (found.year, found.day_of_year, found.month, found.day) {
-        (Some(year), Some(day), _, _) => time::day_of(year, 1, 1)? + day - 1,
-        (Some(year), None, Some(month), Some(day)) => time::day_of(year, month, day)?,
+        (Some(year), Some(day), _, _) => day_of(year, 1, 1)? + day - 1,
+        (Some(year), None, Some(month), Some(day)) => day_of(year, month, day)?,
         _ => 0,
     };
     let hour = match found.is_afternoon {
@@ -85,7 +88,7 @@ fn by_pattern(text: &str, pattern: &str, offset: i64) -> Option<i64> {
         None => found.hour,
     };
     let seconds = (hour * 60 + found.minute) * 60 + found.second - found.offset.unwrap_or(offset);
-    Some(days * time::DAY * 1000 + seconds * 1_000_000 + found.micros)
+    Some(days * DAY * 1000 + seconds * 1_000_000 + found.micros)
 }
 
 impl Found {
@@ -173,7 +176,7 @@ mod tests {
             ("148 2018 11:39:25 +0200", pattern("%j %Y %H:%M:%S %z", 0), second),
         ];
         for (text, spelling, expected) in all {
-            assert_eq!(spelled(text, &spelling, &Type::DateTime), Some(expected), "{text}");
+            assert_eq!(spelling.moment(text, &Type::DateTime), Some(expected), "{text}");
         }
     }
 
