@@ -100,23 +100,33 @@ fn listed(method: &str, texts: &[String]) -> Option<TokenStream> {
     (!texts.is_empty()).then(|| quote!(.#method(&[#(#texts),*])))
 }
 
-fn docs(error: &ErrorCase) -> Docs {
+/// What an error is known by besides its status: `code `17`, field `name`: “is taken”`.
+pub(super) fn known_by(error: &ErrorCase) -> String {
+    shown(error, None)
+}
+
+/// The same, with its status in front where that is said.
+fn shown(error: &ErrorCase, status: Option<String>) -> String {
     let any = |what: &str, words: Vec<String>| (!words.is_empty()).then(|| format!("{what} {}", words.join(" or ")));
     let codes = |codes: &[String]| codes.iter().map(|word| code(word)).collect();
     let signs = [
-        any("status", error.statuses.iter().map(u16::to_string).collect()),
         any("code", codes(&error.codes)),
         any("subcode", codes(&error.subcodes)),
         any("field", error.field.iter().map(|field| code(&field.text(&error.captures))).collect()),
     ];
-    let signs: Vec<String> = signs.into_iter().flatten().collect();
+    let signs: Vec<String> = status.into_iter().chain(signs.into_iter().flatten()).collect();
     let messages: Vec<String> =
         error.messages.iter().map(|template| format!("“{}”", escape(&template.text(&error.captures)))).collect();
-    let what = match (signs.join(", "), messages.join(" or ")) {
+    match (signs.join(", "), messages.join(" or ")) {
         (signs, messages) if messages.is_empty() => signs,
         (signs, messages) if signs.is_empty() => format!("message {messages}"),
         (signs, messages) => format!("{signs}: {messages}"),
-    };
+    }
+}
+
+fn docs(error: &ErrorCase) -> Docs {
+    let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
+    let what = shown(error, (!statuses.is_empty()).then(|| format!("status {}", statuses.join(" or "))));
     let mut letters = what.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let docs = Docs::default().prose(&error.doc.text).markdown(&format!("{first}{}.", letters.as_str()));

@@ -75,7 +75,7 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     let docs = format!(" What {method} needs.");
     let fields = needed(operation).into_iter().map(|parameter| {
         let (name, ty) = (snake(&parameter.name), type_of(api, &parameter.ty, parameter.sensitivity));
-        let docs = parameter_docs(parameter, &operation.parameters);
+        let docs = parameter_docs(api, parameter, &operation.parameters);
         let alias = alias::of_name(&parameter.name);
         quote! { #docs #alias pub #name: #ty, }
     });
@@ -236,7 +236,7 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
 pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
-    let docs = parameter_docs(parameter, all);
+    let docs = parameter_docs(api, parameter, all);
     let is_plainer = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))
@@ -271,7 +271,7 @@ pub(super) fn is_made_of_text(api: &Api, ty: &Type) -> bool {
 }
 
 /// What a parameter means, what it must meet, and what holds without it.
-pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
+pub(super) fn parameter_docs(api: &Api, parameter: &Parameter, all: &[Parameter]) -> Docs {
     let docs = Docs::default();
     let docs = if parameter.doc.text.is_empty() {
         docs.markdown(&code(&parameter.name.wire))
@@ -279,24 +279,30 @@ pub(super) fn parameter_docs(parameter: &Parameter, all: &[Parameter]) -> Docs {
         let docs = docs.prose(&parameter.doc.text);
         sent_as(parameter).into_iter().fold(docs, |docs, wire| docs.markdown(&format!("Sent as {wire}.")))
     };
-    docs.rules(demands(parameter, all)).besides(&parameter.doc)
+    docs.rules(demands(api, parameter, all)).besides(&parameter.doc)
 }
 
 /// The same on one line, for the list of all that a call takes: what else is known of it stands where it is given.
-pub(super) fn parameter_line(parameter: &Parameter, all: &[Parameter]) -> String {
-    listed(parameter, all, parameter.doc.text.lines().next().map(escape), None)
+pub(super) fn parameter_line(api: &Api, parameter: &Parameter, all: &[Parameter]) -> String {
+    listed(api, parameter, all, parameter.doc.text.lines().next().map(escape), None)
 }
 
 /// The same of one that is given where nothing can be said of it: all there is to know.
-pub(super) fn argument_line(parameter: &Parameter, all: &[Parameter]) -> String {
+pub(super) fn argument_line(api: &Api, parameter: &Parameter, all: &[Parameter]) -> String {
     let [meaning, besides] = parts(&parameter.doc);
-    listed(parameter, all, Some(meaning), Some(besides))
+    listed(api, parameter, all, Some(meaning), Some(besides))
 }
 
-fn listed(parameter: &Parameter, all: &[Parameter], meaning: Option<String>, besides: Option<String>) -> String {
+fn listed(
+    api: &Api,
+    parameter: &Parameter,
+    all: &[Parameter],
+    meaning: Option<String>,
+    besides: Option<String>,
+) -> String {
     let name = code(parameter.name.snake.trim_start_matches("r#"));
     let name = sent_as(parameter).into_iter().fold(name, |name, wire| format!("{name} (sent as {wire})"));
-    let demands = Some(demands(parameter, all)).filter(|said| !said.is_empty());
+    let demands = Some(demands(api, parameter, all)).filter(|said| !said.is_empty());
     let meaning = meaning.filter(|text| !text.is_empty());
     let rules = if meaning.is_some() { "Rules: " } else { "" };
     let demands = demands.map(|said| format!("{rules}{}.", said.join("; ")));
@@ -313,12 +319,17 @@ fn sent_as(parameter: &Parameter) -> Option<String> {
 }
 
 /// What a value must meet, and what stands for one that is not given.
-fn demands(parameter: &Parameter, all: &[Parameter]) -> Vec<String> {
+fn demands(api: &Api, parameter: &Parameter, all: &[Parameter]) -> Vec<String> {
     let mut said = rules::said(&parameter.rules, Beside::Parameters(all));
+    said.extend(api.rules_of(&parameter.ty).flat_map(|rules| rules::said(rules, Beside::Nothing)));
     match &parameter.fallback {
         Fallback::Server(text) => said.push(format!("{} unless given", code(text))),
         Fallback::Random => said.push("a random UUID unless given, the same with each attempt of a call".to_owned()),
-        Fallback::Nothing | Fallback::Parameter(_) => {}
+        Fallback::Parameter(other) => {
+            let other = all.get(other.value).map_or("", |other| &other.name.wire);
+            said.push(format!("the value of {} unless given", code(other)));
+        }
+        Fallback::Nothing => {}
     }
     if let Some(clear) = &parameter.clear {
         let wire = match &clear.value {

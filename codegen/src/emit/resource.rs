@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code, deprecated, escape};
 use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
-use super::{alias, example, operation, types};
+use super::{alias, error, example, operation, types};
 use crate::ir::{Api, Operation, Parameter, Payload, Raw, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
@@ -74,7 +74,8 @@ fn method_docs(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
         let error = api.error(*id);
         let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
         let statuses = if statuses.is_empty() { String::new() } else { format!(" ({})", statuses.join(", ")) };
-        let meaning = error.doc.text.lines().next().map(|line| format!(": {}", escape(line))).unwrap_or_default();
+        let meaning = error.doc.text.lines().next().map_or_else(|| error::known_by(error), escape);
+        let meaning = if meaning.is_empty() { meaning } else { format!(": {meaning}") };
         format!("`{}`{statuses}{meaning}", error.name.pascal)
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
@@ -122,7 +123,7 @@ fn parameters(api: &Api, operation: &Operation, docs: Docs) -> Docs {
     let lines = |all: &[Parameter], needed: bool| {
         let some = all.iter().filter(|parameter| parameter.is_needed() == needed);
         let line = if needed { line } else { operation::parameter_line };
-        some.map(|parameter| line(parameter, all)).collect::<Vec<_>>()
+        some.map(|parameter| line(api, parameter, all)).collect::<Vec<_>>()
     };
     let optional = lines(api.page_parameters(operation), false).into_iter().chain(lines(own, false));
     docs.list("# Parameters", lines(own, true)).list("Set on the call, or left out:", optional)
@@ -209,14 +210,36 @@ mod tests {
         assert_eq!(written.matches("alias").count(), 1, "{written}");
     }
 
+    /// The page of the type says it as well, and no setter has one.
     #[test]
-    fn an_error_without_a_meaning_is_listed_without_one() {
+    fn what_a_named_type_demands_and_what_is_filled_in_stand_in_the_documentation_of_a_call() {
         let api = api(
-            "codegen: 1\nname: x\nerrors: {gone: {status: [404, 410]}, full: {status: 422, doc: No room.}}\n",
-            "operations: {a: {http: GET /, errors: [gone, full]}}\n",
+            "codegen: 1\nname: x\ntypes:\n  Email: {type: string, format: email}\n  \
+             Own: {type: Email, max_length: 40}\n",
+            "operations:\n  a:\n    http: POST /\n    params:\n      own: {type: Own, required: true, min_length: 3}\n      \
+             email: Email\n      again: {type: Email, default_from: email}\n",
+        );
+        let operation = &api.resources[0].operations[0];
+        let written = crate::format::format(super::method(&api, &api.resources[0], operation));
+        let own = "/// - `own`: at least 3 characters; at most 40 characters; an e-mail address.\n";
+        assert!(written.contains(own), "{written}");
+        assert!(written.contains("/// - `email`: an e-mail address.\n"), "{written}");
+        let again = "/// - `again`: an e-mail address; the value of `email` unless given.\n";
+        assert!(written.contains(again), "{written}");
+    }
+
+    #[test]
+    fn an_error_without_a_meaning_is_listed_with_what_it_is_known_by() {
+        let errors = "gone: {status: [404, 410]}, full: {status: 422, doc: No room.}, \
+                      quiet: {code: [17, 18], subcode: 2}, named: {status: 422, field: name, message: is taken}";
+        let api = api(
+            &format!("codegen: 1\nname: x\nerrors: {{{errors}}}\n"),
+            "operations: {a: {http: GET /, errors: [gone, full, quiet, named]}}\n",
         );
         let docs = super::method_docs(&api, &api.resources[0], &api.resources[0].operations[0]);
         let docs = crate::format::format(quote!(#docs pub fn a() {}));
         assert!(docs.contains("/// - `Gone` (404, 410)\n/// - `Full` (422): No room.\n"), "{docs}");
+        assert!(docs.contains("/// - `Quiet`: code `17` or `18`, subcode `2`\n"), "{docs}");
+        assert!(docs.contains("/// - `Named` (422): field `name`: “is taken”\n"), "{docs}");
     }
 }
