@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, Bearer, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Number, Rules, Shape, Spelling, Type,
-    TypeId, Worth, runs, whole,
+    Api, Bearer, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Lists, Presence, Rules, Shape, Spelling,
+    Type, TypeId, Worth, is_regex, whole,
 };
 use crate::source::{Span, Spanned};
 
@@ -19,6 +19,8 @@ pub(super) struct Held<'a> {
     pub span: Span,
     /// What it is, for messages.
     pub what: &'static str,
+    /// What a client finds wrong of itself, by the names of its violations.
+    pub of_client: Vec<&'static str>,
 }
 
 /// Everything that can have constraints: parameters, fields and types.
@@ -29,6 +31,14 @@ pub(super) fn held(api: &Api) -> impl Iterator<Item = Held<'_>> {
         name: &parameter.name.wire,
         span: parameter.span,
         what: "the parameter",
+        of_client: [
+            ("required", parameter.presence == Presence::Required),
+            ("commas", parameter.style.lists == Lists::Commas),
+            ("spread", parameter.spread.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(id, is_found)| is_found.then_some(id))
+        .collect(),
     });
     let fields = api.types.iter().flat_map(|def| def.fields());
     let fields = fields.map(|field| Held {
@@ -37,6 +47,7 @@ pub(super) fn held(api: &Api) -> impl Iterator<Item = Held<'_>> {
         name: &field.name.wire,
         span: field.span,
         what: "the field",
+        of_client: Vec::new(),
     });
     let types = api.types.iter().enumerate().map(|(at, def)| Held {
         rules: &def.rules,
@@ -44,20 +55,21 @@ pub(super) fn held(api: &Api) -> impl Iterator<Item = Held<'_>> {
         name: &def.name.wire,
         span: def.span,
         what: "the type",
+        of_client: Vec::new(),
     });
     parameters.chain(fields).chain(types)
 }
 
 impl Held<'_> {
     /// What is demanded here, and what the type demands.
-    fn all<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Spanned<Constraint>> {
+    pub(super) fn all<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Spanned<Constraint>> {
         let own = &self.rules.constraints;
         let of_type = api.rules_of(&self.ty).filter(|rules| !std::ptr::eq(*rules, self.rules));
         own.iter().chain(of_type.flat_map(|rules| &rules.constraints))
     }
 
     /// Whether one of two is demanded here: of what a type says twice, the type is told.
-    fn has_one_of(&self, one: Span, other: Span) -> bool {
+    pub(super) fn has_one_of(&self, one: Span, other: Span) -> bool {
         self.rules.constraints.iter().any(|own| own.span == one || own.span == other)
     }
 }
@@ -95,7 +107,7 @@ fn is_number(api: &Api, ty: &Type) -> bool {
     is_whole_number(api, ty) || *api.bare(ty) == Type::Decimal
 }
 
-fn is_whole_number(api: &Api, ty: &Type) -> bool {
+pub(super) fn is_whole_number(api: &Api, ty: &Type) -> bool {
     match api.bare(ty) {
         Type::Integer | Type::Unsigned => true,
         named => matches!(
@@ -137,101 +149,6 @@ pub(super) fn class(class: Class) -> &'static str {
     }
 }
 
-/// Without it, a swapped pair would refuse every value.
-pub(super) fn empty_range(api: &Api, diagnostics: &mut Diagnostics) {
-    // A character has at least one byte.
-    let pairs = [
-        ("min", "max"),
-        ("min_length", "max_length"),
-        ("min_bytes", "max_bytes"),
-        ("min_length", "max_bytes"),
-        ("min_items", "max_items"),
-    ];
-    for held in held(api) {
-        let bound = |name: &str| held.all(api).find(|it| it.key() == name).and_then(bound);
-        for (low, high) in pairs {
-            let (Some((least, least_at)), Some((most, most_at))) = (bound(low), bound(high)) else { continue };
-            let (least_text, most_text) = (least.as_str(), most.as_str());
-            let unit = held.all(api).find_map(|it| match (&it.value, low) {
-                (Constraint::MultipleOf(unit), "min") => Some((unit, it.span)),
-                _ => None,
-            });
-            if !held.has_one_of(least_at, most_at) && unit.is_none_or(|(_, at)| !held.has_one_of(at, at)) {
-                continue;
-            }
-            let is_swapped = least.compare(most_text) == Some(std::cmp::Ordering::Less);
-            let has_none =
-                || low == "min" && is_whole_number(api, &held.ty) && !Number::one().divides_any(&least, &most);
-            let between = if is_swapped {
-                Some(format!("`{low}` of `{}` is {least_text}, and `{high}` only {most_text}", held.name))
-            } else {
-                has_none().then(|| format!("no whole number lies between {least_text} and {most_text}"))
-            };
-            if let Some(message) = between {
-                diagnostics
-                    .report(&rules::EMPTY_RANGE, most_at, message)
-                    .also(least_at, format!("`{low}`"))
-                    .also(held.span, held.what)
-                    .help("no value would be valid");
-            } else if let Some((unit, at)) = unit.filter(|(unit, _)| !unit.divides_any(&least, &most)) {
-                let message = format!("no multiple of {} lies between {least_text} and {most_text}", unit.as_str());
-                diagnostics
-                    .report(&rules::EMPTY_RANGE, at, message)
-                    .also(held.span, held.what)
-                    .help("no value would be valid");
-            }
-        }
-    }
-}
-
-/// Without it, a pattern and a length that both make sense would leave no text that does.
-pub(super) fn pattern_of_another_length(api: &Api, diagnostics: &mut Diagnostics) {
-    for held in held(api) {
-        for constraint in held.all(api) {
-            let Constraint::Pattern(pattern) = &constraint.value else { continue };
-            // What is no run of runs may have any length.
-            let Some(runs) = runs(pattern) else { continue };
-            let least: u64 = runs.iter().map(|run| u64::from(run.least)).sum();
-            let most =
-                runs.iter().all(|run| run.most < u32::MAX).then(|| runs.iter().map(|run| u64::from(run.most)).sum());
-            for other in held.all(api) {
-                let problem = match (&other.value, most) {
-                    (Constraint::MaxLength(n) | Constraint::MaxBytes(n), _) if u64::from(*n) < least => "longer",
-                    (Constraint::MinLength(n) | Constraint::MinBytes(n), Some(most)) if u64::from(*n) > most => {
-                        "shorter"
-                    }
-                    _ => continue,
-                };
-                if !held.has_one_of(constraint.span, other.span) {
-                    continue;
-                }
-                let message =
-                    format!("what matches the pattern of `{}` is {problem} than `{}`", held.name, other.key());
-                diagnostics
-                    .report(&rules::EMPTY_RANGE, constraint.span, message)
-                    .also(other.span, format!("`{}`", other.key()))
-                    .also(held.span, held.what)
-                    .help("no value would be valid");
-            }
-        }
-    }
-}
-
-/// The number in a constraint, and where it stands.
-fn bound(constraint: &Spanned<Constraint>) -> Option<(Number, Span)> {
-    let number = match &constraint.value {
-        Constraint::Min(number) | Constraint::Max(number) => Some(number.clone()),
-        Constraint::MinLength(count)
-        | Constraint::MaxLength(count)
-        | Constraint::MinBytes(count)
-        | Constraint::MaxBytes(count)
-        | Constraint::MinItems(count)
-        | Constraint::MaxItems(count) => Number::new(&count.to_string()),
-        _ => None,
-    };
-    Some((number?, constraint.span))
-}
-
 /// Without it, the mistake would show when somebody makes the first call.
 pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
     for held in held(api) {
@@ -239,14 +156,24 @@ pub(super) fn bad_pattern(api: &Api, diagnostics: &mut Diagnostics) {
             if let Constraint::Pattern(pattern) = &constraint.value
                 && let Err(error) = whole(pattern)
             {
-                let message = format!("the pattern of `{}` does not compile: {error}", held.name);
-                let is_large = error.to_string().contains("size limit");
-                diagnostics.report(&rules::BAD_PATTERN, constraint.span, message).also(held.span, held.what).help(
-                    match is_large {
-                        true => "write smaller counts in braces, or `max_length` beside it",
-                        false => "look-around, back-references and `\\p{…}` do not exist here",
-                    },
-                );
+                let error = error.to_string();
+                let has = |words: &str| error.contains(words);
+                let (problem, help) = if has("size limit") {
+                    (error.as_str(), "write smaller counts in braces, or `max_length` beside it")
+                } else if has("too much nesting") {
+                    (error.as_str(), "put fewer groups and repetitions within each other")
+                } else if has("not supported") {
+                    (
+                        error.as_str(),
+                        "look-around, back-references, `\\p{…}` and classes within classes do not exist here",
+                    )
+                } else if is_regex(pattern) {
+                    ("a comment hides what follows it", "leave the comment out")
+                } else {
+                    (error.as_str(), "write a `\\` before a character that stands for itself, and close what is opened")
+                };
+                let message = format!("the pattern of `{}` does not compile: {problem}", held.name);
+                diagnostics.report(&rules::BAD_PATTERN, constraint.span, message).also(held.span, held.what).help(help);
             }
         }
     }
@@ -305,12 +232,16 @@ pub(super) fn bad_known_value(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn unused_message(api: &Api, diagnostics: &mut Diagnostics) {
     for held in held(api) {
         for (id, _) in &held.rules.messages {
-            let known = held.all(api).map(|constraint| constraint.id());
-            let required = (held.what == "the parameter").then_some("required");
-            let known: Vec<_> = known.chain(required).collect();
+            let known = held.all(api).map(|constraint| constraint.id()).chain(held.of_client.iter().copied());
+            let known: Vec<_> = known.collect();
             if !known.contains(&id.text.as_str()) {
                 let message = format!("`{}` has no constraint `{}`", held.name, id.text);
-                let help = diagnostics.suggest(&id.text, known);
+                let help = match (id.text.as_str(), held.what) {
+                    ("required", "the field") => "leave it out: no caller can be without a field that is `required`, \
+                         and one that is not may be left out"
+                        .to_owned(),
+                    _ => diagnostics.suggest(&id.text, known),
+                };
                 diagnostics.report(&rules::UNUSED_MESSAGE, id.span, message).also(held.span, held.what).help(help);
             }
         }

@@ -27,7 +27,7 @@ pub(super) fn bad_source(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// The parameter that gives this one its value.
-fn source(parameter: &Parameter) -> Option<Spanned<usize>> {
+pub(super) fn source(parameter: &Parameter) -> Option<Spanned<usize>> {
     match &parameter.fallback {
         Fallback::Parameter(other) => Some(other.clone()),
         Fallback::Nothing | Fallback::Server(_) | Fallback::Random => None,

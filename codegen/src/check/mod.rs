@@ -5,8 +5,10 @@
 mod across;
 mod answers;
 mod bodies;
+mod bounds;
 mod clashes;
 mod constraints;
+mod contradictions;
 mod effects;
 mod emptiness;
 mod encoding;
@@ -64,6 +66,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         paging::unfit_cursor(api, diagnostics);
         bodies::list_body(api, diagnostics);
         constraints::constraint_wrong_type(api, diagnostics);
+        neighbours::bad_link(api, diagnostics);
+        links::bad_source(api, diagnostics);
         keys::bad_idempotency_key(api, diagnostics);
         effects::not_a_time(api, diagnostics);
     }
@@ -94,19 +98,18 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     files::misplaced_content_type(api, diagnostics);
     placements::body_streamed(api, diagnostics);
 
-    constraints::empty_range(api, diagnostics);
+    bounds::empty_range(api, diagnostics);
     constraints::bad_pattern(api, diagnostics);
-    constraints::pattern_of_another_length(api, diagnostics);
+    bounds::pattern_of_another_length(api, diagnostics);
+    bounds::bound_out_of_reach(api, diagnostics);
     constraints::bad_one_of(api, diagnostics);
     constraints::bad_known_value(api, diagnostics);
     constraints::bad_default(api, diagnostics);
     constraints::unused_message(api, diagnostics);
 
-    neighbours::bad_link(api, diagnostics);
     neighbours::bad_condition(api, diagnostics);
-    neighbours::contradictory_rules(api, diagnostics);
+    contradictions::contradictory_rules(api, diagnostics);
     neighbours::later_than_itself(api, diagnostics);
-    links::bad_source(api, diagnostics);
     links::default_cycle(api, diagnostics);
 
     errors::bad_status(api, diagnostics);

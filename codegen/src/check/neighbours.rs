@@ -1,22 +1,35 @@
 //! Rules over what values demand of those that they stand beside.
 
 use super::constraints::{is_moment, value_of};
+use super::links;
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Constraint, Fallback, Field, If, Parameter, Presence, Rules, Shape, Type};
+use crate::ir::{Api, Constraint, Fallback, Field, Form, If, Location, Parameter, Presence, Rules, Shape, Type};
 use crate::lower::walk;
 use crate::source::{Span, Spanned};
 
 /// A value, and what it demands.
-struct Neighbour<'a> {
-    name: &'a str,
-    ty: &'a Type,
-    rules: &'a Rules,
-    is_required: bool,
+pub(super) struct Neighbour<'a> {
+    pub name: &'a str,
+    pub ty: &'a Type,
+    pub rules: &'a Rules,
+    /// Whether every call has it: the caller must give it, or the client does.
+    pub is_required: bool,
+    /// The same, whatever else could be said of when it is.
+    pub is_sure: bool,
     /// Whether something is assumed where it is left out.
-    has_default: bool,
-    span: Span,
-    what: &'static str,
+    pub has_default: bool,
+    /// The one whose value is sent where it is left out.
+    pub source: Option<usize>,
+    pub span: Span,
+    pub what: &'static str,
+}
+
+impl Neighbour<'_> {
+    /// Whether any of what is demanded of it is like this.
+    pub(super) fn has(&self, is_like: impl Fn(&Constraint) -> bool) -> bool {
+        self.rules.constraints.iter().any(|constraint| is_like(&constraint.value))
+    }
 }
 
 impl<'a> From<&'a Parameter> for Neighbour<'a> {
@@ -25,8 +38,10 @@ impl<'a> From<&'a Parameter> for Neighbour<'a> {
             name: &parameter.name.wire,
             ty: &parameter.ty,
             rules: &parameter.rules,
-            is_required: parameter.presence == Presence::Required,
+            is_required: parameter.presence == Presence::Required || parameter.fallback == Fallback::Random,
+            is_sure: parameter.location == Location::Path,
             has_default: matches!(parameter.fallback, Fallback::Server(_)),
+            source: links::source(parameter).map(|source| source.value),
             span: parameter.span,
             what: "the parameter",
         }
@@ -40,7 +55,9 @@ impl<'a> From<&'a Field> for Neighbour<'a> {
             ty: &field.ty,
             rules: &field.rules,
             is_required: field.is_always_there(),
+            is_sure: field.is_always_there(),
             has_default: false,
+            source: None,
             span: field.span,
             what: "the field",
         }
@@ -48,7 +65,7 @@ impl<'a> From<&'a Field> for Neighbour<'a> {
 }
 
 /// The values that stand beside each other: parameters of one operation, those of paging, fields of one record.
-fn lists(api: &Api) -> impl Iterator<Item = Vec<Neighbour<'_>>> {
+pub(super) fn lists(api: &Api) -> impl Iterator<Item = Vec<Neighbour<'_>>> {
     let parameters = super::parameter_lists(api).map(|list| list.iter().map(Neighbour::from).collect());
     let records = api.types.iter().filter_map(|def| match &def.shape {
         Shape::Record(fields) => Some(fields.iter().map(Neighbour::from).collect()),
@@ -105,7 +122,7 @@ pub(super) fn bad_condition(api: &Api, diagnostics: &mut Diagnostics) {
                 let value = value_of(api, target.ty, text);
                 let own = || target.rules.constraints.iter().find_map(|it| values::breach(it, &value));
                 let misfit = values::misfit(api, target.ty, &value, Direction::Sent).map(|misfit| misfit.to_string());
-                if let Some(problem) = misfit.or_else(own) {
+                if let Some(problem) = misfit.or_else(own).or_else(|| never_sent(api, target.ty, text)) {
                     let message = format!("`{}`, a value of `{}` here, {problem}", text.value, target.name);
                     diagnostics
                         .report(&rules::BAD_CONDITION, text.span, message)
@@ -117,77 +134,17 @@ pub(super) fn bad_condition(api: &Api, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Without it, what is demanded could never be sent, or what is allowed never be left out.
-pub(super) fn contradictory_rules(api: &Api, diagnostics: &mut Diagnostics) {
-    each(api, |list, at, constraint| {
-        let own = &list[at];
-        let Some(problem) = contradiction(list, own, &constraint.value) else { return };
-        diagnostics
-            .report(&rules::CONTRADICTORY_RULES, constraint.span, problem)
-            .also(own.span, own.what)
-            .help("leave one of them out");
-    });
-}
-
-/// Why a constraint cannot stand beside what else is demanded.
-fn contradiction(list: &[Neighbour<'_>], own: &Neighbour<'_>, constraint: &Constraint) -> Option<String> {
-    let name = own.name;
-    match constraint {
-        Constraint::ForbiddenIf(_) if own.is_required => {
-            Some(format!("`{name}` is `required`, so that it can never be left out"))
-        }
-        Constraint::ForbiddenIf(conditions) if requires_if(list, own.rules, conditions) => {
-            Some(format!("`{name}` is required and forbidden at once"))
-        }
-        Constraint::ForbiddenIf(conditions) if is_always(list, conditions) => {
-            Some(format!("`{name}` can never be given: {} always there", names(list, conditions)))
-        }
-        Constraint::RequiredIf(conditions) if own.has_default && is_always(list, conditions) => Some(format!(
-            "`{name}` is always given, so that nothing is assumed for it: {} always there",
-            names(list, conditions)
-        )),
-        Constraint::AtLeastOne(group) | Constraint::ExactlyOne(group) => {
-            if group.len() < 2 {
-                return Some(format!("`{name}` alone is no choice"));
-            }
-            let key = constraint.key();
-            let mut members = group.iter().filter_map(|at| list.get(*at));
-            if let Some(other) = members.clone().find(|other| other.is_required) {
-                return Some(format!("`{}` is `required`, which leaves nothing to `{key}`", other.name));
-            }
-            let is_choice = matches!(constraint, Constraint::ExactlyOne(_));
-            members.find_map(|member| {
-                let other = needed_by(member, group).and_then(|at| list.get(at)).filter(|_| is_choice)?;
-                Some(format!("`{}` must be given where `{}` is, and `{key}` allows no two", member.name, other.name))
-            })
+/// Why a value can have a text and is never sent as it.
+fn never_sent(api: &Api, ty: &Type, text: &str) -> Option<String> {
+    let form = api.form(ty);
+    match api.bare(ty) {
+        Type::File => Some("is no value of a file, which is given or not".to_owned()),
+        Type::Boolean => {
+            let (sent, _) = Form::word(form, Form::truth(form, text)?);
+            (sent != text).then(|| format!("is never sent: `{sent}` is"))
         }
         _ => None,
     }
-}
-
-/// Who of a group must not come without this member of it.
-fn needed_by(member: &Neighbour<'_>, group: &[usize]) -> Option<usize> {
-    member.rules.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::RequiredIf(conditions) => match conditions.as_slice() {
-            // Where values are named, the other may be given with another value.
-            [If { other, texts }] if texts.is_empty() => Some(*other).filter(|other| group.contains(other)),
-            _ => None,
-        },
-        _ => None,
-    })
-}
-
-/// Whether conditions hold of every call.
-fn is_always(list: &[Neighbour<'_>], conditions: &[If]) -> bool {
-    let holds = |it: &If| it.texts.is_empty() && list.get(it.other).is_some_and(|other| other.is_required);
-    conditions.iter().all(holds)
-}
-
-/// `a` is, or `a` and `b` are.
-fn names(list: &[Neighbour<'_>], conditions: &[If]) -> String {
-    let names = conditions.iter().filter_map(|it| list.get(it.other)).map(|other| format!("`{}`", other.name));
-    let names = names.collect::<Vec<_>>().join(" and ");
-    format!("{names} {}", if conditions.len() == 1 { "is" } else { "are" })
 }
 
 /// Without it, each of several times would have to be later than all others, and no call would ever be valid.
@@ -210,44 +167,5 @@ pub(super) fn later_than_itself(api: &Api, diagnostics: &mut Diagnostics) {
                 .also(own.span, own.what)
                 .help("`after` leads in a circle: leave out one of them");
         });
-    }
-}
-
-/// Whether, where a value is required, these conditions hold as well.
-fn requires_if(list: &[Neighbour<'_>], rules: &Rules, conditions: &[If]) -> bool {
-    let is_among = |texts: &[Spanned<String>], text: &Spanned<String>| texts.iter().any(|it| it.value == text.value);
-    let follows = |required: &[If], it: &If| {
-        let from = |known: &If| {
-            let is_narrower = !known.texts.is_empty() && known.texts.iter().all(|text| is_among(&it.texts, text));
-            known.other == it.other && (it.texts.is_empty() || is_narrower)
-        };
-        is_always(list, std::slice::from_ref(it)) || required.iter().any(from)
-    };
-    rules.constraints.iter().any(|constraint| match &constraint.value {
-        Constraint::RequiredIf(required) => conditions.iter().all(|it| follows(required, it)),
-        _ => false,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::diagnostics::Diagnostics;
-
-    /// A choice can be met where one is needed beside some values of another only.
-    #[test]
-    fn a_value_that_needs_another_leaves_a_choice() {
-        let broken = |condition: &str| {
-            let params = format!("{{card: {{type: string, required_if: {condition}}}, kind: string}}");
-            let operation = format!("{{http: POST /, exactly_one: [card, kind], params: {params}, returns: nothing}}");
-            let users = format!("operations: {{create: {operation}}}\n");
-            let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
-            let mut diagnostics = Diagnostics::default();
-            let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-            let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
-            crate::check::run(&api, &mut diagnostics);
-            diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect::<Vec<_>>()
-        };
-        assert_eq!(broken("{kind: gift}"), [""; 0]);
-        assert_eq!(broken("kind"), ["contradictory-rules"]);
     }
 }

@@ -247,6 +247,11 @@ impl Class {
     }
 }
 
+/// Whether a pattern is one by itself.
+pub(crate) fn is_regex(pattern: &str) -> bool {
+    Regex::new(pattern).is_ok()
+}
+
 /// A pattern of the spec, anchored at both ends; compiled once, however many values it is held against.
 pub(crate) fn whole(pattern: &str) -> Result<Rc<Regex>, regex_lite::Error> {
     type Compiled = Result<Rc<Regex>, regex_lite::Error>;

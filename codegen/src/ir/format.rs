@@ -54,6 +54,18 @@ impl Format {
         }
     }
 
+    /// How many characters there are at least, and at most, as far as that is sure.
+    pub(crate) fn lengths(self) -> (u32, u32) {
+        match self {
+            Self::Email => (5, 254),
+            Self::Uuid => (36, 36),
+            Self::Phone => (3, u32::MAX),
+            Self::Date => (10, 10),
+            Self::Country => (2, 2),
+            Self::Url | Self::DateTime | Self::IanaTimeZone | Self::WindowsTimeZone => (1, u32::MAX),
+        }
+    }
+
     /// Whether a text has this form, as far as that shows without a table of names.
     pub fn has(self, text: &str) -> bool {
         let matches = |pattern| whole(pattern).is_ok_and(|regex| regex.is_match(text));

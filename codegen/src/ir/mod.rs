@@ -29,8 +29,8 @@ mod types;
 mod webhooks;
 
 pub use calendar::MONTHS;
-pub(crate) use constraint::whole;
 pub use constraint::{Bearer, Class, Constraint, If, Rules, is_same};
+pub(crate) use constraint::{is_regex, whole};
 pub use day::{DAY, civil, day_of, parse_iso};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};

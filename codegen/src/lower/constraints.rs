@@ -107,3 +107,13 @@ pub(super) fn groups(
         }
     }
 }
+
+/// Reports the groups of what has no fields of its own.
+pub(super) fn no_groups(cx: &mut Cx<'_, '_>, stated: &spec::Groups) {
+    for (key, groups) in [("at_least_one", &stated.at_least_one), ("exactly_one", &stated.exactly_one)] {
+        let Some(first) = groups.first().and_then(|names| names.first()) else { continue };
+        cx.diagnostics
+            .report(&rules::CONSTRAINT_WRONG_TYPE, first.span, format!("`{key}` says nothing about a type like this"))
+            .help("it is for a type with `fields`, and names them");
+    }
+}

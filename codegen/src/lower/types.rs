@@ -62,6 +62,9 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
 }
 
 fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape, groups: &spec::Groups) -> ir::Shape {
+    if !matches!(shape, spec::Shape::Record(_)) {
+        constraints::no_groups(cx, groups);
+    }
     match shape {
         spec::Shape::Id(kind) => ir::Shape::Id(*kind),
         spec::Shape::Enum(values, kind) => ir::Shape::Enum(

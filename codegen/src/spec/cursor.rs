@@ -15,6 +15,15 @@ pub(super) struct Map<'n, 'd> {
     found: Found<'n>,
 }
 
+/// The keys by which only a type with a name says what it is made of.
+const SHAPES: [&str; 3] = ["values", "fields", "union"];
+
+/// Whether something has a type, and cannot be made of something by itself.
+fn has_type(object: &Object) -> bool {
+    let has = |name: &str| object.keys().any(|row| row.name == name);
+    has("type") && !has("values")
+}
+
 /// What stands where a map is expected.
 enum Found<'n> {
     Map(&'n [(Scalar, Node)]),
@@ -108,7 +117,14 @@ impl<'n> Map<'n, '_> {
         let object = self.object;
         if let Found::Map(entries) = self.found {
             for (key, _) in entries.iter().filter(|(key, _)| object.keys().all(|row| row.name != key.text)) {
-                let help = self.cx.suggest(&key.text, object.keys().map(|row| row.name));
+                let help = if has_type(object) && SHAPES.contains(&key.text.as_str()) {
+                    format!(
+                        "a type with `{}` has a name: declare it under `types`, and say `type` and that name here",
+                        key.text
+                    )
+                } else {
+                    self.cx.suggest(&key.text, object.keys().map(|row| row.name))
+                };
                 self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
             }
         }
@@ -142,7 +158,8 @@ impl<'n> Map<'n, '_> {
     }
 
     fn at_least_one(&mut self, keys: &[&'static str]) {
-        if keys.iter().all(|key| self.has(key).is_none()) {
+        let is_told = has_type(self.object) && SHAPES.iter().any(|key| self.has(key).is_some());
+        if !is_told && keys.iter().all(|key| self.has(key).is_none()) {
             let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             let message = format!("one of the keys {} is missing", list.join(", "));
             self.cx.report(&rules::MISSING_KEY, self.at, message).help("write one of them");

@@ -120,7 +120,13 @@ fn condition(cx: &mut Diagnostics, node: &Node) -> Option<Condition> {
             cursor::not_empty(cx, node);
             cursor::named(cx, node, |cx, node| Some(cursor::at_least_one(cx, node, cursor::literal)))
         }
-        Value::Scalar(..) | Value::List(_) => Some(vec![(cursor::text(cx, node)?, Vec::new())]),
+        Value::Scalar(Kind::Null, _) | Value::List(_) => {
+            let message = format!("expected a name, or a map of names, found {}", node.found());
+            cx.report(&rules::WRONG_TYPE, node.at, message)
+                .help("write one name, `card`, or a map with the values that are meant, `{kind: [gift, loan]}`");
+            None
+        }
+        Value::Scalar(..) => Some(vec![(cursor::text(cx, node)?, Vec::new())]),
     }
 }
 
@@ -134,11 +140,21 @@ impl Groups {
 /// `[a, b]`, or `[[a, b], [c, d]]`.
 fn groups(cx: &mut Diagnostics, node: &Node) -> Option<Vec<Vec<Scalar>>> {
     let Value::List(items) = &node.value else { return cursor::wrong(cx, node, "a list") };
-    let of = |cx: &mut Diagnostics, items: &[Node]| items.iter().filter_map(|item| cursor::text(cx, item)).collect();
-    let are_lists = |item: &Node| matches!(item.value, Value::List(_));
-    if !items.iter().all(are_lists) || items.is_empty() {
-        return Some(vec![of(cx, items)]);
+    let is_list = |item: &&Node| matches!(item.value, Value::List(_));
+    if !items.iter().any(|item| is_list(&item)) {
+        return Some(vec![group(cx, node)?]);
     }
-    let inner = items.iter().filter_map(|item| if let Value::List(items) = &item.value { Some(items) } else { None });
-    Some(inner.map(|items| of(cx, items)).collect())
+    if let Some(name) = items.iter().find(|item| !is_list(item)) {
+        let message = format!("expected a list, as others here are, found {}", name.found());
+        cx.report(&rules::WRONG_TYPE, name.at, message).help("write one list of names, or a list of such lists");
+        return None;
+    }
+    Some(items.iter().filter_map(|item| group(cx, item)).collect())
+}
+
+/// All names of one, or none of them: the rest would demand something else.
+fn group(cx: &mut Diagnostics, node: &Node) -> Option<Vec<Scalar>> {
+    let Value::List(items) = &node.value else { return cursor::wrong(cx, node, "a list") };
+    let names: Vec<Scalar> = cursor::at_least_one(cx, node, cursor::text);
+    (!names.is_empty() && names.len() == items.len()).then_some(names)
 }
