@@ -54,6 +54,28 @@ fn a_value_within_a_value_is_told_of_by_its_path() {
     assert_eq!(broken(&client().readers().create(vec![Reader::new("D").phone("112").contact(ring)])), [""; 0]);
 }
 
+/// A message of a type is for the rules of the type, and one of a parameter for both.
+#[test]
+fn a_message_is_for_the_rules_that_it_stands_beside() {
+    let marked = |plain: &str, own: &str| broken(&client().readers().mark().plain(plain).own(own));
+    assert_eq!(marked("abcd", "ab"), ["plain max_length: must have at most 3 characters"]);
+    assert_eq!(
+        marked("abcde", "abcde"),
+        [
+            "plain max_length: must have at most 3 characters",
+            "plain max_length: four at most",
+            "own max_length: must be shorter",
+        ]
+    );
+    assert_eq!(
+        marked("a", "a"),
+        ["plain min_length: must have at least 2 characters", "own min_length: must be longer"]
+    );
+    let others = OrderedMap::from([("kind", "x".to_owned())]);
+    let call = client().readers().mark().labels(vec!["a,b".to_owned()]).others(others);
+    assert_eq!(broken(&call), ["labels[0] commas: must be one word", "x_ spread: must have names of their own"]);
+}
+
 #[test]
 fn neighbours_within_a_record_are_compared() {
     let day = |text: &str| text.parse().unwrap();

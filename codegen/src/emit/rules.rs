@@ -38,20 +38,22 @@ pub(super) fn facts(api: &Api, rules: &Rules, ty: &Type, all: Beside<'_>) -> Vec
     facts
 }
 
-/// What is said of it. Classes of characters make one row together.
+/// What is said of it. Classes of characters make one row together; before all of them stands what is said where they
+/// are not met.
 fn own(api: &Api, rules: &Rules, ty: &Type, all: Beside<'_>) -> Vec<TokenStream> {
     let constraints = || rules.constraints.iter().map(|constraint| &constraint.value);
-    let mut facts: Vec<_> = constraints().filter_map(|constraint| fact(api, constraint, ty, all)).collect();
+    let says = rules.messages.iter().map(|(id, text)| {
+        let id = &id.text;
+        quote!(rt::Says(#id, #text))
+    });
+    let mut facts: Vec<_> = says.collect();
+    facts.extend(constraints().filter_map(|constraint| fact(api, constraint, ty, all)));
     let classes: Vec<_> = constraints().filter_map(class).collect();
     facts.extend(match classes.as_slice() {
         [] => None,
         all if all == EVERY_CLASS => Some(quote!(rt::Contains(rt::EVERY_CLASS))),
         some => Some(quote!(rt::Contains(&[#(rt::#some),*]))),
     });
-    facts.extend(rules.messages.iter().map(|(id, text)| {
-        let id = &id.text;
-        quote!(rt::Says(#id, #text))
-    }));
     facts
 }
 

@@ -25,7 +25,8 @@ pub static RULES: Object = object("rules", &[
     optional("unique_items", Boolean, "for a list: no two items are the same").default("`false`"),
     optional("messages", Named("constraint", &Text),
         "what is said where it is not met, to be read after the name: `{pattern: must be a postcode}`. \
-         A constraint is called like its key, one of `contains` like `contains_upper`"),
+         A constraint is called like its key, one of `contains` like `contains_upper`; of a parameter there are also \
+         `required`, `commas` and `spread`. Those of a type are for its own rules, those beside it for both"),
 ]);
 
 /// A condition: a neighbour that is given, or that has one of a few values.

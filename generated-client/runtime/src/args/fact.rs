@@ -93,7 +93,7 @@ pub enum Fact {
     /// A time later than that of its neighbour of this name.
     After(&'static str, Later),
 
-    /// What is said, in place of the usual, where the constraint of this id is not met.
+    /// What is said, in place of the usual, where a constraint of this id is not met that stands after it.
     Says(&'static str, &'static str),
 }
 

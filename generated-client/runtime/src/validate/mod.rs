@@ -54,10 +54,16 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
             Some(_) | None => {}
         }
         walk.value(param.facts(), args.node(index), Beside::Call(args), At::Parameter(param.name()));
+        let told = walk.found.len();
         if let Some((node, joined)) = args.joined(index) {
             walk.joined(node, joined, At::Parameter(param.name()));
         }
         walk.found.extend(args.taken(index).into_iter().map(|name| Violation::taken(param.name(), name)));
+        for violation in walk.found.iter_mut().skip(told) {
+            if let Some(message) = walk::said(param.facts(), violation.constraint) {
+                violation.message = message.to_owned();
+            }
+        }
     }
     for (index, name) in args.undescribed() {
         if let Some((node, joined)) = args.joined(index) {

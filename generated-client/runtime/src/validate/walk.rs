@@ -73,9 +73,10 @@ impl Walk {
 
     /// Checks a value, or that it may be missing.
     pub(super) fn value(&mut self, facts: &[Fact], node: Option<Node<'_>>, beside: Beside<'_>, at: At<'_>) {
-        for fact in facts {
+        for (index, fact) in facts.iter().enumerate() {
             let mut broken = |id: &'static str, message: Cow<'static, str>| {
-                let message = said(facts, id).map_or(message, Cow::Borrowed);
+                // What is said of a type stands after what is said of a value of it, and is not said of that.
+                let message = said(facts.get(..index).unwrap_or_default(), id).map_or(message, Cow::Borrowed);
                 self.found.push(Violation::new(&at.to_string(), id, message.into_owned()));
             };
             across(fact, node, beside, &mut broken);
@@ -131,7 +132,7 @@ impl Walk {
 }
 
 /// What the spec says itself where a constraint is not met.
-fn said(facts: &[Fact], id: &str) -> Option<&'static str> {
+pub(super) fn said(facts: &[Fact], id: &str) -> Option<&'static str> {
     facts.iter().find_map(|fact| match fact {
         Fact::Says(of, text) if *of == id => Some(*text),
         _ => None,
