@@ -19,7 +19,7 @@ impl Args {
     /// The value of a parameter, by its index in the tables and behind them, if its lists are texts with commas.
     pub(crate) fn joined(&self, index: usize) -> Option<(Node<'_>, Joined)> {
         let node = self.node(index).filter(|node| node.has_parts())?;
-        let Spelled { style, is_json, is_spread } = self.spelled(index)?;
+        let Spelled { style, is_json, is_header, is_spread } = self.spelled(index)?;
         if is_json || !matches!(style.items, Items::Commas) {
             return None;
         }
@@ -28,7 +28,7 @@ impl Args {
             members,
             entries: members || matches!(style.entries, Entries::Pairs(..)),
             spread: is_spread,
-            is_header: self.param(index).map(Param::location) == Some(Location::Header),
+            is_header,
         };
         Some((node, joined))
     }

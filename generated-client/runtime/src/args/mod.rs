@@ -103,6 +103,7 @@ struct Value {
 struct Spelled {
     style: Style,
     is_json: bool,
+    is_header: bool,
     /// Whether each of its entries is a parameter of its own.
     is_spread: bool,
 }
@@ -219,9 +220,12 @@ impl Args {
     fn spelled(&self, index: usize) -> Option<Spelled> {
         let param = self.param(index);
         let location = param.map(Param::location).or_else(|| self.extra(index).map(|extra| extra.location))?;
-        let is_json = self.is_json(location);
-        let style = param.and_then(Param::style).copied().unwrap_or(self.encoding.style);
-        Some(Spelled { style, is_json, is_spread: param.is_some_and(Param::is_spread) })
+        Some(Spelled {
+            style: param.and_then(Param::style).copied().unwrap_or(self.encoding.style),
+            is_json: self.is_json(location),
+            is_header: location == Location::Header,
+            is_spread: param.is_some_and(Param::is_spread),
+        })
     }
 
     /// A value with parts: as JSON where that is what is sent, as pairs elsewhere.
@@ -230,7 +234,7 @@ impl Args {
         let name = self.param(index).map_or_else(of_extra, |param| param.name().to_owned());
         let spelled = self.spelled(index);
         let start = self.pairs.len();
-        if let Some(Spelled { style, is_json, is_spread }) = spelled {
+        if let Some(Spelled { style, is_json, is_spread, .. }) = spelled {
             let mut out = Flattener { style, text: &mut self.text, pairs: &mut self.pairs };
             match is_spread {
                 true => out.spread(&name, tokens, is_json),

@@ -49,7 +49,6 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     let fields: Vec<_> = plan.args.iter().collect();
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
     let (start, here) = (plan.start(), plan.here(&path).map(Arc::new));
-    let materials = plan.materials(&path, &fields, &own);
     let shared = &*plan.client.0;
     let (timer, endpoint) = (&shared.timer, plan.endpoint);
     let mut report = Report { own_key, ..Report::new(shared.clock.now()) };
@@ -95,7 +94,8 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
                 return before.map_or_else(|| Err(broken(endpoint, report, None, Some(cause))), |(ended, _)| *ended);
             }
         };
-        let materials = Materials { credentials: keys.as_deref(), ..materials };
+        // Made anew for each attempt: what is kept while the answer is awaited makes a call larger.
+        let materials = Materials { credentials: keys.as_deref(), ..plan.materials(&path, &fields, &own) };
         let told = Attempt { plan, number: report.attempts + 1 };
         let (request, proof) = match sign(&told, materials, &spoilt) {
             Ok(signed) => signed,

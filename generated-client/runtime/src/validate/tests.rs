@@ -184,6 +184,10 @@ fn items_between_commas_are_looked_for_where_there_are_commas() {
     // HTTP takes the blanks off, and then nothing is left of the list.
     assert_eq!(found("X-Tags", &list(&[" \t"])), ["X-Tags[0] commas"]);
     assert!(found("X-Tags", &list(&[" a ", " "])).is_empty());
+    // Whether a table has the header or not.
+    let mut args = Args::new(Encoding::json(BY_COMMAS), [PARAMS, &[]]);
+    args.set_extra("X-Added".to_owned(), Location::Header, &list(&[" \t"]));
+    assert_eq!(violations(&args), ["X-Added[0] commas"]);
 }
 
 #[test]
