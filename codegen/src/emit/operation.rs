@@ -15,7 +15,7 @@ use crate::ir::{
 
 /// ```text
 /// pub enum ShowUser {}
-/// impl rt::Operation for ShowUser { … const PARAMS … }
+/// impl rt::Operation for ShowUser { … const TABLE … }
 /// impl Call<ShowUser> { …setters… }
 /// ```
 pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [TokenStream; 4] {
@@ -37,12 +37,14 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
     } else {
         quote! { #preview impl Call<#name> { #method #shared #(#setters)* } }
     };
+    let lend = is_named(api, operation).then(|| lend(operation));
     let operation_impl = quote! {
         #preview
         impl rt::Operation for #name {
             type Output = #output;
             type Error = #error_name;
             #table
+            #lend
         }
     };
     [declaration, operation_impl, setters, error::of_operation(api, operation)]
@@ -82,9 +84,23 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     quote! {
         #[doc = #docs]
         #preview
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct #name {
             #(#fields)*
+        }
+        #preview
+        rt::request!(#name);
+    }
+}
+
+/// ```text
+/// fn lend(&self, take: &mut rt::Take<'_>) { take.all([&self.name, …]); }
+/// ```
+fn lend(operation: &Operation) -> TokenStream {
+    let fields = needed(operation).into_iter().map(|parameter| snake(&parameter.name));
+    quote! {
+        fn lend(&self, take: &mut rt::Take<'_>) {
+            take.all([#(&self.#fields),*]);
         }
     }
 }
@@ -105,7 +121,7 @@ fn output(api: &Api, payload: &Payload) -> TokenStream {
 }
 
 /// ```text
-/// const ID: &'static str = "users.show"; … const PARAMS: &'static [rt::Param] = &[…];
+/// const TABLE: rt::Table = rt::get("/users/{id}").id("users.show").gives(rt::Payload::Whole); … const PARAMS … = &[…];
 /// ```
 fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let id = format!("{}.{}", resource.name.wire, operation.name.wire);
@@ -118,14 +134,15 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let params =
         (!operation.parameters.is_empty()).then(|| quote! { const PARAMS: &'static [rt::Param] = &[#(#rows),*]; });
     let payload = match &operation.payload {
-        Payload::Nothing | Payload::Raw(Raw::Bytes | Raw::Response) => quote! {},
-        Payload::Raw(Raw::Text) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Text; },
-        Payload::Raw(Raw::Stream) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Stream; },
-        Payload::Key(key, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Key(#key); },
-        Payload::Page(Some(key), _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Page(#key); },
-        Payload::Page(None, _) => quote! { const PAYLOAD: rt::Payload = rt::Payload::WholePage; },
-        Payload::Whole(_) => quote! { const PAYLOAD: rt::Payload = rt::Payload::Whole; },
+        Payload::Nothing | Payload::Raw(Raw::Bytes | Raw::Response) => None,
+        Payload::Raw(Raw::Text) => Some(quote!(Text)),
+        Payload::Raw(Raw::Stream) => Some(quote!(Stream)),
+        Payload::Key(key, _) => Some(quote!(Key(#key))),
+        Payload::Page(Some(key), _) => Some(quote!(Page(#key))),
+        Payload::Page(None, _) => Some(quote!(WholePage)),
+        Payload::Whole(_) => Some(quote!(Whole)),
     };
+    let gives = payload.map(|payload| quote!(.gives(rt::Payload::#payload)));
     let also_under = operation.also_under.iter();
     let also_under = (!operation.also_under.is_empty())
         .then(|| quote! { const ALSO_UNDER: &'static [&'static str] = &[#(#also_under),*]; });
@@ -157,10 +174,8 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let anonymous = operation.anonymous.then(|| quote! { const ANONYMOUS: bool = true; });
     let signed = (!operation.signed && !operation.anonymous).then(|| quote! { const SIGNED: bool = false; });
     quote! {
-        const ID: &'static str = #id;
-        const LINE: rt::Line = rt::#method(#template);
+        const TABLE: rt::Table = rt::#method(#template).id(#id) #gives;
         #params
-        #payload
         #also_under
         #or_one
         #retry

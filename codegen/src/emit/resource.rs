@@ -51,7 +51,7 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
             #deprecated
             #own_name
             pub fn #name(&self, request: #call) -> Call<#call> {
-                self.0.call([#(&request.#fields),*])
+                self.0.call_with(&request)
             }
         };
     }

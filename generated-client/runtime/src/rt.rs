@@ -9,7 +9,7 @@ pub use crate::args::Fact::{
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
 pub use crate::args::{
-    EVERY_CLASS, Encoding, MANY, OPTIONAL, Param, REQUIRED, Ruled, Style, ValueWriter, Wire, member,
+    EVERY_CLASS, Encoding, MANY, OPTIONAL, Param, REQUIRED, Ruled, Style, Take, ValueWriter, Wire, member,
 };
 pub use crate::bodies::{Download, Upload};
 pub use crate::client::{
@@ -17,6 +17,7 @@ pub use crate::client::{
     Sending, Undescribed, env_var, variable,
 };
 pub use crate::error::{AnyError, Error, Response, meaning};
+pub use crate::json::Row::{May, Must, Such};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, debug, must, slot};
 pub use crate::paging::{Items, Page, Pages, Position};
 pub use crate::signing::{
@@ -29,8 +30,8 @@ pub use crate::signing::{
 pub use crate::tables::{
     Api, ApiSpec, Captures, Code,
     Condition::{Empty, Is, IsOrAbsent},
-    Credentials, Envelope, ErrorCase, Line, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry,
-    Unit, Variant, case, delete, envelope, error, get, head, paging, patch, post, put, reports, window,
+    Credentials, Envelope, ErrorCase, NextPage, Operation, OperationError, Paged, Paging, Payload, Place, Retry, Table,
+    Unit, Variant, case, debug_request, delete, envelope, error, get, head, paging, patch, post, put, reports, window,
 };
 #[cfg(feature = "countries")]
 pub use crate::validate::COUNTRY;
@@ -47,7 +48,7 @@ pub use crate::webhook::{
 };
 pub use crate::{
     __documented_error as documented_error, __id as id, __open_enum as open_enum, __record as record,
-    __serialize as serialize, __shown_by_shape as shown_by_shape,
+    __request as request, __serialize as serialize, __shown_by_shape as shown_by_shape,
 };
 pub use bytes::Bytes;
 #[cfg(feature = "serde")]
@@ -59,10 +60,10 @@ pub use {
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
-pub use crate::json::Misread;
+pub use crate::json::{Misread, Row};
 pub use crate::paging::Bound;
 pub use crate::signing::{Digest, Injected, Listed, Octets, Show, Wiped};
-pub use crate::tables::{Condition, Endpoint, Outcome, Path, Reports, Window};
+pub use crate::tables::{Condition, Endpoint, Line, Outcome, Path, Reports, Window};
 pub use crate::values::{HeldOrText, Spelled as SpelledValue, Word};
 
 /// What a generated module re-exports for its users: `pub use rt::public::*;`.

@@ -71,8 +71,7 @@ macro_rules! operations {
             impl rt::Operation for $operation {
                 type Output = ();
                 type Error = NoError;
-                const ID: &'static str = stringify!($operation);
-                const LINE: rt::Line = rt::$verb($path);
+                const TABLE: rt::Table = rt::$verb($path).id(stringify!($operation));
                 const PARAMS: &'static [rt::Param] = &[$(rt::InPath($name, &[])),*];
                 const ENCODING: Option<&'static rt::Encoding> = Some(&rt::Encoding::$encoding(rt::Style::BRACKETS));
             }

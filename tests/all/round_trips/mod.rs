@@ -51,6 +51,7 @@ impl rt::Api for Raw {
 }
 
 /// A value of a type that does not matter.
+#[derive(Debug)]
 struct Any<'a>(&'a dyn Wire);
 
 impl Wire for Any<'_> {

@@ -7,7 +7,7 @@ use tests::round_trips::{self, Held, Inner, Line, OrderedMap, Shape, Upload};
 use super::dice::Dice;
 
 /// A value of one of the shapes that the spec has.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) enum Value {
     Text(String),
     Flags(Vec<bool>),
@@ -29,7 +29,7 @@ pub(super) enum Value {
 }
 
 /// A file, with what it is called.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct File {
     pub name: String,
     pub bytes: Vec<u8>,

@@ -60,8 +60,7 @@ impl rt::Credentials for Credentials {
 impl rt::Operation for Get {
     type Output = ();
     type Error = NoError;
-    const ID: &'static str = "any.get";
-    const LINE: rt::Line = rt::get("/any");
+    const TABLE: rt::Table = rt::get("/any").id("any.get");
 }
 
 rt::documented_error!(NoError);

@@ -4,6 +4,7 @@ use super::*;
 use crate::json::Json;
 
 /// What a record of a request is, as generated code writes it.
+#[derive(Debug)]
 struct Line {
     name: &'static str,
     count: Option<i64>,
@@ -16,6 +17,7 @@ impl Wire for Line {
     }
 }
 
+#[derive(Debug)]
 struct Order {
     lines: Vec<Line>,
     notes: BTreeMap<String, String>,

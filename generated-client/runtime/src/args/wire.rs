@@ -1,6 +1,7 @@
 //! How each type becomes text, once.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::io::Write as _;
 
 use super::Args;
@@ -12,8 +13,8 @@ use crate::bodies::Upload;
 use crate::json::Json;
 use crate::values::{Form, Patch, Personal, Secret};
 
-/// A value that can be sent.
-pub trait Wire {
+/// A value that can be sent, and shown where that is no secret.
+pub trait Wire: Debug {
     /// Writes the value; a value that writes nothing is not sent.
     fn write(&self, out: &mut ValueWriter<'_>);
 }

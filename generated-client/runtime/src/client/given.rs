@@ -10,7 +10,7 @@ use crate::args::{Args, Wire};
 use crate::bodies::Upload;
 use crate::error::Response;
 use crate::signing::{Draft, SigningError};
-use crate::tables::{ApiSpec, Code, Endpoint, Line, Method, Operation, Payload, Retry};
+use crate::tables::{ApiSpec, Code, Endpoint, Method, Operation, Payload, Retry, Table};
 use crate::validate::Violation;
 
 /// A call of an address that somebody gave, such as one to upload a file to, made when it is awaited.
@@ -35,12 +35,11 @@ fn nothing(_: &mut Draft<'_>) -> Result<(), SigningError> {
 impl<C: Code> Operation for Anywhere<C> {
     type Output = Response;
     type Error = C;
-    const ID: &'static str = "elsewhere";
-    const LINE: Line = Line { method: Method::GET, path: "" };
+    const TABLE: Table = Table::new(Method::GET, "").id("elsewhere");
     const ENDPOINT: &'static Endpoint = &Endpoint {
         api: &NOTHING,
         id: Self::ID,
-        line: Self::LINE,
+        line: Self::TABLE.line,
         params: &[],
         payload: Payload::Nothing,
         also_under: &[],

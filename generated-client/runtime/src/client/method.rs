@@ -19,9 +19,10 @@ impl<O: Operation> Under<O> {
     ];
 
     const fn endpoint(method: Method) -> Endpoint {
-        let line = Line { method, path: O::LINE.path };
+        let line = Line { method, path: O::TABLE.line.path };
         // What nobody described does what its method says, and so does what is safe only because its method reads.
-        let by_method = O::LINE.path.is_empty() || matches!((O::RETRY, O::LINE.retry()), (Retry::Safe, Retry::Safe));
+        let table = O::TABLE.line;
+        let by_method = table.path.is_empty() || matches!((O::RETRY, table.retry()), (Retry::Safe, Retry::Safe));
         let retry = if by_method { line.retry() } else { O::RETRY };
         Endpoint { line, retry, ..*O::ENDPOINT }
     }

@@ -26,7 +26,7 @@ pub use signed::SignedRequest;
 pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
-use crate::args::{Args, Wire};
+use crate::args::{Args, Take, Wire};
 use crate::credentials::Keyring;
 use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Way};
 use crate::tables::{ApiSpec, Code, Endpoint, Operation};
@@ -69,13 +69,18 @@ impl Shared {
 impl Client {
     /// A call with its positional parameters: the required ones that nothing else fills, in the order of the table.
     pub fn call<O: Operation, C: From<Call<O>>, const N: usize>(&self, positional: [&dyn Wire; N]) -> C {
-        C::from(Call { plan: Box::new(self.plan(O::ENDPOINT, &positional)), operation: PhantomData })
+        C::from(Call { plan: Box::new(self.plan(O::ENDPOINT, &|take| take.some(&positional))), operation: PhantomData })
+    }
+
+    /// A call with its needed parameters by name.
+    pub fn call_with<O: Operation, C: From<Call<O>>>(&self, request: &O) -> C {
+        C::from(Call { plan: Box::new(self.plan(O::ENDPOINT, &|take| request.lend(take))), operation: PhantomData })
     }
 
     /// The same code for every operation.
-    fn plan(&self, endpoint: &'static Endpoint, positional: &[&dyn Wire]) -> Plan {
+    fn plan(&self, endpoint: &'static Endpoint, lend: &dyn Fn(&mut Take<'_>)) -> Plan {
         let mut args = Args::new(endpoint.encoding(), [endpoint.params, endpoint.page_params()]);
-        args.set_positional(positional);
+        lend(&mut Take::new(&mut |positional| args.set_positional(positional)));
         self.plan_at(endpoint, Ok(endpoint.line.path.into()), args, None)
     }
 

@@ -9,7 +9,7 @@ use super::method::Under;
 use super::{Answering, BaseAddress, Call, Client, Prepared, Sending};
 use crate::args::{Args, Wire, has_place, template};
 use crate::error::{Error, Response};
-use crate::tables::{Code, Line, Method, Operation};
+use crate::tables::{Code, Method, Operation, Table};
 use crate::validate::Violation;
 
 /// A call that the spec need not describe, made when it is awaited: signed, sent, repeated and judged like any
@@ -29,8 +29,7 @@ pub struct Anything<C>(PhantomData<fn() -> C>);
 impl<C: Code> Operation for Anything<C> {
     type Output = Response;
     type Error = C;
-    const ID: &'static str = "request";
-    const LINE: Line = Line { method: Method::GET, path: "" };
+    const TABLE: Table = Table::new(Method::GET, "").id("request");
 }
 
 impl<C: Code> Undescribed<C> {

@@ -106,7 +106,7 @@ const fn endpoint(api: &'static ApiSpec) -> Endpoint {
     Endpoint {
         api,
         id: "any",
-        line: post("/users"),
+        line: post("/users").line,
         params: &[],
         payload: Payload::Nothing,
         paging: None,

@@ -9,7 +9,7 @@ use super::request::Materials;
 use super::{Draft, Explanation, SigningError, base64, hex, hmac_sha256, join, sha256, shown, text};
 use crate::args::{BodyKind, Field, Kind, Location, Sensitivity};
 use crate::seams::{NoNonce, Nonces};
-use crate::tables::{ApiSpec, Endpoint, Line, Payload, get, post};
+use crate::tables::{ApiSpec, Endpoint, Line, Payload, Table, get, post};
 use crate::values::Secret;
 
 type Sign = fn(&mut Draft<'_>) -> Result<(), SigningError>;
@@ -32,8 +32,8 @@ impl Nonces for Fixed {
 }
 
 impl Case {
-    fn new(line: Line) -> Self {
-        Self { line, fields: Vec::new(), is_form: false, signed: true, secret: "c2VjcmV0" }
+    fn new(table: Table) -> Self {
+        Self { line: table.line, fields: Vec::new(), is_form: false, signed: true, secret: "c2VjcmV0" }
     }
 
     fn field(mut self, location: Location, name: &'static str, text: &'static str) -> Self {

@@ -94,34 +94,62 @@ impl Line {
     }
 }
 
+/// What every operation has, in one constant: each is a body of its own to the compiler.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    pub(crate) line: Line,
+    pub(crate) id: &'static str,
+    pub(crate) payload: Payload,
+}
+
+impl Table {
+    pub(crate) const fn new(method: Method, path: &'static str) -> Self {
+        Self { line: Line { method, path }, id: "", payload: Payload::Nothing }
+    }
+
+    /// What messages call it.
+    #[must_use]
+    pub const fn id(mut self, id: &'static str) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// What a successful answer holds: nothing, unless it says so.
+    #[must_use]
+    pub const fn gives(mut self, payload: Payload) -> Self {
+        self.payload = payload;
+        self
+    }
+}
+
 /// `GET` and the path.
-pub const fn get(path: &'static str) -> Line {
-    Line { method: Method::GET, path }
+pub const fn get(path: &'static str) -> Table {
+    Table::new(Method::GET, path)
 }
 
 /// `HEAD` and the path.
-pub const fn head(path: &'static str) -> Line {
-    Line { method: Method::HEAD, path }
+pub const fn head(path: &'static str) -> Table {
+    Table::new(Method::HEAD, path)
 }
 
 /// `POST` and the path.
-pub const fn post(path: &'static str) -> Line {
-    Line { method: Method::POST, path }
+pub const fn post(path: &'static str) -> Table {
+    Table::new(Method::POST, path)
 }
 
 /// `PUT` and the path.
-pub const fn put(path: &'static str) -> Line {
-    Line { method: Method::PUT, path }
+pub const fn put(path: &'static str) -> Table {
+    Table::new(Method::PUT, path)
 }
 
 /// `PATCH` and the path.
-pub const fn patch(path: &'static str) -> Line {
-    Line { method: Method::PATCH, path }
+pub const fn patch(path: &'static str) -> Table {
+    Table::new(Method::PATCH, path)
 }
 
 /// `DELETE` and the path.
-pub const fn delete(path: &'static str) -> Line {
-    Line { method: Method::DELETE, path }
+pub const fn delete(path: &'static str) -> Table {
+    Table::new(Method::DELETE, path)
 }
 
 /// One operation: what to send and what comes back.

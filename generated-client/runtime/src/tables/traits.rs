@@ -1,9 +1,11 @@
 //! What generated types implement.
 
+use std::fmt;
+
 use bytes::Bytes;
 
-use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Line, Paging, Path, Payload, Retry};
-use crate::args::{Encoding, Param};
+use super::{ApiSpec, Captures, Endpoint, Envelope, ErrorCase, Paging, Path, Retry, Table};
+use crate::args::{Encoding, Param, Take, show_lent};
 use crate::client::Client;
 use crate::error::{Response, judge, passes, refuse_page};
 use crate::json::{Misread, Read};
@@ -16,20 +18,18 @@ pub trait Operation: 'static {
     type Output: Outcome;
     /// The errors its documentation lists.
     type Error: OperationError;
-    /// What messages call it.
-    const ID: &'static str;
-    /// Method and path.
-    const LINE: Line;
+    /// Method and path, what messages call it, and what a successful answer holds.
+    const TABLE: Table;
     /// Its parameters, in the order of the spec.
     const PARAMS: &'static [Param] = &[];
-    /// What a successful answer holds.
-    const PAYLOAD: Payload = Payload::Nothing;
+    /// What messages call it.
+    const ID: &'static str = Self::TABLE.id;
     /// Other keys that it may stand under, tried after its own.
     const ALSO_UNDER: &'static [&'static str] = &[];
     /// One item may stand for the list of it.
     const OR_ONE: bool = false;
     /// When it may be made again by itself.
-    const RETRY: Retry = Self::LINE.retry();
+    const RETRY: Retry = Self::TABLE.line.retry();
     /// How its pages follow each other, where that is not as the API says.
     const PAGING: Option<&'static Paging> = None;
     /// Where in the last item of a page it stands what leads to the next, in the order they are tried.
@@ -46,13 +46,17 @@ pub trait Operation: 'static {
     const ANONYMOUS: bool = false;
     /// Whether it is signed, and not only sent with the headers of every call.
     const SIGNED: bool = true;
+    /// Lends what its calls must be given, where that has names and the operation is what holds it.
+    fn lend(&self, take: &mut Take<'_>) {
+        take.all([]);
+    }
     /// All of it, for code that is the same for every operation.
     const ENDPOINT: &'static Endpoint = &Endpoint {
         api: <<Self::Error as OperationError>::Code as Code>::API,
         id: Self::ID,
-        line: Self::LINE,
+        line: Self::TABLE.line,
         params: Self::PARAMS,
-        payload: Self::PAYLOAD,
+        payload: Self::TABLE.payload,
         also_under: Self::ALSO_UNDER,
         or_one: Self::OR_ONE,
         retry: Self::RETRY,
@@ -66,6 +70,15 @@ pub trait Operation: 'static {
         anonymous: Self::ANONYMOUS,
         below_host: Self::BELOW_HOST,
     };
+}
+
+/// Shows what a call must be given.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn debug_request<O: Operation>(name: &str, request: &O, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    show_lent(name, O::PARAMS, &|take| request.lend(take), f)
 }
 
 /// An operation that returns one page of a list.

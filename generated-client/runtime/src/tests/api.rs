@@ -161,7 +161,7 @@ impl Users {
     }
 
     pub(super) fn create(&self, new: CreateUser) -> Call<CreateUser> {
-        self.0.call([&new.institute_id, &new.email, &new.password, &new.role])
+        self.0.call_with(&new)
     }
 
     pub(super) fn update(&self, institute_id: i64, id: i64) -> Call<UpdateUser> {
@@ -179,11 +179,10 @@ pub(super) struct ListUsers;
 impl rt::Operation for ListUsers {
     type Output = rt::Page<User>;
     type Error = ListUsersError;
-    const ID: &'static str = "users.list";
-    const LINE: rt::Line = rt::get("/institutes/{institute_id}/users");
+    const TABLE: rt::Table =
+        rt::get("/institutes/{institute_id}/users").id("users.list").gives(rt::Payload::Page("users"));
     const PARAMS: &'static [rt::Param] =
         &[rt::InPath("institute_id", &[]), rt::InQuery("search", &[rt::Optional, rt::IsPersonal])];
-    const PAYLOAD: rt::Payload = rt::Payload::Page("users");
 }
 
 impl Call<ListUsers> {
@@ -205,7 +204,7 @@ impl rt::OperationError for ListUsersError {
     const VARIANTS: &'static [rt::Variant<Self>] = &[rt::case(&NOT_AUTHORIZED, |_| Self::NotAuthorized)];
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct CreateUser {
     pub(super) institute_id: i64,
     pub(super) email: rt::Personal<String>,
@@ -213,11 +212,13 @@ pub(super) struct CreateUser {
     pub(super) role: Role,
 }
 
+rt::request!(CreateUser);
+
 impl rt::Operation for CreateUser {
     type Output = User;
     type Error = CreateUserError;
-    const ID: &'static str = "users.create";
-    const LINE: rt::Line = rt::post("/institutes/{institute_id}/users");
+    const TABLE: rt::Table =
+        rt::post("/institutes/{institute_id}/users").id("users.create").gives(rt::Payload::Key("user"));
     const PARAMS: &'static [rt::Param] = &[
         rt::InPath("institute_id", &[]),
         rt::InBody("email", &[rt::IsPersonal, rt::MinLength(1)]),
@@ -225,7 +226,10 @@ impl rt::Operation for CreateUser {
         rt::InBody("password_confirmation", &[rt::IsSecret, rt::DefaultFrom("password"), rt::Equals("password")]),
         rt::InBody("role", &[]),
     ];
-    const PAYLOAD: rt::Payload = rt::Payload::Key("user");
+
+    fn lend(&self, take: &mut rt::Take<'_>) {
+        take.all([&self.institute_id, &self.email, &self.password, &self.role]);
+    }
 }
 
 impl Call<CreateUser> {
@@ -259,15 +263,14 @@ pub(super) struct UpdateUser;
 impl rt::Operation for UpdateUser {
     type Output = User;
     type Error = DestroyUserError;
-    const ID: &'static str = "users.update";
-    const LINE: rt::Line = rt::patch("/institutes/{institute_id}/users/{id}");
+    const TABLE: rt::Table =
+        rt::patch("/institutes/{institute_id}/users/{id}").id("users.update").gives(rt::Payload::Key("user"));
     const PARAMS: &'static [rt::Param] = &[
         rt::InPath("institute_id", &[]),
         rt::InPath("id", &[]),
         rt::InBody("receives_reports", &[rt::Optional]),
         rt::InBody("provider", &[rt::Optional, rt::Clear("")]),
     ];
-    const PAYLOAD: rt::Payload = rt::Payload::Key("user");
     const RETRY: rt::Retry = rt::Retry::Safe;
 }
 
@@ -287,8 +290,7 @@ pub(super) struct DestroyUser;
 impl rt::Operation for DestroyUser {
     type Output = ();
     type Error = DestroyUserError;
-    const ID: &'static str = "users.destroy";
-    const LINE: rt::Line = rt::delete("/users/{id}");
+    const TABLE: rt::Table = rt::delete("/users/{id}").id("users.destroy");
     const PARAMS: &'static [rt::Param] = &[rt::InPath("id", &[])];
 }
 

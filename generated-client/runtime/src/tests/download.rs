@@ -21,9 +21,7 @@ struct Fetch;
 impl rt::Operation for Fetch {
     type Output = rt::Download;
     type Error = super::api::ErrorCode;
-    const ID: &'static str = "files.fetch";
-    const LINE: rt::Line = rt::get("/file");
-    const PAYLOAD: rt::Payload = rt::Payload::Stream;
+    const TABLE: rt::Table = rt::get("/file").id("files.fetch").gives(rt::Payload::Stream);
 }
 
 /// Answers with pieces that come slowly, and after the last of them breaks off or never ends, or ends.

@@ -10,8 +10,7 @@ struct Pay;
 impl rt::Operation for Pay {
     type Output = ();
     type Error = PayError;
-    const ID: &'static str = "payments.create";
-    const LINE: rt::Line = rt::post("/payments");
+    const TABLE: rt::Table = rt::post("/payments").id("payments.create");
     const PARAMS: &'static [rt::Param] = &[
         rt::InHeader("Idempotency-Key", &[rt::Optional, rt::IdempotencyKey, rt::MaxLength(40)]),
         rt::InBody("reference", &[rt::DefaultFrom("Idempotency-Key")]),

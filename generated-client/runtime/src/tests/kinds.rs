@@ -180,6 +180,7 @@ fn a_text_can_hold_json() {
 
 #[test]
 fn members_have_spellings_of_their_own() {
+    #[derive(Debug)]
     struct Pair(bool, bool, Vec<bool>);
     impl Wire for Pair {
         fn write(&self, out: &mut ValueWriter<'_>) {

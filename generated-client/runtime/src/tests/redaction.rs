@@ -55,6 +55,23 @@ async fn what_callers_hold_prints_no_secret() {
     assert_debug_is_silent(&user);
 }
 
+/// By the table of its operation, that is without what has a value only where it is set.
+#[test]
+fn what_a_call_needs_is_shown_as_if_that_were_derived() {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "only shown")]
+    struct CreateUser {
+        institute_id: i64,
+        email: crate::Personal<String>,
+        password: crate::Secret,
+        role: Role,
+    }
+    let super::api::CreateUser { institute_id, email, password, role } = new_user();
+    let derived = CreateUser { institute_id, email, password, role };
+    let table = new_user();
+    assert_eq!((format!("{table:?}"), format!("{table:#?}")), (format!("{derived:?}"), format!("{derived:#?}")));
+}
+
 /// Every text that an error can be asked for.
 fn texts(error: &(dyn std::error::Error + 'static)) -> String {
     let chain = std::iter::successors(Some(error), |&error| error.source());

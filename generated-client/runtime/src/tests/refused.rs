@@ -69,15 +69,13 @@ struct Open;
 impl rt::Operation for Final {
     type Output = ();
     type Error = FinalError;
-    const ID: &'static str = "final";
-    const LINE: rt::Line = rt::get("/final");
+    const TABLE: rt::Table = rt::get("/final").id("final");
 }
 
 impl rt::Operation for Open {
     type Output = ();
     type Error = FinalError;
-    const ID: &'static str = "open";
-    const LINE: rt::Line = rt::get("/open");
+    const TABLE: rt::Table = rt::get("/open").id("open");
     const ANONYMOUS: bool = true;
 }
 

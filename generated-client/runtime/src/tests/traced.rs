@@ -146,8 +146,7 @@ struct Release;
 impl rt::Operation for Release {
     type Output = ();
     type Error = ReleaseError;
-    const ID: &'static str = "holds.release";
-    const LINE: rt::Line = rt::post("/holds");
+    const TABLE: rt::Table = rt::post("/holds").id("holds.release");
     const ENVELOPE: &'static rt::Envelope =
         &rt::envelope().conditions(&[rt::Is(&["ok"], &["true"])]).message(&["said"]);
     const EMPTY_ON: &'static [&'static rt::ErrorCase] = &[&GONE];
