@@ -139,6 +139,29 @@ fn numbers_are_exact_however_long_they_are() {
     assert_eq!(broken(&check().pages(0)), ["pages min: must be at least 1"]);
 }
 
+/// A text that reads like a number is a text, however the rule of a neighbour may be meant.
+#[test]
+fn only_numbers_are_the_same_however_they_are_written() {
+    let compare = || client().readers().compare();
+    for version in ["1.1", "1.10", "007", "7"] {
+        assert_eq!(broken(&compare().version(version)), [""; 0]);
+    }
+    let known = "version one_of: must be one of `1.1`, `1.10`, `007`, `7`";
+    for version in ["1.100", "7.0", "07", "11e-1"] {
+        assert_eq!(broken(&compare().version(version)), [known]);
+    }
+    assert_eq!(broken(&compare().edition("1")), [""; 0]);
+    assert_eq!(broken(&compare().edition("1.0")), ["reprint required_if: is required where `edition` is `1.0`"]);
+    let number = |text: &str| text.parse().unwrap();
+    assert_eq!(broken(&compare().rate(number("2.500"))), ["reason required_if: is required where `rate` is `2.5`"]);
+    assert_eq!(broken(&compare().total(number("2.0")).total_again(number("2.00"))), [""; 0]);
+    let differs = ["total_again equals: must be the same as `total`"];
+    assert_eq!(broken(&compare().total(number("2.0")).total_again(number("2.01"))), differs);
+    assert_eq!(broken(&compare().code("2.0").code_again("2.00")), ["code_again equals: must be the same as `code`"]);
+    let rates = compare().rates(vec![number("2.0"), number("2.00")]).codes(vec!["2.0".into(), "2.00".into()]);
+    assert_eq!(broken(&rates), ["rates unique_items: must not have the same item twice"]);
+}
+
 #[test]
 fn clearing_is_no_value() {
     let check = || client().readers().check();

@@ -2,7 +2,7 @@
 
 use codegen::ir::{
     Api, Clear, Constraint, Fallback, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape,
-    Type, is_same,
+    Type,
 };
 
 use crate::fits::fits;
@@ -173,9 +173,12 @@ fn holds(api: &Api, constraint: &Constraint, ty: &Type, value: Option<&Json>, fi
         (Constraint::AtLeastOne(group), _) => given(group) > 0,
         (Constraint::ExactlyOne(group), _) => given(group) == 1,
         (Constraint::Unless(other), None) => find(*other).is_some(),
-        (Constraint::RequiredIf(conditions), None) => !all_hold(conditions, find),
-        (Constraint::ForbiddenIf(conditions), Some(_)) => !all_hold(conditions, find),
-        (Constraint::Equals(other), Some(value)) => find(*other).is_some_and(|(_, other)| is_equal(value, other)),
+        (Constraint::RequiredIf(conditions), None) => !all_hold(api, conditions, find),
+        (Constraint::ForbiddenIf(conditions), Some(_)) => !all_hold(api, conditions, find),
+        (Constraint::Equals(other), Some(value)) => {
+            let by = api.same_by(ty);
+            find(*other).is_some_and(|(_, other)| by.of(value) == by.of(other))
+        }
         (Constraint::After(other), Some(value)) => {
             let earlier = find(*other).and_then(|(ty, other)| api.moment(ty, other));
             let times = api.moment(ty, value).zip(earlier);
@@ -183,7 +186,7 @@ fn holds(api: &Api, constraint: &Constraint, ty: &Type, value: Option<&Json>, fi
         }
         (Constraint::MaxSize(most), Some(value)) => largest(value) <= *most,
         (Constraint::Format(format), Some(value)) => value.spelling().is_none_or(|text| has(*format, text)),
-        (constraint, Some(value)) => constraint.is_met_by(value),
+        (constraint, Some(value)) => constraint.is_met_by(value, api.same_by(ty)),
         (_, None) => true,
     }
 }
@@ -192,20 +195,13 @@ fn has(format: Format, text: &str) -> bool {
     format.has(text) && known::is_known(format, text)
 }
 
-fn all_hold(conditions: &[If], find: Find<'_>) -> bool {
+fn all_hold(api: &Api, conditions: &[If], find: Find<'_>) -> bool {
     conditions.iter().all(|condition| {
-        let Some((_, other)) = find(condition.other) else { return false };
-        let is_one = |text: &str| condition.texts.iter().any(|known| is_same(text, known));
+        let Some((ty, other)) = find(condition.other) else { return false };
+        let by = api.same_by(ty);
+        let is_one = |text: &str| condition.texts.have(by, text);
         condition.texts.is_empty() || other.spelling().is_some_and(is_one)
     })
-}
-
-/// Whether two values are the same; a number may come as a text.
-fn is_equal(one: &Json, other: &Json) -> bool {
-    match (one.spelling(), other.spelling()) {
-        (Some(one), Some(other)) => one == other,
-        _ => one == other,
-    }
 }
 
 /// How many bytes the largest file has.

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, Bearer, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Lists, Presence, Rules, Shape, Spelling,
-    Type, TypeId, Worth, is_regex, whole,
+    Api, Bearer, By, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Number, Rules, Shape, Spelling, Type,
+    TypeId, runs, whole,
 };
 use crate::source::{Span, Spanned};
 
@@ -80,7 +80,7 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
         for constraint in &held.rules.constraints {
             let (wanted, fits) = match constraint.bearer() {
                 Bearer::Text => ("texts", is_text(api, &held.ty) || is_enum_of_texts(api, &held.ty)),
-                Bearer::Number => ("numbers", is_number(api, &held.ty)),
+                Bearer::Number => ("numbers", api.is_number(&held.ty)),
                 Bearer::Word => ("texts and numbers", is_word(api, &held.ty)),
                 Bearer::File => ("files", super::files::is_part(api, &held.ty)),
                 Bearer::List => ("lists", matches!(api.bare(&held.ty), Type::List(_))),
@@ -103,18 +103,8 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn is_number(api: &Api, ty: &Type) -> bool {
-    is_whole_number(api, ty) || *api.bare(ty) == Type::Decimal
-}
-
-pub(super) fn is_whole_number(api: &Api, ty: &Type) -> bool {
-    match api.bare(ty) {
-        Type::Integer | Type::Unsigned => true,
-        named => matches!(
-            api.shape(named),
-            Some(Shape::Id(IdKind::Integer | IdKind::Unsigned) | Shape::Enum(_, EnumKind::Integer))
-        ),
-    }
+fn is_whole_number(api: &Api, ty: &Type) -> bool {
+    api.is_number(ty) && *api.bare(ty) != Type::Decimal
 }
 
 pub(super) fn is_text(api: &Api, ty: &Type) -> bool {
@@ -129,7 +119,7 @@ fn is_enum_of_texts(api: &Api, ty: &Type) -> bool {
 
 fn is_word(api: &Api, ty: &Type) -> bool {
     let bare = api.bare(ty);
-    is_number(api, ty)
+    api.is_number(ty)
         || is_text(api, ty)
         || *bare == Type::NumberOrString
         || matches!(api.shape(bare), Some(Shape::Id(_) | Shape::Enum(..)))
@@ -188,15 +178,16 @@ pub(super) fn bad_one_of(api: &Api, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let others: Vec<_> = held.all(api).filter(|other| !std::ptr::eq(*other, constraint)).collect();
+            let by = api.same_by(&held.ty);
             let mut seen = HashSet::new();
-            for value in known {
-                let repeats = !seen.insert(Worth::of(value));
+            for value in known.iter() {
+                let repeats = !seen.insert(by.worth(value));
                 let json = value_of(api, &held.ty, value);
                 let problem = match repeats {
                     true => Some("stands there twice".to_owned()),
                     false => values::misfit(api, &held.ty, &json, values::Direction::Sent)
                         .map(|misfit| misfit.to_string())
-                        .or_else(|| others.iter().find_map(|other| values::breach(other, &json))),
+                        .or_else(|| others.iter().find_map(|other| values::breach(other, &json, by))),
                 };
                 if let Some(problem) = problem {
                     let message = format!("`{}`, one of those for `{}`, {problem}", value.value, held.name);
@@ -214,10 +205,11 @@ pub(super) fn bad_one_of(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn bad_known_value(api: &Api, diagnostics: &mut Diagnostics) {
     for def in &api.types {
         let Shape::Enum(known, kind) = &def.shape else { continue };
+        let by = if *kind == EnumKind::Integer { By::Amount } else { By::AsSent };
         for value in known {
             let wire = value.name.wire.clone();
             let json = if *kind == EnumKind::String { Json::String(wire) } else { Json::Number(wire) };
-            if let Some(problem) = def.rules.constraints.iter().find_map(|it| values::breach(it, &json)) {
+            if let Some(problem) = def.rules.constraints.iter().find_map(|it| values::breach(it, &json, by)) {
                 let message = format!("`{}`, a value of `{}`, {problem}", value.name.wire, def.name.wire);
                 diagnostics
                     .report(&rules::BAD_ONE_OF, value.span, message)
@@ -263,7 +255,12 @@ pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
         let value = value_of(api, &parameter.ty, default);
         let problem = match values::misfit(api, &parameter.ty, &value, values::Direction::Sent) {
             Some(misfit) => misfit.to_string(),
-            None => match parameter.rules.constraints.iter().find_map(|it| values::breach(it, &value)) {
+            None => match parameter
+                .rules
+                .constraints
+                .iter()
+                .find_map(|it| values::breach(it, &value, api.same_by(&parameter.ty)))
+            {
                 Some(breach) => breach,
                 None => continue,
             },
@@ -292,5 +289,36 @@ pub(super) fn value_of(api: &Api, ty: &Type, text: &str) -> Json {
         (Type::Boolean, number) if api.form(ty).is_none() && values::is_number(number) => Json::Number(text.to_owned()),
         _ if is_bare && values::is_number(text) => Json::Number(text.to_owned()),
         _ => Json::String(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    /// A text that reads like a number is one of its own, and words are found at once however many they are.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is the question")]
+    fn many_words_are_checked_at_once() {
+        let words = (0..5_000).map(|at| format!("\"{at}\", \"{at}.0\"")).collect::<Vec<_>>().join(", ");
+        let params = format!(
+            "{{a: {{type: string, one_of: [{words}]}}, all: {{type: [Word]}}, \
+             b: {{type: string, required_if: {{a: [{words}]}}, forbidden_if: {{a: [{words}]}}}}}}"
+        );
+        let example = format!("{{all: {{request: {{all: [{words}]}}, response: {{}}}}}}");
+        let users = format!(
+            "types: {{Word: {{type: string, one_of: [{words}]}}}}\n\
+             operations: {{list: {{http: GET /, params: {params}, returns: nothing, examples: {example}}}}}\n"
+        );
+        let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
+        let mut diagnostics = crate::diagnostics::Diagnostics::default();
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let start = Instant::now();
+        crate::check::run(&api, &mut diagnostics);
+        let found: Vec<_> = diagnostics.into_sorted().into_iter().map(|it| (it.rule.id, it.message)).collect();
+        let contradiction = "`b` is required and forbidden at once".to_owned();
+        assert_eq!(found, [("contradictory-rules", contradiction)]);
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     }
 }

@@ -46,6 +46,7 @@ fn problem(api: &Api, parameter: &Parameter) -> Option<String> {
     }
     let value = Json::String(RANDOM.to_owned());
     let misfit = values::misfit(api, &parameter.ty, &value, Direction::Sent).map(|misfit| misfit.to_string());
-    let breach = || parameter.rules.constraints.iter().find_map(|constraint| values::breach(constraint, &value));
+    let by = api.same_by(&parameter.ty);
+    let breach = || parameter.rules.constraints.iter().find_map(|constraint| values::breach(constraint, &value, by));
     Some(format!("would be a random UUID, which {}", misfit.or_else(breach)?))
 }

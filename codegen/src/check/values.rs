@@ -5,7 +5,8 @@ use super::across::{self, across};
 use super::constraints::class;
 use super::misfit::Misfit;
 use crate::ir::{
-    AnswerPath, Api, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Type, Union, Word, whole,
+    AnswerPath, Api, By, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Type, Union, Word,
+    whole,
 };
 
 /// Which way a value travels.
@@ -30,7 +31,7 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &Json, direction: Direction) -
 pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, tell: &mut dyn FnMut(Misfit)) {
     match shape(api, ty, value, direction, tell) {
         Ok(()) if direction == Direction::Sent => {
-            breaches(api.rules_of(ty), value).for_each(|breach| tell(Misfit::new(breach)));
+            breaches(api.rules_of(ty), value, api.same_by(ty)).for_each(|breach| tell(Misfit::new(breach)));
         }
         Ok(()) => {}
         Err(wanted) => tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value)))),
@@ -38,8 +39,8 @@ pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, 
 }
 
 /// What of some rules a value does not meet.
-fn breaches<'a>(rules: impl Iterator<Item = &'a Rules>, value: &Json) -> impl Iterator<Item = String> {
-    rules.flat_map(|rules| &rules.constraints).filter_map(move |constraint| breach(constraint, value))
+fn breaches<'a>(rules: impl Iterator<Item = &'a Rules>, value: &Json, by: By) -> impl Iterator<Item = String> {
+    rules.flat_map(|rules| &rules.constraints).filter_map(move |constraint| breach(constraint, value, by))
 }
 
 /// Says what should be there where something else is.
@@ -290,7 +291,9 @@ pub(super) fn member(
         return misfits(api, &item, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
     }
     if direction == Direction::Sent {
-        breaches([&field.rules].into_iter(), value).for_each(|breach| tell(Misfit::new(breach).of(field, Some(at))));
+        let by = api.same_by(&field.ty);
+        let breaches = breaches([&field.rules].into_iter(), value, by);
+        breaches.for_each(|breach| tell(Misfit::new(breach).of(field, Some(at))));
     }
     misfits(api, &field.ty, value, direction, &mut |misfit| tell(misfit.of(field, Some(at))));
 }
@@ -309,9 +312,9 @@ fn kind(value: &Json) -> String {
     kind.to_owned()
 }
 
-/// How a value does not meet a constraint that needs no neighbour.
-pub(super) fn breach(constraint: &Constraint, value: &Json) -> Option<String> {
-    if constraint.is_met_by(value) {
+/// How a value does not meet a constraint that needs no neighbour. `by` is what values of its type are the same by.
+pub(super) fn breach(constraint: &Constraint, value: &Json, by: By) -> Option<String> {
+    if constraint.is_met_by(value, by) {
         return None;
     }
     let text = if let Json::String(text) | Json::Number(text) = value { text.as_str() } else { "" };

@@ -6,7 +6,7 @@ use super::docs::is_deprecated;
 use super::operation::is_made_of_text;
 use super::rust::{is_named, type_of};
 use crate::ir::{
-    Api, Constraint, Form, IdKind, If, Json, Operation, Parameter, Payload, Resource, Sensitivity, Shape, Type, is_same,
+    Api, Constraint, Form, IdKind, If, Json, Operation, Parameter, Payload, Resource, Sensitivity, Shape, Type,
 };
 
 /// Longer texts say more of the text than of the call.
@@ -95,12 +95,11 @@ fn demanded(api: &Api, operation: &Operation, at: usize, shown: &BTreeMap<usize,
     let is_shown = |at: &usize| shown.contains_key(at);
     let holds = |condition: &If| {
         let (Some(shown), Some(other)) = (shown.get(&condition.other), all.get(condition.other)) else { return false };
-        let form = api.form(&other.ty);
-        let is_one = |text: &str, known: &str| match api.bare(&other.ty) {
-            Type::Boolean => Form::truth(form, known) == Some(text == "true"),
-            _ => is_same(text, known),
+        let (form, by) = (api.form(&other.ty), api.same_by(&other.ty));
+        let is_any = |shown: &Shown| match api.bare(&other.ty) {
+            Type::Boolean => condition.texts.iter().any(|known| Form::truth(form, known) == Some(shown.text == "true")),
+            _ => condition.texts.have(by, &shown.text),
         };
-        let is_any = |shown: &Shown| condition.texts.iter().any(|known| is_one(&shown.text, known));
         condition.texts.is_empty() || shown.as_ref().is_some_and(is_any)
     };
     let constraints = all.get(at)?.rules.constraints.iter();
@@ -141,7 +140,7 @@ fn shown_of(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<S
     let is_met = |text: &String| {
         let json = Json::String(text.clone());
         let json = if matches!(api.bare(&parameter.ty), Type::List(_)) { Json::Array(vec![json]) } else { json };
-        rules().all(|constraint| constraint.is_met_by(&json))
+        rules().all(|constraint| constraint.is_met_by(&json, api.same_by(&parameter.ty)))
     };
     let usual = usual(api, &parameter.ty, &parameter.name.wire).to_owned();
     documented.into_iter().chain([usual]).chain(allowed).filter(is_met).find_map(|text| {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::code;
 use super::rust::ident;
 use super::spelling::form_of;
-use crate::ir::{Api, Class, Constraint, Field, Format, If, Number, Parameter, Rules, Shape, Type, TypeId, runs};
+use crate::ir::{Api, By, Class, Constraint, Field, Format, If, Number, Parameter, Rules, Shape, Type, TypeId, runs};
 use crate::names;
 
 /// What stands beside a value, itself included.
@@ -128,10 +128,12 @@ fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: Beside<'_>) -> Optio
         let texts = texts.iter().map(|text| &text.value);
         quote!(&[#(#texts),*])
     };
-    let conditions = |all: &[If]| {
-        let one = all.iter().map(|condition| {
+    let conditions = |stated: &[If]| {
+        let one = stated.iter().map(|condition| {
             let (name, texts) = (name(&condition.other), list(&condition.texts));
-            quote!((#name, #texts))
+            let other = all.get(condition.other).filter(|_| !condition.texts.is_empty());
+            let by = other.map_or(quote!(rt::AsSent), |(_, ty)| by(api, ty));
+            quote!((#name, #by, #texts))
         });
         quote!(&[#(#one),*])
     };
@@ -143,7 +145,10 @@ fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: Beside<'_>) -> Optio
         Constraint::Min(n) => one("Min", n.as_str()),
         Constraint::Max(n) => one("Max", n.as_str()),
         Constraint::MultipleOf(n) => one("MultipleOf", n.as_str()),
-        Constraint::OneOf(known) => one("OneOf", list(known)),
+        Constraint::OneOf(known) => {
+            let (by, known) = (by(api, ty), list(known));
+            quote!(rt::OneOf(#by, #known))
+        }
         Constraint::MaxSize(n) => one("MaxSize", Literal::u64_unsuffixed(*n)),
         Constraint::Pattern(text) => match runs(text) {
             Some(runs) => {
@@ -158,8 +163,14 @@ fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: Beside<'_>) -> Optio
         }
         Constraint::MinItems(n) => one("MinItems", count(n)),
         Constraint::MaxItems(n) => one("MaxItems", count(n)),
-        Constraint::UniqueItems => quote!(rt::UniqueItems),
-        Constraint::Equals(at) => one("Equals", name(at)),
+        Constraint::UniqueItems => {
+            let by = by(api, ty);
+            quote!(rt::UniqueItems(#by))
+        }
+        Constraint::Equals(at) => {
+            let (by, name) = (by(api, ty), name(at));
+            quote!(rt::Equals(#by, #name))
+        }
         Constraint::Unless(at) => one("Unless", name(at)),
         Constraint::RequiredIf(all) => one("RequiredIf", conditions(all)),
         Constraint::ForbiddenIf(all) => one("ForbiddenIf", conditions(all)),
@@ -179,6 +190,14 @@ fn fact(api: &Api, constraint: &Constraint, ty: &Type, all: Beside<'_>) -> Optio
         }
         Constraint::Contains(_) => return None,
     })
+}
+
+/// What values of a type are the same by.
+fn by(api: &Api, ty: &Type) -> TokenStream {
+    match api.same_by(ty) {
+        By::AsSent => quote!(rt::AsSent),
+        By::Amount => quote!(rt::Amount),
+    }
 }
 
 fn one(name: &str, value: impl quote::ToTokens) -> TokenStream {

@@ -4,12 +4,12 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use regex_lite::Regex;
 
-use super::{Format, Json, Number, Worth};
+use super::{By, Format, Json, Number, Words};
 use crate::source::{Scalar, Spanned};
 
 /// All that the spec demands of a value.
@@ -39,7 +39,7 @@ pub enum Constraint {
     /// It divides by this without a rest.
     MultipleOf(Number),
     /// One of these texts or numbers.
-    OneOf(Vec<Spanned<String>>),
+    OneOf(Words),
     /// The greatest size of a file, in bytes.
     MaxSize(u64),
     /// At least one character of the class.
@@ -76,7 +76,7 @@ pub struct If {
     /// Index into the list that the constraint stands in.
     pub other: usize,
     /// It has one of these texts; without any, it is given.
-    pub texts: Vec<Spanned<String>>,
+    pub texts: Words,
 }
 
 /// A class of characters.
@@ -187,21 +187,20 @@ impl Constraint {
     }
 
     /// Whether a value meets this. What is no number breaks no range, since its type says so, and what names a
-    /// neighbour is for whoever knows that, as the size of a file is for whoever has it.
-    pub fn is_met_by(&self, value: &Json) -> bool {
+    /// neighbour is for whoever knows that, as the size of a file is for whoever has it. `by` is what values of the type
+    /// are the same by.
+    pub fn is_met_by(&self, value: &Json, by: By) -> bool {
         match value {
-            Json::Number(text) | Json::String(text) => self.is_met_by_text(text),
+            Json::Number(text) | Json::String(text) => self.is_met_by_text(text, by),
             Json::Array(items) => {
-                let repeats =
-                    || items.iter().map(|item| format!("{item:?}")).collect::<HashSet<_>>().len() < items.len();
-                self.is_met_by_items(items.len()) && !(*self == Self::UniqueItems && repeats())
+                self.is_met_by_items(items.len()) && !(*self == Self::UniqueItems && by.repeats(items))
             }
             Json::Object(members) => self.is_met_by_items(members.len()),
             Json::Null | Json::Boolean(_) => true,
         }
     }
 
-    fn is_met_by_text(&self, text: &str) -> bool {
+    fn is_met_by_text(&self, text: &str, by: By) -> bool {
         let length = || u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let bytes = || u32::try_from(text.len()).unwrap_or(u32::MAX);
         match self {
@@ -212,7 +211,7 @@ impl Constraint {
             Self::Min(least) => least.compare(text) != Some(Ordering::Less),
             Self::Max(most) => most.compare(text) != Some(Ordering::Greater),
             Self::MultipleOf(unit) => unit.divides(text) != Some(false),
-            Self::OneOf(known) => known.iter().any(|known| is_same(text, known)),
+            Self::OneOf(known) => known.have(by, text),
             Self::Contains(class) => text.chars().any(|character| class.has(character)),
             // A pattern that does not compile is a mistake in the spec, with a rule of its own.
             Self::Pattern(pattern) => whole(pattern).map_or(true, |regex| regex.is_match(text)),
@@ -229,11 +228,6 @@ impl Constraint {
             _ => true,
         }
     }
-}
-
-/// Whether a text is the same as one that the spec has; numbers are by what they amount to.
-pub fn is_same(text: &str, known: &str) -> bool {
-    text == known || Worth::of(text) == Worth::of(known)
 }
 
 impl Class {
@@ -280,8 +274,10 @@ mod tests {
     }
 
     fn meets(constraint: Constraint, good: &[&str], bad: &[&str]) {
-        good.iter().for_each(|value| assert!(constraint.is_met_by(&text(value)), "{constraint:?} {value:?}"));
-        bad.iter().for_each(|value| assert!(!constraint.is_met_by(&text(value)), "{constraint:?} {value:?}"));
+        good.iter()
+            .for_each(|value| assert!(constraint.is_met_by(&text(value), By::Amount), "{constraint:?} {value:?}"));
+        bad.iter()
+            .for_each(|value| assert!(!constraint.is_met_by(&text(value), By::Amount), "{constraint:?} {value:?}"));
     }
 
     #[test]
@@ -296,24 +292,28 @@ mod tests {
         meets(Constraint::Pattern("a|b+".into()), &["bb"], &["ab", "a\n"]);
         meets(Constraint::Format(Format::Email), &["a@b.co"], &["a"]);
         let known = ["a", "1.5"].map(|value| Spanned { value: value.to_owned(), span: Span::default() });
-        meets(Constraint::OneOf(known.to_vec()), &["a", "1.50"], &["A", "", "2"]);
+        meets(Constraint::OneOf(known.to_vec().into()), &["a", "1.50"], &["A", "", "2"]);
     }
 
     #[test]
     fn items_are_counted_and_compared() {
         let list = |items: &[&str]| Json::Array(items.iter().map(|item| text(item)).collect());
-        assert!(Constraint::MinItems(1).is_met_by(&list(&["a"])) && !Constraint::MinItems(1).is_met_by(&list(&[])));
         assert!(
-            Constraint::MaxItems(1).is_met_by(&list(&["a"])) && !Constraint::MaxItems(1).is_met_by(&list(&["a", "b"]))
+            Constraint::MinItems(1).is_met_by(&list(&["a"]), By::AsSent)
+                && !Constraint::MinItems(1).is_met_by(&list(&[]), By::AsSent)
         );
-        assert!(Constraint::UniqueItems.is_met_by(&list(&["a", "b"])));
-        assert!(!Constraint::UniqueItems.is_met_by(&list(&["a", "b", "a"])));
-        assert!(!Constraint::MaxItems(0).is_met_by(&Json::Object(vec![("a".into(), Json::Null)])));
+        assert!(
+            Constraint::MaxItems(1).is_met_by(&list(&["a"]), By::AsSent)
+                && !Constraint::MaxItems(1).is_met_by(&list(&["a", "b"]), By::AsSent)
+        );
+        assert!(Constraint::UniqueItems.is_met_by(&list(&["a", "b"]), By::AsSent));
+        assert!(!Constraint::UniqueItems.is_met_by(&list(&["a", "b", "a"]), By::AsSent));
+        assert!(!Constraint::MaxItems(0).is_met_by(&Json::Object(vec![("a".into(), Json::Null)]), By::AsSent));
     }
 
     #[test]
     fn every_class_has_characters_of_its_own() {
-        let met = |class, value| Constraint::Contains(class).is_met_by(&text(value));
+        let met = |class, value| Constraint::Contains(class).is_met_by(&text(value), By::Amount);
         assert!(met(Class::Lower, "é") && !met(Class::Lower, "É1-"));
         assert!(met(Class::Upper, "É") && !met(Class::Upper, "é1-"));
         assert!(met(Class::Digit, "1") && !met(Class::Digit, "é-١"));

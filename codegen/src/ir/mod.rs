@@ -23,15 +23,15 @@ mod number;
 mod operation;
 mod paging;
 mod runs;
+mod same;
 mod signing;
 mod spelling;
 mod types;
 mod webhooks;
 
 pub use calendar::MONTHS;
-pub use constraint::{Bearer, Class, Constraint, If, Rules, is_same};
-pub(crate) use constraint::{is_regex, whole};
-pub use day::{DAY, civil, day_of, parse_iso};
+pub(crate) use constraint::whole;
+pub use constraint::{Bearer, Class, Constraint, If, Rules};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code};
@@ -50,14 +50,14 @@ pub use memory::{
 };
 pub use mock::{Answer, Lenience, MockRules};
 pub use name::Name;
-pub use number::Number;
-pub(crate) use number::Worth;
+pub use number::{Amount, Number};
 pub use operation::{
     CREDENTIALS, Clear, Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource,
     Retry,
 };
 pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};
 pub use runs::{Ranges, Run, runs};
+pub use same::{By, Words, Worth};
 pub use signing::{Carrier, Makeup, Missing, Placement, Shown, SignedAnswers, Signing, Step};
 pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};

@@ -7,32 +7,18 @@ use std::cmp::Ordering;
 pub struct Number(String);
 
 /// What a number amounts to: `0.` and its digits, times ten to the `magnitude`.
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) struct Parts {
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Amount {
     is_negative: bool,
     /// Neither the first nor the last is a zero; zero has none.
     digits: String,
     magnitude: i64,
 }
 
-/// What a text is the same by: what it amounts to where it is a number, and itself where not.
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) enum Worth<'t> {
-    Number(Parts),
-    Text(&'t str),
-}
-
-impl<'t> Worth<'t> {
-    /// That of a text.
-    pub(crate) fn of(text: &'t str) -> Self {
-        parts(text).map_or(Self::Text(text), Self::Number)
-    }
-}
-
 impl Number {
     /// The number that a text is, if it is one.
     pub fn new(text: &str) -> Option<Self> {
-        parts(text).map(|_| Self(text.to_owned()))
+        amount(text).map(|_| Self(text.to_owned()))
     }
 
     /// 1.
@@ -47,13 +33,13 @@ impl Number {
 
     /// How a text compares with it, if that is a number too.
     pub fn compare(&self, text: &str) -> Option<Ordering> {
-        Some(compare(&parts(text)?, &parts(&self.0)?))
+        Some(compare(&amount(text)?, &amount(&self.0)?))
     }
 
     /// Whether the number in a text divides by this without a rest; `None` where that takes more digits than are
     /// counted with.
     pub fn divides(&self, text: &str) -> Option<bool> {
-        let (number, unit) = (parts(text)?, parts(&self.0)?);
+        let (number, unit) = (amount(text)?, amount(&self.0)?);
         let places = unit.places();
         if number.places() > places {
             return Some(false);
@@ -63,8 +49,8 @@ impl Number {
 
     /// Whether any number from one to another divides by this; what takes more digits than are counted with may.
     pub fn divides_any(&self, least: &Self, most: &Self) -> bool {
-        let all = [self, least, most].map(|number| parts(&number.0));
-        let places = all.iter().flatten().map(Parts::places).max().unwrap_or(0);
+        let all = [self, least, most].map(|number| amount(&number.0));
+        let places = all.iter().flatten().map(Amount::places).max().unwrap_or(0);
         let scaled = all.map(|number| number.and_then(|number| number.signed(places)));
         let [Some(unit), Some(least), Some(most)] = scaled else { return true };
         let rest = least.checked_rem_euclid(unit).unwrap_or(0);
@@ -78,7 +64,7 @@ impl Number {
     }
 }
 
-impl Parts {
+impl Amount {
     /// How many digits stand behind the point.
     fn places(&self) -> i64 {
         (i64::try_from(self.digits.len()).unwrap_or(i64::MAX) - self.magnitude).max(0)
@@ -95,7 +81,7 @@ impl Parts {
     }
 }
 
-fn parts(text: &str) -> Option<Parts> {
+pub(super) fn amount(text: &str) -> Option<Amount> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
@@ -109,14 +95,14 @@ fn parts(text: &str) -> Option<Parts> {
     let digits = all[zeros..].trim_end_matches('0').to_owned();
     let magnitude = i64::try_from(whole.len()).ok()? - i64::try_from(zeros).ok()? + exponent;
     let is_zero = digits.is_empty();
-    Some(Parts {
+    Some(Amount {
         is_negative: text.starts_with('-') && !is_zero,
         magnitude: if is_zero { 0 } else { magnitude },
         digits,
     })
 }
 
-fn compare(left: &Parts, right: &Parts) -> Ordering {
+fn compare(left: &Amount, right: &Amount) -> Ordering {
     let size = || match (left.digits.is_empty(), right.digits.is_empty()) {
         (true, true) => Ordering::Equal,
         (true, false) => Ordering::Less,

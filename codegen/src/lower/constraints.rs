@@ -58,7 +58,7 @@ pub(super) fn lower(
         let conditions: Vec<If> = stated
             .iter()
             .filter_map(|(name, texts)| {
-                let texts = texts.iter().map(Scalar::spanned).collect();
+                let texts = texts.iter().map(Scalar::spanned).collect::<Vec<_>>().into();
                 Some(If { other: beside.find(cx, name)?.value, texts })
             })
             .collect();

@@ -98,7 +98,7 @@ fn decimal(cx: &mut Diagnostics, node: &Node) -> Option<Number> {
 fn one_of(map: &mut Map<'_, '_>) -> Option<Spanned<Constraint>> {
     let span = map.has("one_of")?;
     let known: Vec<Spanned<String>> = map.some("one_of", cursor::literal).iter().map(Scalar::spanned).collect();
-    (!known.is_empty()).then_some(Spanned { value: Constraint::OneOf(known), span })
+    (!known.is_empty()).then_some(Spanned { value: Constraint::OneOf(known.into()), span })
 }
 
 impl Across {

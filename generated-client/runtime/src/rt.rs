@@ -1,5 +1,6 @@
 //! The door: every name that generated code may use, and nothing else.
 
+pub use crate::args::By::{Amount, AsSent};
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
     After, AtLeastOne, Clear, ClearByNull, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf,
@@ -59,7 +60,7 @@ pub use {
 };
 
 // What only occurs in the signatures of the others.
-pub use crate::args::{Class, Fact, Format, If, Later, Member, Run};
+pub use crate::args::{By, Class, Fact, Format, If, Later, Member, Run};
 pub use crate::json::{Misread, Row};
 pub use crate::paging::Bound;
 pub use crate::signing::{Digest, Injected, Listed, Octets, Show, Wiped};

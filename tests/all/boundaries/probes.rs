@@ -100,8 +100,15 @@ fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mu
             outside.extend((part > 0 && part < unit).then(|| number(millionths(text) + part)));
         }
         Constraint::OneOf(known) => {
-            for word in known {
+            for word in known.iter() {
                 inside(like(base, &word.value));
+                match (api.bare(ty), respelled(&word.value)) {
+                    (Type::Decimal, Some(text)) => inside(like(base, &text)),
+                    (Type::String, Some(text)) if known.iter().all(|known| known.value != text) => {
+                        outside.push(like(base, &text));
+                    }
+                    _ => {}
+                }
             }
             let is_number = matches!(api.bare(ty), Type::Integer | Type::Unsigned | Type::Decimal);
             match base {
@@ -141,6 +148,15 @@ fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mu
             if let Some(Json::Array(two)) = counted(api, ty, 2, depth) {
                 put(found, Kind::Inside, id, Json::Array(two.clone()));
                 outside.push(Json::Array([two.as_slice(), &two[..1]].concat()));
+                match api.bare(ty) {
+                    Type::List(item) if *api.bare(item) == Type::Decimal => {
+                        outside.push(Json::Array(spelled_twice(&two[0]).to_vec()));
+                    }
+                    Type::List(item) if **item == Type::String => {
+                        put(found, Kind::Inside, id, Json::Array(spelled_twice(&string("1".into())).to_vec()));
+                    }
+                    _ => {}
+                }
             }
         }
         Constraint::MaxSize(n) => {
@@ -173,6 +189,17 @@ fn bytes(count: usize) -> String {
 /// A word of the spec as such a value stands in JSON.
 fn like(base: &Json, word: &str) -> Json {
     if let Json::Number(_) = base { Json::Number(word.to_owned()) } else { Json::String(word.to_owned()) }
+}
+
+/// A number with a zero more behind the point; of a text that reads like one, another text.
+fn respelled(text: &str) -> Option<String> {
+    text.parse::<f64>().ok().map(|_| format!("{text}{}", if text.contains('.') { "0" } else { ".0" }))
+}
+
+/// A value that reads like a number, and the same with a zero more.
+fn spelled_twice(value: &Json) -> [Json; 2] {
+    let other = respelled(&super::table::text(value).unwrap()).unwrap();
+    [value.clone(), like(value, &other)]
 }
 
 fn other_number<'a>(known: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -376,11 +403,33 @@ fn between(
             put(gone, &met, &[slot]);
             put(Kind::Inside, &[(slot, value(slot, 0))], &others);
             put(Kind::Inside, &[], &[&[slot], others.as_slice()].concat());
+            // What reads like the number that is meant is the same where it is a number, and another text where not.
+            if let [(other, word)] = met.as_slice()
+                && let Some(text) = super::table::text(word).and_then(|text| respelled(&text))
+            {
+                let met = [(*other, like(word, &text))];
+                match api.bare(other.ty) {
+                    Type::Decimal if is_required => put(gone, &met, &[slot]),
+                    Type::String if is_required && other.rules.is_empty() => put(Kind::Inside, &met, &[slot]),
+                    _ => {}
+                }
+            }
         }
         Constraint::Equals(at) => {
             let other = &slots[*at];
             put(Kind::Inside, &[(slot, value(slot, 0)), (other, value(slot, 0))], &[]);
             put(Kind::Outside, &[(slot, value(slot, 0)), (other, value(slot, 1))], &[]);
+            match api.bare(slot.ty) {
+                Type::Decimal => {
+                    let [one, same] = spelled_twice(&value(slot, 0));
+                    put(Kind::Inside, &[(slot, one), (other, same)], &[]);
+                }
+                Type::String if slot.rules.constraints.len() == 1 && other.rules.is_empty() => {
+                    let [one, another] = spelled_twice(&Json::String("1".into()));
+                    put(Kind::Outside, &[(slot, one), (other, another)], &[]);
+                }
+                _ => {}
+            }
         }
         Constraint::After(at) => {
             let other = &slots[*at];

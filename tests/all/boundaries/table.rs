@@ -1,8 +1,8 @@
 //! What a spec demands of the values of a call, read a third time: by neither validator, and as plainly as can be.
 
 use codegen::ir::{
-    Api, BodyKind, Class, Clear, Constraint, Fallback, If, Json, Lists, Location, Maps, Nesting, Parameter, Rules,
-    Shape, Type,
+    Api, BodyKind, Class, Clear, Constraint, EnumKind, Fallback, IdKind, If, Json, Lists, Location, Maps, Nesting,
+    Parameter, Rules, Shape, Type,
 };
 use regex_lite::Regex;
 
@@ -62,7 +62,10 @@ fn meets(api: &Api, slot: &Slot<'_>, slots: &[Slot<'_>], values: &Values) -> boo
         conditions.iter().all(|condition| match other(condition.other) {
             None => false,
             Some(_) if condition.texts.is_empty() => true,
-            Some(value) => text(value).is_some_and(|text| condition.texts.iter().any(|known| same(&text, known))),
+            Some(value) => text(value).is_some_and(|text| {
+                let ty = slots[condition.other].ty;
+                condition.texts.iter().any(|known| same(api, ty, &text, known))
+            }),
         })
     };
     slot.rules.constraints.iter().all(|constraint| match &constraint.value {
@@ -71,19 +74,22 @@ fn meets(api: &Api, slot: &Slot<'_>, slots: &[Slot<'_>], values: &Values) -> boo
         Constraint::Unless(at) => value.is_some() || other(*at).is_some(),
         Constraint::RequiredIf(conditions) => value.is_some() || !holds(conditions),
         Constraint::ForbiddenIf(conditions) => value.is_none() || !holds(conditions),
-        Constraint::Equals(at) => value.is_none() || value == other(*at),
+        Constraint::Equals(at) => match (value, other(*at)) {
+            (Some(one), Some(other)) => alike(api, slot.ty, one, other),
+            (value, _) => value.is_none(),
+        },
         // All moments here are spelled so that a later one is greater, as a text or as a number.
         Constraint::After(at) => match (value.and_then(text), other(*at).and_then(text)) {
             (Some(later), Some(earlier)) => later > earlier,
             _ => true,
         },
-        alone => value.is_none_or(|value| is_met(alone, value)),
+        alone => value.is_none_or(|value| is_met(api, slot.ty, alone, value)),
     }) && value.is_none_or(|value| of_type(api, slot.ty, value))
 }
 
 /// Whether a value is as its type demands.
 fn of_type(api: &Api, ty: &Type, value: &Json) -> bool {
-    let all_met = |rules: &Rules| rules.constraints.iter().all(|constraint| is_met(constraint, value));
+    let all_met = |rules: &Rules| rules.constraints.iter().all(|constraint| is_met(api, ty, constraint, value));
     if !api.rules_of(ty).all(all_met) {
         return false;
     }
@@ -108,7 +114,7 @@ fn of_type(api: &Api, ty: &Type, value: &Json) -> bool {
     }
 }
 
-fn is_met(constraint: &Constraint, value: &Json) -> bool {
+fn is_met(api: &Api, ty: &Type, constraint: &Constraint, value: &Json) -> bool {
     let text = text(value).unwrap_or_default();
     let characters = text.chars().count();
     let items = match value {
@@ -124,7 +130,7 @@ fn is_met(constraint: &Constraint, value: &Json) -> bool {
         Constraint::Min(least) => millionths(&text) >= millionths(least.as_str()),
         Constraint::Max(most) => millionths(&text) <= millionths(most.as_str()),
         Constraint::MultipleOf(unit) => millionths(&text) % millionths(unit.as_str()) == 0,
-        Constraint::OneOf(known) => known.iter().any(|known| same(&text, known)),
+        Constraint::OneOf(known) => known.iter().any(|known| same(api, ty, &text, known)),
         Constraint::Contains(class) => text.chars().any(|letter| is_of(*class, letter)),
         Constraint::Pattern(pattern) => Regex::new(&format!(r"\A(?:{pattern})\z")).unwrap().is_match(&text),
         // Only the samples of the tests are told apart.
@@ -132,12 +138,16 @@ fn is_met(constraint: &Constraint, value: &Json) -> bool {
         Constraint::MinItems(least) => items >= *least as usize,
         Constraint::MaxItems(most) => items <= *most as usize,
         Constraint::UniqueItems => match value {
-            Json::Array(items) => items.iter().enumerate().all(|(at, item)| !items[..at].contains(item)),
+            Json::Array(items) => {
+                let Type::List(ty) = api.bare(ty) else { return true };
+                let is_new = |(at, item): (usize, &Json)| !items[..at].iter().any(|other| alike(api, ty, item, other));
+                items.iter().enumerate().all(is_new)
+            }
             _ => true,
         },
         Constraint::MaxSize(most) => match value {
-            Json::Array(files) => files.iter().all(|file| is_met(constraint, file)),
-            Json::Object(files) => files.iter().all(|(_, file)| is_met(constraint, file)),
+            Json::Array(files) => files.iter().all(|file| is_met(api, ty, constraint, file)),
+            Json::Object(files) => files.iter().all(|(_, file)| is_met(api, ty, constraint, file)),
             _ => text.len() as u64 <= *most,
         },
         across => unreachable!("{across:?} is between values"),
@@ -162,8 +172,23 @@ pub(super) fn text(value: &Json) -> Option<String> {
     }
 }
 
-fn same(text: &str, known: &str) -> bool {
-    text == known || (text.parse::<f64>().is_ok() && known.parse::<f64>().ok() == text.parse::<f64>().ok())
+/// Whether two values of a type are the same.
+fn alike(api: &Api, ty: &Type, one: &Json, other: &Json) -> bool {
+    match (text(one), text(other)) {
+        (Some(one), Some(other)) => same(api, ty, &one, &other),
+        _ => one == other,
+    }
+}
+
+/// The same of texts: numbers, and nothing else, are the same however many zeros they have.
+fn same(api: &Api, ty: &Type, text: &str, known: &str) -> bool {
+    let is_number = match (api.bare(ty), api.shape(api.bare(ty))) {
+        (Type::Integer | Type::Unsigned | Type::Decimal, _) => true,
+        (_, Some(Shape::Id(kind))) => matches!(kind, IdKind::Integer | IdKind::Unsigned),
+        (_, Some(Shape::Enum(_, kind))) => *kind == EnumKind::Integer,
+        _ => false,
+    };
+    if is_number { millionths(text) == millionths(known) } else { text == known }
 }
 
 /// A number in millionths: the samples have no more places than that.

@@ -51,7 +51,7 @@ pub enum Fact {
     /// A number that divides by this without a rest.
     MultipleOf(&'static str),
     /// One of these texts or numbers.
-    OneOf(&'static [&'static str]),
+    OneOf(By, &'static [&'static str]),
     /// A file of at most so many bytes.
     MaxSize(u64),
     /// At least one character of each class.
@@ -67,7 +67,7 @@ pub enum Fact {
     /// At most so many items or entries.
     MaxItems(u32),
     /// No two items are the same.
-    UniqueItems,
+    UniqueItems(By),
 
     /// What holds for each item of a list, or each value of a map.
     Each(&'static [Fact]),
@@ -79,7 +79,7 @@ pub enum Fact {
     InText(&'static [Fact]),
 
     /// The same as its neighbour of this name.
-    Equals(&'static str),
+    Equals(By, &'static str),
     /// It is given, or its neighbour of this name is.
     Unless(&'static str),
     /// It is given where all of these hold.
@@ -100,8 +100,17 @@ pub enum Fact {
 /// A name within a value, and what holds for the value under it.
 pub type Ruled = (&'static str, &'static [Fact]);
 
-/// A neighbour that has one of these texts; without any, one that is given.
-pub type If = (&'static str, &'static [&'static str]);
+/// A neighbour that is the same as one of these texts; without any, one that is given.
+pub type If = (&'static str, By, &'static [&'static str]);
+
+/// What values of a type are the same by.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    /// By how they are sent: `1.0` is not `1`.
+    AsSent,
+    /// By what they amount to as numbers: 1.0 is 1.
+    Amount,
+}
 
 /// Bytes, as pairs of a first and a last one, and how often one of them stands there: at least and at most.
 pub type Run = (&'static str, u32, u32);

@@ -20,6 +20,7 @@ mod node;
 mod param;
 mod path;
 mod pattern;
+mod same;
 #[cfg(feature = "serde")]
 mod shown;
 mod style;
@@ -38,7 +39,7 @@ use flatten::{Flattener, Pair};
 use tree::Token;
 
 pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write_query};
-pub use fact::{Class, EVERY_CLASS, Fact, Format, If, Later, MANY, OPTIONAL, REQUIRED, Ruled, Run};
+pub use fact::{By, Class, EVERY_CLASS, Fact, Format, If, Later, MANY, OPTIONAL, REQUIRED, Ruled, Run};
 pub(crate) use field::{Field, Kind};
 pub(crate) use files::Attached;
 pub(crate) use headers::{BLANKS, added, headers};

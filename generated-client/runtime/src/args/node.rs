@@ -1,7 +1,5 @@
 //! A value of a call as it was written, to be looked at.
 
-use std::collections::BTreeSet;
-
 use super::buffer::Buffer;
 use super::field::{Field, Kind};
 use super::tree::{Token, items, members, write_json};
@@ -74,20 +72,6 @@ impl<'a> Node<'a> {
     pub(crate) fn member(self, name: &str) -> Option<Self> {
         let found = self.members().into_iter().find(|(member, _)| *member == name);
         found.map(|(_, node)| node).filter(|node| node.tokens != [Token::Null])
-    }
-
-    /// Whether both are written alike.
-    pub(crate) fn is_same(self, other: Node<'_>) -> bool {
-        match (self.text(), other.text()) {
-            (Some(one), Some(other)) => one == other,
-            _ => *self.json() == *other.json(),
-        }
-    }
-
-    /// Whether two items of a list are written alike.
-    pub(crate) fn repeats(self) -> bool {
-        let items: Vec<_> = self.items().unwrap_or_default().into_iter().map(Self::json).collect();
-        items.iter().map(|item| &**item).collect::<BTreeSet<&str>>().len() < items.len()
     }
 
     /// How it stands in JSON.

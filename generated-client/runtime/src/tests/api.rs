@@ -223,7 +223,10 @@ impl rt::Operation for CreateUser {
         rt::InPath("institute_id", &[]),
         rt::InBody("email", &[rt::IsPersonal, rt::MinLength(1)]),
         rt::InBody("password", &[rt::IsSecret, rt::MinLength(8), rt::Contains(&[rt::Digit])]),
-        rt::InBody("password_confirmation", &[rt::IsSecret, rt::DefaultFrom("password"), rt::Equals("password")]),
+        rt::InBody(
+            "password_confirmation",
+            &[rt::IsSecret, rt::DefaultFrom("password"), rt::Equals(rt::AsSent, "password")],
+        ),
         rt::InBody("role", &[]),
     ];
 

@@ -43,7 +43,7 @@ fn of_text(fact: &Fact, text: &str, broken: Broken<'_>) {
         {
             broken("multiple_of", format!("must be a multiple of {unit}").into());
         }
-        Fact::OneOf(known) if !known.iter().any(|known| is_same(text, known)) => {
+        Fact::OneOf(by, known) if !by.is_among(text, known) => {
             broken("one_of", format!("must be one of {}", list(known, ", ")).into());
         }
         // Each class that is missing is a violation of its own.
@@ -70,7 +70,7 @@ fn of_parts(fact: &Fact, node: Node<'_>, broken: Broken<'_>) {
         Fact::MaxItems(most) if length() > u64::from(most) => {
             broken("max_items", format!("must have at most {}", count(most, "item")).into());
         }
-        Fact::UniqueItems if node.repeats() => {
+        Fact::UniqueItems(by) if node.repeats(by) => {
             broken("unique_items", "must not have the same item twice".into());
         }
         _ => {}
@@ -84,11 +84,6 @@ pub(super) fn too_large(most: u64, broken: Broken<'_>) {
 
 fn unmatched(pattern: &str, broken: Broken<'_>) {
     broken("pattern", format!("must match `{pattern}`").into());
-}
-
-/// Whether a text is the same as one in a table; numbers are by what they amount to.
-pub(super) fn is_same(text: &str, known: &str) -> bool {
-    text == known || both(text, known).is_some_and(|(text, known)| text == known)
 }
 
 /// Two numbers, where both texts are one.

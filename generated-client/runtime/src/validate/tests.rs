@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::args::{Class, Encoding, Fact, Location, Param, Style, Wire};
+use crate::args::{By, Class, Encoding, Fact, Location, Param, Style, Wire};
+use crate::values::Decimal;
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -21,7 +22,10 @@ impl Call {
                 Fact::Contains(&[Class::Lower, Class::Upper, Class::Digit, Class::Special]),
             ],
         ),
-        Param::InBody("confirmation", &[Fact::IsSecret, Fact::DefaultFrom("password"), Fact::Equals("password")]),
+        Param::InBody(
+            "confirmation",
+            &[Fact::IsSecret, Fact::DefaultFrom("password"), Fact::Equals(By::AsSent, "password")],
+        ),
         Param::InBody("code", &[Fact::Optional, Fact::Pattern("[a-z]{2}[0-9]+"), Fact::MaxLength(4)]),
         Param::InQuery("limit", &[Fact::Optional, Fact::Min("1"), Fact::Max("300")]),
     ]);
@@ -119,6 +123,40 @@ fn one_of_two_must_be_given() {
     for names in [&["number"][..], &["name"], &["number", "name"]] {
         assert!(violations(names).is_empty(), "{names:?}");
     }
+}
+
+/// A text that reads like a number is none, and a number is the same however it is written.
+#[test]
+fn values_are_the_same_by_what_their_type_says() {
+    const KNOWN: &[&str] = &["1.1", "007"];
+    const PARAMS: &[Param] = &[
+        Param::InBody("text", &[Fact::Optional, Fact::OneOf(By::AsSent, KNOWN), Fact::Equals(By::AsSent, "other")]),
+        Param::InBody("number", &[Fact::Optional, Fact::OneOf(By::Amount, KNOWN), Fact::Equals(By::Amount, "other")]),
+        Param::InBody("other", &[Fact::Optional]),
+        Param::InBody("by_text", &[Fact::Optional, Fact::RequiredIf(&[("other", By::AsSent, KNOWN)])]),
+        Param::InBody("by_number", &[Fact::Optional, Fact::RequiredIf(&[("other", By::Amount, KNOWN)])]),
+        Param::InBody("texts", &[Fact::Optional, Fact::UniqueItems(By::AsSent)]),
+        Param::InBody("numbers", &[Fact::Optional, Fact::UniqueItems(By::Amount)]),
+    ];
+    let found = |values: &[(&'static str, &dyn Wire)]| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        values.iter().for_each(|(name, value)| args.set(name, *value));
+        violations(&args)
+    };
+    assert_eq!(found(&[("text", &"1.10"), ("other", &"1.10")]), ["text one_of", "by_number required_if"]);
+    assert_eq!(found(&[("text", &"7"), ("other", &"7")]), ["text one_of", "by_number required_if"]);
+    assert_eq!(found(&[("text", &"1.1"), ("other", &"1.10")]), ["text equals", "by_number required_if"]);
+    let both: &[(_, &dyn Wire)] = &[("by_text", &""), ("by_number", &"")];
+    for (number, other) in [("1.10", "1.1"), ("7.0", "007"), ("0.7e1", "7")] {
+        let (number, other): (Decimal, Decimal) = (number.parse().unwrap(), other.parse().unwrap());
+        assert_eq!(found(&[&[("number", &number as &dyn Wire), ("other", &other)], both].concat()), [""; 0]);
+    }
+    let list = |items: [&str; 2]| items.map(|item| item.parse::<Decimal>().unwrap()).to_vec();
+    assert_eq!(
+        found(&[("texts", &list(["2.0", "2.00"])), ("numbers", &list(["2.0", "2.00"]))]),
+        ["numbers unique_items"]
+    );
+    assert_eq!(found(&[("texts", &list(["2.0", "2.0"])), ("numbers", &list(["2.0", "2.1"]))]), ["texts unique_items"]);
 }
 
 #[test]

@@ -49,9 +49,9 @@ impl<'a> Beside<'a> {
     }
 
     fn holds(self, conditions: &[If]) -> bool {
-        conditions.iter().all(|(name, texts)| match self.find(name) {
+        conditions.iter().all(|(name, by, texts)| match self.find(name) {
             Some(_) if texts.is_empty() => true,
-            Some(node) => node.text().is_some_and(|text| texts.iter().any(|other| rules::is_same(text, other))),
+            Some(node) => node.text().is_some_and(|text| by.is_among(text, texts)),
             None => false,
         })
     }
@@ -168,7 +168,7 @@ fn across(
                 format!("is one of {}, of which exactly one must be given", rules::list(names, ", ")).into(),
             );
         }
-        (Fact::Equals(name), Some(node)) if beside.find(name).is_none_or(|other| !node.is_same(other)) => {
+        (Fact::Equals(by, name), Some(node)) if beside.find(name).is_none_or(|other| !node.is_same(by, other)) => {
             broken("equals", format!("must be the same as `{name}`").into());
         }
         (Fact::After(name, is_later), Some(node)) => {
@@ -184,7 +184,7 @@ fn across(
 }
 
 fn shown(conditions: &[If]) -> String {
-    let condition = |(name, texts): &If| match texts {
+    let condition = |(name, _, texts): &If| match texts {
         [] => format!("`{name}` is given"),
         texts => format!("`{name}` is {}", rules::list(texts, " or ")),
     };

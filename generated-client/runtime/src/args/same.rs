@@ -1,0 +1,49 @@
+//! When two values are the same: each type says by what.
+
+use std::collections::BTreeSet;
+
+use super::{By, Node};
+use crate::values::Decimal;
+
+/// What a text stands for; texts that stand for the same are equal.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Worth<'t> {
+    AsSent(&'t str),
+    Amount(Decimal),
+}
+
+impl By {
+    /// What a text stands for; what should be a number and is none is itself.
+    pub(crate) fn worth(self, text: &str) -> Worth<'_> {
+        match self {
+            Self::AsSent => Worth::AsSent(text),
+            Self::Amount => text.parse().map_or(Worth::AsSent(text), Worth::Amount),
+        }
+    }
+
+    /// Whether a text is the same as one of those in a table.
+    pub(crate) fn is_among(self, text: &str, known: &[&str]) -> bool {
+        let worth = self.worth(text);
+        known.iter().any(|known| self.worth(known) == worth)
+    }
+}
+
+impl Node<'_> {
+    /// Whether both are the same; what has parts is where it is written alike.
+    pub(crate) fn is_same(self, by: By, other: Node<'_>) -> bool {
+        match (self.text(), other.text()) {
+            (Some(one), Some(other)) => by.worth(one) == by.worth(other),
+            _ => *self.json() == *other.json(),
+        }
+    }
+
+    /// Whether two items of a list are the same.
+    pub(crate) fn repeats(self, by: By) -> bool {
+        let items: Vec<_> = self.items().unwrap_or_default().into_iter().map(|item| (item, item.json())).collect();
+        let worths = items.iter().map(|(item, json)| match item.text() {
+            Some(text) => (true, by.worth(text)),
+            None => (false, Worth::AsSent(json)),
+        });
+        worths.collect::<BTreeSet<_>>().len() < items.len()
+    }
+}
