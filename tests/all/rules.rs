@@ -163,6 +163,20 @@ fn only_numbers_are_the_same_however_they_are_written() {
 }
 
 #[test]
+fn what_sends_nothing_is_not_given() {
+    let find = |pages| client().readers().find(pages);
+    let choice = "tags exactly_one: is one of `tags`, `word`, of which exactly one must be given";
+    assert_eq!(broken(&find(vec![]).word("x")), ["pages required: is required"]);
+    assert_eq!(broken(&find(vec![1]).tags(vec![])), [choice]);
+    assert_eq!(broken(&find(vec![1]).tags(vec![]).word("x")), [""; 0]);
+    assert_eq!(
+        broken(&find(vec![1]).tags(vec!["x".into()]).word("x")),
+        [choice, "order required_if: is required where `tags` is given"]
+    );
+    assert_eq!(broken(&find(vec![1]).word("x").shelves(vec![])), ["shelves min_items: must have at least 1 item"]);
+}
+
+#[test]
 fn clearing_is_no_value() {
     let check = || client().readers().check();
     assert_eq!(broken(&check().nickname(Patch::Clear)), [""; 0]);

@@ -35,7 +35,9 @@ fn spelled(api: &Api, ty: &Type, form: Option<&Form>, value: &Json) -> bool {
         }
         (Type::List(item), Json::Array(items)) => items.iter().all(|value| spelled(api, item, form, value)),
         (Type::Map(item), Json::Object(members)) => members.iter().all(|(_, value)| spelled(api, item, form, value)),
-        (Type::JsonText(_), Json::String(_)) => true,
+        (Type::JsonText(held), Json::String(text)) => {
+            json::value(text).is_some_and(|value| spelled(api, held, form, &value))
+        }
         (named @ Type::Named(_), value) => match api.shape(named) {
             Some(Shape::Id(IdKind::Integer) | Shape::Enum(_, EnumKind::Integer)) => fits(api, &Type::Integer, value),
             Some(Shape::Id(IdKind::Unsigned)) => fits(api, &Type::Unsigned, value),

@@ -45,6 +45,7 @@ mod reply;
 mod route;
 mod rules;
 mod selection;
+mod sends;
 mod server;
 mod shared;
 mod signature;

@@ -10,7 +10,7 @@ use crate::joined::{taken, unsayable};
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::{Asked, Reply};
-use crate::{json, known};
+use crate::{json, known, moments, sends};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///
@@ -27,6 +27,11 @@ pub(crate) fn check(call: Asked<'_>, parameters: &Parameters) -> Result<(), Repl
 /// The parameter, or the value in it by its path, for which a request with these values would be refused, or that no
 /// request could have: the first.
 pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> Option<String> {
+    let is_sent = |(name, value): &&(String, Json)| {
+        let parameter = declared(api, operation).into_iter().flatten().find(|parameter| parameter.name.wire == *name);
+        parameter.is_none_or(|parameter| sends::is_sent(api, parameter, operation.encoding.body, value))
+    };
+    let values: &[(String, Json)] = &values.iter().filter(is_sent).cloned().collect::<Vec<_>>();
     let given = |(name, json): &(String, Json)| (name.clone(), Given::json(json.clone(), json::write(json)));
     let broken = broken(api, operation, &values.iter().map(given).collect()).map(|broken| broken.name);
     let every: Vec<&Parameter> = declared(api, operation).into_iter().flatten().collect();

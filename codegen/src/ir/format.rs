@@ -5,7 +5,7 @@ use super::{Form, Type, whole};
 /// A form of texts that everybody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// One `@`, something before it, and a domain with a dot in it; 254 bytes at most.
+    /// One `@`, something before it, and a domain with a dot in it, but none at its ends; 254 bytes at most.
     Email,
     /// A scheme, `://` and a host.
     Url,
@@ -103,8 +103,11 @@ mod tests {
         let long = format!("{}@b.co", "a".repeat(250));
         has(
             Format::Email,
-            &["a@b.co", "ä.b+c@sub.例え.jp", "\"x\"@y.z"],
-            &["", "a", "@b.co", "a@b", "a@@b.co", "a@b@c.d", "a b@c.de", "a@.co", "a@b.", "a@b.c\n", &long],
+            &["a@b.co", "ä.b+c@sub.例え.jp", "\"x\"@y.z", "a@b..c"],
+            &[
+                "", "a", "@b.co", "a@b", "a@@b.co", "a@b@c.d", "a b@c.de", "a@.co", "a@b.", "a@.b.c", "a@b.c.",
+                "a@b.c\n", &long,
+            ],
         );
         has(
             Format::Url,

@@ -297,9 +297,8 @@ fn within(api: &Api, ty: &Type, found: &mut Vec<Probe>, depth: usize) {
             }
         }
         Type::JsonText(held) => {
-            // Whether the text is of the type is for the client to make sure of, and for no server to say.
-            let inner = probes(api, held, &none, depth - 1).into_iter().filter(|it| it.kind != Kind::WrongType);
-            for inner in inner {
+            put("", probe(Kind::WrongType, "json", Json::Null), Json::String("nul".into()));
+            for inner in probes(api, held, &none, depth - 1) {
                 let value = Json::String(print(&inner.value));
                 assert_eq!(parse(&print(&inner.value)), inner.value);
                 put("", inner, value);
@@ -381,6 +380,11 @@ fn between(
             for one in &all {
                 let others: Vec<&Slot<'_>> = all.iter().filter(|it| it.name != one.name).copied().collect();
                 put(Kind::Inside, &[(one, value(one, 0))], &others);
+            }
+            let lists = all.iter().filter(|slot| matches!(api.bare(slot.ty), Type::List(_)));
+            for list in lists {
+                let other = all.iter().find(|it| it.name != list.name).unwrap();
+                put(Kind::Empty, &[(list, Json::Array(Vec::new())), (other, value(other, 0))], &[]);
             }
             let both: Vec<_> = all.iter().take(2).map(|slot| (*slot, value(slot, 0))).collect();
             let kind = if matches!(constraint, Constraint::ExactlyOne(_)) { Kind::Outside } else { Kind::Inside };

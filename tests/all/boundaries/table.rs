@@ -10,6 +10,7 @@ use super::values::{Slot, Values, get, slots_of_fields};
 
 /// Whether a call with these values is as its spec has it; values are of their types.
 pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &Values) -> bool {
+    let values = &sent(api, body, lists, values);
     lists.iter().all(|list| {
         let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
         list.iter().zip(&slots).all(|(parameter, slot)| {
@@ -35,6 +36,46 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
                 || (is_segment && is_sayable && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
         })
     })
+}
+
+/// Those values of which something is sent.
+pub(super) fn sent(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &Values) -> Values {
+    let is_sent = |(name, value): &&(String, Json)| {
+        let parameter = lists.iter().copied().flatten().find(|parameter| parameter.name.wire == *name).unwrap();
+        let is_json = parameter.location == Location::Body && body.is_json();
+        match (value, api.bare(&parameter.ty)) {
+            (Json::Object(members), ty) if parameter.spread.is_some() => {
+                let of = |name: &str| match ty {
+                    Type::Map(item) => (**item).clone(),
+                    ty => api.fields(ty).iter().find(|it| it.name.wire == name).unwrap().ty.clone(),
+                };
+                members.iter().any(|(name, value)| is_json || texts(api, parameter, &of(name), value) > 0)
+            }
+            (value, ty) => is_json || texts(api, parameter, ty, value) > 0,
+        }
+    };
+    values.iter().filter(is_sent).cloned().collect()
+}
+
+/// How many names with texts a value is, outside of JSON.
+fn texts(api: &Api, parameter: &Parameter, ty: &Type, value: &Json) -> usize {
+    let style = &parameter.style;
+    match (value, api.bare(ty)) {
+        (Json::Array(items), Type::List(item)) if matches!(style.lists, Lists::Named(_)) => {
+            items.iter().map(|value| texts(api, parameter, item, value)).sum()
+        }
+        (Json::Object(entries), Type::Map(_)) if style.maps != Maps::Nested => entries.len(),
+        (Json::Object(_), _) if style.nesting == Nesting::Json => 1,
+        (Json::Object(entries), Type::Map(item)) => {
+            entries.iter().map(|(_, value)| texts(api, parameter, item, value)).sum()
+        }
+        (Json::Object(members), ty) => {
+            let of =
+                |name: &str| api.fields(ty).iter().find(|it| it.name.wire == name).map_or(&Type::Json, |it| &it.ty);
+            members.iter().map(|(name, value)| texts(api, parameter, of(name), value)).sum()
+        }
+        _ => 1,
+    }
 }
 
 /// Whether commas can keep the items of a value apart, and those of the lists in it.

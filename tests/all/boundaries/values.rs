@@ -311,7 +311,10 @@ pub(super) fn stretch(text: &str, count: usize) -> String {
 /// Texts of a form, and texts that are not.
 pub(super) fn formats(format: Format) -> (&'static [&'static str], &'static [&'static str]) {
     match format {
-        Format::Email => (&["a@b.co", "a.b+c@sub.d.org"], &["", "a", "a@b", "@b.co", "a b@c.de", "a@@b.co"]),
+        Format::Email => (
+            &["a@b.co", "a.b+c@sub.d.org", "a@b..c"],
+            &["", "a", "a@b", "@b.co", "a b@c.de", "a@@b.co", "a@.b.c", "a@b.c."],
+        ),
         Format::Url => (&["https://a.b/c?d", "ftp://x"], &["", "a.b", "https://", "https://a b", "mailto:a@b.co"]),
         Format::Uuid => (
             &["123e4567-e89b-12d3-a456-426614174000", "00000000-0000-0000-0000-00000000000A"],

@@ -197,14 +197,16 @@ impl Args {
         (start..self.tokens.len(), sensitivity)
     }
 
-    /// Makes what was written the value of a parameter; where nothing was, there is none.
+    /// Makes what was written the value of a parameter; where nothing was, or nothing of it is sent, there is none.
     fn put(&mut self, index: usize, tokens: Range<usize>, sensitivity: Sensitivity) {
         // Taken out, so that the buffer can grow while they are read.
         let all = std::mem::take(&mut self.tokens);
         let value = match all.get(tokens.clone()).unwrap_or_default() {
             [] => None,
             [Token::Scalar(text, kind)] => Some((text.clone(), *kind, None)),
-            parts => Some(self.parts(index, parts)),
+            parts => {
+                Some(self.parts(index, parts)).filter(|(_, _, pairs)| pairs.as_ref().is_none_or(|it| !it.is_empty()))
+            }
         };
         self.tokens = all;
         match (value, self.position(index)) {

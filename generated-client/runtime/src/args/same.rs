@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::buffer::{Buffer, Sink};
+use super::encode::write_string;
+use super::tree::is_object;
 use super::{By, Node};
 use crate::values::Decimal;
 
@@ -29,21 +32,52 @@ impl By {
 }
 
 impl Node<'_> {
-    /// Whether both are the same; what has parts is where it is written alike.
+    /// Whether both are the same; what has parts is where it is written alike, whatever the order of names.
     pub(crate) fn is_same(self, by: By, other: Node<'_>) -> bool {
         match (self.text(), other.text()) {
             (Some(one), Some(other)) => by.worth(one) == by.worth(other),
-            _ => *self.json() == *other.json(),
+            _ => *self.sorted() == *other.sorted(),
         }
     }
 
     /// Whether two items of a list are the same.
     pub(crate) fn repeats(self, by: By) -> bool {
-        let items: Vec<_> = self.items().unwrap_or_default().into_iter().map(|item| (item, item.json())).collect();
+        let items: Vec<_> = self.items().unwrap_or_default().into_iter().map(|item| (item, item.sorted())).collect();
         let worths = items.iter().map(|(item, json)| match item.text() {
             Some(text) => (true, by.worth(text)),
             None => (false, Worth::AsSent(json)),
         });
         worths.collect::<BTreeSet<_>>().len() < items.len()
+    }
+
+    /// How it is written, with names in their order.
+    fn sorted(self) -> Buffer {
+        let mut out = Buffer::default();
+        self.write_sorted(&mut out);
+        out
+    }
+
+    fn write_sorted(self, out: &mut Buffer) {
+        if let Some(items) = self.items() {
+            out.put("[");
+            for item in items {
+                item.write_sorted(out);
+                out.put(",");
+            }
+            out.put("]");
+        } else if is_object(self.tokens) {
+            let mut members = self.members();
+            members.sort_by_key(|(name, _)| *name);
+            out.put("{");
+            for (name, value) in members {
+                write_string(out, name);
+                out.put(":");
+                value.write_sorted(out);
+                out.put(",");
+            }
+            out.put("}");
+        } else {
+            out.put(&self.json());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::args::Format;
 use crate::values::{CivilDate, DateTime, Form, Spelled};
 
-/// One `@`, something before it, and a domain with a dot in it; 254 bytes at most.
+/// One `@`, something before it, and a domain with a dot in it, but none at its ends; 254 bytes at most.
 pub const EMAIL: Format = Format { name: "an e-mail address", has: is_email };
 /// A scheme, `://` and a host.
 pub const URL: Format = Format { name: "a URL", has: is_url };
@@ -92,8 +92,11 @@ mod tests {
         let long = format!("{}@b.co", "a".repeat(250));
         has(
             EMAIL,
-            &["a@b.co", "ä.b+c@sub.例え.jp", "\"x\"@y.z"],
-            &["", "a", "@b.co", "a@b", "a@@b.co", "a@b@c.d", "a b@c.de", "a@.co", "a@b.", "a@b.c\n", &long],
+            &["a@b.co", "ä.b+c@sub.例え.jp", "\"x\"@y.z", "a@b..c"],
+            &[
+                "", "a", "@b.co", "a@b", "a@@b.co", "a@b@c.d", "a b@c.de", "a@.co", "a@b.", "a@.b.c", "a@b.c.",
+                "a@b.c\n", &long,
+            ],
         );
         has(
             URL,

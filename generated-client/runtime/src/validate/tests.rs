@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::args::{By, Class, Encoding, Fact, Location, Param, Style, Wire};
-use crate::values::Decimal;
+use crate::values::{Decimal, OrderedMap};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
 const fn same(params: &'static [Param]) -> &'static [Param] {
@@ -157,6 +157,61 @@ fn values_are_the_same_by_what_their_type_says() {
         ["numbers unique_items"]
     );
     assert_eq!(found(&[("texts", &list(["2.0", "2.0"])), ("numbers", &list(["2.0", "2.1"]))]), ["texts unique_items"]);
+}
+
+/// Names of a map come in any order.
+#[test]
+fn maps_are_the_same_in_any_order() {
+    const PARAMS: &[Param] = &[
+        Param::InBody("one", &[Fact::Optional]),
+        Param::InBody("other", &[Fact::Optional, Fact::Equals(By::AsSent, "one")]),
+        Param::InBody("all", &[Fact::Optional, Fact::UniqueItems(By::AsSent)]),
+    ];
+    let map = |entries: [(&str, i64); 2]| OrderedMap::from(entries);
+    let found = |one: [(&str, i64); 2], other: [(&str, i64); 2]| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        args.set("one", &map(one));
+        args.set("other", &map(other));
+        args.set("all", &vec![map(one), map(other)]);
+        violations(&args)
+    };
+    assert_eq!(found([("a", 1), ("b", 2)], [("b", 2), ("a", 1)]), ["all unique_items"]);
+    assert_eq!(found([("a", 1), ("b", 2)], [("a", 2), ("b", 1)]), ["other equals"]);
+}
+
+/// Of a list whose items have names of their own, nothing is sent where it has none.
+#[test]
+fn what_sends_nothing_is_not_given() {
+    static COMMAS: Style = Style::BRACKETS.items_by_commas();
+    const PARAMS: &[Param] = &[
+        Param::InQuery("needed", &[]),
+        Param::InQuery("a", &[Fact::Optional, Fact::ExactlyOne(&["a", "b"]), Fact::MinItems(1)]),
+        Param::InQuery("b", &[Fact::Optional, Fact::RequiredIf(&[("c", By::AsSent, &[])])]),
+        Param::InQuery("c", &[Fact::Optional, Fact::DefaultFrom("d")]),
+        Param::InQuery("d", &[Fact::Optional]),
+        Param::InQuery("commas", &[Fact::Optional, Fact::Styled(&COMMAS), Fact::MinItems(1)]),
+        Param::InBody("body", &[Fact::Optional, Fact::MinItems(1)]),
+    ];
+    let nothing = Vec::<String>::new();
+    let found = |values: &[(&'static str, &dyn Wire)]| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        values.iter().for_each(|(name, value)| args.set(name, *value));
+        args.fill_defaults();
+        violations(&args)
+    };
+    assert_eq!(found(&[("needed", &nothing), ("a", &nothing)]), ["needed required", "a exactly_one"]);
+    assert_eq!(
+        found(&[("needed", &"x"), ("a", &nothing), ("b", &"x"), ("c", &BTreeMap::<String, i64>::new())]),
+        [""; 0]
+    );
+    // What is one text, or JSON, is there with nothing in it.
+    let kept: &[(_, &dyn Wire)] = &[("needed", &"x"), ("b", &"x"), ("commas", &nothing), ("body", &nothing)];
+    assert_eq!(found(kept), ["commas min_items", "body min_items"]);
+    // What takes its place was sent before as well.
+    assert_eq!(
+        found(&[("needed", &"x"), ("a", &vec!["x"]), ("c", &nothing), ("d", &"x")]),
+        ["b required_if", "a exactly_one"][..1]
+    );
 }
 
 #[test]
