@@ -52,11 +52,10 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
     if depth > MAX_DEPTH || !names.any(name) {
         return None;
     }
-    let text = || names.text(name).map(str::to_owned);
     match parts.api.bare(ty) {
         Type::List(item) => match &parts.style.lists {
-            Lists::Commas => Some(commas(&text()?)),
-            Lists::Json => json::value(&text()?),
+            Lists::Commas => single(names, name, |text| Some(commas(text))),
+            Lists::Json => single(names, name, json::value),
             Lists::Named(counted) => list(parts, item, name, counted, names, depth),
         },
         Type::Map(item) => map(parts, item, name, names, depth + 1),
@@ -66,7 +65,7 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
         },
         bare if !parts.fields(bare).is_empty() => {
             if parts.is_json() {
-                return json::value(&text()?);
+                return single(names, name, json::value);
             }
             let member = |field: &codegen::ir::Field| {
                 let wire = &field.name.wire;
@@ -76,8 +75,15 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
             let members: Vec<_> = parts.fields(bare).iter().filter_map(member).collect();
             (!members.is_empty()).then_some(Json::Object(members))
         }
-        _ => text().map(Json::String),
+        _ => single(names, name, |text| Some(Json::String(text.to_owned()))),
     }
+}
+
+/// A value that is one text; one that cannot be read is not there. Several texts are a list, which is what no such value
+/// is: none of them is lost.
+pub(crate) fn single(names: &Names<'_>, name: &str, read: impl Fn(&str) -> Option<Json>) -> Option<Json> {
+    let mut all: Vec<Json> = names.all(name).filter_map(read).collect();
+    if all.len() > 1 { Some(Json::Array(all)) } else { all.pop() }
 }
 
 /// Nobody says what it is: one text, or what stands behind the name in one step.
@@ -125,7 +131,20 @@ fn list<'a>(
     let items: Vec<Json> = match first {
         Some(first) => {
             let item_name = |number: usize| format!("{name}{before}{number}{after}");
-            (*first..).map_while(|number| value(parts, item, &item_name(number), names, depth + 1)).collect()
+            let items = (*first..).map_while(|number| value(parts, item, &item_name(number), names, depth + 1));
+            let mut items: Vec<Json> = items.collect();
+            // What stands behind a gap is not lost: there is an item of which nothing was sent.
+            let beginning = format!("{name}{before}");
+            let is_read = |(other, _): &(String, String)| {
+                let rest = other.get(beginning.len()..).unwrap_or_default();
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                let number = rest.get(..digits).and_then(|digits| digits.parse::<usize>().ok());
+                number.is_some_and(|number| (*first..first + items.len()).contains(&number))
+            };
+            if !before.is_empty() && !names.beginning(&beginning).all(is_read) {
+                items.push(Json::Null);
+            }
+            items
         }
         None => {
             let name = format!("{name}{before}{after}");
@@ -198,6 +217,20 @@ operations:
         let text = || Json::String("1".to_owned());
         assert_eq!(read("texts", names), (Some(Json::Array(vec![text(), text(), text()])), 2));
         assert_eq!(read("texts", ["text".to_owned()]), (None, 1));
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let text = || Json::String("1".to_owned());
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let list = |name: &str, all: &[&str]| read(name, names(all)).0;
+        assert_eq!(list("texts", &["texts[0]", "texts[2]"]), Some(Json::Array(vec![text(), Json::Null])));
+        assert_eq!(list("texts", &["texts[1]"]), Some(Json::Array(vec![Json::Null])));
+        assert_eq!(list("texts", &["texts[x]"]), Some(Json::Array(vec![Json::Null])));
+        let twice = Json::Array(vec![text(), text()]);
+        assert_eq!(list("texts", &["texts[0]", "texts[0]"]), Some(Json::Array(vec![twice.clone()])));
+        let node = Json::Object(vec![("name".to_owned(), twice)]);
+        assert_eq!(list("node", &["node[name]", "node[name]"]), Some(node));
     }
 
     #[test]

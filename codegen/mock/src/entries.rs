@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use codegen::ir::{Counted, Field, Json, Lists, Maps, Nesting, Type};
 
-use crate::decode::value;
+use crate::decode::{single, value};
 use crate::json;
 use crate::names::Names;
 use crate::parts::Parts;
@@ -29,7 +29,7 @@ pub(crate) fn map<'a>(parts: Parts<'a>, item: &'a Type, name: &str, names: &Name
             };
             object((first.unwrap_or_default()..).map_while(entry).collect())
         }
-        (Maps::Nested, Nesting::Json) => json::value(names.text(name)?),
+        (Maps::Nested, Nesting::Json) => single(names, name, json::value),
         (Maps::Nested, Nesting::Named(before, after)) => named(parts, item, name, (before, after), names, depth),
     }
 }

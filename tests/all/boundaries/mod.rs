@@ -101,8 +101,12 @@ fn one(
         let value = values::get(&sent, &parameter.name.wire);
         value.is_none_or(|value| parameter.location == Location::Path && nothing.contains(value))
     };
-    // Of what is not sent nothing can be wrong.
-    let kind = if kind == Kind::Outside && sent.len() < values.len() { Kind::Empty } else { kind };
+    // Of what is not sent nothing can be wrong, and no server gets to see it.
+    let kind = match kind {
+        Kind::Outside if sent.len() < values.len() => Kind::Empty,
+        Kind::WrongType if sent.len() < values.len() => return,
+        kind => kind,
+    };
     // A path is not made without its parameters, and what is filled in is never missing.
     let is_never = |parameter: &&Parameter| {
         let is_filled = match parameter.fallback {

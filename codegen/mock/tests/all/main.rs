@@ -5,6 +5,7 @@
 mod caller;
 mod contract;
 mod faults;
+mod forms;
 mod free;
 mod hostile;
 mod lenient;
