@@ -158,6 +158,12 @@ fn only_numbers_are_the_same_however_they_are_written() {
     let differs = ["total_again equals: must be the same as `total`"];
     assert_eq!(broken(&compare().total(number("2.0")).total_again(number("2.01"))), differs);
     assert_eq!(broken(&compare().code("2.0").code_again("2.00")), ["code_again equals: must be the same as `code`"]);
+    let moment = |text: &str| text.parse().unwrap();
+    let (here, there) = ("2024-05-01T10:00:00Z", "2024-05-01T12:00:00.000+02:00");
+    let call = compare().moment(moment(here)).moment_again(moment(there));
+    assert_eq!(broken(&call.day(moment(here)).day_again(moment(there))), [""; 0]);
+    let twice = compare().moments(vec![moment(here), moment(there)]);
+    assert_eq!(broken(&twice), ["moments unique_items: must not have the same item twice"]);
     let rates = compare().rates(vec![number("2.0"), number("2.00")]).codes(vec!["2.0".into(), "2.00".into()]);
     assert_eq!(broken(&rates), ["rates unique_items: must not have the same item twice"]);
 }

@@ -39,7 +39,7 @@ pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, 
 }
 
 /// What of some rules a value does not meet.
-fn breaches<'a>(rules: impl Iterator<Item = &'a Rules>, value: &Json, by: By) -> impl Iterator<Item = String> {
+fn breaches<'a>(rules: impl Iterator<Item = &'a Rules>, value: &Json, by: By<'_>) -> impl Iterator<Item = String> {
     rules.flat_map(|rules| &rules.constraints).filter_map(move |constraint| breach(constraint, value, by))
 }
 
@@ -313,7 +313,7 @@ fn kind(value: &Json) -> String {
 }
 
 /// How a value does not meet a constraint that needs no neighbour. `by` is what values of its type are the same by.
-pub(super) fn breach(constraint: &Constraint, value: &Json, by: By) -> Option<String> {
+pub(super) fn breach(constraint: &Constraint, value: &Json, by: By<'_>) -> Option<String> {
     if constraint.is_met_by(value, by) {
         return None;
     }

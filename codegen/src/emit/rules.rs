@@ -197,6 +197,10 @@ fn by(api: &Api, ty: &Type) -> TokenStream {
     match api.same_by(ty) {
         By::AsSent => quote!(rt::AsSent),
         By::Amount => quote!(rt::Amount),
+        By::Moment(_) => {
+            let form = form_of(api, ty).unwrap_or(quote!(rt::Form::Usual));
+            quote!(rt::Moment(|text| rt::moment(text, #form)))
+        }
     }
 }
 

@@ -28,6 +28,13 @@ struct Day {
     day: Option<i64>,
     day_of_year: Option<i64>,
     weekday: Option<i64>,
+    hour: i64,
+    is_afternoon: bool,
+    minute: i64,
+    second: i64,
+    nanos: i64,
+    /// In seconds; of a zone that is known by its name alone there is none.
+    offset: Option<Option<i64>>,
 }
 
 /// Whether there is a day and a time of these parts, each with the letter of its directive.
@@ -39,6 +46,35 @@ pub(super) fn has<'t>(parts: impl Iterator<Item = (char, &'t str)>) -> bool {
         }
     }
     found.is_there()
+}
+
+/// The moment of these parts, in nanoseconds since 1970, at this offset in seconds where they tell none.
+pub(super) fn moment<'t>(parts: impl Iterator<Item = (char, &'t str)>, offset: i64) -> Option<i128> {
+    let mut found = Day::default();
+    for (letter, text) in parts {
+        found.takes(letter, text)?;
+    }
+    let day = match (found.year?, found.month, found.day, found.day_of_year) {
+        (year, Some(month), Some(day), _) => since(year, month, day),
+        (year, _, _, day) => since(year, 1, 1) + day? - 1,
+    };
+    let hour = if found.is_afternoon { found.hour % 12 + 12 } else { found.hour };
+    let hour = (day - since(1970, 1, 1)) * 24 + hour;
+    let second = (hour * 60 + found.minute) * 60 + found.second - found.offset.unwrap_or(Some(offset))?;
+    Some(i128::from(second) * 1_000_000_000 + i128::from(found.nanos))
+}
+
+/// The moment of a number of seconds, or of this part of them, in nanoseconds since 1970.
+pub(super) fn counted(number: &str, in_a_second: i64) -> Option<i128> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let whole = whole.parse::<i128>().ok()?.checked_mul(1_000_000_000 / i128::from(in_a_second))?;
+    let rest = i128::from(nanos(fraction)?);
+    Some(if number.starts_with('-') { whole - rest } else { whole + rest })
+}
+
+/// The digits of a fraction of a second.
+fn nanos(fraction: &str) -> Option<i64> {
+    fraction.chars().chain("000000000".chars()).take(9).collect::<String>().parse().ok()
 }
 
 /// Whether a number of seconds, or of this part of them, is a moment in a year of four digits.
@@ -80,18 +116,22 @@ impl Day {
             'j' => self.day_of_year = Some(within(1, 366)?),
             'a' => self.weekday = Some(named(&WEEKDAYS, 3)?),
             'A' => self.weekday = Some(named(&WEEKDAYS, 0)?),
-            'H' => _ = within(0, 23)?,
-            'I' => _ = within(1, 12)?,
-            'M' => _ = within(0, 59)?,
+            'H' => self.hour = within(0, 23)?,
+            'I' => self.hour = within(1, 12)? % 12,
+            'p' | 'P' => self.is_afternoon = text.eq_ignore_ascii_case("pm"),
+            'M' => self.minute = within(0, 59)?,
             // A second is put in where the Earth is late.
-            'S' => _ = within(0, 60)?,
+            'S' => self.second = within(0, 60)?,
+            'f' => self.nanos = nanos(text.trim_start_matches('.'))?,
             'z' if text.starts_with(['+', '-']) => {
                 let digits: String = text.chars().filter(char::is_ascii_digit).collect();
                 let (hours, minutes) = digits.split_at_checked(2)?;
-                let is_there =
-                    hours.parse::<u8>().ok()? < 24 && (minutes.is_empty() || minutes.parse::<u8>().ok()? < 60);
-                is_there.then_some(())?;
+                let (hours, minutes) = (hours.parse::<i64>().ok()?, minutes.parse::<i64>().unwrap_or(0));
+                (hours < 24 && minutes < 60).then_some(())?;
+                let sign = if text.starts_with('-') { -60 } else { 60 };
+                self.offset = Some(Some(sign * (hours * 60 + minutes)));
             }
+            'z' => self.offset = Some(matches!(text, "Z" | "GMT" | "UT" | "UTC").then_some(0)),
             _ => {}
         }
         Some(())

@@ -189,7 +189,7 @@ impl Constraint {
     /// Whether a value meets this. What is no number breaks no range, since its type says so, and what names a
     /// neighbour is for whoever knows that, as the size of a file is for whoever has it. `by` is what values of the type
     /// are the same by.
-    pub fn is_met_by(&self, value: &Json, by: By) -> bool {
+    pub fn is_met_by(&self, value: &Json, by: By<'_>) -> bool {
         match value {
             Json::Number(text) | Json::String(text) => self.is_met_by_text(text, by),
             Json::Array(items) => {
@@ -200,7 +200,7 @@ impl Constraint {
         }
     }
 
-    fn is_met_by_text(&self, text: &str, by: By) -> bool {
+    fn is_met_by_text(&self, text: &str, by: By<'_>) -> bool {
         let length = || u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let bytes = || u32::try_from(text.len()).unwrap_or(u32::MAX);
         match self {

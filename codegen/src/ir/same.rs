@@ -4,16 +4,18 @@ use std::collections::HashSet;
 use std::ops::Deref;
 
 use super::number::{Amount, amount};
-use super::{Api, EnumKind, IdKind, Json, Shape, Type};
+use super::{Api, EnumKind, Form, IdKind, Json, Shape, Spelling, Type};
 use crate::source::Spanned;
 
 /// What values of a type are the same by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub enum By<'a> {
     /// By how they are sent: `1.0` is not `1`.
     AsSent,
     /// By what they amount to as numbers: 1.0 is 1.
     Amount,
+    /// By the moment that they tell, at whatever offset.
+    Moment(&'a Spelling),
 }
 
 /// What a value stands for; values that stand for the same are equal.
@@ -23,6 +25,8 @@ pub enum Worth<'j> {
     AsSent(&'j str),
     /// A number.
     Amount(Amount),
+    /// A moment, in nanoseconds since 1970.
+    Moment(i128),
     /// What has parts, with its members in the order of their names.
     Parts(String),
 }
@@ -37,9 +41,13 @@ pub struct Words {
 
 impl Api {
     /// What values of a type are the same by; of a list, its items.
-    pub fn same_by(&self, ty: &Type) -> By {
+    pub fn same_by<'a>(&'a self, ty: &'a Type) -> By<'a> {
         match self.bare(ty) {
             Type::List(item) if !matches!(self.bare(item), Type::List(_)) => self.same_by(item),
+            Type::DateTime => match self.form(ty) {
+                Some(Form::Moments(_, write)) => By::Moment(write),
+                _ => By::Moment(&Spelling::Iso),
+            },
             _ if self.is_number(ty) => By::Amount,
             _ => By::AsSent,
         }
@@ -57,12 +65,13 @@ impl Api {
     }
 }
 
-impl By {
-    /// What a text stands for; what should be a number and is none is itself.
+impl By<'_> {
+    /// What a text stands for; what should be a number or a moment and is none is itself.
     pub fn worth(self, text: &str) -> Worth<'_> {
         match self {
             Self::AsSent => Worth::AsSent(text),
             Self::Amount => amount(text).map_or(Worth::AsSent(text), Worth::Amount),
+            Self::Moment(spelling) => spelling.moment(text).map_or(Worth::AsSent(text), Worth::Moment),
         }
     }
 
@@ -92,9 +101,10 @@ fn sorted(value: &Json) -> String {
 
 impl Words {
     /// Whether one of them is the same as a text.
-    pub fn have(&self, by: By, text: &str) -> bool {
+    pub fn have(&self, by: By<'_>, text: &str) -> bool {
         match by.worth(text) {
             Worth::Amount(amount) => self.amounts.contains(&amount),
+            moment @ Worth::Moment(_) => self.all.iter().any(|word| by.worth(word) == moment),
             Worth::AsSent(_) | Worth::Parts(_) => self.texts.contains(text),
         }
     }

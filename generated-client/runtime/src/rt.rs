@@ -1,6 +1,6 @@
 //! The door: every name that generated code may use, and nothing else.
 
-pub use crate::args::By::{Amount, AsSent};
+pub use crate::args::By::{Amount, AsSent, Moment};
 pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
     After, AtLeastOne, Clear, ClearByNull, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf,
@@ -36,7 +36,7 @@ pub use crate::tables::{
 };
 #[cfg(feature = "countries")]
 pub use crate::validate::COUNTRY;
-pub use crate::validate::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, Violation, Violations, check, is_later};
+pub use crate::validate::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, Violation, Violations, check, is_later, moment};
 #[cfg(feature = "time-zones")]
 pub use crate::validate::{IANA_TIME_ZONE, WINDOWS_TIME_ZONE};
 pub use crate::values::{

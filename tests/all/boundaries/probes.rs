@@ -428,6 +428,11 @@ fn between(
                     let [one, same] = spelled_twice(&value(slot, 0));
                     put(Kind::Inside, &[(slot, one), (other, same)], &[]);
                 }
+                Type::DateTime if api.form(slot.ty).is_none() => {
+                    let at = |time: &str| Json::String(format!("2024-05-01T{time}"));
+                    put(Kind::Inside, &[(slot, at("10:00:00Z")), (other, at("12:00:00+02:00"))], &[]);
+                    put(Kind::Outside, &[(slot, at("10:00:00Z")), (other, at("10:00:00+02:00"))], &[]);
+                }
                 Type::String if slot.rules.constraints.len() == 1 && other.rules.is_empty() => {
                     let [one, another] = spelled_twice(&Json::String("1".into()));
                     put(Kind::Outside, &[(slot, one), (other, another)], &[]);

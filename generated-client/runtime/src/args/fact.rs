@@ -110,6 +110,8 @@ pub enum By {
     AsSent,
     /// By what they amount to as numbers: 1.0 is 1.
     Amount,
+    /// By the moment that they tell, at whatever offset: in nanoseconds since 1970, and none in what is spelled otherwise.
+    Moment(fn(&str) -> Option<i128>),
 }
 
 /// Bytes, as pairs of a first and a last one, and how often one of them stands there: at least and at most.

@@ -13,14 +13,16 @@ use crate::values::Decimal;
 pub(crate) enum Worth<'t> {
     AsSent(&'t str),
     Amount(Decimal),
+    Moment(i128),
 }
 
 impl By {
-    /// What a text stands for; what should be a number and is none is itself.
+    /// What a text stands for; what should be a number or a moment and is none is itself.
     pub(crate) fn worth(self, text: &str) -> Worth<'_> {
         match self {
             Self::AsSent => Worth::AsSent(text),
             Self::Amount => text.parse().map_or(Worth::AsSent(text), Worth::Amount),
+            Self::Moment(moment) => moment(text).map_or(Worth::AsSent(text), Worth::Moment),
         }
     }
 

@@ -33,6 +33,11 @@ pub fn is_later<T: Spelled + PartialOrd>(texts: [&str; 2], forms: [Form; 2]) -> 
     later.zip(earlier).is_none_or(|(later, earlier)| later > earlier)
 }
 
+/// The moment in a text, in nanoseconds since 1970.
+pub fn moment(text: &str, form: Form) -> Option<i128> {
+    form.parse::<DateTime>(text).map(|moment| moment.nanos())
+}
+
 fn is_blank(byte: u8) -> bool {
     byte <= b' ' || byte == 0x7f
 }

@@ -12,7 +12,7 @@ use walk::{At, Beside, Walk};
 
 #[cfg(feature = "countries")]
 pub use format::COUNTRY;
-pub use format::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, is_later};
+pub use format::{DATE, DATE_TIME, EMAIL, PHONE, URL, UUID, is_later, moment};
 #[cfg(feature = "time-zones")]
 pub use format::{IANA_TIME_ZONE, WINDOWS_TIME_ZONE};
 pub use violation::{Violation, Violations};

@@ -82,7 +82,7 @@ impl DateTime {
     }
 
     /// Nanoseconds since 1970.
-    fn nanos(&self) -> i128 {
+    pub(crate) fn nanos(&self) -> i128 {
         self.utc.duration_since(EPOCH).as_nanos()
     }
 
