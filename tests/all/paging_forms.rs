@@ -76,6 +76,16 @@ async fn every_form_lists_everything_once() {
 }
 
 #[tokio::test]
+async fn there_is_no_page_before_the_first() {
+    let mock = mock(5, u64::MAX).await;
+    let things = client(mock.address()).things();
+    assert_eq!(things.by_count().page(1).await.unwrap().items.len(), 5);
+    assert_eq!(things.by_count().page(0).await.unwrap_err().status().unwrap(), 422);
+    assert_eq!(things.by_number().page(0).await.unwrap().items.len(), 5);
+    assert_eq!(things.by_short_page().start(0).await.unwrap_err().status().unwrap(), 422);
+}
+
+#[tokio::test]
 async fn a_lowered_page_size_loses_nothing() {
     for (things, largest) in [(2, 2), (7, 2), (4, 1), (3, 2)] {
         let mock = mock(things, largest).await;

@@ -1,5 +1,7 @@
 //! What the call for the next page repeats of what stands in headers.
 
+use std::collections::BTreeSet;
+
 use codegen_mock::Mock;
 
 use crate::paging_forms::{client, described, listed};
@@ -36,4 +38,34 @@ async fn an_address_that_is_followed_needs_no_header_that_is_not_repeated() {
     assert_eq!(headers, [[Some("wide"), Some("a")], [None, Some("a")], [None, Some("a")]]);
     let bare = client(mock.address()).request("GET", "/by-viewed-link").query("limit", 2).await.unwrap_err();
     assert_eq!(bare.status().unwrap(), 422, "the first call has nothing to go on from");
+}
+
+#[tokio::test]
+async fn counted_pages_have_one_size_and_each_a_key_of_its_own_whatever_is_repeated() {
+    for given in [None, Some("mine")] {
+        let mock = Mock::builder(described()).synthesise("things", 5).start().await.unwrap();
+        let call = client(mock.address()).things().by_keyed().limit(2);
+        let call = if let Some(key) = given { call.x_key(key) } else { call };
+        let (ids, error) = listed(call).await;
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(ids, [1, 2, 3, 4, 5]);
+        let requests = mock.take_log();
+        let asked = |name: &str| requests.iter().map(|it| it.request.parameter(name)).collect::<Vec<_>>();
+        assert_eq!(asked("limit"), vec![Some("2".to_owned()); 4], "and an empty page is the last");
+        let keys: Vec<_> = requests.iter().filter_map(|it| it.request.header("x-key")).collect();
+        assert_eq!(keys.len(), requests.len());
+        assert_eq!(BTreeSet::from_iter(&keys).len(), keys.len(), "under the same key the same page would come");
+        assert_eq!(keys[0] == "mine", given.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_takes_the_place_of_what_it_excludes() {
+    let mock = Mock::builder(described()).synthesise("things", 5).start().await.unwrap();
+    let (ids, error) = listed(client(mock.address()).things().by_search().filter("a").limit(2)).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(ids, [1, 2, 3, 4, 5]);
+    let requests = mock.take_log();
+    let asked = |name: &str| requests.iter().map(|it| it.request.parameter(name).is_some()).collect::<Vec<_>>();
+    assert_eq!((asked("filter"), asked("token")), (vec![true, false, false], vec![false, true, true]));
 }

@@ -4,12 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use codegen_mock::Mock;
 use tests::paging::{
-    ByClosedWindowWindows, ByWindowWindows, Call, CivilDate, Client, Credentials, DateTime, Environment, Event, Paged,
-    PagingError, Windows, seams::Clock,
+    ByClosedWindowWindows, BySparseWindowWindows, ByWindowWindows, Call, CivilDate, Client, Credentials, DateTime,
+    Environment, Event, Paged, PagingError, Windows, seams::Clock,
 };
 
 use crate::paging_forms::{client, described, stopped};
-use crate::support::{Scripted, answer};
+use crate::support::{Scripted, answer, json};
 
 /// The first of all changes.
 const FIRST: &str = "2024-05-01T10:00:00Z";
@@ -51,6 +51,32 @@ async fn a_list_goes_from_window_to_window_up_to_the_end_of_the_call() {
     assert_eq!(query(0), "from=2024-05-01T07:30:00+02:00&to=2024-05-01T08:30:00+02:00");
     assert_eq!(query(1), "from=2024-05-01T08:30:00+02:00&to=2024-05-01T09:30:00+02:00");
     assert_eq!(query(18), "from=2024-05-02T01:30:00+02:00&to=2024-05-02T00:15:00Z", "the end is as the caller gave it");
+}
+
+fn sparse(windows: &Windows, from: &str, to: &str) -> Call<BySparseWindowWindows> {
+    windows.by_sparse_window(BySparseWindowWindows { from: at(from), to: at(to) })
+}
+
+#[tokio::test]
+async fn an_answer_that_there_is_nothing_then_is_no_end() {
+    let event = format!(r#"{{"changes":[{{"id":5,"at":"{FIRST}"}}]}}"#);
+    let server = Scripted::start([json(404, "{}"), json(200, &event), json(404, ""), answer(204, &[], b"")]);
+    let windows = client(server.address()).windows();
+    let call = || sparse(&windows, "2024-05-01T09:00:00Z", "2024-05-01T13:00:00Z");
+    assert_eq!(events(call()).await, (vec![5], None));
+    assert_eq!(server.requests().len(), 4);
+    let mock = mock().await;
+    let windows = client(mock.address()).windows();
+    assert_eq!(
+        events(sparse(&windows, "2024-05-01T08:00:00Z", "2024-05-02T02:00:00Z")).await,
+        ((1..=5).collect(), None)
+    );
+    let log = mock.take_log();
+    assert_eq!((log.len(), log.iter().filter(|it| it.handled).count()), (18, 2), "the other windows are a 404");
+    let server = Scripted::start([json(404, "{}")]);
+    let windows = client(server.address()).windows();
+    let page = sparse(&windows, FIRST, "2024-05-01T12:00:00Z").await.unwrap();
+    assert_eq!((page.items.len(), page.next().unwrap().to_text().as_str()), (0, "cursor:2024-05-01T11:00:00Z"));
 }
 
 #[tokio::test]

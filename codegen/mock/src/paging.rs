@@ -10,7 +10,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::effect::Call;
 use crate::parameters::{Parameters, declared};
-use crate::received::Received;
+use crate::received::{Given, Received};
 use crate::record;
 use crate::reply::Reply;
 use crate::selection::Selection;
@@ -50,10 +50,13 @@ impl Call<'_> {
         let everything = i64::try_from(found.len()).unwrap_or(i64::MAX);
         let asked = paging.limit.as_deref().map_or(everything, |name| self.number(name, everything));
         let take = u64::try_from(asked).unwrap_or(1).max(1).min(self.largest_page.max(1));
-        let from = |name: &str, first: i64| u64::try_from(self.number(name, first).saturating_sub(first)).unwrap_or(0);
+        let from = |name: &str, first: i64| {
+            let before = self.number(name, first).saturating_sub(first);
+            u64::try_from(before).map_err(|_| Reply::invalid(self.api, name))
+        };
         let skip = match &paging.next {
-            NextPage::Number { parameter, first } => from(parameter, *first).saturating_mul(take),
-            NextPage::Offset { parameter, first } => from(parameter, *first),
+            NextPage::Number { parameter, first } => from(parameter, *first)?.saturating_mul(take),
+            NextPage::Offset { parameter, first } => from(parameter, *first)?,
             NextPage::Cursor { parameter, at } => match (self.parameters.get(parameter), at) {
                 (None, _) => 0,
                 (Some(given), Leads::Answer(_)) => {
@@ -246,16 +249,18 @@ fn token(text: &str) -> Option<(u64, Option<String>)> {
     Some((begin.parse().ok()?, query))
 }
 
-/// The parameters that a cursor or an address stands for beside those that came with it, which win.
-pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Parameters) {
-    let parameter = match api.paging_of(operation).map(|it| &it.next) {
-        Some(NextPage::Cursor { parameter, at: Leads::Answer(_) }) => parameter,
-        Some(NextPage::Follow(_)) => BEGINS_AT,
-        Some(NextPage::Cursor { .. } | NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Window { .. })
-        | None => return,
+/// The parameters that a cursor or an address stands for beside those that came with it, which win. What it stands for was
+/// asked for without it, so that it is taken out where it stands for any.
+pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Parameters) -> Option<(String, Given)> {
+    let cursor = match &api.paging_of(operation)?.next {
+        NextPage::Cursor { parameter, at: Leads::Answer(_) } => parameter,
+        NextPage::Follow(_) => BEGINS_AT,
+        NextPage::Cursor { .. } | NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Window { .. } => {
+            return None;
+        }
     };
-    let query = parameters.get(parameter).and_then(|given| token(&given.text)?.1);
-    let Some(query) = query else { return };
+    let query = token(&parameters.get(cursor)?.text)?.1?;
+    let came = parameters.len();
     let request = Received { method: String::new(), path: String::new(), query, headers: Vec::new(), body: Vec::new() };
     let mut texts = request.query_pairs().unwrap_or_default();
     let is_kept = |it: &&Parameter| matches!(it.location, Location::Query | Location::Header);
@@ -265,4 +270,5 @@ pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Paramet
             parameters.insert(parameter.name.wire.clone(), given);
         }
     }
+    if parameters.len() > came { parameters.remove_entry(cursor) } else { None }
 }

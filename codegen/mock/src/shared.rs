@@ -162,9 +162,10 @@ impl Shared {
         let now = milliseconds(&self.clock);
         let mut memory = self.memory();
         self.seen(now, request, &route, &parameters).check(&mut memory.nonces)?;
-        paging::restore(api, route.operation, &mut parameters);
+        let cursor = paging::restore(api, route.operation, &mut parameters);
         parameters::drop_blanks(api, route.operation, &mut parameters);
         validate::check((api, route.operation, now), &parameters)?;
+        parameters.extend(cursor);
         let call = Call {
             api,
             operation: route.operation,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::errors::tried;
 use super::operation_id;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
@@ -61,7 +62,7 @@ fn is_always_given(operation: &Operation, member: &Member) -> bool {
 /// Without it, a client that handles every error of an operation would meet one more.
 pub(super) fn unlisted_error(api: &Api, diagnostics: &mut Diagnostics) {
     for (id, operation, effect) in effects(api) {
-        let listed: HashSet<ErrorId> = operation.errors.iter().copied().collect();
+        let listed: HashSet<ErrorId> = tried(operation).copied().collect();
         for error in effect.errors().filter(|error| !listed.contains(error)) {
             let name = &api.error(**error).name.wire;
             diagnostics

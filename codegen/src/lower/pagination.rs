@@ -41,9 +41,10 @@ pub(super) fn paging(
         || stated.window.as_ref().is_some_and(|window| window.inclusive);
     let repeats = stated.repeats.as_ref().map(|repeats| {
         let mut names: Vec<_> = repeats.iter().filter_map(|name| named(cx, all, Some(name))).collect();
-        // Where the list ends is said by every call, and so is the size that each page is judged by.
+        // Where the list ends is said by every call, and so is the size by which pages are counted or judged.
         let end = stated.window.as_ref().and_then(|window| Some(window.to.as_ref()?.text.clone()));
-        let size = limit.clone().filter(|_| inclusive || stated.window.is_some());
+        let is_sized = stated.page.is_some() || stated.window.is_some() || stated.short_page_ends.is_some();
+        let size = limit.clone().filter(|_| inclusive || is_sized);
         for name in end.into_iter().chain(size) {
             if !names.contains(&name) {
                 names.push(name);

@@ -61,17 +61,27 @@ impl Args {
         self.values = values;
     }
 
-    /// Leaves only the parameters of these names, what stands in the path, and the headers that no table has.
+    /// Leaves only the parameters of these names, what stands in the path, the key by which the server knows the call,
+    /// and the headers that no table has.
     pub(crate) fn keep(&mut self, names: &[&str]) {
         let mut values = std::mem::take(&mut self.values);
         values.retain(|value| {
             let is_added = self.param(value.param).is_none();
+            let is_key = self.param(value.param).is_some_and(Param::is_key);
             self.field(value).is_none_or(|field| {
                 field.location.is_path()
+                    || is_key
                     || names.contains(&field.name)
                     || (is_added && field.location == Location::Header)
             })
         });
+        self.values = values;
+    }
+
+    /// Leaves out the key by which the server knows the call, so that another call has one of its own.
+    pub(crate) fn drop_key(&mut self) {
+        let mut values = std::mem::take(&mut self.values);
+        values.retain(|value| !self.param(value.param).is_some_and(Param::is_key));
         self.values = values;
     }
 

@@ -133,7 +133,7 @@ impl Download {
 }
 
 impl Outcome for Download {
-    fn nothing() -> Option<Self> {
+    fn nothing(_: &Response) -> Option<Self> {
         None
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn conclude<O: Operation>(
     let found = recognise(endpoint, &response);
     let case = found.as_ref().and_then(|(at, _)| endpoint.errors().nth(*at));
     let error = match found {
-        Some((at, _)) if at < endpoint.empty_on.len() => match O::Output::nothing() {
+        Some((at, _)) if at < endpoint.empty_on.len() => match O::Output::nothing(&response) {
             Some(nothing) => return Ok(nothing),
             None => None,
         },

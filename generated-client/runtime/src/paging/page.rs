@@ -45,6 +45,11 @@ impl<T> Page<T> {
         }
     }
 
+    /// The page of an answer that says only that there is nothing: in one stretch of time, which is not all of the list.
+    pub(crate) fn empty(response: &Response) -> Self {
+        Self { next: response.after.as_deref().cloned(), ..Self::default() }
+    }
+
     /// Where the next page begins, for `resume`; nothing after what is known to be the last.
     ///
     /// Where an answer does not tell, that is after an empty page alone.

@@ -179,6 +179,8 @@ impl<O: Paged> Pages<O> {
             }
             onward = page.next.as_ref().map_or(Onward::Moves, |next| overlap.go(next));
         }
+        // Under the key of a page the server would give that page again.
+        self.plan.args.drop_key();
         self.before = if is_counted { answer.body().clone() } else { Bytes::new() };
         self.state = match &page.next {
             _ if is_window && is_full => State::Stopped(PagingError::Crowded),

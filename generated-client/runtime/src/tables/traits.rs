@@ -137,8 +137,9 @@ pub trait Credentials {
 
 /// Something a successful answer is turned into.
 pub trait Outcome: Sized + Send + 'static {
-    /// What there is when there is nothing; `None` where there is always something.
-    fn nothing() -> Option<Self>;
+    /// What there is when an answer is an error that says only that there is nothing; `None` where there is always
+    /// something.
+    fn nothing(response: &Response) -> Option<Self>;
 
     /// Reads it from an answer.
     ///
@@ -149,7 +150,7 @@ pub trait Outcome: Sized + Send + 'static {
 }
 
 impl Outcome for () {
-    fn nothing() -> Option<Self> {
+    fn nothing(_: &Response) -> Option<Self> {
         Some(())
     }
 
@@ -160,7 +161,7 @@ impl Outcome for () {
 }
 
 impl Outcome for Response {
-    fn nothing() -> Option<Self> {
+    fn nothing(_: &Response) -> Option<Self> {
         None
     }
 
@@ -172,7 +173,7 @@ impl Outcome for Response {
 }
 
 impl Outcome for Bytes {
-    fn nothing() -> Option<Self> {
+    fn nothing(_: &Response) -> Option<Self> {
         Some(Self::new())
     }
 
@@ -183,7 +184,7 @@ impl Outcome for Bytes {
 }
 
 impl<T: Read + Default + Send + 'static> Outcome for T {
-    fn nothing() -> Option<Self> {
+    fn nothing(_: &Response) -> Option<Self> {
         Some(T::default())
     }
 
@@ -195,8 +196,8 @@ impl<T: Read + Default + Send + 'static> Outcome for T {
 }
 
 impl<T: Read + Default + Send + 'static> Outcome for Page<T> {
-    fn nothing() -> Option<Self> {
-        Some(Self::default())
+    fn nothing(response: &Response) -> Option<Self> {
+        Some(Self::empty(response))
     }
 
     fn read(response: &Response, endpoint: &'static Endpoint) -> Result<Self, Misread> {
