@@ -253,7 +253,7 @@ fn token(text: &str) -> Option<(u64, Option<String>)> {
 /// asked for without it, so that it is taken out where it stands for any.
 pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Parameters) -> Option<(String, Given)> {
     let cursor = match &api.paging_of(operation)?.next {
-        NextPage::Cursor { parameter, at: Leads::Answer(_) } => parameter,
+        NextPage::Cursor { parameter, at: Leads::Answer(_) } => parameter.as_str(),
         NextPage::Follow(_) => BEGINS_AT,
         NextPage::Cursor { .. } | NextPage::Number { .. } | NextPage::Offset { .. } | NextPage::Window { .. } => {
             return None;

@@ -126,8 +126,8 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
         }
     }
     // Operations with the same errors share a type, which may have a name of its own.
-    for (name, first) in super::shared_error_types(api) {
-        take(&name.pascal, "an error type that operations share".to_owned(), first);
+    for (set, first) in super::shared_error_types(api) {
+        take(&set.name.pascal, "an error type that operations share".to_owned(), first);
     }
     for resource in clashing {
         let Name { wire, snake, .. } = &resource.name;

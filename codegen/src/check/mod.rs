@@ -33,12 +33,13 @@ mod reads;
 mod reserved;
 mod signing;
 mod takers;
+mod turns;
 mod types;
 mod values;
 mod webhooks;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Name, Operation, Parameter, Resource};
+use crate::ir::{Api, ErrorSet, Operation, Parameter, Resource};
 use crate::source::Span;
 
 /// Runs every rule.
@@ -89,6 +90,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     paging::unknown_page_place(api, diagnostics);
     paging::contradictory_ends(api, diagnostics);
+    turns::first_page(api, diagnostics);
+    turns::excluded_page(api, diagnostics);
 
     paths::same_path(api, diagnostics);
     paths::secret_in_path(api, diagnostics);
@@ -195,9 +198,9 @@ fn call_parameters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<
     operation.parameters.iter().chain(api.page_parameters(operation))
 }
 
-/// Error types that several operations share and that are not called after one of them; with the first of those.
-fn shared_error_types(api: &Api) -> impl Iterator<Item = (&Name, Span)> {
+/// Error types that several operations share and that are called after their errors; with the first of those operations.
+fn shared_error_types(api: &Api) -> impl Iterator<Item = (&ErrorSet, Span)> {
     let mut sets = api.shared_error_sets();
     sets.retain(|(set, users)| users.iter().all(|user| user.error_type.pascal != set.name.pascal));
-    sets.into_iter().filter_map(|(set, users)| Some((&set.name, users.first()?.span)))
+    sets.into_iter().filter_map(|(set, users)| Some((set, users.first()?.span)))
 }

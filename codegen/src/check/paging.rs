@@ -1,9 +1,11 @@
 //! Rules over lists that come page by page.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    AnswerPath, Api, EnumKind, Form, IdKind, Leads, Location, NextPage, Paging, Parameter, Payload, Presence, Shape,
-    Spelling, Totals, Type,
+    Api, EnumKind, Form, IdKind, Leads, Location, NextPage, Paging, Parameter, Payload, Presence, Shape, Spelling,
+    Spot, Totals, Type,
 };
 
 /// So many seconds has a day.
@@ -13,7 +15,7 @@ const DAY: u32 = 86_400;
 const MINUTE: u32 = 60;
 
 /// Every way in which lists of this API are paged, with the parameters that lead to the next page.
-fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
+pub(super) fn ways(api: &Api) -> impl Iterator<Item = (&Paging, &[Parameter])> {
     let shared = api.pagination.iter().map(|it| (&it.paging, it.parameters.as_slice()));
     let own = api.operations().filter_map(|(_, it)| Some((it.paging.as_deref()?, it.parameters.as_slice())));
     shared.chain(own)
@@ -31,6 +33,9 @@ pub(super) fn unused_pagination(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, walking from page to page would send something else than what asks for one.
 pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
+    let is_mistaken = !diagnostics.is_empty();
+    // What was refused is any JSON here.
+    let is_refused = |ty: &Type| is_mistaken && *ty == Type::Json;
     let is_shared = |list: &[Parameter]| api.pagination.as_ref().is_some_and(|it| std::ptr::eq(&*it.parameters, list));
     for (paging, parameters) in ways(api) {
         let is_counted = |name: &str| match &paging.next {
@@ -47,6 +52,7 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
             let is_next = paging.next.parameter() == Some(name);
             let ty = api.bare(&parameter.ty);
             let (at, problem) = match parameter {
+                _ if is_refused(ty) => continue,
                 _ if is_counted(name) && !is_bound && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
                 _ if is_next && written(api, ty).is_none() => (parameter.span, "is no single text"),
                 _ if is_bound && !matches!(ty, Type::DateTime | Type::Date) => {
@@ -98,6 +104,7 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, a list would end after its first page, since no item has what leads to the next.
 pub(super) fn unknown_page_place(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut told = HashSet::new();
     for (resource, operation) in api.operations() {
         let Some(paging) = api.paging_of(operation) else { continue };
         let Payload::Page(key, _) = &operation.payload else { continue };
@@ -106,17 +113,21 @@ pub(super) fn unknown_page_place(api: &Api, diagnostics: &mut Diagnostics) {
             Some(key) => std::iter::once(Some(key)).chain(operation.also_under.iter().map(Some)).collect(),
             None => vec![None],
         };
-        let is_within = |path: &&AnswerPath| {
-            keys.iter().any(|key| path.0.iter().take(around.len() + key.iter().len()).eq(around.iter().chain(*key)))
+        let is_within = |spot: &&Spot| {
+            keys.iter().any(|key| spot.at.0.iter().take(around.len() + key.iter().len()).eq(around.iter().chain(*key)))
         };
-        for path in places(paging).filter(is_within) {
+        for spot in places(paging).filter(is_within) {
+            // What the API says is told once, and not of each list.
+            if !told.insert(spot.span) {
+                continue;
+            }
             let message = format!(
                 "`{}` would stand within the list of `{}`",
-                path.text(),
+                spot.at.text(),
                 super::operation_id(resource, operation)
             );
             diagnostics
-                .report(&rules::UNKNOWN_PAGE_PLACE, paging.span, message)
+                .report(&rules::UNKNOWN_PAGE_PLACE, spot.span, message)
                 .also(operation.span, "the operation")
                 .help("name a member beside the list, or a header");
         }
@@ -204,7 +215,7 @@ fn is_taken(api: &Api, ty: &Type, parameter: &Parameter) -> bool {
 }
 
 /// Where in the body an answer says something of its list.
-fn places(paging: &Paging) -> impl Iterator<Item = &AnswerPath> {
+fn places(paging: &Paging) -> impl Iterator<Item = &Spot> {
     let next = match &paging.next {
         NextPage::Cursor { at: Leads::Answer(spot), .. } | NextPage::Follow(spot) => Some(spot),
         NextPage::Number { .. }
@@ -214,7 +225,7 @@ fn places(paging: &Paging) -> impl Iterator<Item = &AnswerPath> {
     };
     let Totals { items, pages, page, limit } = &paging.totals;
     let spots = [&paging.more.value, items, pages, page, limit].into_iter().chain(next);
-    spots.map(|spot| &spot.at).filter(|path| !path.is_empty())
+    spots.filter(|spot| !spot.at.is_empty())
 }
 
 /// Without it, a list would end at a short page although the answer says that it goes on, or the other way round.

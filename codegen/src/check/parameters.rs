@@ -1,16 +1,20 @@
 //! Rules over what a parameter is and where it travels.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, BodyKind, Clear, Location, Method, Payload, Presence, Raw};
 
 /// Without it, a parameter would be dropped on its way, and the signature be wrong.
 pub(super) fn body_not_allowed(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut told = HashSet::new();
     for (_, operation) in api.operations() {
         if !matches!(operation.method, Method::Get | Method::Head) {
             continue;
         }
         for parameter in super::call_parameters(api, operation) {
-            if parameter.location == Location::Body {
+            // What the API says is told once, and not of each list.
+            if parameter.location == Location::Body && told.insert(parameter.span) {
                 let method = operation.method.as_str();
                 diagnostics
                     .report(&rules::BODY_NOT_ALLOWED, parameter.span, format!("a {method} request has no body"))

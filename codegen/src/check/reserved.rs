@@ -240,8 +240,9 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
             check(&taken, &parameter.name.snake, parameter.span, "this parameter's setter", RENAME_IN_RUST);
         }
     }
-    for (name, span) in super::shared_error_types(api) {
-        check(&[ITEMS], &name.pascal, span, "the error type of this operation", RENAME);
+    for (set, first) in super::shared_error_types(api) {
+        let span = set.errors.first().map_or(first, |error| api.error(*error).span);
+        check(&[ITEMS], &set.name.pascal, span, "an error type that is called after this error", RENAME);
     }
     for parameter in super::paging_parameters(api).unwrap_or_default() {
         let taken = [CALL, PAGED_CALL];

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Api, Json, Matching, Name, Operation, Template, TemplatePart, UNWRITTEN};
+use crate::source::Span;
 
 /// What answers have in common: those of an API, or those of an operation that has others.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,12 +73,21 @@ pub struct Reports {
 }
 
 /// Where a single text stands; empty for nowhere.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Eq, Default)]
 pub struct Spot {
     /// A header.
     pub header: String,
     /// A member of the body.
     pub at: AnswerPath,
+    /// Where the spec says so.
+    pub span: Span,
+}
+
+/// Two are the same wherever the spec says so.
+impl PartialEq for Spot {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.header, &self.at) == (&other.header, &other.at)
+    }
 }
 
 /// What a number says about a time.

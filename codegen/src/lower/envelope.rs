@@ -120,6 +120,7 @@ pub(super) fn spot(cx: &mut Cx<'_, '_>, stated: &spec::Spot) -> ir::Spot {
     ir::Spot {
         header: stated.header.as_ref().map(|name| header_name(cx, name)).unwrap_or_default(),
         at: optional(cx, stated.at.as_ref()),
+        span: stated.header.as_ref().or(stated.at.as_ref()).map(|said| said.span).unwrap_or_default(),
     }
 }
 
@@ -138,8 +139,15 @@ fn suffix(cx: &mut Cx<'_, '_>, stated: &Scalar) -> Option<ir::Suffix> {
     Some(ir::Suffix { template, captures: captures.iter().map(|capture| cx.name(capture)).collect() })
 }
 
+/// A member, which is nowhere where it is not stated; the whole of what it is a member of is none.
 fn optional(cx: &mut Cx<'_, '_>, stated: Option<&Scalar>) -> AnswerPath {
-    stated.map(|stated| path(cx, stated)).unwrap_or_default()
+    let Some(stated) = stated else { return AnswerPath::default() };
+    if stated.text.is_empty() {
+        cx.diagnostics
+            .report(&rules::BAD_PATH, stated.span, "this names no member")
+            .help("write the name of a member, `meta.next`, or leave the key out");
+    }
+    path(cx, stated)
 }
 
 /// `error.text` is a member of a member, and `""` the answer itself; `\.` is a full stop.

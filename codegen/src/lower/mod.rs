@@ -55,6 +55,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         (0..).zip(&errors).filter(|(_, error)| error.everywhere).map(|(id, _)| ir::ErrorId(id)).collect();
     let common = operation::Common {
         paging,
+        is_paged: api.is_paged,
         remembered: &remembered,
         envelope: &envelope,
         encoding: &encoding,

@@ -17,6 +17,8 @@ use crate::{names, spec};
 pub(super) struct Common<'s> {
     /// The paging parameters, where the API pages.
     pub paging: Option<&'s spec::Pagination>,
+    /// Whether the API says how it pages, which may have been refused.
+    pub is_paged: bool,
     pub remembered: &'s [memory::Declared<'s>],
     /// What its answers have in common.
     pub envelope: &'s ir::Envelope,
@@ -143,7 +145,7 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
         spec::ReturnShape::Whole(ty) => Payload::Whole(cx.ty_never_null(Some(ty), "what is returned")),
     };
     let Some((paged, at)) = &operation.paged else { return payload };
-    if let (spec::Paged::AsTheApi, None) = (paged, around.common.paging) {
+    if let (spec::Paged::AsTheApi, false) = (paged, around.common.is_paged) {
         cx.diagnostics
             .report(&rules::NOT_PAGED, *at, "this API has no pages")
             .help("say under `pagination` in `api.yaml` how it pages");
@@ -155,7 +157,7 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
             cx.diagnostics
                 .report(&rules::NOT_PAGED, returns.at, "a paged operation returns a list")
                 .also(*at, "it is paged")
-                .help("write `returns: {users: [User]}`");
+                .help("write `returns: {users: [User]}`: the list itself, and no other name for it");
             other
         }
     }

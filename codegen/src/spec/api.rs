@@ -35,6 +35,8 @@ pub(crate) struct Api {
     pub envelope: Envelope,
     pub encoding: Option<Encoding>,
     pub pagination: Option<Pagination>,
+    /// Whether it says how lists are paged, which may have been refused.
+    pub is_paged: bool,
     pub limits: Option<Limits>,
     pub types: Named<TypeDef>,
     pub mock: MockRules,
@@ -83,6 +85,7 @@ impl Api {
                 errors: map.named("errors", ErrorCase::read),
                 envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
                 encoding: map.get("encoding", Encoding::read),
+                is_paged: map.has("pagination").is_some(),
                 pagination: map.get("pagination", Pagination::read),
                 limits: map.get("limits", Limits::read),
                 types: map.named("types", TypeDef::read),

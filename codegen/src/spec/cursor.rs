@@ -4,7 +4,7 @@
 
 use super::keys::{Group, Object};
 use super::node::{Kind, Named, Node, Value};
-use crate::diagnostics::{Diagnostic, Diagnostics, rules};
+use crate::diagnostics::{Diagnostic, Diagnostics, nearest, rules};
 use crate::source::{Scalar, Span, Spanned};
 
 /// A map that is read through the table of its keys.
@@ -99,6 +99,11 @@ impl<'n> Map<'n, '_> {
         }
     }
 
+    /// Whether it is said without the map.
+    pub(super) fn is_short(&self) -> bool {
+        matches!(self.found, Found::Short(..))
+    }
+
     fn find(&self, key: &'static str) -> Option<&'n Node> {
         #[cfg(test)]
         assert!(
@@ -129,7 +134,7 @@ impl<'n> Map<'n, '_> {
             }
         }
         for row in object.own.iter().filter(|row| row.is_required) {
-            if self.has(row.name).is_none() {
+            if self.has(row.name).is_none() && !self.is_misspelt(&[row.name]) {
                 let message = format!("the key `{}` is missing", row.name);
                 self.cx.report(&rules::MISSING_KEY, self.at, message).help(format!("`{}`: {}", row.name, row.doc));
             }
@@ -143,6 +148,14 @@ impl<'n> Map<'n, '_> {
                 }
             }
         }
+    }
+
+    /// Whether one of these keys is probably what an unknown one was meant to be, which was told.
+    pub(super) fn is_misspelt(&self, keys: &[&'static str]) -> bool {
+        let Found::Map(entries) = self.found else { return false };
+        let mut unknown = entries.iter().filter(|(key, _)| self.object.keys().all(|row| row.name != key.text));
+        let meant = |key: &str| nearest(key, self.object.keys().map(|row| row.name));
+        unknown.any(|(key, _)| meant(&key.text).is_some_and(|meant| keys.contains(&meant)))
     }
 
     fn at_most_one(&mut self, keys: &[&'static str]) {
@@ -159,7 +172,7 @@ impl<'n> Map<'n, '_> {
 
     fn at_least_one(&mut self, keys: &[&'static str]) {
         let is_told = has_type(self.object) && SHAPES.iter().any(|key| self.has(key).is_some());
-        if !is_told && keys.iter().all(|key| self.has(key).is_none()) {
+        if !is_told && keys.iter().all(|key| self.has(key).is_none()) && !self.is_misspelt(keys) {
             let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             let message = format!("one of the keys {} is missing", list.join(", "));
             self.cx.report(&rules::MISSING_KEY, self.at, message).help("write one of them");

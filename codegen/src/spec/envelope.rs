@@ -5,7 +5,7 @@ use super::doc::Doc;
 use super::example::{literal, status};
 use super::keys;
 use super::node::{Named, Node};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Json, Unit};
 use crate::source::{Scalar, Span};
 
@@ -116,7 +116,18 @@ impl Spot {
 
     /// That of a map which says more.
     pub(super) fn of(map: &mut Map<'_, '_>) -> Self {
-        Self { header: map.get("header", cursor::text), at: map.get("at", cursor::text) }
+        let is_short = map.is_short();
+        let header = map.get("header", |cx, node| {
+            let name = cursor::text(cx, node)?;
+            if is_short && name.text.contains(['.', '_']) {
+                // Headers are hardly ever called so, and members are.
+                cx.report(&rules::BAD_HEADER, node.at, format!("`{}` would be the name of a header", name.text))
+                    .help(format!("write `{{at: {0}}}` for a member of the body, or `{{header: {0}}}`", name.text));
+                return None;
+            }
+            Some(name)
+        });
+        Self { header, at: map.get("at", cursor::text) }
     }
 }
 

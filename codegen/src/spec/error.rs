@@ -41,7 +41,8 @@ pub(super) const OUTCOMES: [(&str, Again); 1] = [("unknown", Again::OutcomeUnkno
 impl ErrorCase {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::ERROR, |map| {
-            if !["status", "code", "subcode", "field", "message"].iter().any(|key| map.has(key).is_some()) {
+            let signs = ["status", "code", "subcode", "field", "message"];
+            if !signs.iter().any(|key| map.has(key).is_some()) && !map.is_misspelt(&signs) {
                 map.cx
                     .report(&rules::MISSING_KEY, map.at, "nothing says which answers are this error")
                     .help("say its `status`, `code`, `subcode`, `field` or `message`");
@@ -50,8 +51,8 @@ impl ErrorCase {
                 statuses: map.some("status", |cx, node| Some((status(cx, node)?, node.at))),
                 codes: map.some("code", cursor::literal),
                 subcodes: map.some("subcode", cursor::literal),
-                field: map.get("field", message),
-                messages: map.some("message", message),
+                field: map.get("field", |cx, node| something(cx, node, "field")),
+                messages: map.some("message", |cx, node| something(cx, node, "message")),
                 matches: map.some("match", |cx, node| cursor::word(cx, node, &MATCHES)),
                 again: map
                     .get("retry", |cx, node| cursor::word(cx, node, &AGAIN))
@@ -66,12 +67,12 @@ impl ErrorCase {
 }
 
 /// What an error says, which is something.
-fn message(cx: &mut Diagnostics, node: &Node) -> Option<Scalar> {
-    let message = cursor::text(cx, node)?;
-    if message.text.trim().is_empty() {
-        cx.report(&rules::EMPTY_MESSAGE, node.at, "this message says nothing")
-            .help("leave `message` out where the rest decides");
+fn something(cx: &mut Diagnostics, node: &Node, key: &str) -> Option<Scalar> {
+    let text = cursor::text(cx, node)?;
+    if text.text.trim().is_empty() {
+        cx.report(&rules::EMPTY_MESSAGE, node.at, format!("this {key} says nothing"))
+            .help(format!("leave `{key}` out where the rest decides"));
         return None;
     }
-    Some(message)
+    Some(text)
 }

@@ -175,7 +175,7 @@ impl Totals {
 }
 
 impl Paged {
-    /// `true`, or the keys of a way of its own. What is neither was reported, and meant as a yes.
+    /// `true`, or the keys of a way of its own.
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         match &node.value {
             Value::Map(_) => {
@@ -183,9 +183,13 @@ impl Paged {
                 Some(Self::InItsOwnWay(Box::new(paging)))
             }
             Value::Scalar(Kind::Boolean(false), _) => None,
-            Value::Scalar(..) | Value::List(_) => {
+            Value::Scalar(Kind::Boolean(true), _) => Some(Self::AsTheApi),
+            Value::Scalar(Kind::Text, scalar) if matches!(scalar.text.as_str(), "true" | "false") => {
                 cursor::boolean(cx, node);
-                Some(Self::AsTheApi)
+                None
+            }
+            Value::Scalar(..) | Value::List(_) => {
+                cursor::wrong(cx, node, "`true`, or a map that says how, such as `{page: page}`")
             }
         }
     }
