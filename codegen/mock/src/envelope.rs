@@ -49,12 +49,16 @@ pub(crate) struct Said<'a> {
     pub(crate) message: String,
 }
 
-/// The status and the body of an answer that is an error.
-pub(crate) fn failure(api: &Api, operation: &Operation, now: i64, said: &Said<'_>) -> (u16, Json) {
+/// The status of an answer that is an error.
+pub(crate) fn status(envelope: &Envelope, case: &ErrorCase) -> u16 {
+    let assumed = if envelope.success.conditions.is_empty() { 400 } else { envelope.success.status() };
+    case.statuses.first().copied().unwrap_or(assumed)
+}
+
+/// The body of an answer that is an error.
+pub(crate) fn failure(api: &Api, operation: &Operation, now: i64, said: &Said<'_>) -> Json {
     let envelope = api.envelope_of(operation);
     let case = said.case;
-    let assumed = if envelope.success.conditions.is_empty() { 400 } else { envelope.success.status() };
-    let status = case.statuses.first().copied().unwrap_or(assumed);
     let message = Json::String(said.message.clone());
     let mut body = Json::Null;
     let stated = place(api, envelope);
@@ -76,7 +80,7 @@ pub(crate) fn failure(api: &Api, operation: &Operation, now: i64, said: &Said<'_
         body = Json::Object(Vec::new());
     }
     complete(api, operation, now, &mut body);
-    (status, body)
+    body
 }
 
 /// A message that no spec knows, where messages stand.

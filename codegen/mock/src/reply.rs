@@ -105,8 +105,9 @@ impl Reply {
             }
             body
         };
+        let status = envelope::status(api.envelope_of(operation), case);
         if let Some(example) = &case.example {
-            return Self::new(case.statuses.first().copied().unwrap_or(400), &carry(example.json.clone()));
+            return Self::new(status, &carry(example.json.clone()));
         }
         // A position or a name must be something.
         let step =
@@ -117,7 +118,7 @@ impl Reply {
             None if case.doc.text.is_empty() => case.name.wire.clone(),
             None => case.doc.text.clone(),
         };
-        let (status, body) = envelope::failure(api, operation, now, &Said { case, field, message });
+        let body = envelope::failure(api, operation, now, &Said { case, field, message });
         Self::new(status, &carry(body))
     }
 }

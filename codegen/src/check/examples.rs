@@ -1,16 +1,16 @@
 //! Rules over documented examples. What one names under `breaks` may be as wrong as the vendor made it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::across::{self, across};
+use super::errors::tried;
 use super::joined::{joined, taken};
 use super::misfit::Misfit;
 use super::operation_id;
+use super::told::{is_error, problem};
 use super::values::{Direction, breach, misfit, misfits};
 use crate::diagnostics::{Diagnostics, Rule, rules};
-use crate::ir::{
-    Api, By, Clear, Constraint, Example, If, Json, Location, Operation, Parameter, Payload, Raw, Type, Written,
-};
+use crate::ir::{Api, ErrorId, Example, Json, Location, Operation, Parameter, Payload, Raw, Type, Written};
 use crate::source::Span;
 
 /// Nobody corrects more at a time, and a few lines of types could ask for any number of members.
@@ -40,11 +40,38 @@ pub(super) fn example_response(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Without it, an answer that was meant as a success would be held to nothing, and the mock would give it.
+pub(super) fn example_untold(api: &Api, diagnostics: &mut Diagnostics) {
+    for (resource, operation) in api.operations() {
+        let id = operation_id(resource, operation);
+        let others = operation.examples.iter().filter(|example| !is_success(api, operation, example));
+        for example in others.take(MAX_PROBLEMS) {
+            report(&rules::EXAMPLE_RESPONSE, &id, example, diagnostics, |tell| untold(api, operation, example, tell));
+        }
+    }
+}
+
+/// What an example with the status of a success says is one, or an error that is listed.
+fn untold(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
+    let Some(Written { json, place }) = &example.response else { return };
+    let has_status = api.envelope_of(operation).success.has_status(example.status);
+    if has_status && !is_success(api, operation, example) && !is_error(api, operation, example.status, json) {
+        tell(Problem {
+            name: "response".to_owned(),
+            message: "the response says neither that the call succeeded nor which of its errors it is".to_owned(),
+            at: place.span,
+            declared: Some((operation.span, "the operation")),
+        });
+    }
+}
+
 /// Without it, an exception that is none any more would hide the next mistake.
 pub(super) fn example_breaks(api: &Api, diagnostics: &mut Diagnostics) {
     for (resource, operation) in api.operations() {
         for example in operation.examples.iter().filter(|example| !example.breaks.is_empty()) {
             let mut broken = BTreeSet::new();
+            let mut tell_whole = |problem: Problem| _ = broken.insert(problem.name);
+            untold(api, operation, example, &mut tell_whole);
             if is_success(api, operation, example) {
                 let mut tell = |problem: Problem| _ = broken.insert(problem.name);
                 in_request(api, operation, example, &mut tell);
@@ -254,10 +281,15 @@ pub(super) fn error_example(api: &Api, diagnostics: &mut Diagnostics) {
     let mut tell = |message: String, span| {
         diagnostics
             .report(&rules::EXAMPLE_RESPONSE, span, message)
-            .help("correct the example, or what the error has under `carries`");
+            .help("correct the example, or what the error says of itself");
     };
-    for error in &api.errors {
+    let problems = problems(api);
+    for (at, error) in api.errors.iter().enumerate() {
         let Some(Written { json, place }) = &error.example else { continue };
+        if let Some(Some(problem)) = problems.get(&ErrorId(at)) {
+            tell(format!("the example of `{}` {problem}", error.name.wire), place.span);
+            continue;
+        }
         for carried in &error.carries {
             let path = carried.path.text();
             let found = carried.path.0.iter().try_fold(json, |value, step| Some(step_into(value, step)?.1));
@@ -271,6 +303,21 @@ pub(super) fn error_example(api: &Api, diagnostics: &mut Diagnostics) {
             });
         }
     }
+}
+
+/// Why documented errors are not what they say, for all operations that list them: answers of one may say it otherwise.
+fn problems(api: &Api) -> HashMap<ErrorId, Option<&'static str>> {
+    let (mut problems, mut seen) = (HashMap::new(), HashSet::new());
+    for (_, operation) in api.operations() {
+        let envelope = api.envelope_of(operation);
+        for id in tried(operation).filter(|id| seen.insert((**id, std::ptr::from_ref(envelope)))) {
+            let Some(error) = api.errors.get(id.0) else { continue };
+            let Some(example) = &error.example else { continue };
+            let found = problem(envelope, error, &example.json);
+            problems.entry(*id).and_modify(|known: &mut Option<_>| *known = known.and(found)).or_insert(found);
+        }
+    }
+    problems
 }
 
 /// What a step of a path leads to, and its position.

@@ -33,6 +33,7 @@ mod reads;
 mod reserved;
 mod signing;
 mod takers;
+mod told;
 mod turns;
 mod types;
 mod values;
@@ -148,6 +149,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     examples::example_request(api, diagnostics);
     examples::example_response(api, diagnostics);
+    examples::example_untold(api, diagnostics);
     examples::error_example(api, diagnostics);
 
     // Who is told of other mistakes has not come to the operations yet.

@@ -3,7 +3,10 @@
 use std::sync::mpsc;
 use std::thread;
 
-use codegen::ir::{AnswerPath, Api, ExprKind, Function, Payload, Resource, Signing, Source};
+use codegen::ir::{
+    AnswerPath, Api, Condition, ExprKind, Function, Json, Payload, Place, Resource, Signing, Source, Written,
+};
+use codegen::source::Span;
 use codegen_mock::Mock;
 use serde_json::json;
 
@@ -33,6 +36,26 @@ async fn errors_may_stand_deep() {
     let mock = start(|api| api.mock.error_in = AnswerPath(vec!["error".to_owned(), "text".to_owned()])).await;
     let gone = Call::new("GET", "/institutes/1/users/9").send(&mock);
     assert_eq!(gone.both(), (404, json!({"error": {"text": "Couldn't find User with 'id'='9'"}})));
+}
+
+#[tokio::test]
+async fn an_error_without_a_status_has_that_of_a_success_where_the_body_says_that_it_failed() {
+    let body = || Json::Object(vec![("ok".to_owned(), Json::Boolean(false))]);
+    let place = || Place { span: Span::default(), within: Vec::new() };
+    for (says_so, is_shown, status) in [(true, false, 200), (true, true, 200), (false, false, 400), (false, true, 400)]
+    {
+        let mock = start(|api| {
+            let ok = Condition::Is(AnswerPath(vec!["ok".to_owned()]), vec![Json::Boolean(true)]);
+            api.envelope.success.conditions = if says_so { vec![ok] } else { Vec::new() };
+            for error in &mut api.errors {
+                error.statuses.clear();
+                error.example = is_shown.then(|| Written { json: body(), place: place() });
+            }
+        })
+        .await;
+        let gone = Call::new("GET", "/institutes/1/users/9").send(&mock);
+        assert_eq!(gone.status, status, "{says_so} {is_shown}");
+    }
 }
 
 #[tokio::test]
