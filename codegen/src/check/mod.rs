@@ -66,6 +66,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         types::secret_not_text(api, diagnostics);
         paging::paging_parameter(api, diagnostics);
         paging::unfit_cursor(api, diagnostics);
+        turns::first_page(api, diagnostics);
         bodies::list_body(api, diagnostics);
         constraints::constraint_wrong_type(api, diagnostics);
         neighbours::bad_link(api, diagnostics);
@@ -91,7 +92,6 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     paging::unknown_page_place(api, diagnostics);
     paging::contradictory_ends(api, diagnostics);
-    turns::first_page(api, diagnostics);
     turns::excluded_page(api, diagnostics);
 
     paths::same_path(api, diagnostics);

@@ -33,9 +33,6 @@ pub(super) fn unused_pagination(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// Without it, walking from page to page would send something else than what asks for one.
 pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
-    let is_mistaken = !diagnostics.is_empty();
-    // What was refused is any JSON here.
-    let is_refused = |ty: &Type| is_mistaken && *ty == Type::Json;
     let is_shared = |list: &[Parameter]| api.pagination.as_ref().is_some_and(|it| std::ptr::eq(&*it.parameters, list));
     for (paging, parameters) in ways(api) {
         let is_counted = |name: &str| match &paging.next {
@@ -52,7 +49,6 @@ pub(super) fn paging_parameter(api: &Api, diagnostics: &mut Diagnostics) {
             let is_next = paging.next.parameter() == Some(name);
             let ty = api.bare(&parameter.ty);
             let (at, problem) = match parameter {
-                _ if is_refused(ty) => continue,
                 _ if is_counted(name) && !is_bound && *ty != Type::Integer => (parameter.span, "is not an `integer`"),
                 _ if is_next && written(api, ty).is_none() => (parameter.span, "is no single text"),
                 _ if is_bound && !matches!(ty, Type::DateTime | Type::Date) => {
