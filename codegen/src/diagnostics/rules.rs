@@ -53,7 +53,7 @@ rules! {
     MISPLACED_NULL = "misplaced-null": "Null would be promised where nobody sends or reads it.";
     MISPLACED_SPELLING = "misplaced-spelling": "What is said of a type that has no such spelling would be ignored.";
     UNKNOWN_SPELLING = "unknown-spelling": "A date in a form that cannot be read back would be lost.";
-    UNREADABLE_SPELLING = "unreadable-spelling": "What the client sends it could not read when it comes back.";
+    UNREADABLE_SPELLING = "unreadable-spelling": "What the client sends would be lost, or read as something else when it comes back.";
     AMBIGUOUS_WORD = "ambiguous-word": "A word that is both true and false would be read as whichever comes first.";
     UNKNOWN_SOURCE = "unknown-source": "A fact would be cited to nowhere.";
     UNKNOWN_ERROR = "unknown-error": "An operation would promise an error that nobody describes.";

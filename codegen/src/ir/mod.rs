@@ -22,6 +22,7 @@ mod name;
 mod number;
 mod operation;
 mod paging;
+mod probe;
 mod runs;
 mod same;
 mod signing;
@@ -59,7 +60,9 @@ pub use paging::{ItemPlace, Leads, NextPage, Pagination, Paging, Totals};
 pub use runs::{Ranges, Run, runs};
 pub use same::{By, Words, Worth};
 pub use signing::{Carrier, Makeup, Missing, Placement, Shown, SignedAnswers, Signing, Step};
-pub use spelling::{DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untold};
+pub use spelling::{
+    DIRECTIVES, Directive, Epoch, Form, Piece, Spelling, Word, pieces, tells_offset, untellable, untold,
+};
 pub use types::{EnumKind, EnumValue, Field, IdKind, Sensitivity, Shape, Type, TypeDef, TypeId, Union};
 pub use webhooks::{Event, EventName, Freshness, Match, SentHeader, SentPart, TimeUnit, Webhooks};
 

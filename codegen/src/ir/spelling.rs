@@ -152,6 +152,23 @@ pub fn untold(pattern: &str, ty: &Type) -> Option<&'static str> {
     untold.or((!has_hour).then_some("the hour"))
 }
 
+/// What a pattern tells that values of the type have not: there is no text of them.
+pub fn untellable(pattern: &str, ty: &Type) -> Option<&'static str> {
+    let is_of = |piece: &Piece<'_>, letters: &str| match piece {
+        Piece::Text(_) => false,
+        Piece::Directive(name, _) => name.chars().next_back().is_some_and(|letter| letters.contains(letter)),
+    };
+    let (date, time, offset) = (("YymbBdejaAF", "a date"), ("HIpPMSTRf", "a time"), ("z", "an offset"));
+    let lacks: &[_] = match ty {
+        Type::Date => &[time, offset],
+        Type::Time => &[date, offset],
+        Type::CivilDateTime => &[offset],
+        _ => &[],
+    };
+    let pieces = pieces(pattern).ok()?;
+    lacks.iter().find(|(letters, _)| pieces.iter().any(|piece| is_of(piece, letters))).map(|(_, name)| *name)
+}
+
 /// Whether a pattern tells the offset.
 pub fn tells_offset(pattern: &str) -> bool {
     pieces(pattern).is_ok_and(|pieces| pieces.iter().any(|piece| piece.tells() == "z"))
@@ -175,7 +192,7 @@ impl Epoch {
     }
 
     /// How many of it are a second.
-    fn in_a_second(self) -> i64 {
+    pub(super) fn in_a_second(self) -> i64 {
         match self {
             Self::Seconds | Self::SecondsMicros => 1,
             Self::Millis => 1_000,
@@ -193,11 +210,8 @@ impl Spelling {
 
     /// Whether a text is a date or time that is spelled like this: it has the shape, and there is such a time.
     pub fn is_like(&self, text: &str, ty: &Type) -> bool {
-        let (shape, letters) = self.shape(ty);
-        let Ok(regex) = whole(&shape) else { return false };
-        let Some(found) = regex.captures(text) else { return false };
-        let mut parts =
-            letters.chars().zip(found.iter().skip(1)).filter_map(|(letter, part)| Some((letter, part?.as_str())));
+        let Some(parts) = self.parts(text, ty) else { return false };
+        let mut parts = parts.into_iter();
         match self {
             Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => {
                 parts.all(|(_, number)| calendar::reaches(number, epoch.in_a_second()))
@@ -208,16 +222,23 @@ impl Spelling {
 
     /// The moment that a text tells, in nanoseconds since 1970; `None` where it is not spelled like this.
     pub(super) fn moment(&self, text: &str) -> Option<i128> {
-        let (shape, letters) = self.shape(&Type::DateTime);
-        let regex = whole(&shape).ok()?;
-        let found = regex.captures(text).filter(|_| self.is_like(text, &Type::DateTime))?;
-        let mut parts =
-            letters.chars().zip(found.iter().skip(1)).filter_map(|(letter, part)| Some((letter, part?.as_str())));
+        if !self.is_like(text, &Type::DateTime) {
+            return None;
+        }
+        let mut parts = self.parts(text, &Type::DateTime)?.into_iter();
         match self {
             Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => calendar::counted(parts.next()?.1, epoch.in_a_second()),
             Self::Pattern(_, offset) => calendar::moment(parts, i64::from(*offset)),
             Self::Iso | Self::Rfc2822 | Self::HttpDate => calendar::moment(parts, 0),
         }
+    }
+
+    /// What a text of the shape tells, each with the letter of the directive that finds the same.
+    pub(super) fn parts<'t>(&self, text: &'t str, ty: &Type) -> Option<Vec<(char, &'t str)>> {
+        let (shape, letters) = self.shape(ty);
+        let found = whole(&shape).ok()?.captures(text)?;
+        let part = |(letter, part): (char, Option<regex_lite::Match<'t>>)| Some((letter, part?.as_str()));
+        Some(letters.chars().zip(found.iter().skip(1)).filter_map(part).collect())
     }
 
     /// A regular expression, and for each of its groups the letter of the directive that finds the same.
@@ -321,6 +342,18 @@ mod tests {
         assert_eq!(untold("%I:%M", &Type::Time), Some("the hour"));
         assert_eq!(untold("%F", &Type::CivilDateTime), Some("the minute"));
         assert!(tells_offset("%F %T %:z") && !tells_offset("%FT%TZ"));
+    }
+
+    #[test]
+    fn what_a_type_has_not_is_named() {
+        assert_eq!(untellable("%F %R", &Type::Date), Some("a time"));
+        assert_eq!(untellable("%F %z", &Type::Date), Some("an offset"));
+        assert_eq!(untellable("%a %R", &Type::Time), Some("a date"));
+        assert_eq!(untellable("%R%.3f %:z", &Type::Time), Some("an offset"));
+        assert_eq!(untellable("%F %R %z", &Type::CivilDateTime), Some("an offset"));
+        for (pattern, ty) in [("%d.%m.%Y %%H", Type::Date), ("%T%.f", Type::Time), ("%F %T %z", Type::DateTime)] {
+            assert_eq!(untellable(pattern, &ty), None, "{pattern}");
+        }
     }
 
     #[test]

@@ -83,20 +83,37 @@ fn moments(cx: &mut Cx<'_, '_>, ty: &Type, spelling: &spec::Spelling) -> Option<
     if spelling.read.is_empty() && spelling.write.is_none() {
         return None;
     }
-    let known: Vec<_> = spelling.read.iter().filter_map(|text| moment(cx, ty, text, seconds)).collect();
-    let Some(text) = &spelling.write else {
-        let first = known.first()?.clone();
-        return Some(Form::Moments(known, first));
+    let known: Vec<_> = spelling.read.iter().filter_map(|text| Some((text, moment(cx, ty, text, seconds)?))).collect();
+    let is_read = |text: &Scalar| spelling.read.iter().any(|read| read.text == text.text);
+    let (text, write) = match &spelling.write {
+        None => known.first().cloned()?,
+        // If there is no such spelling, that was reported where it is read.
+        Some(text) if is_read(text) => (text, known.iter().find(|(read, _)| read.text == text.text)?.1.clone()),
+        Some(text) => (text, moment(cx, ty, text, seconds)?),
     };
-    let write = moment(cx, ty, text, seconds)?;
+    let mut report = |message: String, help: &str| {
+        cx.diagnostics.report(&rules::UNREADABLE_SPELLING, text.span, message).help(help);
+    };
+    let untellable = if let ir::Spelling::Pattern(pattern, _) = &write { ir::untellable(pattern, ty) } else { None };
+    let earlier = known.iter().take_while(|(_, known)| *known != write).find(|(_, it)| write.is_taken_by(it, ty));
+    if let Some(part) = untellable {
+        report(
+            format!("`{}` tells {part}, and values of the type have none to write", text.text),
+            "make it a type that has it, such as `datetime`, or say with `write` which other spelling is sent",
+        );
+    } else if !spelling.read.is_empty() && known.iter().all(|(_, known)| *known != write) {
+        report(format!("`{}` is written, and cannot be read back", text.text), "list it under `read` as well");
+    } else if let Some((earlier, _)) = earlier {
+        report(
+            format!("`{}` is written, and read back as `{}`, which is tried before", text.text, earlier.text),
+            "list it first, or leave the other one out: the same text is another moment in each",
+        );
+    }
+    let mut read: Vec<_> = known.into_iter().map(|(_, known)| known).collect();
     if spelling.read.is_empty() {
-        return Some(Form::Moments(vec![write.clone()], write));
+        read.push(write.clone());
     }
-    if !known.contains(&write) {
-        let message = format!("`{}` is written, and cannot be read back", text.text);
-        cx.diagnostics.report(&rules::UNREADABLE_SPELLING, text.span, message).help("list it under `read` as well");
-    }
-    Some(Form::Moments(known, write))
+    Some(Form::Moments(read, write))
 }
 
 /// Words for spellings that need no pattern.

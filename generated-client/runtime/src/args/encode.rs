@@ -56,7 +56,7 @@ pub(crate) fn write_json_body<'a>(fields: impl IntoIterator<Item = &'a Field<'a>
 
 fn write_value(body: &mut String, field: &Field<'_>) {
     match field.kind {
-        Kind::Text | Kind::File(_) => write_string(body, &field.text),
+        Kind::Text | Kind::File(_) | Kind::Unsayable => write_string(body, &field.text),
         Kind::Number | Kind::Boolean | Kind::Json => body.push_str(&field.text),
     }
 }

@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     Json,
     /// Not at all: it is a file, of which this is the number, and the text its name.
     File(usize),
+    /// Not at all: its spelling has no text for it.
+    Unsayable,
 }
 
 impl fmt::Debug for Field<'_> {

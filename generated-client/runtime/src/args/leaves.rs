@@ -72,12 +72,12 @@ impl Wire for CivilTime {
     }
 }
 
-/// A date or time that its spelling cannot say, a year before Christ in an HTTP date, is not sent.
+/// A date or time that its spelling cannot say, a year before Christ in an HTTP date, is a violation.
 fn moment<T: Spelled>(value: &T, out: &mut ValueWriter<'_>) {
     match out.form().print(value) {
         Some((text, true)) => out.number(&text),
         Some((text, false)) => out.text(&text),
-        None => {}
+        None => out.unsayable(),
     }
 }
 

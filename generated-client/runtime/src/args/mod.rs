@@ -26,6 +26,7 @@ mod shown;
 mod style;
 mod template;
 mod tree;
+mod unsayable;
 mod wire;
 
 use std::borrow::Cow;
@@ -75,6 +76,8 @@ pub(crate) struct Args {
     signed: Vec<(&'static str, bool)>,
     /// Where all goes that is neither in the path nor in a header, if that is not where the tables say.
     moved: Option<Location>,
+    /// Whether a value was written that its spelling has no text for.
+    has_unsayable: bool,
     /// All values, one after the other. Wiped, because some of them are secret. Query and body, which are
     /// made from it, go to the transport, and what that does with them is its own affair.
     text: Buffer,
@@ -122,6 +125,7 @@ impl Args {
             files: Vec::new(),
             signed: Vec::new(),
             moved: None,
+            has_unsayable: false,
             text: Buffer::default(),
             tokens: Vec::new(),
             pairs: Vec::new(),

@@ -46,10 +46,10 @@ impl Args {
 }
 
 impl<'a> Node<'a> {
-    /// The text of a value without parts, which is no file.
+    /// The text of a value without parts, which is no file and can be said.
     pub(crate) fn text(self) -> Option<&'a str> {
         match self.tokens {
-            [Token::Scalar(_, Kind::File(_))] => None,
+            [Token::Scalar(_, Kind::File(_) | Kind::Unsayable)] => None,
             [Token::Scalar(range, _)] => self.text.get(range.clone()),
             _ => None,
         }

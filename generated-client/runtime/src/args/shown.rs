@@ -11,6 +11,9 @@ pub(crate) fn shown(value: &dyn Wire, form: Form) -> Option<Json> {
     let mut args = Args::new(Encoding::json(Style::BRACKETS), [&[], &[]]);
     value.write(&mut ValueWriter::spelled(&mut args, form));
     let Token::Scalar(range, kind) = args.tokens.first()?.clone() else { return Some(Json::Null) };
+    if kind == Kind::Unsayable {
+        return None;
+    }
     let text = args.text.get(range)?;
     Some(match (kind, text) {
         (Kind::Text, text) => Json::String(text.to_owned()),

@@ -40,7 +40,7 @@ pub(super) fn write_json(tokens: &[Token], text: &str, out: &mut impl Sink) {
             Token::Scalar(range, kind) => {
                 let text = text.get(range.clone()).unwrap_or_default();
                 match kind {
-                    Kind::Text | Kind::File(_) => write_string(out, text),
+                    Kind::Text | Kind::File(_) | Kind::Unsayable => write_string(out, text),
                     Kind::Number | Kind::Boolean | Kind::Json => out.put(text),
                 }
             }

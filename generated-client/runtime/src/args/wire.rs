@@ -112,11 +112,19 @@ impl<'a> ValueWriter<'a> {
         let start = self.args.tokens.len();
         value.write(self);
         let tokens = self.args.tokens.split_off(start);
-        if !tokens.is_empty() {
+        if self.args.is_unsayable(&tokens) {
+            self.unsayable();
+        } else if !tokens.is_empty() {
             let mut json = Buffer::default();
             write_json(&tokens, &self.args.text, &mut json);
             self.text(&json);
         }
+    }
+
+    /// A value that its spelling has no text for.
+    pub(super) fn unsayable(&mut self) {
+        self.args.has_unsayable = true;
+        self.scalar("", Kind::Unsayable);
     }
 
     /// A file.

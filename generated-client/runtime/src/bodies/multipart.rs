@@ -60,7 +60,7 @@ impl Outline {
             is_empty = false;
             let attached = match field.kind {
                 Kind::File(index) => files.get(index),
-                Kind::Text | Kind::Number | Kind::Boolean | Kind::Json => None,
+                Kind::Text | Kind::Number | Kind::Boolean | Kind::Json | Kind::Unsayable => None,
             };
             let media_type = match attached {
                 Some(Attached { upload, .. }) => upload.media_type().or(field.content_type).or(Some(OCTET_STREAM)),

@@ -118,7 +118,8 @@ impl Plan {
             self.turn_to(&position)?;
         }
         let after = self.cut();
-        self.args.check_files().and_then(|()| self.args.check_room()).map_err(invalid)?;
+        let args = &self.args;
+        args.check_sayable().and_then(|()| args.check_files()).and_then(|()| args.check_room()).map_err(invalid)?;
         Ok(after)
     }
 

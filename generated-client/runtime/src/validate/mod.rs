@@ -70,6 +70,9 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
             walk.joined(node, joined, At::Parameter(name));
         }
     }
+    for (param, node) in args.unsayable() {
+        walk.unsayable(node, At::Parameter(param.name()));
+    }
     if let Some(name) = args.unknown() {
         walk.found.push(Violation::unknown(name));
     }

@@ -301,3 +301,35 @@ fn what_is_spread_takes_the_name_of_no_other_parameter() {
     assert!(found("x_", "other").is_empty() && found("x_", "Known").is_empty() && found("x_", "known[]").is_empty());
     assert_eq!(found("X-Meta-", "known"), ["X-Meta- spread"]);
 }
+
+#[test]
+fn what_no_spelling_can_say_is_a_violation() {
+    use crate::rt::{DateTime, Form, JsonText, OrderedMap, Spelling};
+    const FORM: Fact = Fact::Spelled(Form::Moments(&[Spelling::HttpDate], Spelling::HttpDate));
+    const PARAMS: &[Param] =
+        &[Param::InQuery("at", &[FORM]), Param::InBody("all", &[Fact::Optional, FORM]), Param::InBody("id", &[])];
+    let past: DateTime = "-000043-03-15T12:00:00Z".parse().unwrap();
+    let today: DateTime = "2018-05-28T09:39:25Z".parse().unwrap();
+    let args = |at: &dyn Wire, all: &dyn Wire| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        args.set_positional(&[at, &1]);
+        args.set("all", all);
+        args
+    };
+    let failing = |at: &dyn Wire, all: &dyn Wire| {
+        let args = args(at, all);
+        let found = violations(&args);
+        // It cannot be sent, whatever else is not checked.
+        assert_eq!(args.check_sayable().is_err(), !found.is_empty());
+        found
+    };
+    assert_eq!(failing(&past, &today), ["at spelling"]);
+    assert_eq!(failing(&today, &vec![today, past, past]), ["all[1] spelling", "all[2] spelling"]);
+    assert_eq!(failing(&today, &OrderedMap::from_iter([("secret".to_owned(), past)])), ["all.* spelling"]);
+    assert_eq!(failing(&today, &JsonText(past)), ["all spelling"]);
+    assert!(failing(&today, &vec![today]).is_empty());
+
+    let mut corrected = args(&past, &today);
+    corrected.set("at", &today);
+    assert!(violations(&corrected).is_empty() && corrected.check_sayable().is_ok());
+}

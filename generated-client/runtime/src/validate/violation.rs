@@ -32,6 +32,10 @@ impl Violation {
         Self::new(parameter, "spread", format!("must not have an entry that would be sent as the parameter `{name}`"))
     }
 
+    pub(crate) fn unsayable(parameter: &str) -> Self {
+        Self::new(parameter, "spelling", "is a date or time that cannot be said in the spelling of this API".to_owned())
+    }
+
     pub(crate) fn segment(parameter: &str) -> Self {
         Self::new(parameter, "path_segment", "must not be empty, `.` or `..`".to_owned())
     }

@@ -71,6 +71,21 @@ impl Walk {
         self.found.push(Violation { message, ..violation });
     }
 
+    /// Tells which of the values within a value its spelling cannot say.
+    pub(super) fn unsayable(&mut self, node: Node<'_>, at: At<'_>) {
+        let (items, members) = (node.items().unwrap_or_default(), node.members());
+        if items.is_empty() && members.is_empty() {
+            self.found.push(Violation::unsayable(&at.to_string()));
+        }
+        for (index, item) in items.into_iter().enumerate().filter(|(_, item)| item.is_unsayable()) {
+            self.unsayable(item, At::Item(&at, index));
+        }
+        for (name, value) in members.into_iter().filter(|(_, value)| value.is_unsayable()) {
+            let at = if node.is_map() { At::Entry(&at) } else { At::Member(&at, name) };
+            self.unsayable(value, at);
+        }
+    }
+
     /// Checks a value, or that it may be missing.
     pub(super) fn value(&mut self, facts: &[Fact], node: Option<Node<'_>>, beside: Beside<'_>, at: At<'_>) {
         for (index, fact) in facts.iter().enumerate() {
