@@ -55,7 +55,7 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
     match parts.api.bare(ty) {
         Type::List(item) => match &parts.style.lists {
             Lists::Commas => single(names, name, |text| Some(commas(text))),
-            Lists::Json => single(names, name, json::value),
+            Lists::Json => single(names, name, |text| in_text(text, depth)),
             Lists::Named(counted) => list(parts, item, name, counted, names, depth),
         },
         Type::Map(item) => map(parts, item, name, names, depth + 1),
@@ -65,7 +65,7 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
         },
         bare if !parts.fields(bare).is_empty() => {
             if parts.is_json() {
-                return single(names, name, json::value);
+                return single(names, name, |text| in_text(text, depth));
             }
             let member = |field: &codegen::ir::Field| {
                 let wire = &field.name.wire;
@@ -84,6 +84,14 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
 pub(crate) fn single(names: &Names<'_>, name: &str, read: impl Fn(&str) -> Option<Json>) -> Option<Json> {
     let mut all: Vec<Json> = names.all(name).filter_map(read).collect();
     if all.len() > 1 { Some(Json::Array(all)) } else { all.pop() }
+}
+
+/// JSON in a text, which is a text where it is none. An empty one within a value is null.
+pub(crate) fn in_text(text: &str, depth: usize) -> Option<Json> {
+    match text {
+        "" if depth > 0 => None,
+        text => Some(json::value(text).unwrap_or_else(|| Json::String(text.to_owned()))),
+    }
 }
 
 /// Nobody says what it is: one text, or what stands behind the name in one step.

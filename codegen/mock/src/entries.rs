@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use codegen::ir::{Counted, Field, Json, Lists, Maps, Nesting, Type};
 
-use crate::decode::{single, value};
-use crate::json;
+use crate::decode::{in_text, single, value};
 use crate::names::Names;
 use crate::parts::Parts;
 
@@ -29,7 +28,7 @@ pub(crate) fn map<'a>(parts: Parts<'a>, item: &'a Type, name: &str, names: &Name
             };
             object((first.unwrap_or_default()..).map_while(entry).collect())
         }
-        (Maps::Nested, Nesting::Json) => single(names, name, json::value),
+        (Maps::Nested, Nesting::Json) => single(names, name, |text| in_text(text, depth)),
         (Maps::Nested, Nesting::Named(before, after)) => named(parts, item, name, (before, after), names, depth),
     }
 }
@@ -37,12 +36,12 @@ pub(crate) fn map<'a>(parts: Parts<'a>, item: &'a Type, name: &str, names: &Name
 /// A map of which each entry has a name of its own that begins like this.
 pub(crate) fn spread<'a>(parts: Parts<'a>, ty: &'a Type, prefix: &str, names: &Names<'_>) -> Option<Json> {
     match parts.api.bare(ty) {
-        Type::Map(item) => named(parts, item, prefix, ("", ""), names, 0),
+        Type::Map(item) => named(parts, item, prefix, ("", ""), names, 1),
         bare if parts.is_open(bare) => named(parts, &Type::Json, prefix, ("", ""), names, 0),
         bare => {
             let member = |field: &'a Field| {
                 let wire = &field.name.wire;
-                Some((wire.clone(), value(parts, &field.ty, &format!("{prefix}{wire}"), names, 0)?))
+                Some((wire.clone(), value(parts, &field.ty, &format!("{prefix}{wire}"), names, 1)?))
             };
             object(parts.fields(bare).iter().filter_map(member).collect())
         }
@@ -164,8 +163,8 @@ fn is_digit(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::decode::take;
+    use crate::json;
 
     /// What a parameter `m` is, of these names and texts.
     fn read(described: &str, pairs: &[(&str, &str)]) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Path, query and body of a request to its parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use codegen::ir::{Api, BodyKind, Carrier, Json, Lenience, Location, Operation, Parameter, Presence, Type};
 use percent_encoding::percent_decode_str;
@@ -150,7 +150,8 @@ fn is_file(api: &Api, ty: &Type) -> bool {
 fn take_files(api: &Api, parameter: &Parameter, files: &mut Vec<Part>) -> Option<Given> {
     let mut texts = files.iter().map(|part| (part.name.clone(), multipart::as_text(&part.bytes))).collect();
     let given = decode::take(api, parameter, &mut texts)?;
-    let is_mine = |part: &Part| given.pairs.iter().any(|(name, _)| *name == part.name);
+    let names: HashSet<&str> = given.pairs.iter().map(|(name, _)| name.as_str()).collect();
+    let is_mine = |part: &Part| names.contains(part.name.as_str());
     let (mine, others) = std::mem::take(files).into_iter().partition::<Vec<_>, _>(is_mine);
     *files = others;
     let content_type = mine.first().and_then(|part| part.content_type.clone());
@@ -199,4 +200,34 @@ pub(crate) fn own(api: &Api, operation: &Operation, parameters: &Parameters) -> 
     let known = declared(api, operation).into_iter().flatten().filter(is_parameter);
     let known: Vec<_> = known.filter_map(|parameter| rest.remove_entry(&parameter.name.wire)).collect();
     known.into_iter().chain(rest).flat_map(sent).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+    fn many_files_take_no_more_than_linear_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let parameter = "{map: file, spread: true, rust: more}";
+        let create = format!("{{http: POST /, encoding: {{body: multipart}}, params: {{l-: {parameter}}}}}");
+        std::fs::write(folder.path().join("api.yaml"), "codegen: 1\nname: x\n").unwrap();
+        std::fs::write(folder.path().join("things.yaml"), format!("operations: {{create: {create}}}\n")).unwrap();
+        let api = codegen::load(folder.path()).unwrap_or_else(|failure| panic!("{failure}"));
+        let part = |at| Part {
+            name: format!("l-{at}"),
+            file_name: Some("f".to_owned()),
+            content_type: None,
+            bytes: Vec::new(),
+        };
+        let mut files: Vec<Part> =
+            (0..50_000).map(part).chain([Part { name: "other".to_owned(), ..part(0) }]).collect();
+        let start = Instant::now();
+        let given = take_files(&api, &api.resources[0].operations[0].parameters[0], &mut files).unwrap();
+        assert_eq!((given.pairs.len(), files.len()), (50_000, 1));
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    }
 }

@@ -4,6 +4,7 @@
 
 mod caller;
 mod contract;
+mod encoded;
 mod faults;
 mod forms;
 mod free;
