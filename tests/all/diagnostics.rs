@@ -185,11 +185,20 @@ fn hostile_specs_end_at_once() {
         let (next, far) = ((at + 1) % 2000, (at * 7 + 3) % 2000);
         format!("{text}  T{at}: {{fields: {{next: T{next}, far: [T{far}]}}}}\n")
     });
+    let aliases = |held: &str| {
+        let last = "  T5000: {type: string}\n".to_owned();
+        (0..5_000).rev().fold("types:\n".to_owned() + &last, |text, at| {
+            format!("{text}  T{at}: {}\n", held.replace('X', &format!("T{}", at + 1)))
+        })
+    };
     let sent = "operations: {a: {http: POST /, params: {t: T0}, returns: nothing}}\n";
     let codes = |at: usize| (0..40).map(|code| (at * 20 + code).to_string()).collect::<Vec<_>>().join(", ");
     let texts = [
         line("alias bomb", bomb),
         line("chain of types", chain),
+        line("chain of other names", aliases("{type: X}")),
+        line("chain of texts with JSON", aliases("{json_text: X}")),
+        line("chain of lists", aliases("{type: [X]}")),
         line("circles of types", format!("errors: {{gone: {{status: 410}}}}\n{circles}{SEPARATOR}users.yaml\n{sent}")),
         of_errors("errors with many codes", 100, 50, |at| format!("code: [{}]", codes(at))),
         line("lists in lists", format!("sources: {}", "[".repeat(500_000))),

@@ -2,38 +2,69 @@
 
 use super::context::Cx;
 use crate::diagnostics::rules;
-use crate::ir::{Shape, Type, TypeDef, TypeId};
+use crate::ir::{Shape, Type, TypeDef};
 
-/// Makes an alias that leads back to itself stand for anything, and reports it: it would name no type at all.
+/// How many lists, maps, texts with JSON and other names may stand for each other: whatever walks a type is recursive.
+const MAX_DEPTH: usize = 64;
+
+/// Makes an alias that leads back to itself stand for anything, and reports it: it would name no type at all. The same of
+/// one that leads too deep.
 pub(super) fn cut_aliases(cx: &mut Cx<'_, '_>, defs: &mut [TypeDef]) {
-    let next = |defs: &[TypeDef], at: usize| match defs.get(at).map(|def| &def.shape) {
-        Some(Shape::Alias(ty)) => named(ty),
-        _ => None,
-    };
+    // How deep each type is that was looked at.
+    let mut depths = vec![None; defs.len()];
+    // The aliases on the way, outermost first, and whether a type is one of them.
+    let (mut way, mut is_on_way) = (Vec::new(), vec![false; defs.len()]);
     for start in 0..defs.len() {
-        let mut at = next(defs, start);
-        // No way through the aliases is longer than there are types.
-        for _ in 0..defs.len() {
-            at = at.and_then(|id| if id.0 == start { Some(id) } else { next(defs, id.0) });
+        let mut at = Some(start);
+        while let Some(next) = at.filter(|at| depths.get(*at).is_some_and(Option::is_none)) {
+            if is_on_way[next] {
+                let round = way.iter().position(|it| *it == next).unwrap_or_default();
+                let first = way.iter().skip(round).min().copied().unwrap_or(next);
+                let message = format!("`{}` is another name for itself", defs[first].name.wire);
+                cx.diagnostics
+                    .report(&rules::TYPE_WITHIN_ITSELF, defs[first].span, message)
+                    .help("make it a record: a type with `fields`");
+                defs[first].shape = Shape::Alias(Type::Json);
+                break;
+            }
+            is_on_way[next] = true;
+            way.push(next);
+            at = alias(&defs[next]).and_then(|(_, named)| named);
         }
-        if at.is_some_and(|id| id.0 == start) {
-            let def = &mut defs[start];
-            let message = format!("`{}` is another name for itself", def.name.wire);
-            cx.diagnostics
-                .report(&rules::TYPE_WITHIN_ITSELF, def.span, message)
-                .help("make it a record: a type with `fields`");
-            def.shape = Shape::Alias(Type::Json);
+        for at in way.drain(..).rev() {
+            is_on_way[at] = false;
+            let Some((levels, named)) = alias(&defs[at]) else {
+                depths[at] = Some(0);
+                continue;
+            };
+            let within = named.and_then(|named| depths[named]).unwrap_or_default();
+            depths[at] = Some(within + levels);
+            if within <= MAX_DEPTH && within + levels > MAX_DEPTH {
+                let message = format!(
+                    "`{}` leads through more than {MAX_DEPTH} types, each within the other",
+                    defs[at].name.wire
+                );
+                cx.diagnostics
+                    .report(&rules::DEEP_NESTING, defs[at].span, message)
+                    .help("make one of them a record: a type with `fields`");
+            }
+            if within + levels > MAX_DEPTH {
+                defs[at].shape = Shape::Alias(Type::Json);
+            }
         }
     }
 }
 
-/// The one type that another is made of.
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::List(ty) | Type::Map(ty) | Type::JsonText(ty) | Type::Spelled(ty, _) => named(ty),
-        _ => None,
+/// How many levels an alias is above the type that is declared elsewhere, and which that is, if it is one.
+fn alias(def: &TypeDef) -> Option<(usize, Option<usize>)> {
+    let Shape::Alias(ty) = &def.shape else { return None };
+    let mut levels = 1;
+    let mut ty = ty;
+    while let Type::List(within) | Type::Map(within) | Type::JsonText(within) | Type::Spelled(within, _) = ty {
+        levels += 1;
+        ty = within;
     }
+    Some((levels, if let Type::Named(id) = ty { Some(id.0) } else { None }))
 }
 
 /// Marks the fields that close a circle of records: without a box such a type would have no size.
