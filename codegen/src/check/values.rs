@@ -5,9 +5,12 @@ use super::across::{self, across};
 use super::constraints::class;
 use super::misfit::Misfit;
 use crate::ir::{
-    AnswerPath, Api, By, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Type, Union, Word,
-    whole,
+    AnswerPath, Api, By, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Spelling, Type, Union,
+    Word, whole,
 };
+
+/// What a text is that was to hold JSON.
+const NO_JSON: &str = "must be a text with JSON in it, and there is none in it";
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +37,10 @@ pub(super) fn misfits(api: &Api, ty: &Type, value: &Json, direction: Direction, 
             breaches(api.rules_of(ty), value, api.same_by(ty)).for_each(|breach| tell(Misfit::new(breach)));
         }
         Ok(()) => {}
-        Err(wanted) => tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value)))),
+        Err(wanted) => {
+            let wanted = moment(api, ty, direction).unwrap_or_else(|| wanted.to_owned());
+            tell(Misfit::new(format!("must be {wanted}, and is {}", kind(value))));
+        }
     }
 }
 
@@ -68,8 +74,10 @@ fn shape(
         }
         (Type::Map(_), _) => return Err("an object"),
         (Type::JsonText(held), Json::String(text)) => match crate::parse_json(text) {
+            // Words without quotes are a text in YAML, and none in JSON.
+            Ok(Json::String(_)) if !text.trim_start().starts_with('"') => tell(Misfit::new(NO_JSON)),
             Ok(value) => misfits(api, held, &value, direction, &mut |misfit| tell(misfit.in_text())),
-            Err(_) => return Err("a text with JSON in it"),
+            Err(_) => tell(Misfit::new(NO_JSON)),
         },
         (Type::JsonText(_), _) => return Err("a text with JSON in it"),
         (Type::Named(id), value) => match (&api.type_def(*id).shape, value) {
@@ -146,7 +154,7 @@ fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result
         Type::NumberOrString => (number.is_some(), "a number or a text"),
         Type::Base64 => (is_quoted && text.is_some_and(is_base64), "bytes as base64"),
         Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => {
-            (number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient)), moment(ty, form, lenient))
+            (number.is_some_and(|text| Form::is_moment(form, text, ty, !lenient)), "a date or time")
         }
         Type::File => (is_quoted, "the name of a file"),
         Type::List(_) | Type::Map(_) | Type::JsonText(_) | Type::Named(_) | Type::Spelled(..) => (true, ""),
@@ -154,35 +162,22 @@ fn scalar(ty: &Type, form: Option<&Form>, value: &Json, lenient: bool) -> Result
     if fits { Ok(()) } else { Err(wanted) }
 }
 
-/// A date or time: as everybody spells it, or as the spec says that it is sent or read.
-fn moment(ty: &Type, form: Option<&Form>, lenient: bool) -> &'static str {
-    let [usual, sent, read] = match ty {
-        Type::Date => [
-            "a date like `2019-01-23`",
-            "a date as it is sent, by `write` or the first of `read`",
-            "a date as it is read, by `read` or `write`",
-        ],
-        Type::Time => [
-            "a time like `12:05:52`",
-            "a time as it is sent, by `write` or the first of `read`",
-            "a time as it is read, by `read` or `write`",
-        ],
-        Type::CivilDateTime => [
-            "a date-time like `2019-01-23T12:05:52`",
-            "a date-time as it is sent, by `write` or the first of `read`",
-            "a date-time as it is read, by `read` or `write`",
-        ],
-        _ => [
-            "a date-time like `2019-01-23T12:05:52+01:00`",
-            "a date-time as it is sent, by `write` or the first of `read`",
-            "a date-time as it is read, by `read` or `write`",
-        ],
+/// What a date or time looks like here; nothing of any other type.
+fn moment(api: &Api, ty: &Type, direction: Direction) -> Option<String> {
+    let bare = api.bare(ty);
+    let kind = match bare {
+        Type::Date => "a date",
+        Type::Time => "a time",
+        Type::DateTime | Type::CivilDateTime => "a date-time",
+        _ => return None,
     };
-    match form {
-        Some(Form::Moments(..)) if lenient => read,
-        Some(Form::Moments(..)) => sent,
-        Some(Form::Quoted | Form::Words(_)) | None => usual,
-    }
+    let spellings = match (api.form(ty), direction) {
+        (Some(Form::Moments(_, write)), Direction::Sent) => std::slice::from_ref(write),
+        (Some(Form::Moments(read, _)), Direction::Received) => read,
+        (Some(Form::Quoted | Form::Words(_)) | None, _) => &[Spelling::Iso],
+    };
+    let like: Vec<String> = spellings.iter().map(|spelling| format!("`{}`", spelling.example(bare))).collect();
+    Some(format!("{kind} like {}", like.join(" or ")))
 }
 
 /// `-12.50`, `1e3`

@@ -29,7 +29,7 @@ const SECONDS: &str = "1304500087";
 impl Spelling {
     /// Whether a text that is written like this is read as something else where another spelling is tried before.
     pub fn is_taken_by(&self, earlier: &Self, ty: &Type) -> bool {
-        let text = self.written(ty);
+        let text = self.example(ty);
         let parts = earlier.parts(&text, ty).filter(|_| earlier.is_like(&text, ty)).unwrap_or_default();
         parts.into_iter().any(|(letter, part)| match letter {
             's' => self.unit() != earlier.unit(),
@@ -45,8 +45,8 @@ impl Spelling {
         }
     }
 
-    /// The text of the moment.
-    fn written(&self, ty: &Type) -> String {
+    /// The text of a moment that is written like this.
+    pub fn example(&self, ty: &Type) -> String {
         match self {
             Self::Iso => match ty {
                 Type::Date => by("%F"),
