@@ -244,10 +244,14 @@ pub(super) fn unused_message(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn bad_default(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in super::parameters(api) {
         let Fallback::Server(default) = &parameter.fallback else { continue };
-        if parameter.location == crate::ir::Location::Path {
-            let message = format!("`{}` is always given, so that nothing is assumed for it", parameter.name.wire);
+        let idle = match parameter.location {
+            crate::ir::Location::Path => Some("is always given, so that nothing is assumed for it"),
+            _ if super::files::is_part(api, &parameter.ty) => Some("is a file, and no text stands for one"),
+            _ => None,
+        };
+        if let Some(idle) = idle {
             diagnostics
-                .report(&rules::BAD_DEFAULT, default.span, message)
+                .report(&rules::BAD_DEFAULT, default.span, format!("`{}` {idle}", parameter.name.wire))
                 .also(parameter.span, "the parameter")
                 .help("leave `default` out");
             continue;

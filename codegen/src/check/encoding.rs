@@ -30,6 +30,10 @@ pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn problem(api: &Api, parameter: &Parameter, is_json: bool) -> Option<(&'static str, &'static str)> {
+    // What is wrong with files is told by another rule.
+    if super::files::holds_file(api, &parameter.ty) && parameter.location == Location::Body {
+        return None;
+    }
     let parts = parts(api, &parameter.ty);
     let is_named = matches!(parts, Parts::Members | Parts::Any);
     if parameter.spread.is_some() {

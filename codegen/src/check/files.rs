@@ -42,8 +42,21 @@ pub(super) fn file_not_a_part(api: &Api, diagnostics: &mut Diagnostics) {
     }
     for (parameter, operation) in parameters(api) {
         if holds_file(api, &parameter.ty) && !(is_in_parts(parameter, operation) && is_apart(api, parameter)) {
-            let what = format!("`{}` is a file, and no part of a body by itself", parameter.name.wire);
-            report(parameter.span, &what, help);
+            let (what, help) = match api.bare(&parameter.ty) {
+                _ if !is_in_parts(parameter, operation) => ("is a file, and no part of a body by itself", help),
+                _ if !is_part(api, &parameter.ty) => {
+                    ("has files deeper within than in a list or map", "write `file`, `[file]` or `map: file`")
+                }
+                Type::List(_) => (
+                    "has files, of which `lists` makes one text",
+                    "say how the parts are called: `encoding: {lists: a}`, or `\"a[0]\"`",
+                ),
+                _ => (
+                    "has files, of which `nesting` makes one text",
+                    "say how the parts are called: `encoding: {nesting: \"a[b]\"}`, or `spread: true`",
+                ),
+            };
+            report(parameter.span, &format!("`{}` {what}", parameter.name.wire), help);
         }
     }
 }
@@ -57,6 +70,11 @@ pub(super) fn misplaced_content_type(api: &Api, diagnostics: &mut Diagnostics) {
             ("is no part of a body", "leave `content_type` out")
         } else if !media_type.value.contains('/') || !media_type.value.bytes().all(is_text) {
             ("says that it is something else than a media type", "write it like `application/json`")
+        } else if is_json(&media_type.value) && !is_one_json(api, parameter) {
+            (
+                "says that it is JSON, and becomes several parts of text",
+                "say `encoding: {nesting: json, lists: json}`, or leave `content_type` out",
+            )
         } else {
             continue;
         };
@@ -65,6 +83,29 @@ pub(super) fn misplaced_content_type(api: &Api, diagnostics: &mut Diagnostics) {
             .report(&rules::MISPLACED_CONTENT_TYPE, media_type.span, message)
             .also(parameter.span, "the parameter")
             .help(help);
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let bare = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    bare == "application/json" || bare.ends_with("+json")
+}
+
+/// Whether each part of it is one text in JSON, or what the caller makes of it.
+fn is_one_json(api: &Api, parameter: &Parameter) -> bool {
+    let style = &parameter.style;
+    let is_one = |ty: &Type| match api.bare(ty) {
+        Type::List(_) => style.lists == Lists::Json,
+        Type::Map(_) => !style.names_entries(),
+        Type::Json => style.lists == Lists::Json && !style.names_members(),
+        bare => !matches!(api.shape(bare), Some(Shape::Record(_) | Shape::Union(_))) || !style.names_members(),
+    };
+    match (api.bare(&parameter.ty), parameter.spread) {
+        (Type::Map(item), Some(_)) => is_one(item),
+        (Type::List(item), _) if matches!(style.lists, Lists::Named(_)) => is_one(item),
+        // Of what is spread nobody knows more.
+        (_, Some(_)) => true,
+        (_, None) => is_one(&parameter.ty),
     }
 }
 
@@ -100,7 +141,7 @@ pub(super) fn is_part(api: &Api, ty: &Type) -> bool {
     }
 }
 
-fn holds_file(api: &Api, ty: &Type) -> bool {
+pub(super) fn holds_file(api: &Api, ty: &Type) -> bool {
     match api.bare(ty) {
         Type::File => true,
         Type::List(ty) | Type::Map(ty) | Type::JsonText(ty) => holds_file(api, ty),

@@ -11,17 +11,18 @@ pub(super) fn bad_source(api: &Api, diagnostics: &mut Diagnostics) {
             let Some(other) = source(parameter) else { continue };
             let Some(target) = list.get(other.value) else { continue };
             let (name, other_name) = (&parameter.name.wire, &target.name.wire);
-            let message = if other.value == index {
-                format!("`default_from` of `{name}` names itself")
+            let (message, help) = if other.value == index {
+                (format!("`default_from` of `{name}` names itself"), "name another of the same type")
             } else if parameter.ty != target.ty {
-                format!("`default_from` of `{name}` names `{other_name}`, which is of another type")
+                let message = format!("`default_from` of `{name}` names `{other_name}`, which is of another type");
+                (message, "name another of the same type")
+            } else if super::files::is_part(api, &parameter.ty) {
+                let message = format!("`default_from` of `{name}` names a file, and there may be no reading it twice");
+                (message, "leave `default_from` out, and let the caller give both")
             } else {
                 continue;
             };
-            diagnostics
-                .report(&rules::BAD_LINK, other.span, message)
-                .also(parameter.span, "the parameter")
-                .help("name another of the same type");
+            diagnostics.report(&rules::BAD_LINK, other.span, message).also(parameter.span, "the parameter").help(help);
         }
     }
 }

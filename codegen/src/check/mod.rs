@@ -17,6 +17,7 @@ mod examples;
 mod files;
 mod headers;
 mod hidden;
+mod idle;
 mod joined;
 mod keys;
 mod links;
@@ -26,6 +27,7 @@ mod misfit;
 mod neighbours;
 mod paging;
 mod parameters;
+mod part_names;
 mod parts;
 mod paths;
 mod placements;
@@ -49,6 +51,8 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     if diagnostics.is_empty() {
         encoding::parameter_shape(api, diagnostics);
         parts::merged_items(api, diagnostics);
+        files::file_not_a_part(api, diagnostics);
+        idle::idle_encoding(api, diagnostics);
         errors::unused_error(api, diagnostics);
         paging::unused_pagination(api, diagnostics);
         hidden::hidden_error(api, diagnostics);
@@ -73,17 +77,18 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         links::bad_source(api, diagnostics);
         keys::bad_idempotency_key(api, diagnostics);
         effects::not_a_time(api, diagnostics);
+        part_names::same_part_name(api, diagnostics);
     }
 
     clashes::same_rust_name(api, diagnostics);
     clashes::same_wire_name(api, diagnostics);
-    parts::same_part_name(api, diagnostics);
     reserved::reserved_name(api, diagnostics);
 
     types::repeated_value(api, diagnostics);
     types::type_within_itself(api, diagnostics);
     types::place_within_itself(api, diagnostics);
     types::union_shape(api, diagnostics);
+    types::one_of_lists(api, diagnostics);
 
     parameters::body_not_allowed(api, diagnostics);
     parameters::no_body_to_read(api, diagnostics);
@@ -98,7 +103,6 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     paths::secret_in_path(api, diagnostics);
     paths::anonymous_credential(api, diagnostics);
 
-    files::file_not_a_part(api, diagnostics);
     files::misplaced_content_type(api, diagnostics);
     placements::body_streamed(api, diagnostics);
 

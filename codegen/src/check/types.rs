@@ -91,6 +91,15 @@ pub(super) fn union_shape(api: &Api, diagnostics: &mut Diagnostics) {
                 .help("leave out `content` if the rest stands beside the tag, or name another member");
         }
         for (value, ty) in &union.variants {
+            let tag = api.fields(ty).iter().find(|field| union.content.is_none() && field.name.wire == union.tag);
+            if let Some(field) = tag {
+                let message =
+                    format!("`{}` has a field `{}`, and the union sends that by itself", value.name.wire, union.tag);
+                diagnostics
+                    .report(&rules::UNION_SHAPE, value.span, message)
+                    .also(field.span, "the field that is the tag of the union")
+                    .help("leave the field out: which of the shapes it is, tells the tag");
+            }
             if union.content.is_none() && api.fields(ty).is_empty() {
                 let message = format!("`{}` is no record, and stands beside the tag", value.name.wire);
                 diagnostics
@@ -98,6 +107,19 @@ pub(super) fn union_shape(api: &Api, diagnostics: &mut Diagnostics) {
                     .also(def.span, "the union")
                     .help("say with `content` which member holds it, or make it a type with `fields`");
             }
+        }
+    }
+}
+
+/// Without it, one item that is a list would be taken for the list of them.
+pub(super) fn one_of_lists(api: &Api, diagnostics: &mut Diagnostics) {
+    let is_list = |ty: &Type| matches!(api.bare(ty), Type::List(_));
+    for field in api.types.iter().flat_map(TypeDef::fields).filter(|field| field.or_one) {
+        if matches!(api.bare(&field.ty), Type::List(item) if is_list(item)) {
+            let message = format!("one item of `{}` is a list, and would be taken for all of them", field.name.wire);
+            diagnostics
+                .report(&rules::MISPLACED_SPELLING, field.span, message)
+                .help("leave `or_one` out, or make it `json`");
         }
     }
 }

@@ -131,8 +131,9 @@ rules! {
     MAY_BE_EMPTY = "may-be-empty": "A call that is right would fail before it is sent, with nothing to join.";
     NO_BODY_TO_READ = "no-body-to-read": "A caller would wait for a body that no answer of this method has.";
     LIST_BODY = "list-body": "What stands beside a list that is the whole body would not be sent, or fail every call.";
+    IDLE_ENCODING = "idle-encoding": "A value would be sent in another way than the one that is written here.";
     FILE_NOT_A_PART = "file-not-a-part": "Of a file that is no part of its own, only the name would be sent.";
-    MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type that no part says would never be sent.";
+    MISPLACED_CONTENT_TYPE = "misplaced-content-type": "A media type would never be sent, or be untrue.";
     BODY_STREAMED = "body-streamed": "A body that is read while it is sent cannot be signed before.";
     BODY_CHANGED = "body-changed": "The body that is sent would not be the one that was signed.";
     ANSWER_UNPROVEN = "answer-unproven": "Anybody could write an answer that a client takes for the vendor's.";

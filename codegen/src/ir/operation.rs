@@ -40,6 +40,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// How its calls are encoded: what it says, and else what the API says.
     pub encoding: Encoding,
+    /// Where it says itself what its body is.
+    pub body_said: Option<Span>,
     /// What a successful answer holds.
     pub payload: Payload,
     /// Other keys that the payload may stand under, tried after its own.
@@ -116,6 +118,8 @@ pub struct Parameter {
     pub location: Location,
     /// How its parts are spelled where there are only names and texts.
     pub style: Style,
+    /// The keys that say so of it alone.
+    pub style_said: Vec<(&'static str, Span)>,
     /// Its entries are parameters of their own: where that is said.
     pub spread: Option<Span>,
     /// A slash in its value is one of the path.

@@ -20,6 +20,8 @@ pub(super) struct Cx<'s, 'd> {
     pub types: Index<'s>,
     pub credentials: Index<'s>,
     pub collections: Index<'s>,
+    /// Words that mean something here in place of a type.
+    pub beside_types: &'static [&'static str],
 }
 
 /// Where each key of a map is.
@@ -33,6 +35,7 @@ impl<'s, 'd> Cx<'s, 'd> {
             sources: index(&spec.api.sources),
             errors: index(&spec.api.errors),
             types: Index::new(),
+            beside_types: &[],
             credentials: index(&spec.api.credentials),
             collections: Index::new(),
             diagnostics,
@@ -157,6 +160,7 @@ impl<'s, 'd> Cx<'s, 'd> {
             return ir::Type::Named(TypeId(id));
         }
         let known = WORDS.iter().map(|(word, _)| *word).chain(self.types.iter().copied());
+        let known = known.chain(self.beside_types.iter().copied());
         let help = if name.text == "id" {
             "an id is a type of its own: declare one under `types` with `{type: id}`".to_owned()
         } else {

@@ -12,6 +12,9 @@ use crate::ir::{self, Fallback, Location, Method, Payload, Retry, Type};
 use crate::source::{Scalar, Span};
 use crate::{names, spec};
 
+/// What can be returned besides values of a type.
+const RETURNED: &[&str] = &["nothing", spec::RAW[0].0, spec::RAW[1].0, spec::RAW[2].0, spec::RAW[3].0];
+
 /// What holds for the whole API.
 #[derive(Clone, Copy)]
 pub(super) struct Common<'s> {
@@ -98,6 +101,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         type_name,
         parameters,
         encoding,
+        body_said: operation.encoding.as_ref().and_then(|said| said.said("body")),
         method: http.method,
         guesses_method: operation.guesses_method,
         below_host: operation.below_host,
@@ -142,7 +146,12 @@ fn payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>
         spec::ReturnShape::Key(key, ty) => {
             Payload::Key(key.text.clone(), cx.ty_never_null(Some(ty), "what is returned"))
         }
-        spec::ReturnShape::Whole(ty) => Payload::Whole(cx.ty_never_null(Some(ty), "what is returned")),
+        spec::ReturnShape::Whole(ty) => {
+            cx.beside_types = if matches!(ty, spec::TypeRef::Word { .. }) { RETURNED } else { &[] };
+            let ty = cx.ty_never_null(Some(ty), "what is returned");
+            cx.beside_types = &[];
+            Payload::Whole(ty)
+        }
     };
     let Some((paged, at)) = &operation.paged else { return payload };
     if let (spec::Paged::AsTheApi, false) = (paged, around.common.is_paged) {

@@ -41,6 +41,7 @@ pub(super) fn lower(
             ty: cx.ty_never_null(parameter.ty.as_ref(), "a parameter"),
             location,
             style: encoding::style(around, parameter.encoding.as_ref()),
+            style_said: parameter.encoding.iter().flat_map(spec::Encoding::styles).collect(),
             spread: parameter.spread,
             keeps_slashes: parameter.keeps_slashes.is_some(),
             signed: parameter.signed.unwrap_or(true),

@@ -24,7 +24,14 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, ty: Type, spelling: &spec::Spelling) ->
         };
         if !fits {
             let message = format!("`{key}` says nothing about a type like this");
-            cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help(format!("it is for {taken_by}"));
+            let help = match single(&ty) {
+                Type::Named(id) => {
+                    let name = cx.types.get_index(id.0).copied().unwrap_or_default();
+                    format!("it is for {taken_by}; if `{name}` is another name for one, say it there, in `types`")
+                }
+                _ => format!("it is for {taken_by}"),
+            };
+            cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help(help);
         }
     }
     match form {
@@ -48,7 +55,8 @@ fn words(cx: &mut Cx<'_, '_>, spelling: &spec::Spelling) -> Option<Form> {
     }
     let mut words: Vec<(ir::Word, &Scalar)> = Vec::new();
     for (list, value) in said {
-        if list.is_empty() {
+        // One that is said and is no word was reported.
+        if list.is_empty() && !spelling.says(if value { "true_is" } else { "false_is" }) {
             let (key, other) = if value { ("true_is", "false") } else { ("false_is", "true") };
             let message = format!("only what {other} is is said");
             cx.diagnostics.report(&rules::MISSING_KEY, spelling.at, message).help(format!("say `{key}` too"));
@@ -80,6 +88,11 @@ fn quoted(cx: &mut Cx<'_, '_>, spelling: &spec::Spelling) -> Option<Form> {
 fn moments(cx: &mut Cx<'_, '_>, ty: &Type, spelling: &spec::Spelling) -> Option<Form> {
     // One that was reported is one all the same.
     let seconds = spelling.offset.as_ref().map(|text| offset(cx, text).unwrap_or(0));
+    let is_moment = *ty == Type::DateTime;
+    if let Some(offset) = spelling.offset.as_ref().filter(|_| is_moment && !spelling.lack_offset()) {
+        let message = "`offset` says nothing beside spellings that tell it";
+        cx.diagnostics.report(&rules::MISPLACED_SPELLING, offset.span, message).help("leave `offset` out");
+    }
     if spelling.read.is_empty() && spelling.write.is_none() {
         return None;
     }

@@ -6,7 +6,7 @@ use super::keys;
 use super::node::{Node, Value};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{BodyKind, Counted, Lists, Maps, Nesting};
-use crate::source::Scalar;
+use crate::source::{Scalar, Span};
 
 /// What is said about encoding; what is not holds as it did before.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Encoding {
     pub lists: Option<Lists>,
     pub maps: Option<Maps>,
     pub doc: Doc,
+    /// The keys that say it.
+    said: Vec<(&'static str, Span)>,
 }
 
 pub(super) const BODIES: [(&str, BodyKind); 4] =
@@ -25,13 +27,25 @@ impl Encoding {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::ENCODING, |map| {
             let body = map.get("body", |cx, node| cursor::word(cx, node, &BODIES));
-            Self { body, doc: Doc::read(map), ..Self::style(map) }
+            let mut style = Self::style(map);
+            style.said.extend(map.has("body").map(|at| ("body", at)));
+            Self { body, doc: Doc::read(map), ..style }
         })
     }
 
     /// That of a parameter, which has no body of its own.
     pub(super) fn read_style(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::STYLE, Self::style)
+    }
+
+    /// Where a key is said.
+    pub(crate) fn said(&self, key: &str) -> Option<Span> {
+        self.said.iter().find(|(said, _)| *said == key).map(|(_, at)| *at)
+    }
+
+    /// The keys that are said of values with parts.
+    pub(crate) fn styles(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        self.said.iter().copied().filter(|(key, _)| *key != "body")
     }
 
     fn style(map: &mut Map<'_, '_>) -> Self {
@@ -41,6 +55,7 @@ impl Encoding {
             lists: map.get("lists", lists),
             maps: map.get("maps", maps),
             doc: Doc::default(),
+            said: ["nesting", "lists", "maps"].into_iter().filter_map(|key| Some((key, map.has(key)?))).collect(),
         }
     }
 }
@@ -52,7 +67,7 @@ fn nesting(cx: &mut Diagnostics, node: &Node) -> Option<Nesting> {
     }
     let parts =
         text.text.strip_prefix('a').and_then(|rest| rest.split_once('b')).filter(|(_, after)| !after.contains('b'));
-    match parts {
+    match parts.filter(|(before, after)| is_balanced(before, after)) {
         Some((before, after)) => Some(Nesting::Named(before.to_owned(), after.to_owned())),
         None => refused(cx, &text, "write what the member `b` of `a` is called: `a[b]`, `a.b`; or `json`"),
     }
@@ -71,8 +86,12 @@ fn lists(cx: &mut Diagnostics, node: &Node) -> Option<Lists> {
             .into_iter()
             .any(|rest| rest.contains(|char: char| char.is_alphanumeric() || char == '['))
     };
+    // With a `b` and without a number it is what a member is called.
+    let is_member = |Counted { before, first, .. }: &Counted| {
+        first.is_none() && before.trim_matches(|char: char| !char.is_alphanumeric()) == "b"
+    };
     match counted(&text.text) {
-        Some(counted) if goes_on(&counted) => {
+        Some(counted) if goes_on(&counted) || is_member(&counted) => {
             refused(cx, &text, "what the members of an item are called is for `nesting`: `nesting: a[b], lists: a[]`")
         }
         Some(counted) => Some(Lists::Named(counted)),
@@ -110,13 +129,24 @@ fn maps(cx: &mut Diagnostics, node: &Node) -> Option<Maps> {
 fn counted(text: &str) -> Option<Counted> {
     let rest = text.strip_prefix('a')?;
     let Some(at) = rest.find(|char: char| char.is_ascii_digit()) else {
-        return Some(Counted { before: rest.to_owned(), first: None, after: String::new() });
+        let unnumbered = || Counted { before: rest.to_owned(), first: None, after: String::new() };
+        return is_balanced(rest, "").then(unnumbered);
     };
     let (before, number) = rest.split_at(at);
     let first = if number.starts_with('0') { 0 } else { 1 };
     let after = number.strip_prefix(['0', '1'])?;
     let is_one_number = !after.contains(|char: char| char.is_ascii_digit());
-    is_one_number.then(|| Counted { before: before.to_owned(), first: Some(first), after: after.to_owned() })
+    (is_one_number && is_balanced(before, after)).then(|| Counted {
+        before: before.to_owned(),
+        first: Some(first),
+        after: after.to_owned(),
+    })
+}
+
+/// Whether each bracket that is opened is closed.
+fn is_balanced(before: &str, after: &str) -> bool {
+    let count = |bracket: char| [before, after].into_iter().map(|text| text.matches(bracket).count()).sum::<usize>();
+    count('[') == count(']')
 }
 
 fn refused<T>(cx: &mut Diagnostics, text: &Scalar, help: &str) -> Option<T> {

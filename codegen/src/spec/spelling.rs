@@ -3,6 +3,7 @@
 use super::cursor::{self, Map};
 use super::node::{Kind, Node, Value};
 use crate::diagnostics::Diagnostics;
+use crate::ir::tells_offset;
 use crate::source::{Scalar, Span};
 
 /// How the single values of a type are spelled.
@@ -42,6 +43,17 @@ impl Spelling {
             keys,
         };
         (!spelling.keys.is_empty()).then_some(spelling)
+    }
+
+    /// Whether a key is there, whatever it says.
+    pub(crate) fn says(&self, key: &str) -> bool {
+        self.keys.iter().any(|(said, _)| *said == key)
+    }
+
+    /// Whether one of the dates and times does not tell its offset. What is no pattern does.
+    pub(crate) fn lack_offset(&self) -> bool {
+        let lacks = |text: &Scalar| text.text.contains('%') && !tells_offset(&text.text);
+        self.read.iter().chain(&self.write).any(lacks)
     }
 
     /// The keys that are said: where, and what each is for.

@@ -163,7 +163,9 @@ impl Shape {
             Some(IdKind::Unsigned | IdKind::NumberOrString) => is_id,
             None => true,
         };
-        if let (false, Some((at, _))) = (fits, of) {
+        // Where nothing says what the type is, that is the mistake.
+        let is_said = values.is_some() || fields.is_some() || union.is_some() || ty.is_some();
+        if let (false, Some((at, _))) = (fits || !is_said, of) {
             map.cx
                 .report(&rules::MISPLACED_SPELLING, at, "`of` says nothing about a type like this")
                 .help("it is for an `id`, and `integer` for `values`");
