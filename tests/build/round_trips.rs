@@ -180,8 +180,10 @@ fn operations() -> String {
         ("form", "POST /spelled/form", "in: body"),
         ("multipart", "POST /spelled/multipart", "in: body"),
     ] {
-        let body = if matches!(name, "form" | "multipart") { name } else { "json" };
-        let _ = writeln!(text, "  spelled_{name}:\n    http: {line}\n    encoding: {{body: {body}}}");
+        let _ = writeln!(text, "  spelled_{name}:\n    http: {line}");
+        if matches!(name, "form" | "multipart") {
+            let _ = writeln!(text, "    encoding: {{body: {name}}}");
+        }
         text.push_str("    returns: Spelled\n    mock: {insert: all}\n    params:\n");
         for (name, ty) in SPELLED {
             let _ = writeln!(text, "      v_{name}: {{{ty}, {place}}}");

@@ -8,6 +8,7 @@ use codegen::ir::{
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::decode;
 use crate::effect::Call;
 use crate::parameters::{Parameters, declared};
 use crate::received::{Given, Received};
@@ -16,10 +17,13 @@ use crate::reply::Reply;
 use crate::selection::Selection;
 use crate::sought::Sought;
 use crate::store::Store;
-use crate::{decode, time};
 
 /// The parameter of addresses that are followed: no spec has it.
 const BEGINS_AT: &str = "page-begins-at";
+
+/// Nanoseconds.
+const SECOND: i128 = 1_000_000_000;
+const DAY: i128 = 86_400 * SECOND;
 
 /// A stretch of a list.
 #[derive(Debug)]
@@ -87,8 +91,8 @@ impl Call<'_> {
             NextPage::Window { from, to, seconds } => {
                 if let (Some((begin, _)), Some((end, ty))) = (self.moment(from), self.moment(to)) {
                     // The last day belongs to it with all its hours.
-                    let within = if paging.inclusive && *ty == Type::Date { time::DAY * 1000 } else { 0 };
-                    if end.saturating_sub(begin).saturating_add(within) > i64::from(*seconds) * 1_000_000 {
+                    let within = if paging.inclusive && *ty == Type::Date { DAY } else { 0 };
+                    if end - begin + within > i128::from(*seconds) * SECOND {
                         return Err(Reply::invalid(self.api, to));
                     }
                 }
@@ -98,8 +102,8 @@ impl Call<'_> {
         Ok(Page { skip, take })
     }
 
-    /// Microseconds since 1970 of a time that is given, and its type.
-    fn moment(&self, name: &str) -> Option<(i64, &Type)> {
+    /// Nanoseconds since 1970 of a time that is given, and its type.
+    fn moment(&self, name: &str) -> Option<(i128, &Type)> {
         let given = Json::String(self.parameters.get(name)?.text.clone());
         let parameter = declared(self.api, self.operation).into_iter().flatten().find(|it| it.name.wire == name)?;
         Some((self.api.moment(&parameter.ty, &given)?, self.api.bare(&parameter.ty)))

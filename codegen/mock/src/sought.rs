@@ -13,7 +13,7 @@ pub(crate) struct Sought<'c> {
     ty: &'c Type,
     given: &'c Given,
     /// The number or the moment that it is, if it is one.
-    value: Option<i64>,
+    value: Option<i128>,
     /// Whether the page begins there, and not behind it.
     is_inclusive: bool,
     /// The first item that is it, and the first behind those.
@@ -21,7 +21,7 @@ pub(crate) struct Sought<'c> {
     /// The first item that is more, and the first that is less.
     beyond: [Option<u64>; 2],
     /// The values of the first item and of the last.
-    ends: Option<(i64, i64)>,
+    ends: Option<(i128, i128)>,
 }
 
 impl<'c> Sought<'c> {
@@ -64,7 +64,7 @@ impl<'c> Sought<'c> {
 }
 
 /// A whole number, or a moment.
-fn value(api: &Api, ty: &Type, json: &Json) -> Option<i64> {
+fn value(api: &Api, ty: &Type, json: &Json) -> Option<i128> {
     match api.bare(ty) {
         Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => api.moment(ty, json),
         Type::Integer | Type::Unsigned => json.spelling()?.parse().ok(),
@@ -76,7 +76,7 @@ fn value(api: &Api, ty: &Type, json: &Json) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn begins(items: &[i64], given: i64, is_inclusive: bool) -> Option<u64> {
+    fn begins(items: &[i128], given: i128, is_inclusive: bool) -> Option<u64> {
         let folder = tempfile::tempdir().unwrap();
         let described = "codegen: 1\nname: a\nenvironments: {live: \"https://a.example\"}\n";
         std::fs::write(folder.path().join("api.yaml"), described).unwrap();

@@ -10,7 +10,7 @@ use crate::joined::{taken, unsayable};
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::{Asked, Reply};
-use crate::{json, known, moments, sends};
+use crate::{json, known, sends};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///

@@ -1,6 +1,6 @@
 //! What the values of an example demand of each other: parameters of a request, members of an object.
 
-use crate::ir::{Api, Clear, Constraint, Fallback, Field, If, Json, Location, Parameter, Rules, Type, is_same};
+use crate::ir::{Api, Clear, Constraint, Fallback, Field, If, Json, Location, Parameter, Rules, Type};
 
 /// A place for a value among those that it stands beside.
 pub(super) struct Place<'a> {
@@ -55,10 +55,10 @@ pub(super) fn across(api: &Api, all: &[Place<'_>], at: usize) -> Option<String> 
         Constraint::Unless(other) if !own.is_given && !is_given(*other) => {
             Some(format!("is missing, and so is `{}`", name(*other)))
         }
-        Constraint::RequiredIf(conditions) if !own.is_given && hold(all, conditions) => {
+        Constraint::RequiredIf(conditions) if !own.is_given && hold(api, all, conditions) => {
             Some("is missing, by `required_if`".to_owned())
         }
-        Constraint::ForbiddenIf(conditions) if own.is_given && hold(all, conditions) => {
+        Constraint::ForbiddenIf(conditions) if own.is_given && hold(api, all, conditions) => {
             Some("is there, against `forbidden_if`".to_owned())
         }
         Constraint::AtLeastOne(group) if given(group) == 0 => {
@@ -73,8 +73,8 @@ pub(super) fn across(api: &Api, all: &[Place<'_>], at: usize) -> Option<String> 
             Some(format!("is there without `{}`, which it is to be equal to", name(*other)))
         }
         Constraint::Equals(other) => {
-            let (own, other_value) = (own.value?, all.get(*other)?.value?);
-            (!is_equal(own, other_value)).then(|| format!("is not what `{}` is", name(*other)))
+            let (by, one, two) = (api.same_by(own.ty), own.value?, all.get(*other)?.value?);
+            (by.of(one) != by.of(two)).then(|| format!("is not what `{}` is", name(*other)))
         }
         Constraint::After(other) => {
             let moment = |place: &Place<'_>| api.moment(place.ty, place.value?);
@@ -86,20 +86,12 @@ pub(super) fn across(api: &Api, all: &[Place<'_>], at: usize) -> Option<String> 
 }
 
 /// Whether all conditions hold, as far as values are known.
-fn hold(all: &[Place<'_>], conditions: &[If]) -> bool {
+fn hold(api: &Api, all: &[Place<'_>], conditions: &[If]) -> bool {
     conditions.iter().all(|If { other, texts }| {
         let Some(other) = all.get(*other).filter(|other| other.is_given) else { return false };
-        let is_one = |text: &str| texts.iter().any(|known| is_same(text, known));
+        let is_one = |text: &str| texts.have(api.same_by(other.ty), text);
         texts.is_empty() || other.value.and_then(Json::spelling).is_some_and(is_one)
     })
-}
-
-/// A number may stand there as a text.
-fn is_equal(one: &Json, other: &Json) -> bool {
-    match (one.spelling(), other.spelling()) {
-        (Some(one), Some(other)) => one == other,
-        _ => one == other,
-    }
 }
 
 /// Whether a value is what clears a parameter: nothing is demanded of that.

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::values;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{
-    Api, Bearer, By, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Number, Rules, Shape, Spelling, Type,
-    TypeId, runs, whole,
+    Api, Bearer, By, Class, Constraint, EnumKind, Fallback, Form, IdKind, Json, Lists, Presence, Rules, Shape,
+    Spelling, Type, TypeId, is_regex, whole,
 };
 use crate::source::{Span, Spanned};
 
@@ -103,7 +103,7 @@ pub(super) fn constraint_wrong_type(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn is_whole_number(api: &Api, ty: &Type) -> bool {
+pub(super) fn is_whole_number(api: &Api, ty: &Type) -> bool {
     api.is_number(ty) && *api.bare(ty) != Type::Decimal
 }
 

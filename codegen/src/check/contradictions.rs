@@ -4,8 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use super::neighbours::{Neighbour, lists};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Constraint, If, Rules, Type};
-use crate::source::Spanned;
+use crate::ir::{Api, By, Constraint, If, Rules, Type};
 
 /// Without it, what is demanded could never be sent, or what is allowed never be left out.
 pub(super) fn contradictory_rules(api: &Api, diagnostics: &mut Diagnostics) {
@@ -162,11 +161,10 @@ impl<'a> Beside<'a> {
 
     /// Whether, where a value is required, these conditions hold as well.
     fn requires_if(&self, rules: &Rules, conditions: &[If]) -> bool {
-        let is_among =
-            |texts: &[Spanned<String>], text: &Spanned<String>| texts.iter().any(|it| it.value == text.value);
         let follows = |required: &[If], it: &If| {
             let from = |known: &If| {
-                let is_narrower = !known.texts.is_empty() && known.texts.iter().all(|text| is_among(&it.texts, text));
+                let is_narrower =
+                    !known.texts.is_empty() && known.texts.iter().all(|text| it.texts.have(By::AsSent, text));
                 known.other == it.other && (it.texts.is_empty() || is_narrower)
             };
             self.hold(std::slice::from_ref(it), &HashSet::new()) || required.iter().any(from)

@@ -140,26 +140,31 @@ fn report(
 }
 
 fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
-    let request: Request<'_> = example.request.iter().map(|(name, value)| (name.as_str(), value)).collect();
-    let lists = [operation.parameters.as_slice(), api.page_parameters(operation)];
-    for (list, parameter) in lists.into_iter().flat_map(|list| list.iter().map(move |parameter| (list, parameter))) {
-        let name = &parameter.name.wire;
-        let given = request.get(name.as_str());
-        let problem = match given {
-            Some(value) => wrong_value(api, parameter, &value.json)
-                .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string()))
-                .or_else(|| taken(super::call_parameters(api, operation), parameter, &value.json)),
-            None if is_missing(parameter) => Some("is missing".to_owned()),
-            None => None,
-        };
-        let problem = problem.or_else(|| across(api, list, parameter, &request));
-        if let Some(problem) = problem {
-            tell(Problem {
-                name: name.clone(),
-                message: format!("`{name}` {problem}"),
-                at: given.map_or(example.span, |value| value.place.span),
-                declared: Some((parameter.span, "the parameter")),
-            });
+    let request: HashMap<&str, &Written> = example.request.iter().map(|(name, value)| (&**name, value)).collect();
+    for list in [operation.parameters.as_slice(), api.page_parameters(operation)] {
+        let all = across::parameters(list, |name| request.get(name).map(|value| &value.json));
+        for (at, parameter) in list.iter().enumerate() {
+            let name = &parameter.name.wire;
+            let given = request.get(name.as_str());
+            // A request that is left out says nothing.
+            let across = || if request.is_empty() { None } else { across(api, &all, at) };
+            let problem = match given {
+                Some(value) if across::clears(parameter, &value.json) => None,
+                Some(value) => wrong_value(api, parameter, &value.json)
+                    .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string()))
+                    .or_else(|| taken(super::call_parameters(api, operation), parameter, &value.json))
+                    .or_else(across),
+                None if is_missing(parameter) => Some("is missing".to_owned()),
+                None => across(),
+            };
+            if let Some(problem) = problem {
+                tell(Problem {
+                    name: name.clone(),
+                    message: format!("`{name}` {problem}"),
+                    at: given.map_or(example.span, |value| value.place.span),
+                    declared: Some((parameter.span, "the parameter")),
+                });
+            }
         }
     }
 }
@@ -167,49 +172,6 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
 /// Path parameters may be left out: documented examples show them in the path, if at all.
 fn is_missing(parameter: &Parameter) -> bool {
     parameter.is_needed() && parameter.location != Location::Path
-}
-
-/// What is wrong with what was given, or not, beside the rest.
-fn across(api: &Api, list: &[Parameter], parameter: &Parameter, request: &Request<'_>) -> Option<String> {
-    // A request that is left out says nothing.
-    if request.is_empty() {
-        return None;
-    }
-    let name = |at: usize| list.get(at).map_or("", |other| other.name.wire.as_str());
-    let value = |name: &str| request.get(name).map(|value| &value.json);
-    let own = value(&parameter.name.wire);
-    let given = |group: &[usize]| group.iter().filter(|at| value(name(**at)).is_some()).count();
-    let holds = |conditions: &[If]| {
-        conditions.iter().all(|condition| {
-            let Some(other) = value(name(condition.other)) else { return false };
-            let by = list.get(condition.other).map_or(By::AsSent, |other| api.same_by(&other.ty));
-            let is_one = |text: &str| condition.texts.have(by, text);
-            condition.texts.is_empty() || text(other).is_some_and(is_one)
-        })
-    };
-    parameter.rules.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::Unless(at) if own.is_none() && value(name(*at)).is_none() => {
-            Some(format!("is missing, and so is `{}`", name(*at)))
-        }
-        Constraint::RequiredIf(all) if own.is_none() && holds(all) => Some("is missing, by `required_if`".to_owned()),
-        Constraint::ForbiddenIf(all) if own.is_some() && holds(all) => {
-            Some("is there, against `forbidden_if`".to_owned())
-        }
-        Constraint::AtLeastOne(group) if given(group) == 0 => {
-            Some("is missing, and so is all of `at_least_one`".to_owned())
-        }
-        Constraint::ExactlyOne(group) => match given(group) {
-            0 => Some("is missing, and so is all of `exactly_one`".to_owned()),
-            1 => None,
-            _ => Some("is not the only one of `exactly_one`".to_owned()),
-        },
-        Constraint::Equals(at) => {
-            let by = api.same_by(&parameter.ty);
-            let other = value(name(*at)).filter(|other| own.is_some_and(|own| by.of(own) != by.of(other)))?;
-            Some(other).map(|_| format!("is not what `{}` is", name(*at)))
-        }
-        _ => None,
-    })
 }
 
 fn wrong_value(api: &Api, parameter: &Parameter, value: &Json) -> Option<String> {

@@ -4,7 +4,7 @@ use super::constraints::{is_moment, value_of};
 use super::links;
 use super::values::{self, Direction};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, By, Constraint, Fallback, Field, If, Parameter, Presence, Rules, Shape, Type};
+use crate::ir::{Api, Constraint, Fallback, Field, Form, If, Location, Parameter, Presence, Rules, Shape, Type};
 use crate::lower::walk;
 use crate::source::{Span, Spanned};
 
@@ -168,43 +168,5 @@ pub(super) fn later_than_itself(api: &Api, diagnostics: &mut Diagnostics) {
                 .also(own.span, own.what)
                 .help("`after` leads in a circle: leave out one of them");
         });
-    }
-}
-
-/// Whether, where a value is required, these conditions hold as well.
-fn requires_if(list: &[Neighbour<'_>], rules: &Rules, conditions: &[If]) -> bool {
-    let follows = |required: &[If], it: &If| {
-        let from = |known: &If| {
-            let is_narrower = !known.texts.is_empty() && known.texts.iter().all(|text| it.texts.have(By::AsSent, text));
-            known.other == it.other && (it.texts.is_empty() || is_narrower)
-        };
-        is_always(list, std::slice::from_ref(it)) || required.iter().any(from)
-    };
-    rules.constraints.iter().any(|constraint| match &constraint.value {
-        Constraint::RequiredIf(required) => conditions.iter().all(|it| follows(required, it)),
-        _ => false,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::diagnostics::Diagnostics;
-
-    /// A choice can be met where one is needed beside some values of another only.
-    #[test]
-    fn a_value_that_needs_another_leaves_a_choice() {
-        let broken = |condition: &str| {
-            let params = format!("{{card: {{type: string, required_if: {condition}}}, kind: string}}");
-            let operation = format!("{{http: POST /, exactly_one: [card, kind], params: {params}, returns: nothing}}");
-            let users = format!("operations: {{create: {operation}}}\n");
-            let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
-            let mut diagnostics = Diagnostics::default();
-            let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-            let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
-            crate::check::run(&api, &mut diagnostics);
-            diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect::<Vec<_>>()
-        };
-        assert_eq!(broken("{kind: gift}"), [""; 0]);
-        assert_eq!(broken("kind"), ["contradictory-rules"]);
     }
 }

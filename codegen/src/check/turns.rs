@@ -28,7 +28,8 @@ pub(super) fn first_page(api: &Api, diagnostics: &mut Diagnostics) {
         }
         let value = Json::Number(first.to_string());
         let misfit = values::misfit(api, &parameter.ty, &value, Direction::Sent).map(|misfit| misfit.to_string());
-        let breach = || parameter.rules.constraints.iter().find_map(|it| values::breach(it, &value));
+        let by = api.same_by(&parameter.ty);
+        let breach = || parameter.rules.constraints.iter().find_map(|it| values::breach(it, &value, by));
         if let Some(problem) = misfit.or_else(breach) {
             diagnostics
                 .report(

@@ -5,8 +5,8 @@ use super::across::{self, across};
 use super::constraints::class;
 use super::misfit::Misfit;
 use crate::ir::{
-    AnswerPath, Api, By, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Spelling, Type, Union,
-    Word, whole,
+    AnswerPath, Api, By, Constraint, EnumKind, Field, Form, IdKind, Json, Presence, Rules, Shape, Spelling, Type,
+    Union, Word, whole,
 };
 
 /// What a text is that was to hold JSON.

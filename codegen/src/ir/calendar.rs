@@ -48,18 +48,21 @@ pub(super) fn has<'t>(parts: impl Iterator<Item = (char, &'t str)>) -> bool {
     found.is_there()
 }
 
-/// The moment of these parts, in nanoseconds since 1970, at this offset in seconds where they tell none.
+/// The moment of these parts, in nanoseconds since 1970, or since midnight where they tell no day; at this offset in
+/// seconds where they tell none.
 pub(super) fn moment<'t>(parts: impl Iterator<Item = (char, &'t str)>, offset: i64) -> Option<i128> {
     let mut found = Day::default();
     for (letter, text) in parts {
         found.takes(letter, text)?;
     }
-    let day = match (found.year?, found.month, found.day, found.day_of_year) {
-        (year, Some(month), Some(day), _) => since(year, month, day),
-        (year, _, _, day) => since(year, 1, 1) + day? - 1,
+    let first = since(1970, 1, 1);
+    let day = match (found.year, found.month, found.day, found.day_of_year) {
+        (Some(year), Some(month), Some(day), _) => since(year, month, day),
+        (Some(year), _, _, day) => since(year, 1, 1) + day? - 1,
+        (None, ..) => first,
     };
     let hour = if found.is_afternoon { found.hour % 12 + 12 } else { found.hour };
-    let hour = (day - since(1970, 1, 1)) * 24 + hour;
+    let hour = (day - first) * 24 + hour;
     let second = (hour * 60 + found.minute) * 60 + found.second - found.offset.unwrap_or(Some(offset))?;
     Some(i128::from(second) * 1_000_000_000 + i128::from(found.nanos))
 }

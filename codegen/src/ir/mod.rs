@@ -5,7 +5,6 @@
 
 mod calendar;
 mod constraint;
-mod day;
 mod doc;
 mod encoding;
 mod envelope;
@@ -31,8 +30,8 @@ mod types;
 mod webhooks;
 
 pub use calendar::MONTHS;
-pub(crate) use constraint::whole;
 pub use constraint::{Bearer, Class, Constraint, If, Rules};
+pub(crate) use constraint::{is_regex, whole};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code};

@@ -71,7 +71,7 @@ impl By<'_> {
         match self {
             Self::AsSent => Worth::AsSent(text),
             Self::Amount => amount(text).map_or(Worth::AsSent(text), Worth::Amount),
-            Self::Moment(spelling) => spelling.moment(text).map_or(Worth::AsSent(text), Worth::Moment),
+            Self::Moment(spelling) => spelling.moment(text, &Type::DateTime).map_or(Worth::AsSent(text), Worth::Moment),
         }
     }
 

@@ -220,19 +220,6 @@ impl Spelling {
         }
     }
 
-    /// The moment that a text tells, in nanoseconds since 1970; `None` where it is not spelled like this.
-    pub(super) fn moment(&self, text: &str) -> Option<i128> {
-        if !self.is_like(text, &Type::DateTime) {
-            return None;
-        }
-        let mut parts = self.parts(text, &Type::DateTime)?.into_iter();
-        match self {
-            Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => calendar::counted(parts.next()?.1, epoch.in_a_second()),
-            Self::Pattern(_, offset) => calendar::moment(parts, i64::from(*offset)),
-            Self::Iso | Self::Rfc2822 | Self::HttpDate => calendar::moment(parts, 0),
-        }
-    }
-
     /// What a text of the shape tells, each with the letter of the directive that finds the same.
     pub(super) fn parts<'t>(&self, text: &'t str, ty: &Type) -> Option<Vec<(char, &'t str)>> {
         let (shape, letters) = self.shape(ty);
@@ -381,30 +368,6 @@ mod tests {
         ] {
             assert!(!spelling.is_like(text, &Type::DateTime), "{text}");
         }
-    }
-
-    #[test]
-    fn every_spelling_of_a_moment_is_the_same_moment() {
-        let moment = 1_527_500_365_052_000_000;
-        let second = 1_527_500_365_000_000_000;
-        let pattern = |pattern: &str, offset| Spelling::Pattern(pattern.into(), offset);
-        for (text, spelling, expected) in [
-            ("2018-05-28T11:39:25.052+02:00", Spelling::Iso, moment),
-            ("2018-05-28 09:39:25.0520Z", Spelling::Iso, moment),
-            ("1969-12-31T23:59:59.9-00:30", Spelling::Iso, 1_799_900_000_000),
-            ("Mon, 28 May 2018 11:39:25 +0200", Spelling::Rfc2822, second),
-            ("Mon, 28 May 2018 09:39:25 GMT", Spelling::HttpDate, second),
-            ("1527500365", Spelling::Epoch(Epoch::Seconds), second),
-            ("-0.5", Spelling::Epoch(Epoch::Seconds), -500_000_000),
-            ("1527500365.052000", Spelling::Epoch(Epoch::SecondsMicros), moment),
-            ("/Date(1527500365052)/", Spelling::Wrapped("/Date(".into(), Epoch::Millis, ")/".into()), moment),
-            ("28/05/2018 11:39:25", pattern("%d/%m/%Y %T", 7200), second),
-            ("148 18 09:39:25.052 PM +12:00", pattern("%j %y %I:%M:%S%.f %p %:z", 0), moment),
-        ] {
-            assert_eq!(spelling.moment(text), Some(expected), "{text}");
-        }
-        assert_eq!(Spelling::Iso.moment("2018-02-29T11:39:25Z"), None);
-        assert_eq!(Spelling::Rfc2822.moment("Mon, 28 May 2018 09:39:25 EST"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::style::{Entries, Items, Members};
 use super::tree::Token;
-use super::{Args, Location, Node, Param, Spelled};
+use super::{Args, Node, Spelled};
 
 /// How far into a value its lists are such texts: where parts have names of their own.
 #[derive(Clone, Copy)]
