@@ -61,10 +61,11 @@ pub(super) fn sent(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &V
 fn texts(api: &Api, parameter: &Parameter, ty: &Type, value: &Json) -> usize {
     let style = &parameter.style;
     match (value, api.bare(ty)) {
-        (Json::Array(items), Type::List(item)) if matches!(style.lists, Lists::Named(_)) => {
+        (Json::Array(items), ty) if matches!(style.lists, Lists::Named(_)) => {
+            let item = if let Type::List(item) = ty { item } else { &Type::Json };
             items.iter().map(|value| texts(api, parameter, item, value)).sum()
         }
-        (Json::Object(entries), Type::Map(_)) if style.maps != Maps::Nested => entries.len(),
+        (Json::Object(entries), Type::Map(_) | Type::Json) if style.maps != Maps::Nested => entries.len(),
         (Json::Object(_), _) if style.nesting == Nesting::Json => 1,
         (Json::Object(entries), Type::Map(item)) => {
             entries.iter().map(|(_, value)| texts(api, parameter, item, value)).sum()
