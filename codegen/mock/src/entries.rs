@@ -28,7 +28,8 @@ pub(crate) fn map<'a>(parts: Parts<'a>, item: &'a Type, name: &str, names: &Name
             };
             object((first.unwrap_or_default()..).map_while(entry).collect())
         }
-        (Maps::Nested, Nesting::Json) => single(names, name, |text| in_text(text, depth)),
+        // What is within the map is a level deeper than the map.
+        (Maps::Nested, Nesting::Json) => single(names, name, |text| in_text(text, depth.saturating_sub(1))),
         (Maps::Nested, Nesting::Named(before, after)) => named(parts, item, name, (before, after), names, depth),
     }
 }
