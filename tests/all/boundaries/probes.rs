@@ -231,7 +231,8 @@ fn sized(api: &Api, ty: &Type, count: usize) -> Json {
 /// Values that show what a type takes, whatever else is demanded.
 fn of_the_type(api: &Api, ty: &Type, base: &Json, found: &mut Vec<Probe>) {
     let string = |text: &str| Json::String(text.into());
-    let list = || Json::Array(vec![Json::Array(Vec::new())]);
+    // With something in it, so that it is sent in any style.
+    let list = || Json::Array(vec![Json::Array(vec![string("x")])]);
     put(found, Kind::Inside, "type", base.clone());
     let (wrong, empty) = match api.bare(ty) {
         Type::Boolean => (Some(string("perhaps")), None),
