@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use codegen::ir::{Api, BodyKind, Carrier, Json, Lenience, Location, Operation, Parameter, Presence, Type};
+use codegen::ir::{Api, BodyKind, Carrier, Json, Lenience, Location, Operation, Parameter, Presence, Shape, Type};
 use percent_encoding::percent_decode_str;
 
 use crate::decode::{self, Texts};
@@ -121,17 +121,26 @@ pub(crate) fn collect(api: &Api, route: &Route<'_>, request: &Received) -> Resul
     Ok(found)
 }
 
-/// Takes out what such a server takes for nothing: an optional parameter that is null, or an empty text of which
-/// nothing says that it means anything. It is signed all the same.
-pub(crate) fn drop_blanks(api: &Api, operation: &Operation, parameters: &mut Parameters) {
-    if !api.mock.takes(Lenience::Blanks) {
+/// Takes out what such a server takes for nothing: an optional parameter that is null, an empty text of which nothing
+/// says that it means anything, or a text where there are to be parts. It is signed all the same.
+pub(crate) fn drop_idle(api: &Api, operation: &Operation, parameters: &mut Parameters) {
+    let takes = [Lenience::Blanks, Lenience::Texts].map(|lenience| api.mock.takes(lenience));
+    if takes == [false; 2] {
         return;
     }
+    let [blanks, texts] = takes;
     for parameter in declared(api, operation).into_iter().flatten() {
         let name = &parameter.name.wire;
         let is_open = parameter.presence == Presence::Optional && parameter.clear.is_none();
-        let is_blank = |given: &Given| given.json == Json::Null || given.text.is_empty();
-        if is_open && parameters.get(name).is_some_and(is_blank) {
+        let has_parts = || {
+            let bare = api.bare(&parameter.ty);
+            matches!(bare, Type::List(_) | Type::Map(_)) || matches!(api.shape(bare), Some(Shape::Record(_)))
+        };
+        let is_idle = |given: &Given| {
+            (blanks && (given.json == Json::Null || given.text.is_empty()))
+                || (texts && matches!(given.json, Json::String(_)) && has_parts())
+        };
+        if is_open && parameters.get(name).is_some_and(is_idle) {
             parameters.remove(name);
         }
     }

@@ -163,7 +163,7 @@ impl Shared {
         let mut memory = self.memory();
         self.seen(now, request, &route, &parameters).check(&mut memory.nonces)?;
         let cursor = paging::restore(api, route.operation, &mut parameters);
-        parameters::drop_blanks(api, route.operation, &mut parameters);
+        parameters::drop_idle(api, route.operation, &mut parameters);
         validate::check((api, route.operation, now), &parameters)?;
         parameters.extend(cursor);
         let call = Call {

@@ -41,8 +41,10 @@ mod types;
 mod values;
 mod webhooks;
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, ErrorSet, Operation, Parameter, Resource};
+use crate::ir::{Api, ErrorSet, Operation, Parameter, Resource, Type};
 use crate::source::Span;
 
 /// Runs every rule.
@@ -65,17 +67,13 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         members::member_type(api, diagnostics);
     }
 
-    // A type that is not there could be any: what it is for is asked once it is known.
+    uses_of_types(api, diagnostics);
+    // A type that is not there could be any, and what stands beside its values fit it.
     if !diagnostics.has(&rules::UNKNOWN_TYPE) {
-        types::secret_not_text(api, diagnostics);
-        paging::paging_parameter(api, diagnostics);
         paging::unfit_cursor(api, diagnostics);
         turns::first_page(api, diagnostics);
-        bodies::list_body(api, diagnostics);
-        constraints::constraint_wrong_type(api, diagnostics);
         neighbours::bad_link(api, diagnostics);
         links::bad_source(api, diagnostics);
-        keys::bad_idempotency_key(api, diagnostics);
         effects::not_a_time(api, diagnostics);
         part_names::same_part_name(api, diagnostics);
     }
@@ -183,6 +181,32 @@ fn operation_id(resource: &Resource, operation: &Operation) -> String {
     format!("{}.{}", resource.name.wire, operation.name.wire)
 }
 
+/// Rules over what values of a type are used for, but for those whose type is not there: it could be any.
+fn uses_of_types(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::default();
+    types::secret_not_text(api, &mut found);
+    paging::paging_parameter(api, &mut found);
+    bodies::list_body(api, &mut found);
+    constraints::constraint_wrong_type(api, &mut found);
+    keys::bad_idempotency_key(api, &mut found);
+    let are_known = !diagnostics.has(&rules::UNKNOWN_TYPE);
+    let unknown: HashSet<Span> = match are_known {
+        true => HashSet::new(),
+        false => constraints::held(api).filter(|held| holds_anything(api, &held.ty)).map(|held| held.span).collect(),
+    };
+    diagnostics
+        .take(found, |it| !unknown.contains(&it.span) && it.also.iter().all(|(span, _)| !unknown.contains(span)));
+}
+
+/// Whether a type is any JSON, or has it within, as what is unknown is lowered.
+fn holds_anything(api: &Api, ty: &Type) -> bool {
+    match api.bare(ty) {
+        Type::Json => true,
+        Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) => holds_anything(api, inner),
+        _ => false,
+    }
+}
+
 /// Parameters that can refer to each other: those of one operation, or those of paging.
 fn parameter_lists(api: &Api) -> impl Iterator<Item = &[Parameter]> {
     let of_operations = api.operations().map(|(_, operation)| operation.parameters.as_slice());
@@ -209,4 +233,23 @@ fn shared_error_types(api: &Api) -> impl Iterator<Item = (&ErrorSet, Span)> {
     let mut sets = api.shared_error_sets();
     sets.retain(|(set, users)| users.iter().all(|user| user.error_type.pascal != set.name.pascal));
     sets.into_iter().filter_map(|(set, users)| Some((set, users.first()?.span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is known to be wrong is told whatever else is unknown.
+    #[test]
+    fn an_unknown_type_hides_no_other_mistake() {
+        let users = "operations: {show: {http: GET /user, params: {a: {type: strin, min_length: 1}, \
+                     b: {type: [strin], min: 1}, c: {type: boolean, min_length: 1}}, returns: nothing}}\n";
+        let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
+        let mut diagnostics = Diagnostics::default();
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        run(&api, &mut diagnostics);
+        let found: Vec<_> = diagnostics.into_sorted().into_iter().map(|it| it.rule.id).collect();
+        assert_eq!(found, ["unknown-type", "unknown-type", "constraint-wrong-type"]);
+    }
 }

@@ -73,6 +73,11 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.rule.id == rule.id)
     }
 
+    /// Takes over those of others that are to be told.
+    pub(crate) fn take(&mut self, others: Self, is_told: impl Fn(&Diagnostic) -> bool) {
+        self.list.extend(others.list.into_iter().filter(is_told));
+    }
+
     /// All mistakes, in the order of files and positions.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));

@@ -45,6 +45,8 @@ pub enum Lenience {
     Times,
     /// Nothing in an optional parameter, or null.
     Blanks,
+    /// A text in an optional parameter that has parts.
+    Texts,
 }
 
 impl MockRules {

@@ -31,12 +31,13 @@ pub(crate) struct MockRules {
     pub doc: Option<Doc>,
 }
 
-pub(super) const LENIENCES: [(&str, Lenience); 5] = [
+pub(super) const LENIENCES: [(&str, Lenience); 6] = [
     ("places", Lenience::Places),
     ("methods", Lenience::Methods),
     ("slashes", Lenience::Slashes),
     ("times", Lenience::Times),
     ("blanks", Lenience::Blanks),
+    ("texts", Lenience::Texts),
 ];
 
 impl MockRules {

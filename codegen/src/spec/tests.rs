@@ -99,7 +99,6 @@ notes: [fine, true]
         "wrong-type 2:69",
         "wrong-type 2:72",
         "missing-key 2:95",
-        "missing-key 4:3",
         "unknown-key 4:10",
         "wrong-type 4:23",
         "wrong-type 4:46",

@@ -53,10 +53,10 @@ pub(crate) fn conclude<O: Operation>(
 }
 
 /// Whether an error would say that nobody knows if a call took effect which only reads: known by a status alone, of a call
-/// that nobody described, or whose method is a guess. Its type is that of changes too, and cannot tell them apart; the
-/// answer itself can.
+/// that nobody described. Its type is that of changes too, and cannot tell them apart; the answer itself can.
 fn says_too_much<E: OperationError>(endpoint: &Endpoint, case: &ErrorCase, status: StatusCode) -> bool {
-    endpoint.retry == Retry::Safe
+    let only_reads = endpoint.line.path.is_empty() && endpoint.retry == Retry::Safe;
+    only_reads
         && leaves_outcome_open(Retry::Never, status)
         && case.is_outcome_unknown(E::LEAVES_OPEN)
         && !case.is_outcome_unknown(false)
