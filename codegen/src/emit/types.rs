@@ -127,7 +127,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], kind: EnumKind) -> TokenStream
 
 /// ```text
 /// pub struct User { pub id: UserId, … }
-/// impl rt::Read for User { fn read(…) { json.object([rt::Must("id", &mut self.id), …]) } }
+/// impl rt::Read for User { fn read(…) { json.object([rt::must("id", &mut self.id), …]) } }
 /// rt::record!(User);
 /// ```
 fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
@@ -146,6 +146,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     });
     let slots = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);
+        let kind = if field.is_always_there() { quote!(must) } else { quote!(slot) };
         let form = form_of(api, &field.ty).map(|form| quote!(.form(#form)));
         let escaped = wire.contains(['"', '\\']).then(|| quote!(.escaped()));
         let or_one = field.or_one.then(|| quote!(.or_one()));
@@ -153,13 +154,7 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
         let places = (!field.places.is_empty()).then(|| quote!(.at(&[#(#places),*])));
         let begins = &field.begins;
         let begins = (!begins.is_empty()).then(|| quote!(.begins(&[#(#begins),*])));
-        let besides = quote!(#escaped #form #or_one #places #begins);
-        match (field.is_always_there(), besides.is_empty()) {
-            (true, true) => quote!(rt::Must(#wire, &mut self.#name)),
-            (false, true) => quote!(rt::May(#wire, &mut self.#name)),
-            (true, false) => quote!(rt::Such(rt::must(#wire, &mut self.#name) #besides)),
-            (false, false) => quote!(rt::Such(rt::slot(#wire, &mut self.#name) #besides)),
-        }
+        quote! { rt::#kind(#wire, &mut self.#name) #escaped #form #or_one #places #begins }
     });
     let sent = def.sent.then(|| sent::emit(api, def, fields));
     let allowed = allowed(fields.iter().map(|field| &field.doc));

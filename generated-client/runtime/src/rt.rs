@@ -18,7 +18,6 @@ pub use crate::client::{
     Sending, Undescribed, env_var, variable,
 };
 pub use crate::error::{AnyError, Error, Response, meaning};
-pub use crate::json::Row::{May, Must, Such};
 pub use crate::json::{Json, Read, ReadResult, Reader, Slot, debug, must, slot};
 pub use crate::paging::{Items, Page, Pages, Position};
 pub use crate::signing::{
@@ -61,7 +60,7 @@ pub use {
 
 // What only occurs in the signatures of the others.
 pub use crate::args::{By, Class, Fact, Format, If, Later, Member, Run};
-pub use crate::json::{Misread, Row};
+pub use crate::json::Misread;
 pub use crate::paging::Bound;
 pub use crate::signing::{Digest, Injected, Listed, Octets, Show, Wiped};
 pub use crate::tables::{Condition, Endpoint, Line, Outcome, Path, Reports, Window};

@@ -38,27 +38,6 @@ pub fn must<'a>(name: &'a str, value: &'a mut dyn Read) -> Slot<'a> {
     Slot { awaited: true, ..slot(name, value) }
 }
 
-/// A row of the table of a record: variants, which take the compiler less than calls do.
-#[derive(Debug)]
-pub enum Row<'a> {
-    /// A member that must be there.
-    Must(&'a str, &'a mut dyn Read),
-    /// A member that may be missing.
-    May(&'a str, &'a mut dyn Read),
-    /// One of which there is more to say.
-    Such(Slot<'a>),
-}
-
-impl<'a> From<Row<'a>> for Slot<'a> {
-    fn from(row: Row<'a>) -> Self {
-        match row {
-            Row::Must(name, value) => must(name, value),
-            Row::May(name, value) => slot(name, value),
-            Row::Such(slot) => slot,
-        }
-    }
-}
-
 /// Who looks at the table of a value.
 pub(super) type Look<'l> = dyn Fn(&mut [Slot<'_>]) + 'l;
 
@@ -117,8 +96,8 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// When there is no object, a member cannot be read, or one that must be there is missing.
-    pub fn object<'a, R: Into<Slot<'a>>, const N: usize>(&mut self, rows: [R; N]) -> ReadResult {
-        self.members(&mut rows.map(Into::into))
+    pub fn object<const N: usize>(&mut self, mut slots: [Slot<'_>; N]) -> ReadResult {
+        self.members(&mut slots)
     }
 
     /// The same code for every type.

@@ -32,7 +32,7 @@ pub(crate) use answer::{
     OrOne, is_failure, is_json, key_of, read_answer, read_empty, read_text, same_code, text_at, value_at,
 };
 pub use error::{DecodeError, ReadResult};
-pub use fields::{Row, Slot, must, slot};
+pub use fields::{Slot, must, slot};
 pub(crate) use find::{Want, find};
 pub use open::Json;
 pub(crate) use reader::{DEPTH, Scalar};
