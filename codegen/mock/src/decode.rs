@@ -141,13 +141,18 @@ fn list<'a>(
             let item_name = |number: usize| format!("{name}{before}{number}{after}");
             let items = (*first..).map_while(|number| value(parts, item, &item_name(number), names, depth + 1));
             let mut items: Vec<Json> = items.collect();
+            let has_parts = parts.has_parts(item);
             // What stands behind a gap is not lost: there is an item of which nothing was sent.
             let beginning = format!("{name}{before}");
             let is_read = |(other, _): &(String, String)| {
                 let rest = other.get(beginning.len()..).unwrap_or_default();
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let number = rest.get(..digits).and_then(|digits| digits.parse::<usize>().ok());
-                number.is_some_and(|number| (*first..first + items.len()).contains(&number))
+                number.is_some_and(|number| {
+                    let own = item_name(number);
+                    let is_own = *other == own || (has_parts && other.starts_with(&own));
+                    (*first..first + items.len()).contains(&number) && is_own
+                })
             };
             if !before.is_empty() && !names.beginning(&beginning).all(is_read) {
                 items.push(Json::Null);

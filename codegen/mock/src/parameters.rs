@@ -134,7 +134,8 @@ pub(crate) fn drop_idle(api: &Api, operation: &Operation, parameters: &mut Param
         let is_open = parameter.presence == Presence::Optional && parameter.clear.is_none();
         let has_parts = || {
             let bare = api.bare(&parameter.ty);
-            matches!(bare, Type::List(_) | Type::Map(_)) || matches!(api.shape(bare), Some(Shape::Record(_)))
+            matches!(bare, Type::List(_) | Type::Map(_))
+                || matches!(api.shape(bare), Some(Shape::Record(_) | Shape::Union(_)))
         };
         let is_idle = |given: &Given| {
             (blanks && (given.json == Json::Null || given.text.is_empty()))

@@ -91,13 +91,13 @@ impl<'a> Beside<'a> {
     /// Whether a neighbour can have no other values than those of a condition.
     fn has_no_other(&self, condition: &If) -> bool {
         let Some(other) = self.list.get(condition.other) else { return false };
-        let named: HashSet<&str> = condition.texts.iter().map(|text| text.value.as_str()).collect();
+        let by = self.api.same_by(other.ty);
         let of_type = self.api.rules_of(other.ty);
         let constraints = std::iter::once(other.rules).chain(of_type).flat_map(|rules| &rules.constraints);
         let mut lists =
             constraints.filter_map(|it| if let Constraint::OneOf(known) = &it.value { Some(known) } else { None });
-        lists.any(|known| known.iter().all(|known| named.contains(known.value.as_str())))
-            || (*self.api.bare(other.ty) == Type::Boolean && named.len() > 1)
+        lists.any(|known| known.iter().all(|known| condition.texts.have(by, known)))
+            || (*self.api.bare(other.ty) == Type::Boolean && condition.texts.len() > 1)
     }
 
     /// Why a constraint cannot stand beside what else is demanded.
@@ -163,8 +163,8 @@ impl<'a> Beside<'a> {
     fn requires_if(&self, rules: &Rules, conditions: &[If]) -> bool {
         let follows = |required: &[If], it: &If| {
             let from = |known: &If| {
-                let is_narrower =
-                    !known.texts.is_empty() && known.texts.iter().all(|text| it.texts.have(By::AsSent, text));
+                let by = self.list.get(it.other).map_or(By::AsSent, |other| self.api.same_by(other.ty));
+                let is_narrower = !known.texts.is_empty() && known.texts.iter().all(|text| it.texts.have(by, text));
                 known.other == it.other && (it.texts.is_empty() || is_narrower)
             };
             self.hold(std::slice::from_ref(it), &HashSet::new()) || required.iter().any(from)

@@ -189,7 +189,8 @@ fn uses_of_types(api: &Api, diagnostics: &mut Diagnostics) {
     bodies::list_body(api, &mut found);
     constraints::constraint_wrong_type(api, &mut found);
     keys::bad_idempotency_key(api, &mut found);
-    let are_known = !diagnostics.has(&rules::UNKNOWN_TYPE);
+    let missing = [&rules::UNKNOWN_TYPE, &rules::TYPE_WITHIN_ITSELF, &rules::DEEP_NESTING];
+    let are_known = !missing.iter().any(|rule| diagnostics.has(rule));
     let unknown: HashSet<Span> = match are_known {
         true => HashSet::new(),
         false => constraints::held(api).filter(|held| holds_anything(api, &held.ty)).map(|held| held.span).collect(),

@@ -25,6 +25,7 @@ pub(super) fn first_page(api: &Api, diagnostics: &mut Diagnostics) {
                 .report(&rules::PAGING_PARAMETER, default.span, message)
                 .also(paging.span, "how pages follow each other")
                 .help("what a server takes where nothing is given is the first page: say under `first` what that is");
+            continue;
         }
         let value = Json::Number(first.to_string());
         let misfit = values::misfit(api, &parameter.ty, &value, Direction::Sent).map(|misfit| misfit.to_string());

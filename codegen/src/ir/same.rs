@@ -31,7 +31,7 @@ pub enum Worth<'j> {
     Parts(String),
 }
 
-/// Texts or numbers of a list, found at once however many they are.
+/// Texts, numbers or moments of a list; texts and numbers are found at once however many they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     all: Vec<Spanned<String>>,
@@ -88,14 +88,34 @@ impl By<'_> {
 
 /// A value in words, in which the order of members makes no difference.
 fn sorted(value: &Json) -> String {
+    let mut out = String::new();
+    write_sorted(value, &mut out);
+    out
+}
+
+/// All goes into one text: what is within a value is not written again for each level around it.
+fn write_sorted(value: &Json, out: &mut String) {
     match value {
-        Json::Array(items) => format!("{:?}", items.iter().map(sorted).collect::<Vec<_>>()),
-        Json::Object(members) => {
-            let mut members: Vec<_> = members.iter().map(|(name, value)| (name, sorted(value))).collect();
-            members.sort_unstable();
-            format!("{members:?}")
+        Json::Array(items) => {
+            out.push('[');
+            for item in items {
+                write_sorted(item, out);
+                out.push(',');
+            }
+            out.push(']');
         }
-        single => format!("{single:?}"),
+        Json::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(name, _)| name);
+            out.push('{');
+            for (name, value) in members {
+                out.push_str(&format!("{name:?}:"));
+                write_sorted(value, out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        single => out.push_str(&format!("{single:?}")),
     }
 }
 
@@ -150,5 +170,17 @@ mod tests {
         assert_eq!(By::AsSent.of(&object(["a", "b"])), By::AsSent.of(&object(["b", "a"])));
         assert!(By::AsSent.repeats(&[object(["a", "b"]), object(["b", "a"])]));
         assert!(!By::AsSent.repeats(&[object(["a", "b"]), object(["b", "c"])]));
+    }
+
+    #[test]
+    fn what_is_deep_is_written_once() {
+        let text = |text: &str| Json::String(text.to_owned());
+        let deep = (0..128).fold(text("\"x\""), |within, _| Json::Array(vec![within]));
+        assert!(sorted(&deep).len() < 1_000);
+        let object = |members: &[(&str, &str)]| {
+            Json::Object(members.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect())
+        };
+        assert_eq!(sorted(&object(&[("a", "1"), ("b", "2")])), sorted(&object(&[("b", "2"), ("a", "1")])));
+        assert_ne!(sorted(&object(&[("a", "1")])), sorted(&object(&[("a", "2")])));
     }
 }

@@ -32,6 +32,7 @@ async fn nothing_of_a_form_is_lost() {
         ("name=a&name=b", "name"),
         ("frames[0][weight]=2.50&frames[2][weight]=3", "frames"),
         ("frames[1][weight]=2.50", "frames"),
+        ("frames[0][weight]=1&frames[00][weight]=2", "frames"),
         ("frames[0][weight]=1&frames[0][weight]=2", "frames"),
         ("tags=a&tags=b", "tags"),
         (r#"filter={"weight":1}&filter={"weight":2}"#, "filter"),

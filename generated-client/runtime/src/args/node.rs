@@ -29,7 +29,10 @@ impl Args {
     /// Whether a value is what clears its parameter.
     pub(crate) fn is_cleared(&self, index: usize, field: &Field<'_>) -> bool {
         match self.param(index).and_then(Param::clear) {
-            Some(Clear::Text(text)) => *field.text == *text,
+            // A list in several pairs has no text of its own.
+            Some(Clear::Text(text)) => {
+                *field.text == *text && self.node(index).is_none_or(|node| node.text().is_some())
+            }
             Some(Clear::Null) => self.node(index).is_some_and(|node| node.tokens == [Token::Null]),
             None => false,
         }

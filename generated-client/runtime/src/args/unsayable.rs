@@ -7,13 +7,16 @@ use super::{Args, Param};
 use crate::validate::Violation;
 
 impl Args {
-    /// Every parameter with such a value in it.
-    pub(crate) fn unsayable(&self) -> impl Iterator<Item = (&'static Param, Node<'_>)> {
+    /// The name of every parameter with such a value in it, whether a table has it or not.
+    pub(crate) fn unsayable(&self) -> impl Iterator<Item = (&str, Node<'_>)> {
         let values = if self.has_unsayable { self.values.as_slice() } else { &[] };
-        values.iter().filter_map(|value| Some((self.param(value.param)?, self.node(value.param)?))).filter(
-            // One that was set before may have been such a value, and be none now.
-            |(_, node)| self.is_unsayable(node.tokens),
-        )
+        let name = |at: usize| {
+            let of_table = self.param(at).map(Param::name);
+            of_table.or_else(|| self.extra(at).map(|extra| extra.name.as_str()))
+        };
+        // One that was set before may have been such a value, and be none now.
+        let found = values.iter().filter_map(move |value| Some((name(value.param)?, self.node(value.param)?)));
+        found.filter(|(_, node)| node.is_unsayable())
     }
 
     /// Whether such a value is among these steps.
@@ -23,7 +26,7 @@ impl Args {
 
     /// Refuses to send what cannot be, even where nothing else is checked.
     pub(crate) fn check_sayable(&self) -> Result<(), Violation> {
-        self.unsayable().next().map_or(Ok(()), |(param, _)| Err(Violation::unsayable(param.name())))
+        self.unsayable().next().map_or(Ok(()), |(name, _)| Err(Violation::unsayable(name)))
     }
 }
 

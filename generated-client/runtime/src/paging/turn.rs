@@ -25,7 +25,8 @@ impl Plan {
             let (limit, assumed) = self.endpoint.paging()?.limit;
             self.args.by_name(limit).map_or(assumed, |field| field.text.parse().ok())
         };
-        said.and_then(|size| usize::try_from(size).ok()).or_else(asked)
+        // A page for no items is none that could be full.
+        said.and_then(|size| usize::try_from(size).ok()).or_else(asked).filter(|size| *size > 0)
     }
 
     /// The position that a caller's own parameters name, where the server would name it again in a circle.

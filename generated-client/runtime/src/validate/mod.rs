@@ -42,7 +42,7 @@ fn check_for(endpoint: &'static Endpoint, values: &[(&str, &dyn Wire)]) -> Resul
 ///
 /// # Errors
 ///
-/// Every constraint that is not met, in the order of the tables.
+/// Every constraint that is not met, in the order of the tables; what cannot be spelled comes last.
 pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
     let mut walk = Walk::default();
     for (index, (param, field)) in args.params().enumerate() {
@@ -70,8 +70,8 @@ pub(crate) fn validate(args: &Args) -> Result<(), Violations> {
             walk.joined(node, joined, At::Parameter(name));
         }
     }
-    for (param, node) in args.unsayable() {
-        walk.unsayable(node, At::Parameter(param.name()));
+    for (name, node) in args.unsayable() {
+        walk.unsayable(node, At::Parameter(name));
     }
     if let Some(name) = args.unknown() {
         walk.found.push(Violation::unknown(name));
