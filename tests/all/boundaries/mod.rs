@@ -3,6 +3,7 @@
 //! validators of the generated clients and the mock server must say the same.
 
 mod moments;
+mod neighbours;
 mod probes;
 mod table;
 mod values;
@@ -14,7 +15,8 @@ use std::path::Path;
 use client_runtime::rt::{self, Violations, Wire};
 use codegen::ir::{Api, Fallback, Json, Location, Operation, Parameter, Presence, Type};
 
-use probes::{Kind, of_slots};
+use neighbours::of_slots;
+use probes::Kind;
 use values::{Slot, Values};
 
 /// What is found of values by their names; nothing is told of an operation that there is not.
