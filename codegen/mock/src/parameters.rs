@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use codegen::ir::{Api, BodyKind, Carrier, Json, Lenience, Location, Operation, Parameter, Presence, Shape, Type};
+use codegen::ir::{Api, BodyKind, Carrier, Json, Lenience, Location, Operation, Parameter, Presence, Type};
 use percent_encoding::percent_decode_str;
 
 use crate::decode::{self, Texts};
@@ -132,11 +132,7 @@ pub(crate) fn drop_idle(api: &Api, operation: &Operation, parameters: &mut Param
     for parameter in declared(api, operation).into_iter().flatten() {
         let name = &parameter.name.wire;
         let is_open = parameter.presence == Presence::Optional && parameter.clear.is_none();
-        let has_parts = || {
-            let bare = api.bare(&parameter.ty);
-            matches!(bare, Type::List(_) | Type::Map(_))
-                || matches!(api.shape(bare), Some(Shape::Record(_) | Shape::Union(_)))
-        };
+        let has_parts = || api.has_parts(&parameter.ty) && *api.bare(&parameter.ty) != Type::Json;
         let is_idle = |given: &Given| {
             (blanks && (given.json == Json::Null || given.text.is_empty()))
                 || (texts && matches!(given.json, Json::String(_)) && has_parts())

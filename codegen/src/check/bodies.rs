@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{
-    Api, BodyKind, Carrier, Expr, ExprKind, Function, Location, Method, Operation, Parameter, Source, Type,
-};
+use crate::ir::{Api, BodyKind, Expr, ExprKind, Function, Location, Method, Operation, Parameter, Source, Type};
 use crate::source::Span;
 
 /// What reads the members of a body, which a list has none of.
@@ -77,12 +75,7 @@ fn signing<'a>(
         if placement.values().any(reads_members) {
             found.push((name, placement.span, reads));
         }
-        let is_in_body = match placement.carrier {
-            Carrier::Body => true,
-            Carrier::Parameters => method.default_location() == Location::Body,
-            Carrier::Header | Carrier::Query => false,
-        };
-        if is_in_body {
+        if placement.joins_body(method) {
             found.push((name, placement.span, "joins the body"));
         }
     }

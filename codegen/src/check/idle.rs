@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Carrier, Location, Operation, Parameter, Shape, Type};
+use crate::ir::{Api, Location, Operation, Parameter, Shape, Type};
 
 /// Without it, `1,2` would be meant and `[1,2]` sent.
 pub(super) fn idle_encoding(api: &Api, diagnostics: &mut Diagnostics) {
@@ -44,13 +44,9 @@ fn styles(api: &Api, parameter: &Parameter, is_json: bool, diagnostics: &mut Dia
 /// Whether anything stands in the body of its calls.
 fn has_body(api: &Api, operation: &Operation) -> bool {
     let mut parameters = super::call_parameters(api, operation);
-    let in_body = operation.method.default_location() == Location::Body;
-    let is_signed = operation.signed
-        && api.signing.placements().filter(|it| it.goes_with(operation.method)).any(|it| match it.carrier {
-            Carrier::Body => true,
-            Carrier::Parameters => in_body,
-            Carrier::Header | Carrier::Query => false,
-        });
+    let method = operation.method;
+    let is_signed =
+        operation.signed && api.signing.placements().any(|it| it.goes_with(method) && it.joins_body(method));
     is_signed || operation.guesses_method || parameters.any(|it| it.location == Location::Body)
 }
 

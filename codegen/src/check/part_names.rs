@@ -1,6 +1,7 @@
 //! Whether a value is called like a part of another one: a server would take one for the other.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{Diagnostics, rules};
@@ -100,14 +101,18 @@ fn within<'a>(
 /// Tells which of some values that stand beside each other are called like a part of another.
 fn same(api: &Api, mut list: Vec<Value<'_>>, told: &mut HashSet<(Span, Span)>, diagnostics: &mut Diagnostics) {
     list.sort_by(|one, other| one.name.cmp(&other.name));
-    for (at, whole) in list.iter().enumerate().filter(|(_, it)| it.is_spread || has_parts(api, it.ty)) {
+    for (at, whole) in list.iter().enumerate().filter(|(_, it)| it.is_spread || api.has_parts(it.ty)) {
+        let one = Names::of(api, whole);
+        let leaves = LazyCell::new(|| one.leaves());
         // What begins with a name stands right behind it.
         let behind = list.get(at + 1..).unwrap_or_default();
         let longer = behind.iter().map_while(|other| Some((other, other.name.strip_prefix(&*whole.name)?)));
         // An entry that would be another parameter is refused when it is given.
         let may_clash = |other: &Value<'_>| !whole.is_spread || other.is_spread || !api.fields(whole.ty).is_empty();
         for (other, rest) in longer.filter(|(it, rest)| it.location == whole.location && !rest.is_empty()) {
-            let Some(name) = common(api, whole, other, rest).filter(|_| may_clash(other)) else { continue };
+            let Some(name) = common(&one, &leaves, &Names::of(api, other), rest).filter(|_| may_clash(other)) else {
+                continue;
+            };
             if !told.insert((whole.span, other.span)) {
                 continue;
             }
@@ -121,20 +126,12 @@ fn same(api: &Api, mut list: Vec<Value<'_>>, told: &mut HashSet<(Span, Span)>, d
 }
 
 /// What stands behind the name of the other value in a name that is one of both.
-fn common(api: &Api, whole: &Value<'_>, other: &Value<'_>, rest: &str) -> Option<String> {
-    let (one, two) = (Names::of(api, whole), Names::of(api, other));
+fn common(one: &Names<'_>, leaves: &[String], two: &Names<'_>, rest: &str) -> Option<String> {
     let of_other = two.leaves().into_iter().find(|name| one.has(&format!("{rest}{name}")));
     of_other.or_else(|| {
-        let behind = |name: String| name.strip_prefix(rest).map(str::to_owned);
-        one.leaves().into_iter().filter_map(behind).find(|name| two.has(name))
+        let mut behind = leaves.iter().filter_map(|name| name.strip_prefix(rest));
+        behind.find(|name| two.has(name)).map(str::to_owned)
     })
-}
-
-fn has_parts(api: &Api, ty: &Type) -> bool {
-    match api.bare(ty) {
-        Type::List(_) | Type::Map(_) | Type::Json => true,
-        bare => matches!(api.shape(bare), Some(Shape::Record(_) | Shape::Union(_))),
-    }
 }
 
 /// What stands behind the name of a value in the names of its parts.
@@ -277,7 +274,7 @@ impl<'a> Names<'a> {
         }
         let list = if let Lists::Named(counted) = &self.style.lists { counted.before.as_str() } else { "" };
         let nested = if let Nesting::Named(before, _) = &self.style.nesting { before } else { "" };
-        let begins = [list, nested].into_iter().filter(|text| !text.is_empty() && has_parts(self.api, item));
+        let begins = [list, nested].into_iter().filter(|text| !text.is_empty() && self.api.has_parts(item));
         let end = begins.filter_map(|text| rest.find(text)).min().unwrap_or(rest.len());
         rest.get(end..)
     }

@@ -17,12 +17,7 @@ fn carried_by<'a>(api: &'a Api, placement: &'a Placement) -> impl Iterator<Item 
 
 /// The operations whose calls carry a value in their body.
 fn in_body<'a>(api: &'a Api, placement: &'a Placement) -> impl Iterator<Item = &'a Operation> {
-    let is_in_body = |operation: &&Operation| match placement.carrier {
-        Carrier::Body => true,
-        Carrier::Parameters => operation.method.default_location() == Location::Body,
-        Carrier::Header | Carrier::Query => false,
-    };
-    carried_by(api, placement).filter(is_in_body)
+    carried_by(api, placement).filter(|operation| placement.joins_body(operation.method))
 }
 
 /// Without it, what signing adds would be dropped on its way, with the body that a GET should not have.

@@ -1,6 +1,6 @@
 //! Whether a documented answer is an error: as far as the answer as a whole says, not each report in it.
 
-use crate::ir::{Api, Envelope, ErrorCase, Json, Operation, same_code};
+use crate::ir::{Api, Envelope, ErrorCase, Json, Operation, takes_code};
 
 /// Whether an answer may be one of the errors of an operation.
 pub(super) fn is_error(api: &Api, operation: &Operation, status: u16, body: &Json) -> bool {
@@ -27,14 +27,10 @@ fn may_be(envelope: &Envelope, error: &ErrorCase, body: &Json) -> bool {
     if error.field.is_some() {
         return true;
     }
-    let is_code = |declared: &String, found: &str| match declared.strip_suffix('*') {
-        Some(start) => found.starts_with(start),
-        None => same_code(declared, found),
-    };
     let code = envelope.code.find(body).and_then(Json::spelling).unwrap_or_default();
     let has_code = error.codes.is_empty()
         || !envelope.errors.code.is_empty()
-        || error.codes.iter().any(|declared| is_code(declared, code));
+        || error.codes.iter().any(|declared| takes_code(declared, code));
     let is_elsewhere = envelope.message.is_empty() || envelope.suffix.is_some() || !envelope.errors.message.is_empty();
     let message = envelope.message.find(body).and_then(Json::spelling).unwrap_or_default().trim();
     let has_message = error.messages.is_empty()

@@ -229,6 +229,11 @@ pub fn same_code(one: &str, other: &str) -> bool {
     code_key(one) == code_key(other)
 }
 
+/// Whether a code that an error declares is one that was found: a `*` at its end stands for anything.
+pub fn takes_code(declared: &str, found: &str) -> bool {
+    declared.strip_suffix('*').map_or_else(|| same_code(declared, found), |start| found.starts_with(start))
+}
+
 /// The same text for all codes that are the same.
 pub fn code_key(code: &str) -> Cow<'_, str> {
     let code = code.trim();

@@ -34,7 +34,9 @@ pub use constraint::{Bearer, Class, Constraint, If, Rules};
 pub(crate) use constraint::{is_regex, whole};
 pub use doc::{Doc, Evidence};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
-pub use envelope::{AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code};
+pub use envelope::{
+    AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code, takes_code,
+};
 pub(crate) use error::UNWRITTEN;
 pub use error::{
     Again, Carried, ErrorCase, ErrorId, ErrorSet, ErrorSetId, Matching, Template, TemplatePart, leaves_open,

@@ -17,10 +17,7 @@ impl Api {
 impl Spelling {
     /// The same of a text in this spelling.
     pub fn moment(&self, text: &str, ty: &Type) -> Option<i128> {
-        if !self.is_like(text, ty) {
-            return None;
-        }
-        let mut parts = self.parts(text, ty)?.into_iter();
+        let mut parts = self.parts(text, ty).filter(|parts| self.is_real(parts))?.into_iter();
         match self {
             Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => calendar::counted(parts.next()?.1, epoch.in_a_second()),
             Self::Pattern(_, offset) => calendar::moment(parts, i64::from(*offset)),

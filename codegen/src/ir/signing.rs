@@ -1,6 +1,6 @@
 //! How an API's calls are signed: what joins a call, in steps, and where it goes.
 
-use super::{Doc, Expr, Method, Name};
+use super::{Doc, Expr, Location, Method, Name};
 use crate::source::Span;
 
 /// How every call is signed; all lists empty for an API that signs nothing.
@@ -88,6 +88,15 @@ impl Placement {
     /// Whether calls of a method carry it.
     pub fn goes_with(&self, method: Method) -> bool {
         self.only_for.is_empty() || self.only_for.contains(&method)
+    }
+
+    /// Whether it stands in the body of calls of a method.
+    pub fn joins_body(&self, method: Method) -> bool {
+        match self.carrier {
+            Carrier::Body => true,
+            Carrier::Parameters => method.default_location() == Location::Body,
+            Carrier::Header | Carrier::Query => false,
+        }
     }
 
     /// What is computed for it: its value, and what says whether it is there.

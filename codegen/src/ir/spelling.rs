@@ -210,8 +210,12 @@ impl Spelling {
 
     /// Whether a text is a date or time that is spelled like this: it has the shape, and there is such a time.
     pub fn is_like(&self, text: &str, ty: &Type) -> bool {
-        let Some(parts) = self.parts(text, ty) else { return false };
-        let mut parts = parts.into_iter();
+        self.parts(text, ty).is_some_and(|parts| self.is_real(&parts))
+    }
+
+    /// Whether there is such a time.
+    pub(super) fn is_real(&self, parts: &[(char, &str)]) -> bool {
+        let mut parts = parts.iter().copied();
         match self {
             Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => {
                 parts.all(|(_, number)| calendar::reaches(number, epoch.in_a_second()))

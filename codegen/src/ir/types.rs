@@ -268,6 +268,14 @@ impl Api {
         }
     }
 
+    /// Whether its values have others within them, or may have.
+    pub fn has_parts(&self, ty: &Type) -> bool {
+        match self.bare(ty) {
+            Type::List(_) | Type::Map(_) | Type::Json => true,
+            bare => matches!(self.shape(bare), Some(Shape::Record(_) | Shape::Union(_))),
+        }
+    }
+
     /// The members of a type that is a record.
     pub fn fields<'a>(&'a self, ty: &'a Type) -> &'a [Field] {
         match self.shape(self.bare(ty)) {

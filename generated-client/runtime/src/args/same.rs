@@ -44,10 +44,12 @@ impl Node<'_> {
 
     /// Whether two items of a list are the same.
     pub(crate) fn repeats(self, by: By) -> bool {
-        let items: Vec<_> = self.items().unwrap_or_default().into_iter().map(|item| (item, item.sorted())).collect();
-        let worths = items.iter().map(|(item, json)| match item.text() {
-            Some(text) => (true, by.worth(text)),
-            None => (false, Worth::AsSent(json)),
+        let items = self.items().unwrap_or_default();
+        // Only what has parts is written anew to be compared.
+        let written: Vec<_> = items.iter().map(|item| item.text().is_none().then(|| item.sorted())).collect();
+        let worths = items.iter().zip(&written).map(|(item, written)| match written {
+            Some(json) => (false, Worth::AsSent(json)),
+            None => (true, by.worth(item.text().unwrap_or_default())),
         });
         worths.collect::<BTreeSet<_>>().len() < items.len()
     }

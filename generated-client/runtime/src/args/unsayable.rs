@@ -21,7 +21,7 @@ impl Args {
 
     /// Whether such a value is among these steps.
     pub(super) fn is_unsayable(&self, tokens: &[Token]) -> bool {
-        self.has_unsayable && tokens.iter().any(|token| matches!(token, Token::Scalar(_, Kind::Unsayable)))
+        self.has_unsayable && is_unsayable(tokens)
     }
 
     /// Refuses to send what cannot be, even where nothing else is checked.
@@ -33,6 +33,10 @@ impl Args {
 impl Node<'_> {
     /// Whether it is such a value, or one is within it.
     pub(crate) fn is_unsayable(self) -> bool {
-        self.tokens.iter().any(|token| matches!(token, Token::Scalar(_, Kind::Unsayable)))
+        is_unsayable(self.tokens)
     }
+}
+
+fn is_unsayable(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| matches!(token, Token::Scalar(_, Kind::Unsayable)))
 }

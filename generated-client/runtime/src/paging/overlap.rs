@@ -41,7 +41,7 @@ impl Overlap {
     pub(super) fn drop_seen<T>(&mut self, items: &mut Vec<T>, answer: &Response, endpoint: &Endpoint) {
         let path = list(answer, endpoint);
         let mut marks = Marks { is_lone: endpoint.or_one, state: &self.state, found: Vec::new() };
-        // The items were read from it, so that it is sound.
+        // What cannot be read has no items to compare: an error that says that there is nothing.
         let _ = find(&answer.body, &mut [Want::new(&path, &mut marks)]);
         let found = marks.found;
         let mut each = found.iter();

@@ -110,7 +110,7 @@ fn address(response: &Response, next: &str) -> Kind {
 
 /// How many pages there are, from the number of items.
 fn pages(figures: &Figures) -> Option<i64> {
-    let size = figures.size.filter(|size| *size > 0)?;
+    let size = figures.size?;
     let items = figures.items?;
     Some(items / size + i64::from(items % size > 0))
 }
