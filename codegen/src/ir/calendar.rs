@@ -37,15 +37,17 @@ struct Day {
     offset: Option<Option<i64>>,
 }
 
-/// Whether there is a day and a time of these parts, each with the letter of its directive.
-pub(super) fn has<'t>(parts: impl Iterator<Item = (char, &'t str)>) -> bool {
+/// Whether there is a day and a time of these parts, each with the letter of its directive; at this offset in seconds
+/// where they tell none.
+pub(super) fn has<'t>(parts: impl Iterator<Item = (char, &'t str)>, offset: i64) -> bool {
     let mut found = Day::default();
     for (letter, text) in parts {
         if found.takes(letter, text).is_none() {
             return false;
         }
     }
-    found.is_there()
+    // Where a clock is behind, the year 9999 is longer than in UTC.
+    found.is_there() && found.seconds(offset).is_none_or(|seconds| SECONDS.contains(&seconds))
 }
 
 /// The moment of these parts, in nanoseconds since 1970, or since midnight where they tell no day; at this offset in
@@ -55,16 +57,7 @@ pub(super) fn moment<'t>(parts: impl Iterator<Item = (char, &'t str)>, offset: i
     for (letter, text) in parts {
         found.takes(letter, text)?;
     }
-    let first = since(1970, 1, 1);
-    let day = match (found.year, found.month, found.day, found.day_of_year) {
-        (Some(year), Some(month), Some(day), _) => since(year, month, day),
-        (Some(year), _, _, day) => since(year, 1, 1) + day? - 1,
-        (None, ..) => first,
-    };
-    let hour = if found.is_afternoon { found.hour % 12 + 12 } else { found.hour };
-    let hour = (day - first) * 24 + hour;
-    let second = (hour * 60 + found.minute) * 60 + found.second - found.offset.unwrap_or(Some(offset))?;
-    Some(i128::from(second) * 1_000_000_000 + i128::from(found.nanos))
+    Some(i128::from(found.seconds(offset)?) * 1_000_000_000 + i128::from(found.nanos))
 }
 
 /// The moment of a number of seconds, or of this part of them, in nanoseconds since 1970.
@@ -140,6 +133,19 @@ impl Day {
         Some(())
     }
 
+    /// The seconds since 1970, or since midnight where no day is said; at this offset where none is said.
+    fn seconds(&self, offset: i64) -> Option<i64> {
+        let first = since(1970, 1, 1);
+        let day = match (self.year, self.month, self.day, self.day_of_year) {
+            (Some(year), Some(month), Some(day), _) => since(year, month, day),
+            (Some(year), _, _, day) => since(year, 1, 1) + day? - 1,
+            (None, ..) => first,
+        };
+        let hour = if self.is_afternoon { self.hour % 12 + 12 } else { self.hour };
+        let hour = (day - first) * 24 + hour;
+        Some((hour * 60 + self.minute) * 60 + self.second - self.offset.unwrap_or(Some(offset))?)
+    }
+
     /// Whether the calendar has it, as far as it is said.
     fn is_there(&self) -> bool {
         let Some(year) = self.year else { return true };
@@ -169,7 +175,7 @@ mod tests {
     use super::*;
 
     fn is_real(parts: &[(char, &str)]) -> bool {
-        has(parts.iter().copied())
+        has(parts.iter().copied(), 0)
     }
 
     #[test]
@@ -188,6 +194,14 @@ mod tests {
         let on = |weekday| is_real(&[('a', weekday), ('d', "28"), ('b', "May"), ('Y', "2018")]);
         assert!(on("Mon") && !on("Tue") && !on("Mox"));
         assert!(is_real(&[('A', "Thursday"), ('Y', "1970"), ('j', "001")]));
+    }
+
+    #[test]
+    fn the_last_moment_is_that_of_utc() {
+        let last = [('Y', "9999"), ('m', "12"), ('d', "31"), ('H', "23"), ('M', "59"), ('S', "59")];
+        let at = |offset| has(last.into_iter(), offset);
+        assert!(at(0) && at(3600) && !at(-3600));
+        assert!(!is_real(&[last.as_slice(), &[('z', "-0100")]].concat()));
     }
 
     #[test]

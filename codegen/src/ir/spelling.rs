@@ -220,7 +220,8 @@ impl Spelling {
             Self::Epoch(epoch) | Self::Wrapped(_, epoch, _) => {
                 parts.all(|(_, number)| calendar::reaches(number, epoch.in_a_second()))
             }
-            Self::Iso | Self::Rfc2822 | Self::HttpDate | Self::Pattern(..) => calendar::has(parts),
+            Self::Pattern(_, offset) => calendar::has(parts, i64::from(*offset)),
+            Self::Iso | Self::Rfc2822 | Self::HttpDate => calendar::has(parts, 0),
         }
     }
 

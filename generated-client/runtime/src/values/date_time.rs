@@ -10,11 +10,15 @@ use jiff::civil;
 use jiff::fmt::rfc2822;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Decimal;
 use super::spelling::{self, Epoch, Spelled, Spelling};
+
+/// How mail and HTTP write a moment.
+const MAIL_DATE: &str = "%a, %d %b %Y %H:%M:%S %z";
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
@@ -86,9 +90,19 @@ impl DateTime {
         self.utc.duration_since(EPOCH).as_nanos()
     }
 
-    /// For formats that go not so far.
-    fn timestamp(&self) -> Option<Timestamp> {
-        Offset::UTC.to_timestamp(self.utc).ok()
+    /// As a clock shows it at that offset; `None` for what no year of four digits has there.
+    fn print_by(&self, pattern: &str, offset: Offset) -> Option<String> {
+        let local = self.utc.checked_add(SignedDuration::from_secs(offset.seconds().into())).ok()?;
+        let mut shown = BrokenDownTime::from(local);
+        shown.set_offset(Some(offset));
+        shown.to_string(pattern).ok().filter(|_| local.year() >= 0)
+    }
+
+    /// What is read of the end of 9999, where the reader of mail and HTTP goes not so far.
+    fn in_the_last_hours(text: &str) -> Option<Self> {
+        let found = spelling::parse(MAIL_DATE, &text.replace("GMT", "+0000"))?;
+        let (time, offset) = (found.to_datetime().ok()?, found.offset()?);
+        Self::local(time, offset).filter(|_| time.year() == 9999)
     }
 
     fn from_epoch(text: &str, epoch: Epoch) -> Option<Self> {
@@ -104,7 +118,7 @@ impl Spelled for DateTime {
         match spelling {
             Spelling::Iso => text.parse().ok(),
             Spelling::Rfc2822 | Spelling::HttpDate => {
-                let zoned = rfc2822::parse(text).ok()?;
+                let Ok(zoned) = rfc2822::parse(text) else { return Self::in_the_last_hours(text) };
                 Self::local(zoned.datetime(), zoned.offset())
             }
             Spelling::Epoch(epoch) => Self::from_epoch(text, epoch),
@@ -122,19 +136,16 @@ impl Spelled for DateTime {
     fn print(&self, spelling: Spelling) -> Option<String> {
         match spelling {
             Spelling::Iso => Some(self.to_string()),
-            Spelling::Rfc2822 => {
-                let zoned = self.timestamp()?.to_zoned(TimeZone::fixed(self.offset.unwrap_or(Offset::UTC)));
-                rfc2822::to_string(&zoned).ok()
-            }
-            Spelling::HttpDate => rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&self.timestamp()?).ok(),
+            Spelling::Rfc2822 => self.print_by(MAIL_DATE, self.offset.unwrap_or(Offset::UTC)),
+            Spelling::HttpDate => self.print_by(HTTP_DATE, Offset::UTC),
             Spelling::Epoch(epoch) => Some(epoch.print(self.nanos())),
             Spelling::Wrapped(before, epoch, after) => Some(format!("{before}{}{after}", epoch.print(self.nanos()))),
             Spelling::Pattern(pattern, seconds) => {
                 // Where the text will not say the offset, it is the one that the spec means.
-                let own = self.offset.filter(|_| pattern.contains("z")).unwrap_or(spelling::offset(seconds));
-                let mut shown = BrokenDownTime::from(self.at(own));
-                shown.set_offset(Some(own));
-                shown.to_string(pattern).ok()
+                self.print_by(
+                    pattern,
+                    self.offset.filter(|_| pattern.contains("z")).unwrap_or(spelling::offset(seconds)),
+                )
             }
         }
     }
@@ -331,6 +342,30 @@ mod tests {
         for text in ["", "now", "1e999999", "99999999999999999999999999", "/Date(1)/", "NaN"] {
             assert_eq!(DateTime::parse(text, seconds), None, "{text}");
         }
+    }
+
+    #[test]
+    fn every_spelling_reaches_the_end_of_9999() {
+        let last: DateTime = "9999-12-31T23:59:59Z".parse().unwrap();
+        for (text, spelling) in [
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Spelling::HttpDate),
+            ("Fri, 31 Dec 9999 23:59:59 +0000", Spelling::Rfc2822),
+            ("9999-12-31 23:59:59", Spelling::Pattern("%Y-%m-%d %H:%M:%S", 0)),
+            ("9999-12-31 22:59:59", Spelling::Pattern("%Y-%m-%d %H:%M:%S", -3600)),
+            ("253402300799", Spelling::Epoch(Epoch::Seconds)),
+        ] {
+            assert_eq!(DateTime::parse(text, spelling), Some(last), "{text}");
+            assert_eq!(last.print(spelling).as_deref(), Some(text));
+        }
+        // A clock that is ahead shows the year 10000 by then, and one that is behind 9999 when it is over.
+        assert_eq!(last.print(Spelling::Pattern("%Y-%m-%d %H:%M:%S", 3600)), None);
+        for text in ["Thu, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 -0100", "Fri, 31 Dec 9999 23:59 GMT"] {
+            assert_eq!(DateTime::parse(text, Spelling::HttpDate), None, "{text}");
+        }
+        let past: DateTime = "-000001-01-01T00:00:00Z".parse().unwrap();
+        assert_eq!((past.print(Spelling::HttpDate), past.print(Spelling::Rfc2822)), (None, None));
+        let first: DateTime = "0000-01-01T00:00:00Z".parse().unwrap();
+        assert_eq!(first.print(Spelling::HttpDate).as_deref(), Some("Sat, 01 Jan 0000 00:00:00 GMT"));
     }
 
     #[test]
