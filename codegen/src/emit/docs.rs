@@ -229,6 +229,13 @@ pub(crate) fn code(text: &str) -> String {
     if text.trim().is_empty() || text.contains(is_odd) { escape(&format!("{text:?}")) } else { format!("`{text}`") }
 }
 
+/// With a capital letter and a full stop.
+pub(crate) fn sentence(said: &str) -> String {
+    let mut letters = said.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
 /// Whether a full stop or parenthesis after this would make it the number of a list's item.
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())

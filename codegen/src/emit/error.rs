@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::alias;
-use super::docs::{Docs, code, escape};
+use super::docs::{Docs, code, escape, sentence};
 use super::envelope;
 use super::rust::{ident, pascal, preview, screaming, snake, type_of};
 use crate::ir::{Again, Api, ErrorCase, ErrorSet, Operation, Sensitivity};
@@ -117,8 +117,12 @@ fn shown(error: &ErrorCase, status: Option<String>) -> String {
     let signs: Vec<String> = status.into_iter().chain(signs.into_iter().flatten()).collect();
     let messages: Vec<String> =
         error.messages.iter().map(|template| format!("“{}”", escape(&template.text(&error.captures)))).collect();
-    match (signs.join(", "), messages.join(" or ")) {
-        (signs, messages) if messages.is_empty() => signs,
+    // As it is written, and as it may come.
+    let after = if error.matching.prefix { " and anything after it" } else { "" };
+    let case = if error.matching.any_case { ", in any case" } else { "" };
+    let messages = messages.join(" or ") + after + case;
+    match (signs.join(", "), messages) {
+        (signs, _) if error.messages.is_empty() => signs,
         (signs, messages) if signs.is_empty() => format!("message {messages}"),
         (signs, messages) => format!("{signs}: {messages}"),
     }
@@ -127,9 +131,7 @@ fn shown(error: &ErrorCase, status: Option<String>) -> String {
 fn docs(error: &ErrorCase) -> Docs {
     let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
     let what = shown(error, (!statuses.is_empty()).then(|| format!("status {}", statuses.join(" or "))));
-    let mut letters = what.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    let docs = Docs::default().prose(&error.doc.text).markdown(&format!("{first}{}.", letters.as_str()));
+    let docs = Docs::default().prose(&error.doc.text).markdown(&sentence(&what));
     let again = match error.again {
         Again::AsStatus => None,
         Again::Never => Some("The call is not made again by itself."),

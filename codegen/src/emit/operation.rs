@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code, deprecated, escape, parts};
+use super::docs::{Docs, code, deprecated, escape, parts, sentence};
 use super::rules::{self, Beside};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
 use super::{alias, encoding, envelope, error, paging};
 use crate::ir::{
-    Api, Clear, Fallback, IdKind, Location, Method, Name, Operation, Parameter, Payload, Presence, Raw, Resource,
-    Retry, Sensitivity, Shape, Style, Type,
+    Api, Clear, Fallback, IdKind, Location, Method, Name, Operation, Paging, Parameter, Payload, Presence, Raw,
+    Resource, Retry, Sensitivity, Shape, Style, Type,
 };
 
 /// ```text
@@ -28,7 +28,7 @@ pub(super) fn emit(api: &Api, resource: &Resource, operation: &Operation) -> [To
         .parameters
         .iter()
         .filter(|parameter| !parameter.is_needed())
-        .map(|parameter| setter(api, parameter, &operation.parameters))
+        .map(|parameter| setter(api, parameter, &operation.parameters, operation.paging.as_deref()))
         .collect();
     let shared = paging::own_setters(api, operation);
     let method = operation.guesses_method.then(|| method(operation));
@@ -248,10 +248,12 @@ pub(super) fn row(api: &Api, parameter: &Parameter, all: &[Parameter], around: &
 /// ```text
 /// pub fn limit(self, limit: i64) -> Self { Self(self.0.set("limit", limit)) }
 /// ```
-pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter]) -> TokenStream {
+pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter], paging: Option<&Paging>) -> TokenStream {
     let (name, wire) = (snake(&parameter.name), &parameter.name.wire);
     let ty = type_of(api, &parameter.ty, parameter.sensitivity);
     let docs = parameter_docs(api, parameter, all);
+    let first = paging.filter(|it| it.next.parameter() == Some(wire)).and_then(|it| paging::first(&it.next));
+    let docs = first.into_iter().fold(docs, |docs, first| docs.markdown(&sentence(&first)));
     let is_plainer = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::docs::code;
 use super::{envelope, operation, rules};
 use crate::ir::{Api, Fallback, Json, Leads, NextPage, Operation, Pagination, Paging, Parameter, Spot, Totals, Type};
 
@@ -60,6 +61,19 @@ pub(super) fn table(api: &Api, paging: &Paging, parameters: &[Parameter]) -> Tok
         quote!(.limit(#limit, #assumed))
     });
     quote!(rt::paging(#next) #more #inclusive #limit #short #repeats #totals)
+}
+
+/// What is asked for with the first page, where that is not what it most often is.
+pub(super) fn first(next: &NextPage) -> Option<String> {
+    match next {
+        NextPage::Number { parameter, first } if *first != 1 => {
+            Some(format!("the first page has the {} {first}", code(parameter)))
+        }
+        NextPage::Offset { parameter, first } if *first != 0 => {
+            Some(format!("the first item has the {} {first}", code(parameter)))
+        }
+        _ => None,
+    }
 }
 
 /// The number that the server takes for a parameter that is not given, where that is documented.
@@ -127,5 +141,5 @@ pub(super) fn own_setters(api: &Api, operation: &Operation) -> Option<TokenStrea
 
 fn setters(api: &Api, pagination: &Pagination) -> TokenStream {
     let all = &pagination.parameters;
-    all.iter().map(|parameter| operation::setter(api, parameter, all)).collect()
+    all.iter().map(|parameter| operation::setter(api, parameter, all, Some(&pagination.paging))).collect()
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code, deprecated, escape};
 use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
-use super::{alias, error, example, operation, types};
+use super::{alias, error, example, operation, paging, types};
 use crate::ir::{Api, Operation, Parameter, Payload, Raw, Resource, Type};
 
 pub(super) fn file(api: &Api, index: usize, resource: &Resource) -> TokenStream {
@@ -88,6 +88,7 @@ fn method_docs(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
         (operation.anonymous, "Made without credentials: a client that has none can make it."),
         (operation.preview, "Only with the feature `preview`: too little is known of it to rely on."),
     ];
+    let docs = empty_on(api, operation).into_iter().fold(docs, |docs, said| docs.markdown(&said));
     let docs = besides.into_iter().filter(|(is_so, _)| *is_so).fold(docs, |docs, (_, text)| docs.markdown(text));
     let docs = parameters(api, operation, docs)
         .list("# Errors", errors)
@@ -102,6 +103,20 @@ fn method_docs(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
         .fold(docs, |docs, (label, text)| docs.prose(&format!("Contradiction {label}: {text}")))
 }
 
+/// Which errors are none here, and what the call gives instead.
+fn empty_on(api: &Api, operation: &Operation) -> Option<String> {
+    let names = operation.empty_on.iter().map(|id| format!("`{}`", api.error(*id).name.pascal));
+    let names = names.collect::<Vec<_>>().join(" or ");
+    let given = match &operation.payload {
+        Payload::Nothing => "a success",
+        Payload::Page(..) => "an empty page",
+        Payload::Raw(Raw::Text) => "an empty text",
+        Payload::Raw(_) => "an empty answer",
+        Payload::Key(..) | Payload::Whole(_) => "an empty list",
+    };
+    (!names.is_empty()).then(|| format!("The error {names} is {given} here."))
+}
+
 /// What awaiting the call gives, which does not stand in the method's signature.
 fn given(api: &Api, operation: &Operation) -> String {
     match &operation.payload {
@@ -110,7 +125,11 @@ fn given(api: &Api, operation: &Operation) -> String {
         Payload::Raw(Raw::Bytes) => " gives the bytes of the answer.".to_owned(),
         Payload::Raw(Raw::Stream) => " gives a [`Download`].".to_owned(),
         Payload::Raw(Raw::Response) => " gives the [`Response`] as it came.".to_owned(),
-        Payload::Page(_, item) => format!(" gives a page of {}.", type_docs(api, item)),
+        Payload::Page(_, item) => {
+            let first = api.paging_of(operation).and_then(|paging| paging::first(&paging.next));
+            let first = first.map(|first| format!("; {first}")).unwrap_or_default();
+            format!(" gives a page of {}{first}.", type_docs(api, item))
+        }
         Payload::Key(_, ty) | Payload::Whole(ty) => format!(" gives {}.", type_docs(api, ty)),
     }
 }
@@ -226,6 +245,44 @@ mod tests {
         assert!(written.contains("/// - `email`: an e-mail address.\n"), "{written}");
         let again = "/// - `again`: an e-mail address; the value of `email` unless given.\n";
         assert!(written.contains(again), "{written}");
+    }
+
+    #[test]
+    fn what_is_no_error_and_where_pages_begin_stand_in_the_documentation_of_a_call() {
+        let api = api(
+            "codegen: 1\nname: x\nerrors: {none: {status: 404}, no_rows: {code: 17}}\n\
+             pagination: {params: {page: integer}, page: page, first: 0}\n",
+            "operations:\n  list: {http: GET /, returns: [json], paged: true, empty_on: [none, no_rows]}\n  \
+             all: {http: GET /, returns: [json], empty_on: none}\n  clear: {http: DELETE /, empty_on: none}\n",
+        );
+        let docs = |at: usize| {
+            let docs = super::method_docs(&api, &api.resources[0], &api.resources[0].operations[at]);
+            crate::format::format(quote!(#docs pub fn a() {}))
+        };
+        assert!(docs(0).contains("gives a page of [`Json`]; the first page has the `page` 0.\n"), "{}", docs(0));
+        assert!(docs(0).contains("/// The error `None` or `NoRows` is an empty page here.\n"), "{}", docs(0));
+        assert!(docs(1).contains("/// The error `None` is an empty list here.\n"), "{}", docs(1));
+        assert!(docs(2).contains("/// The error `None` is a success here.\n"), "{}", docs(2));
+        let setters = crate::format::format(crate::emit::paging::calls(&api).unwrap());
+        assert!(setters.contains("/// The first page has the `page` 0.\n"), "{setters}");
+    }
+
+    #[test]
+    fn a_message_is_documented_as_it_may_come() {
+        let api = api(
+            "codegen: 1\nname: x\nerrors:\n  a: {message: [gone, not there], match: [prefix, any_case]}\n  \
+             b: {message: lost, match: any_case}\n  c: {code: 1, message: 'No {what}', match: prefix}\n",
+            "operations: {a: {http: GET /, errors: [a, b, c]}}\n",
+        );
+        let docs = super::method_docs(&api, &api.resources[0], &api.resources[0].operations[0]);
+        let docs = crate::format::format(quote!(#docs pub fn a() {}));
+        for line in [
+            "`A`: message “gone” or “not there” and anything after it, in any case",
+            "`B`: message “lost”, in any case",
+            "`C`: code `1`: “No {what}” and anything after it",
+        ] {
+            assert!(docs.contains(&format!("/// - {line}\n")), "{docs}");
+        }
     }
 
     #[test]
