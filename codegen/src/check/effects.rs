@@ -102,7 +102,7 @@ fn innermost(ty: &Type) -> &Type {
 pub(super) fn not_a_time(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, operation, effect) in effects(api) {
         let mut tell = |name: &str, span, wanted: &str, ty: Option<&Type>, fits: fn(&Api, &Type) -> bool| {
-            if let Some(ty) = ty.filter(|ty| !fits(api, ty)) {
+            if let Some(ty) = ty.filter(|ty| !api.is_unknown(ty) && !fits(api, ty)) {
                 let message = format!("`{name}` is no {wanted}: its type is {}", words(api, ty));
                 diagnostics.report(&rules::NOT_A_TIME, span, message).help(format!("name another that is a {wanted}"));
             }

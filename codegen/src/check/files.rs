@@ -70,11 +70,10 @@ pub(super) fn misplaced_content_type(api: &Api, diagnostics: &mut Diagnostics) {
             ("is no part of a body", "leave `content_type` out")
         } else if !media_type.value.contains('/') || !media_type.value.bytes().all(is_text) {
             ("says that it is something else than a media type", "write it like `application/json`")
-        } else if is_json(&media_type.value) && !is_one_json(api, parameter) {
-            (
-                "says that it is JSON, and becomes several parts of text",
-                "say `encoding: {nesting: json, lists: json}`, or leave `content_type` out",
-            )
+        } else if is_json(&media_type.value)
+            && let Some(problem) = unlike_json(api, parameter)
+        {
+            (problem, "say `encoding: {nesting: json, lists: json}`, or leave `content_type` out")
         } else {
             continue;
         };
@@ -91,30 +90,37 @@ fn is_json(media_type: &str) -> bool {
     bare == "application/json" || bare.ends_with("+json")
 }
 
-/// Whether each part of it is one text in JSON, or what the caller makes of it.
-fn is_one_json(api: &Api, parameter: &Parameter) -> bool {
+/// What becomes of it instead of parts of which each is one text in JSON, or what the caller makes of it.
+fn unlike_json(api: &Api, parameter: &Parameter) -> Option<&'static str> {
     let style = &parameter.style;
-    let is_one = |ty: &Type| match api.bare(ty) {
-        Type::List(_) => style.lists == Lists::Json,
-        Type::Map(_) => !style.names_entries(),
-        Type::Json => style.lists == Lists::Json && !style.names_members(),
-        bare => !matches!(api.shape(bare), Some(Shape::Record(_) | Shape::Union(_))) || !style.names_members(),
+    let of = |ty: &Type| {
+        let is_one = match api.bare(ty) {
+            Type::List(_) if style.lists == Lists::Commas => {
+                return Some("says that it is JSON, and is one text with commas");
+            }
+            Type::List(_) => style.lists == Lists::Json,
+            Type::Map(_) => !style.names_entries(),
+            Type::Json => style.lists == Lists::Json && !style.names_members(),
+            bare => !matches!(api.shape(bare), Some(Shape::Record(_) | Shape::Union(_))) || !style.names_members(),
+        };
+        (!is_one).then_some("says that it is JSON, and becomes several parts of text")
     };
     match (api.bare(&parameter.ty), parameter.spread) {
-        (Type::Map(item), Some(_)) => is_one(item),
-        (Type::List(item), _) if matches!(style.lists, Lists::Named(_)) => is_one(item),
+        (Type::Map(item), Some(_)) => of(item),
+        (Type::List(item), _) if matches!(style.lists, Lists::Named(_)) => of(item),
         // Of what is spread nobody knows more.
-        (_, Some(_)) => true,
-        (_, None) => is_one(&parameter.ty),
+        (_, Some(_)) => None,
+        (_, None) => of(&parameter.ty),
     }
 }
 
-/// Every parameter, with its operation unless it is one of paging.
+/// Every parameter of which is known how it travels, with its operation unless it is one of paging.
 fn parameters(api: &Api) -> impl Iterator<Item = (&Parameter, Option<&Operation>)> {
     let own = api
         .operations()
         .flat_map(|(_, operation)| operation.parameters.iter().map(move |parameter| (parameter, Some(operation))));
-    own.chain(super::paging_parameters(api).unwrap_or_default().iter().map(|parameter| (parameter, None)))
+    let shared = super::paging_parameters(api).unwrap_or_default().iter().map(|parameter| (parameter, None));
+    own.chain(shared).filter(|(parameter, _)| !parameter.is_doubtful)
 }
 
 fn is_in_parts(parameter: &Parameter, operation: Option<&Operation>) -> bool {

@@ -13,6 +13,8 @@ pub(super) fn bad_source(api: &Api, diagnostics: &mut Diagnostics) {
             let (name, other_name) = (&parameter.name.wire, &target.name.wire);
             let (message, help) = if other.value == index {
                 (format!("`default_from` of `{name}` names itself"), "name another of the same type")
+            } else if api.is_unknown(&parameter.ty) || api.is_unknown(&target.ty) {
+                continue;
             } else if parameter.ty != target.ty {
                 let message = format!("`default_from` of `{name}` names `{other_name}`, which is of another type");
                 (message, "name another of the same type")

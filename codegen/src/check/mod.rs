@@ -44,7 +44,7 @@ mod webhooks;
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, ErrorSet, Operation, Parameter, Resource, Type};
+use crate::ir::{Api, ErrorSet, Operation, Parameter, Resource};
 use crate::source::Span;
 
 /// Runs every rule.
@@ -53,7 +53,6 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     if diagnostics.is_empty() {
         encoding::parameter_shape(api, diagnostics);
         parts::merged_items(api, diagnostics);
-        files::file_not_a_part(api, diagnostics);
         idle::idle_encoding(api, diagnostics);
         errors::unused_error(api, diagnostics);
         paging::unused_pagination(api, diagnostics);
@@ -68,18 +67,10 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     }
 
     uses_of_types(api, diagnostics);
-    // A type that is not there could be any, and what stands beside its values fit it.
-    if !diagnostics.has(&rules::UNKNOWN_TYPE) {
-        paging::unfit_cursor(api, diagnostics);
-        turns::first_page(api, diagnostics);
-        neighbours::bad_link(api, diagnostics);
-        links::bad_source(api, diagnostics);
-        effects::not_a_time(api, diagnostics);
-        part_names::same_part_name(api, diagnostics);
-    }
 
     clashes::same_rust_name(api, diagnostics);
     clashes::same_wire_name(api, diagnostics);
+    part_names::same_part_name(api, diagnostics);
     reserved::reserved_name(api, diagnostics);
 
     types::repeated_value(api, diagnostics);
@@ -94,13 +85,16 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     parameters::null_without_json(api, diagnostics);
 
     paging::unknown_page_place(api, diagnostics);
+    paging::unfit_cursor(api, diagnostics);
     paging::contradictory_ends(api, diagnostics);
+    turns::first_page(api, diagnostics);
     turns::excluded_page(api, diagnostics);
 
     paths::same_path(api, diagnostics);
     paths::secret_in_path(api, diagnostics);
     paths::anonymous_credential(api, diagnostics);
 
+    files::file_not_a_part(api, diagnostics);
     files::misplaced_content_type(api, diagnostics);
     placements::body_streamed(api, diagnostics);
 
@@ -113,9 +107,11 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     constraints::bad_default(api, diagnostics);
     constraints::unused_message(api, diagnostics);
 
+    neighbours::bad_link(api, diagnostics);
     neighbours::bad_condition(api, diagnostics);
     contradictions::contradictory_rules(api, diagnostics);
     neighbours::later_than_itself(api, diagnostics);
+    links::bad_source(api, diagnostics);
     links::default_cycle(api, diagnostics);
 
     errors::bad_status(api, diagnostics);
@@ -148,6 +144,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     effects::effect_without_key(api, diagnostics);
     effects::unlisted_error(api, diagnostics);
     effects::carries_nothing(api, diagnostics);
+    effects::not_a_time(api, diagnostics);
 
     examples::example_request(api, diagnostics);
     examples::example_response(api, diagnostics);
@@ -189,23 +186,13 @@ fn uses_of_types(api: &Api, diagnostics: &mut Diagnostics) {
     bodies::list_body(api, &mut found);
     constraints::constraint_wrong_type(api, &mut found);
     keys::bad_idempotency_key(api, &mut found);
-    let missing = [&rules::UNKNOWN_TYPE, &rules::TYPE_WITHIN_ITSELF, &rules::DEEP_NESTING];
-    let are_known = !missing.iter().any(|rule| diagnostics.has(rule));
-    let unknown: HashSet<Span> = match are_known {
-        true => HashSet::new(),
-        false => constraints::held(api).filter(|held| holds_anything(api, &held.ty)).map(|held| held.span).collect(),
-    };
+    if found.is_empty() {
+        return;
+    }
+    let unknown: HashSet<Span> =
+        constraints::held(api).filter(|held| api.is_unknown(&held.ty)).map(|held| held.span).collect();
     diagnostics
         .take(found, |it| !unknown.contains(&it.span) && it.also.iter().all(|(span, _)| !unknown.contains(span)));
-}
-
-/// Whether a type is any JSON, or has it within, as what is unknown is lowered.
-fn holds_anything(api: &Api, ty: &Type) -> bool {
-    match api.bare(ty) {
-        Type::Json => true,
-        Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) => holds_anything(api, inner),
-        _ => false,
-    }
 }
 
 /// Parameters that can refer to each other: those of one operation, or those of paging.
@@ -240,17 +227,98 @@ fn shared_error_types(api: &Api) -> impl Iterator<Item = (&ErrorSet, Span)> {
 mod tests {
     use super::*;
 
-    /// What is known to be wrong is told whatever else is unknown.
-    #[test]
-    fn an_unknown_type_hides_no_other_mistake() {
-        let users = "operations: {show: {http: GET /user, params: {a: {type: strin, min_length: 1}, \
-                     b: {type: [strin], min: 1}, c: {type: boolean, min_length: 1}}, returns: nothing}}\n";
-        let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
+    /// The rules that a spec breaks.
+    fn broken(api: &str, users: &str) -> Vec<&'static str> {
+        let files = [("api.yaml", format!("codegen: 1\nname: x\n{api}")), ("users.yaml", users.to_owned())];
+        let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
         let mut diagnostics = Diagnostics::default();
         let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
         let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
         run(&api, &mut diagnostics);
-        let found: Vec<_> = diagnostics.into_sorted().into_iter().map(|it| it.rule.id).collect();
-        assert_eq!(found, ["unknown-type", "unknown-type", "constraint-wrong-type"]);
+        diagnostics.into_sorted().into_iter().map(|it| it.rule.id).collect()
+    }
+
+    /// What is known to be wrong is told whatever else is unknown.
+    #[test]
+    fn an_unknown_type_hides_no_other_mistake() {
+        let users = "operations: {show: {http: GET /user, params: {a: {type: strin, min_length: 1}, \
+                     b: {type: [strin], min: 1}, c: {type: boolean, min_length: 1}, d: {type: json, min: 1}, \
+                     e: {type: Strins, min_length: 1}}, returns: nothing}}\ntypes: {Strins: {type: strin, max: 2}}\n";
+        let wrong = "constraint-wrong-type";
+        assert_eq!(broken("", users), ["unknown-type", "unknown-type", wrong, wrong, "unknown-type"]);
+    }
+
+    /// Each with one mistake of which the type is known, and one of which it is not.
+    #[test]
+    fn rules_over_neighbours_wait_for_no_type_but_their_own() {
+        for (rule, api, users) in [
+            (
+                "unfit-cursor",
+                "pagination: {params: {after: integer}, cursor: {param: after, item: id}}\n",
+                "types: {A: {fields: {id: string}}, B: {fields: {id: X}}}\noperations:\n  \
+                 a: {http: GET /a, paged: true, returns: {a: [A]}}\n  b: {http: GET /b, paged: true, returns: {b: [B]}}\n",
+            ),
+            (
+                "paging-parameter",
+                "pagination: {params: {page: {type: integer, min: 1}}, page: page, first: 0}\n",
+                "operations: {a: {http: GET /a, params: {b: X}, paged: true, returns: {a: [string]}}}\n",
+            ),
+            (
+                "bad-link",
+                "",
+                "operations: {a: {http: GET /a, params: {a: {type: string, equals: b}, b: integer, \
+                 c: {type: string, equals: d}, d: X}}}\n",
+            ),
+            (
+                "bad-link",
+                "",
+                "operations: {a: {http: GET /a, params: {a: {type: date, after: b}, b: datetime, \
+                 c: {type: date, after: d}, d: X}}}\n",
+            ),
+            (
+                "bad-link",
+                "",
+                "operations: {a: {http: GET /a, params: {a: {type: string, default_from: b}, b: integer, \
+                 c: {type: string, default_from: d}, d: X, e: {type: X, default_from: a}}}}\n",
+            ),
+            (
+                "not-a-time",
+                "mock: {collections: {things: {key: id, items: [{id: 1}]}}}\nerrors: {past: {status: 400}}\n",
+                "operations: {a: {http: POST /a, params: {b: boolean, c: X}, errors: past, returns: nothing, \
+                 mock: {insert: things, not_past: {b: past, c: past}}}}\n",
+            ),
+            (
+                "same-wire-name",
+                "",
+                "types: {A: {fields: {b: string, c: X}}}\n\
+                 operations: {a: {http: GET /a, params: {a: A, 'a[b]': string, 'a[c][d]': string, x: X, 'x[y]': string}}}\n",
+            ),
+            ("file-not-a-part", "", "operations: {a: {http: POST /a, params: {a: file, b: X}}}\n"),
+        ] {
+            let mut found = broken(api, users);
+            let unknown = found.len();
+            found.retain(|id| *id != "unknown-type");
+            assert_eq!(found, [rule], "{users}");
+            assert!(found.len() < unknown, "{users}");
+        }
+    }
+
+    /// Where it would travel, had what is wrong been right.
+    #[test]
+    fn nobody_knows_where_a_parameter_travels_of_which_that_is_wrong() {
+        let operation = |rest: &str| format!("operations: {{a: {{http: POST /a, {rest}, returns: nothing}}}}\n");
+        for (rule, rest) in [
+            ("unknown-word", "encoding: {body: multiprt}, params: {a: file, b: {type: string, content_type: a/b}}"),
+            ("unknown-key", "encodng: {body: multipart}, params: {a: file}"),
+            ("bad-shape", "encoding: {body: multipart, lists: x}, params: {a: [file]}"),
+            ("unknown-word", "encoding: {body: multipart}, params: {a: {type: file, in: bdy}}"),
+            ("bad-shape", "encoding: {body: form, lists: x}, params: {a: [string], 'a[]': {type: string, rust: b}}"),
+        ] {
+            assert_eq!(broken("", &operation(rest)), [rule], "{rest}");
+        }
+        let wrong = "encoding: {body: multiprt}\n";
+        assert_eq!(broken(wrong, &operation("params: {a: file}")), ["unknown-word"]);
+        let users = "operations: {a: {http: PSOT /a, encoding: {body: multipart}, params: {a: file}}}\n";
+        assert_eq!(broken("", users), ["bad-http"]);
     }
 }

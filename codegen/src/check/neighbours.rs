@@ -95,16 +95,21 @@ pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
         for other in others {
             let Some(target) = list.get(other) else { continue };
             let key = constraint.key();
+            let are_known = !api.is_unknown(own.ty) && !api.is_unknown(target.ty);
             let (message, help) = match &constraint.value {
                 _ if other == at => (format!("`{key}` of `{}` names itself", own.name), "name another"),
-                Constraint::Equals(_) if own.ty != target.ty => (
+                Constraint::Equals(_) if are_known && own.ty != target.ty => (
                     format!("`{key}` of `{}` names `{}`, which is of another type", own.name, target.name),
                     "name another of the same type",
                 ),
-                Constraint::After(_) if is_moment(api, own.ty) && api.bare(own.ty) != api.bare(target.ty) => (
-                    format!("`{key}` of `{}` names `{}`, which is of another type", own.name, target.name),
-                    "name another date or time of the same type",
-                ),
+                Constraint::After(_)
+                    if are_known && is_moment(api, own.ty) && api.bare(own.ty) != api.bare(target.ty) =>
+                {
+                    (
+                        format!("`{key}` of `{}` names `{}`, which is of another type", own.name, target.name),
+                        "name another date or time of the same type",
+                    )
+                }
                 _ => continue,
             };
             diagnostics.report(&rules::BAD_LINK, constraint.span, message).also(own.span, own.what).help(help);

@@ -149,7 +149,9 @@ pub(super) fn unfit_cursor(api: &Api, diagnostics: &mut Diagnostics) {
         let Some(taken) = taken.find(|it| it.name.wire == *parameter) else { continue };
         let places = api.item_places(operation, &path.value).unwrap_or_default();
         let mut types = places.iter().filter_map(|(_, ty)| *ty);
-        let Some(ty) = types.find(|ty| !is_taken(api, ty, taken)) else { continue };
+        let is_known = |ty: &Type| !api.is_unknown(ty);
+        let is_unfit = |ty: &&Type| is_known(ty) && is_known(&taken.ty) && !is_taken(api, ty, taken);
+        let Some(ty) = types.find(is_unfit) else { continue };
         let message = match written(api, ty) {
             None => format!("`{}` is no single text or number", path.value.text()),
             Some(_) => format!("`{}` is not written as `{parameter}` is", path.value.text()),

@@ -45,7 +45,10 @@ impl<'a> From<&'a Parameter> for Value<'a> {
 pub(super) fn same_part_name(api: &Api, diagnostics: &mut Diagnostics) {
     let (mut told, mut seen) = (HashSet::new(), HashMap::new());
     for (list, body) in super::parts::lists(api) {
-        let is_named = |it: &&Parameter| matches!(it.location, Location::Query | Location::Body) && !it.is_json(body);
+        // Of what was refused nobody knows how its parts would be called.
+        let is_named = |it: &&Parameter| {
+            matches!(it.location, Location::Query | Location::Body) && !it.is_json(body) && !it.is_doubtful
+        };
         let values: Vec<Value<'_>> = list.into_iter().filter(is_named).map(Value::from).collect();
         for value in &values {
             within(api, value.style, value.ty, &mut seen, &mut |fields| same(api, fields, &mut told, diagnostics));
@@ -66,6 +69,8 @@ fn within<'a>(
     let mut left = vec![ty];
     while let Some(ty) = left.pop() {
         let id = match api.bare(ty) {
+            // Items of a list that is one text have no names.
+            Type::List(_) if !matches!(style.lists, Lists::Named(_)) => continue,
             Type::List(item) | Type::Map(item) => {
                 left.push(item);
                 continue;
@@ -187,6 +192,7 @@ impl<'a> Names<'a> {
         match (self.api.bare(ty), &self.style.lists, self.around(depth)) {
             _ if depth > DEPTH => out.push(name),
             (Type::List(item), Lists::Named(counted), _) => self.add(item, numbered(counted), depth + 1, out),
+            _ if self.api.is_unknown(ty) => {}
             (bare @ (Type::Map(_) | Type::Json), ..) if self.pairs(depth).is_some() => {
                 let Some((counted, of_name, of_value)) = self.pairs(depth) else { return };
                 let entry = numbered(counted);
@@ -222,7 +228,7 @@ impl<'a> Names<'a> {
 
     fn is_part(&self, ty: &'a Type, rest: &str, depth: usize) -> bool {
         let bare = self.api.bare(ty);
-        if depth > DEPTH {
+        if depth > DEPTH || self.api.is_unknown(ty) {
             return false;
         }
         if let (Type::Map(_) | Type::Json, Some((counted, of_name, of_value))) = (bare, self.pairs(depth)) {
@@ -293,4 +299,26 @@ fn behind_number<'r>(Counted { before, first, after }: &Counted, rest: &'r str) 
 /// What stands behind the name of a member.
 fn behind_name<'r>(rest: &'r str, (before, after): (&str, &str), name: &str) -> Option<&'r str> {
     rest.strip_prefix(before)?.strip_prefix(name)?.strip_prefix(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+
+    /// What is one text has no parts with names that another one could have.
+    #[test]
+    fn items_of_a_list_that_is_one_text_have_no_names() {
+        for (lists, clashes) in [("json", 0), ("a[]", 1)] {
+            let users = format!(
+                "types: {{A: {{fields: {{id: string, b: {{map: string}}, 'b][c': {{type: string, rust: c}}}}}}}}\n\
+                 operations: {{a: {{http: GET /a, encoding: {{lists: '{lists}'}}, params: {{a: [A]}}}}}}\n"
+            );
+            let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
+            let mut diagnostics = Diagnostics::default();
+            let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+            let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+            super::same_part_name(&api, &mut diagnostics);
+            assert_eq!(diagnostics.count(), clashes, "{lists}: {:?}", diagnostics.into_sorted());
+        }
+    }
 }

@@ -64,8 +64,7 @@ fn unmarked<'a>(api: &'a Api, style: &Style, item: &'a Type) -> Option<Merged<'a
         }
         bare if style.names_members() => {
             let first = api.fields(bare).first()?;
-            let has_parts = matches!(api.bare(&first.ty), Type::List(_) | Type::Map(_) | Type::Json)
-                || matches!(api.shape(&first.ty), Some(Shape::Record(_) | Shape::Union(_)));
+            let has_parts = api.has_parts(&first.ty);
             let told_apart = first.presence == Presence::Required && !has_parts;
             let problem = match has_parts {
                 true => "has records in a list that begin with a value with parts, and so in several ways",

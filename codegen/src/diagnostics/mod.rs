@@ -68,9 +68,9 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Whether one rule was broken.
-    pub fn has(&self, rule: &Rule) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.rule.id == rule.id)
+    /// How many were reported so far.
+    pub fn count(&self) -> usize {
+        self.list.len()
     }
 
     /// Takes over those of others that are to be told.

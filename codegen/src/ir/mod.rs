@@ -108,6 +108,8 @@ pub struct Api {
     pub limits: Limits,
     /// All named types, `api.yaml` first, then each resource in order. `TypeId` indexes this.
     pub types: Vec<TypeDef>,
+    /// What types stand for that are not there, in a model with mistakes.
+    pub unknown: TypeId,
     /// One for each resource file, in the order of file names.
     pub resources: Vec<Resource>,
     /// What the mock server answers where the vendor says nothing.

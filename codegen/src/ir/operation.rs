@@ -122,6 +122,8 @@ pub struct Parameter {
     pub style_said: Vec<(&'static str, Span)>,
     /// Its entries are parameters of their own: where that is said.
     pub spread: Option<Span>,
+    /// Whether something was wrong with where it travels or how, so that nobody knows it.
+    pub is_doubtful: bool,
     /// A slash in its value is one of the path.
     pub keeps_slashes: bool,
     /// Whether signing takes it for a parameter, unless the caller says else.

@@ -75,6 +75,8 @@ pub struct TypeDef {
     pub rules: Rules,
     /// Whether a parameter holds it: then callers make values of it.
     pub sent: bool,
+    /// Whether one does where parts have names of their own, as in a form.
+    pub flat: bool,
     /// Whether anything is demanded of a value of it, or of a part of one.
     pub ruled: bool,
     /// The resource that declares it, or `None` for the API itself.
@@ -184,6 +186,12 @@ impl Field {
 }
 
 impl TypeDef {
+    /// The fields that must be there, and of which nothing may be sent: lists and maps with nothing in them.
+    pub fn needed<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
+        let fields = if self.flat { self.fields() } else { &[] };
+        fields.iter().filter(|field| field.is_always_there() && api.may_be_nothing(&field.ty))
+    }
+
     /// The members of a record.
     pub fn fields(&self) -> &[Field] {
         if let Shape::Record(fields) = &self.shape { fields } else { &[] }
@@ -241,6 +249,18 @@ impl Api {
         }
     }
 
+    /// Whether a type that is not there is all that is known of a value, or of what it holds: it could be any.
+    pub fn is_unknown<'a>(&'a self, mut ty: &'a Type) -> bool {
+        loop {
+            ty = match (ty, self.shape(ty)) {
+                (Type::Named(id), _) if *id == self.unknown => return true,
+                (Type::Spelled(ty, _) | Type::List(ty) | Type::Map(ty) | Type::JsonText(ty), _) => ty,
+                (_, Some(Shape::Alias(ty))) => ty,
+                _ => return false,
+            }
+        }
+    }
+
     /// What types demand of a value: one type and those that it is another name of.
     pub fn rules_of<'a>(&'a self, ty: &'a Type) -> impl Iterator<Item = &'a Rules> {
         let of_type = |ty: &Type| match ty.unspelled() {
@@ -266,6 +286,11 @@ impl Api {
                 _ => return None,
             }
         }
+    }
+
+    /// Whether there may be a list or map of a type that has nothing in it.
+    pub fn may_be_nothing(&self, ty: &Type) -> bool {
+        matches!(self.bare(ty), Type::List(_) | Type::Map(_))
     }
 
     /// Whether its values have others within them, or may have.

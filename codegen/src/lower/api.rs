@@ -25,7 +25,7 @@ pub(super) fn limits(cx: &mut Cx<'_, '_>, limits: &spec::Limits) -> ir::Limits {
     }
 }
 
-pub(super) fn credentials(cx: &mut Cx<'_, '_>, credentials: &spec::Named<spec::Credential>) -> Vec<ir::Credential> {
+pub(super) fn credentials(cx: &mut Cx<'_, '_>, credentials: &spec::Declared<spec::Credential>) -> Vec<ir::Credential> {
     let lower = |(name, credential): &(Scalar, spec::Credential)| ir::Credential {
         name: cx.name(name),
         env: credential.env.as_ref().map(|env| variable(cx, env)).unwrap_or_default(),

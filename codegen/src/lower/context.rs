@@ -1,5 +1,7 @@
 //! What every part of lowering needs: the names that can be referred to, and where mistakes go.
 
+use std::ops::Deref;
+
 use indexmap::IndexSet;
 
 use super::spelling;
@@ -7,10 +9,36 @@ use crate::diagnostics::{Diagnostics, Rule, rules};
 use crate::ir::{self, ErrorId, TypeId};
 use crate::names::{self, NameError};
 use crate::source::{Scalar, Span};
-use crate::spec::{self, Named};
+use crate::spec::{self, Declared};
 
 /// Names and their places in a list.
-pub(super) type Index<'s> = IndexSet<&'s str>;
+#[derive(Default, Clone)]
+pub(super) struct Index<'s> {
+    names: IndexSet<&'s str>,
+    /// Whether the list was refused as a whole: then no name is unknown.
+    pub is_refused: bool,
+}
+
+impl<'s> Deref for Index<'s> {
+    type Target = IndexSet<&'s str>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.names
+    }
+}
+
+impl<'s> Index<'s> {
+    /// Takes in what is known as well.
+    pub(super) fn add(&mut self, more: &Self) {
+        self.names.extend(&more.names);
+        self.is_refused |= more.is_refused;
+    }
+
+    /// Takes in one more name.
+    pub(super) fn insert(&mut self, name: &'s str) {
+        self.names.insert(name);
+    }
+}
 
 /// The names of one spec.
 pub(super) struct Cx<'s, 'd> {
@@ -25,8 +53,8 @@ pub(super) struct Cx<'s, 'd> {
 }
 
 /// Where each key of a map is.
-pub(super) fn index<T>(named: &Named<T>) -> Index<'_> {
-    named.iter().map(|(name, _)| name.text.as_str()).collect()
+pub(super) fn index<T>(declared: &Declared<T>) -> Index<'_> {
+    Index { names: declared.iter().map(|(name, _)| name.text.as_str()).collect(), is_refused: declared.is_refused }
 }
 
 impl<'s, 'd> Cx<'s, 'd> {
@@ -34,10 +62,10 @@ impl<'s, 'd> Cx<'s, 'd> {
         Self {
             sources: index(&spec.api.sources),
             errors: index(&spec.api.errors),
-            types: Index::new(),
+            types: Index::default(),
             beside_types: &[],
             credentials: index(&spec.api.credentials),
-            collections: Index::new(),
+            collections: Index::default(),
             diagnostics,
         }
     }
@@ -103,10 +131,15 @@ impl<'s, 'd> Cx<'s, 'd> {
         find(self.diagnostics, &self.errors, name, &rules::UNKNOWN_ERROR, "error").map(ErrorId)
     }
 
+    /// What stands for a type that is not there: it has the place behind those that are.
+    pub(super) fn unknown(&self) -> TypeId {
+        TypeId(self.types.len())
+    }
+
     /// A reference to a type, with whether it may be null. What is unknown is reported, and can be anything.
     pub(super) fn ty(&mut self, ty: Option<&spec::TypeRef>) -> (ir::Type, bool) {
         match ty {
-            None => (ir::Type::Json, false),
+            None => (ir::Type::Named(self.unknown()), false),
             Some(spec::TypeRef::Word { name, nullable }) => (self.word(name), *nullable),
             Some(spec::TypeRef::List(item)) => (ir::Type::List(self.within(item, "an item of a list")), false),
             Some(spec::TypeRef::Map(value)) => (ir::Type::Map(self.within(value, "a value of a map")), false),
@@ -140,7 +173,7 @@ impl<'s, 'd> Cx<'s, 'd> {
     }
 
     /// Whether a reference leads to a type that is there.
-    fn is_known(&self, ty: &spec::TypeRef) -> bool {
+    pub(super) fn is_known(&self, ty: &spec::TypeRef) -> bool {
         match ty {
             spec::TypeRef::Word { name, .. } => {
                 WORDS.iter().any(|(word, _)| *word == name.text) || self.types.contains(name.text.as_str())
@@ -159,6 +192,10 @@ impl<'s, 'd> Cx<'s, 'd> {
         if let Some(id) = self.types.get_index_of(name.text.as_str()) {
             return ir::Type::Named(TypeId(id));
         }
+        let unknown = ir::Type::Named(self.unknown());
+        if self.types.is_refused {
+            return unknown;
+        }
         let known = WORDS.iter().map(|(word, _)| *word).chain(self.types.iter().copied());
         let known = known.chain(self.beside_types.iter().copied());
         let help = if name.text == "id" {
@@ -167,7 +204,7 @@ impl<'s, 'd> Cx<'s, 'd> {
             self.diagnostics.suggest(&name.text, known)
         };
         self.diagnostics.report(&rules::UNKNOWN_TYPE, name.span, format!("unknown type `{}`", name.text)).help(help);
-        ir::Type::Json
+        unknown
     }
 }
 
@@ -197,7 +234,7 @@ pub(super) fn find(
     what: &str,
 ) -> Option<usize> {
     let found = index.get_index_of(name.text.as_str());
-    if found.is_none() {
+    if found.is_none() && !index.is_refused {
         let help = diagnostics.suggest(&name.text, index.iter().copied());
         diagnostics.report(rule, name.span, format!("unknown {what} `{}`", name.text)).help(help);
     }

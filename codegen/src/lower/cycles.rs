@@ -10,6 +10,7 @@ const MAX_DEPTH: usize = 64;
 /// Makes an alias that leads back to itself stand for anything, and reports it: it would name no type at all. The same of
 /// one that leads too deep.
 pub(super) fn cut_aliases(cx: &mut Cx<'_, '_>, defs: &mut [TypeDef]) {
+    let unknown = cx.unknown();
     // How deep each type is that was looked at.
     let mut depths = vec![None; defs.len()];
     // The aliases on the way, outermost first, and whether a type is one of them.
@@ -24,7 +25,7 @@ pub(super) fn cut_aliases(cx: &mut Cx<'_, '_>, defs: &mut [TypeDef]) {
                 cx.diagnostics
                     .report(&rules::TYPE_WITHIN_ITSELF, defs[first].span, message)
                     .help("make it a record: a type with `fields`");
-                defs[first].shape = Shape::Alias(Type::Json);
+                defs[first].shape = Shape::Alias(Type::Named(unknown));
                 break;
             }
             is_on_way[next] = true;
@@ -49,7 +50,7 @@ pub(super) fn cut_aliases(cx: &mut Cx<'_, '_>, defs: &mut [TypeDef]) {
                     .help("make one of them a record: a type with `fields`");
             }
             if within + levels > MAX_DEPTH {
-                defs[at].shape = Shape::Alias(Type::Json);
+                defs[at].shape = Shape::Alias(Type::Named(unknown));
             }
         }
     }

@@ -83,7 +83,7 @@ fn with_key(
 
 fn collection(cx: &mut Cx<'_, '_>, name: &Scalar) -> Option<CollectionId> {
     let found = cx.collections.get_index_of(name.text.as_str()).map(CollectionId);
-    if found.is_none() {
+    if found.is_none() && !cx.collections.is_refused {
         let help = match cx.collections.is_empty() {
             true => "declare it under `mock` at the top of a file, in `collections`".to_owned(),
             false => cx.diagnostics.suggest(&name.text, cx.collections.iter().copied()),

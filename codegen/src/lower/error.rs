@@ -12,7 +12,7 @@ use crate::ir;
 use crate::source::{Scalar, Span};
 use crate::{names, spec};
 
-pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Named<spec::ErrorCase>) -> Vec<ir::ErrorCase> {
+pub(super) fn cases(cx: &mut Cx<'_, '_>, errors: &spec::Declared<spec::ErrorCase>) -> Vec<ir::ErrorCase> {
     errors.iter().map(|(name, case)| lower(cx, name, case)).collect()
 }
 

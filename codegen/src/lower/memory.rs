@@ -13,6 +13,8 @@ pub(super) type Declared<'s> = (&'s Scalar, &'s spec::Collection);
 
 /// Makes every collection known by name; of two with the same name the first one counts.
 pub(super) fn declare<'s>(cx: &mut Cx<'s, '_>, spec: &'s spec::Spec) -> Vec<Declared<'s>> {
+    let mut lists = spec.resources.iter().map(|resource| &resource.collections).chain([&spec.api.mock.collections]);
+    cx.collections.is_refused = lists.any(|collections| collections.is_refused);
     let mut declared: Vec<Declared<'s>> = Vec::new();
     let of_resources = spec.resources.iter().flat_map(|resource| &resource.collections);
     for (name, collection) in spec.api.mock.collections.iter().chain(of_resources) {

@@ -59,6 +59,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         remembered: &remembered,
         envelope: &envelope,
         encoding: &encoding,
+        is_doubtful: api.is_doubtful,
         everywhere: &everywhere,
     };
     let mut resources: Vec<_> =
@@ -79,6 +80,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         encoding,
         encoding_doc: api.encoding.as_ref().map(|encoding| cx.doc(&encoding.doc)).unwrap_or_default(),
         limits: api.limits.as_ref().map(|limits| api::limits(cx, limits)).unwrap_or_default(),
+        unknown: cx.unknown(),
         types: types::define(cx, &declared),
         resources,
         mock: mock::rules(cx, &api.mock, &envelope.errors.places),
@@ -86,6 +88,9 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         envelope_doc: cx.doc(&api.envelope.doc),
         envelope,
     };
+    if cx.diagnostics.is_empty() {
+        lowered.types.truncate(lowered.unknown.0);
+    }
     types::mark_sent(&mut lowered);
     types::mark_ruled(&mut lowered);
     lowered

@@ -26,6 +26,8 @@ pub(super) struct Common<'s> {
     /// What its answers have in common.
     pub envelope: &'s ir::Envelope,
     pub encoding: &'s ir::Encoding,
+    /// Whether nobody knows how calls are encoded, since that was refused.
+    pub is_doubtful: bool,
     /// The errors that any operation may answer.
     pub everywhere: &'s [ir::ErrorId],
 }
@@ -61,7 +63,9 @@ pub(super) fn singular(plural: &str) -> String {
 }
 
 fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around: &Around<'_>) -> ir::Operation {
+    let before = cx.diagnostics.count();
     let http = path::lower(cx, operation.http.as_ref(), &index(&operation.params));
+    let is_doubtful = around.common.is_doubtful || operation.is_doubtful || cx.diagnostics.count() > before;
     let in_path: HashSet<usize> = http
         .path
         .iter()
@@ -82,7 +86,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         Some((spec::Paged::AsTheApi, _)) | None => None,
     };
     let encoding = encoding::within(around.common.encoding, operation.encoding.as_ref());
-    let mut parameters = parameter::lower(cx, &operation.params, &encoding.style, place);
+    let mut parameters = parameter::lower(cx, &operation.params, &encoding.style, is_doubtful, place);
     constraints::groups(cx, &operation.groups, &Beside::parameters(&names), |at, group| {
         parameters[at].rules.constraints.push(group);
     });
@@ -273,7 +277,8 @@ fn examples(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_
     let mut names = index(&operation.params);
     let paging = around.common.paging.map(|paging| index(&paging.params)).unwrap_or_default();
     if let Some((spec::Paged::AsTheApi, _)) = &operation.paged {
-        names.extend(&paging);
+        names.add(&paging);
+        names.is_refused |= around.common.is_paged && around.common.paging.is_none();
     }
     let lower = |(name, example): &(Scalar, spec::Example)| {
         for (parameter, _) in &example.request {

@@ -18,12 +18,13 @@ pub(super) fn lower(
     let mut all = index(&pagination.params);
     for (_, operation) in spec.resources.iter().flat_map(|resource| &resource.operations) {
         if matches!(operation.paged, Some((spec::Paged::AsTheApi, _))) {
-            all.extend(index(&operation.params));
+            all.add(&index(&operation.params));
         }
     }
+    let is_doubtful = spec.api.is_doubtful;
     let paging = paging(cx, &pagination.paging, &index(&pagination.params), &all);
     Some(ir::Pagination {
-        parameters: parameter::lower(cx, &pagination.params, &encoding.style, |_| Location::Query),
+        parameters: parameter::lower(cx, &pagination.params, &encoding.style, is_doubtful, |_| Location::Query),
         doc: cx.doc(&pagination.doc),
         paging: paging?,
     })

@@ -9,11 +9,12 @@ use crate::ir::{Fallback, Location, Parameter, Presence, Style};
 use crate::source::Scalar;
 use crate::spec;
 
-/// Lowers parameters; `place` says where the one at an index travels.
+/// Lowers parameters; `place` says where the one at an index travels, and `is_doubtful` whether nobody knows it.
 pub(super) fn lower(
     cx: &mut Cx<'_, '_>,
-    parameters: &spec::Named<spec::Parameter>,
+    parameters: &spec::Declared<spec::Parameter>,
     around: &Style,
+    is_doubtful: bool,
     place: impl Fn(usize) -> Location,
 ) -> Vec<Parameter> {
     let names = index(parameters);
@@ -43,6 +44,7 @@ pub(super) fn lower(
             style: encoding::style(around, parameter.encoding.as_ref()),
             style_said: parameter.encoding.iter().flat_map(spec::Encoding::styles).collect(),
             spread: parameter.spread,
+            is_doubtful: is_doubtful || parameter.is_doubtful,
             keeps_slashes: parameter.keeps_slashes.is_some(),
             signed: parameter.signed.unwrap_or(true),
             content_type: parameter.content_type.as_ref().map(Scalar::spanned),

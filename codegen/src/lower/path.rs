@@ -63,6 +63,9 @@ fn part(cx: &mut Cx<'_, '_>, piece: Piece, parameters: &Index<'_>) -> Option<Pat
         let found = find(cx.diagnostics, &cx.credentials, &name, &rules::UNKNOWN_CREDENTIAL, "credential")?;
         return Some(PathPart::Credential(found, name.text));
     }
+    if parameters.is_refused {
+        return None;
+    }
     let help = match nearest(&hole.text, parameters.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None if cx.credentials.contains(hole.text.as_str()) => {

@@ -5,7 +5,7 @@ use super::context::{Cx, WORDS, index, text};
 use super::{cycles, envelope};
 use crate::diagnostics::rules;
 use crate::ir;
-use crate::source::Scalar;
+use crate::source::{Scalar, Span};
 use crate::spec;
 
 /// A declaration: name, definition, and the resource that makes it.
@@ -19,6 +19,8 @@ pub(super) fn declare<'s>(cx: &mut Cx<'s, '_>, spec: &'s spec::Spec) -> Vec<Decl
         .iter()
         .enumerate()
         .flat_map(|(index, resource)| resource.types.iter().map(move |(name, def)| (name, def, Some(index))));
+    let mut lists = spec.resources.iter().map(|resource| &resource.types).chain([&spec.api.types]);
+    cx.types.is_refused = lists.any(|types| types.is_refused);
     let mut declared: Vec<Declared<'s>> = Vec::new();
     for declaration in own.chain(of_resources) {
         let name = declaration.0;
@@ -47,18 +49,39 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
     let lower = |(name, def, resource): &Declared<'_>| ir::TypeDef {
         name: cx.name(name),
         // A shape that was reported must not make every use of the type a mistake.
-        shape: def.shape.as_ref().map_or(ir::Shape::Id(ir::IdKind::Integer), |it| shape(cx, it, &def.groups)),
+        shape: match &def.shape {
+            Some(stated) => shape(cx, stated, &def.groups),
+            None => ir::Shape::Alias(ir::Type::Named(cx.unknown())),
+        },
         rules: constraints::alone(&def.rules),
         sent: false,
+        flat: false,
         ruled: false,
         resource: *resource,
         doc: cx.doc(&def.doc),
         span: name.span,
     };
     let mut defs: Vec<_> = declared.iter().map(lower).collect();
+    defs.push(unknown());
     cycles::cut_aliases(cx, &mut defs);
     cycles::box_fields(&mut defs);
     defs
+}
+
+/// What stands behind all that are declared, for one that is not there.
+fn unknown() -> ir::TypeDef {
+    let name = "unnamed_type".to_owned();
+    ir::TypeDef {
+        name: ir::Name { wire: name.clone(), snake: name.clone(), pascal: name.clone(), screaming: name },
+        shape: ir::Shape::Alias(ir::Type::Json),
+        rules: ir::Rules::default(),
+        sent: false,
+        flat: false,
+        ruled: false,
+        resource: None,
+        doc: ir::Doc::default(),
+        span: Span::default(),
+    }
 }
 
 fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape, groups: &spec::Groups) -> ir::Shape {
@@ -114,6 +137,8 @@ fn shape(cx: &mut Cx<'_, '_>, shape: &spec::Shape, groups: &spec::Groups) -> ir:
 
 fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field, beside: &Beside<'_, '_>) -> ir::Field {
     let (ty, nullable) = cx.ty(field.ty.as_ref());
+    // Of a type that is not there nothing is known that these could be for.
+    let is_known = field.ty.as_ref().is_some_and(|ty| cx.is_known(ty));
     if let Some(at) = field.distinct_null
         && (field.required || !nullable)
     {
@@ -122,6 +147,7 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field, beside: &Besid
         cx.diagnostics.report(&rules::MISPLACED_NULL, at, message).help(help);
     }
     if let Some(at) = field.or_one
+        && is_known
         && !matches!(ty, ir::Type::List(_))
         && !matches!(&ty, ir::Type::Spelled(ty, _) if matches!(**ty, ir::Type::List(_)))
     {
@@ -129,7 +155,8 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field, beside: &Besid
         cx.diagnostics.report(&rules::MISPLACED_SPELLING, at, message).help("it is for lists: `[User]`");
     }
     let places: Vec<_> = field.at.iter().map(|at| envelope::path(cx, at)).collect();
-    if let (Some(begins), true) = (field.begins.first(), places.is_empty() || ty != ir::Type::String) {
+    let is_for_begins = places.is_empty() || (is_known && ty != ir::Type::String);
+    if let (Some(begins), true) = (field.begins.first(), is_for_begins) {
         let message = "`begins` says nothing about a field like this";
         cx.diagnostics.report(&rules::MISPLACED_SPELLING, begins.span, message).help("it is for a `string` with `at`");
     }
@@ -153,13 +180,20 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field, beside: &Besid
 /// Marks what parameters hold, and what that holds.
 pub(super) fn mark_sent(api: &mut ir::Api) {
     let paging = api.pagination.iter().flat_map(|paging| &paging.parameters);
-    let own =
-        api.resources.iter().flat_map(|resource| &resource.operations).flat_map(|operation| &operation.parameters);
-    let mut left: Vec<ir::TypeId> = own.chain(paging).filter_map(|parameter| parameter.ty.named()).collect();
-    while let Some(id) = left.pop() {
-        let Some(def) = api.types.get_mut(id.0).filter(|def| !def.sent) else { continue };
+    let paging = paging.map(|parameter| (parameter, false));
+    let operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    let own = operations.flat_map(|operation| {
+        let body = operation.encoding.body;
+        operation.parameters.iter().map(move |parameter| (parameter, !parameter.is_json(body)))
+    });
+    let held = |(parameter, flat): (&ir::Parameter, bool)| Some((parameter.ty.named()?, flat));
+    let mut left: Vec<(ir::TypeId, bool)> = own.chain(paging).filter_map(held).collect();
+    while let Some((id, flat)) = left.pop() {
+        let is_new = |def: &&mut ir::TypeDef| !def.sent || (flat && !def.flat);
+        let Some(def) = api.types.get_mut(id.0).filter(is_new) else { continue };
         def.sent = true;
-        left.extend(def.parts());
+        def.flat |= flat;
+        left.extend(def.parts().map(|part| (part, flat)));
     }
 }
 
@@ -173,7 +207,8 @@ pub(super) fn mark_ruled(api: &mut ir::Api) {
                 holders.push(at);
             }
         }
-        if !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty()) {
+        let has_rules = !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty());
+        if has_rules || def.needed(api).next().is_some() {
             left.push(at);
         }
     }

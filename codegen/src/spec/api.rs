@@ -8,7 +8,7 @@ use super::error::ErrorCase;
 use super::keys;
 use super::limits::Limits;
 use super::mock::MockRules;
-use super::node::{Named, Node};
+use super::node::{Declared, Named, Node};
 use super::pagination::Pagination;
 use super::signing::Signing;
 use super::types::TypeDef;
@@ -25,20 +25,22 @@ const LANGUAGE: i64 = 1;
 pub(crate) struct Api {
     pub name: Option<Scalar>,
     pub title: Option<Scalar>,
-    pub sources: Named<Scalar>,
+    pub sources: Declared<Scalar>,
     pub environments: Named<Environment>,
-    pub credentials: Named<Credential>,
+    pub credentials: Declared<Credential>,
     pub headers: Named<Header>,
     pub signing: Signing,
     pub webhooks: Option<Webhooks>,
-    pub errors: Named<ErrorCase>,
+    pub errors: Declared<ErrorCase>,
     pub envelope: Envelope,
     pub encoding: Option<Encoding>,
+    /// Whether something is wrong with how calls are encoded, so that nobody knows it.
+    pub is_doubtful: bool,
     pub pagination: Option<Pagination>,
     /// Whether it says how lists are paged, which may have been refused.
     pub is_paged: bool,
     pub limits: Option<Limits>,
-    pub types: Named<TypeDef>,
+    pub types: Declared<TypeDef>,
     pub mock: MockRules,
     pub doc: Doc,
 }
@@ -51,7 +53,7 @@ pub(crate) struct Environment {
 }
 
 /// A piece of the caller's secret material.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Credential {
     pub env: Option<Scalar>,
     /// In the order in which it is done.
@@ -73,22 +75,26 @@ impl Api {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::API, |map| {
             language(map);
+            let before = map.cx.count();
+            let encoding = map.get("encoding", Encoding::read);
+            let is_doubtful = map.cx.count() > before || map.is_misspelt(&["encoding"]);
             Self {
+                encoding,
+                is_doubtful,
                 name: map.get("name", cursor::text),
                 title: map.get("title", cursor::text),
-                sources: map.named("sources", cursor::text),
+                sources: map.declared("sources", cursor::text),
                 environments: map.named("environments", Environment::read),
-                credentials: map.named("credentials", Credential::read),
+                credentials: map.declared("credentials", Credential::read),
                 headers: map.named("headers", Header::read),
                 signing: map.get("signing", Signing::read).unwrap_or_default(),
                 webhooks: map.get("webhooks", Webhooks::read),
-                errors: map.named("errors", ErrorCase::read),
+                errors: map.declared("errors", ErrorCase::read),
                 envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
-                encoding: map.get("encoding", Encoding::read),
                 is_paged: map.has("pagination").is_some(),
                 pagination: map.get("pagination", Pagination::read),
                 limits: map.get("limits", Limits::read),
-                types: map.named("types", TypeDef::read),
+                types: map.declared("types", TypeDef::read),
                 mock: map.get("mock", MockRules::read).unwrap_or_default(),
                 doc: Doc::read(map),
             }

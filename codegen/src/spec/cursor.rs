@@ -3,7 +3,7 @@
 //! A read that returns `None` has reported why.
 
 use super::keys::{Group, Object};
-use super::node::{Kind, Named, Node, Value};
+use super::node::{Declared, Kind, Named, Node, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest, rules};
 use crate::source::{Scalar, Span, Spanned};
 
@@ -89,6 +89,16 @@ impl<'n> Map<'n, '_> {
         read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
     ) -> Named<T> {
         self.get(key, |cx, node| named(cx, node, read)).unwrap_or_default()
+    }
+
+    /// The same of what others refer to by its name: one that was refused is still known, as the plainest of its kind.
+    pub(super) fn declared<T: Default>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
+    ) -> Declared<T> {
+        let Some(node) = self.find(key) else { return Declared::default() };
+        declared(self.cx, node, read)
     }
 
     /// Whether the key is there; where it is.
@@ -191,6 +201,15 @@ pub(super) fn named<'n, T>(
     let mut all = Vec::with_capacity(entries.len());
     all.extend(entries.iter().filter_map(|(name, node)| Some((name.clone(), read(cx, node)?))));
     Some(all)
+}
+
+/// The same of what others refer to.
+pub(super) fn declared<'n, T: Default>(
+    cx: &mut Diagnostics,
+    node: &'n Node,
+    read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
+) -> Declared<T> {
+    Declared::of(named(cx, node, |cx, node| Some(read(cx, node).unwrap_or_default())))
 }
 
 /// One value, or a list of them.

@@ -11,7 +11,7 @@ use crate::ir::{Again, Written};
 use crate::source::{Scalar, Span};
 
 /// An error with an identity.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ErrorCase {
     pub statuses: Vec<(u16, Span)>,
     pub codes: Vec<Scalar>,

@@ -3,13 +3,13 @@
 use super::cursor;
 use super::example::written;
 use super::keys;
-use super::node::{Kind, Named, Node, Value};
+use super::node::{Declared, Kind, Named, Node, Value};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Json, Place, Written};
 use crate::source::Scalar;
 
 /// Objects that operations of any resource act on.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Collection {
     pub key: Option<Scalar>,
     pub noun: Option<Scalar>,
@@ -34,18 +34,13 @@ pub(crate) enum MemberValue {
     Other(Written),
 }
 
-/// The collections of one file.
-pub(super) fn collections(cx: &mut Diagnostics, node: &Node) -> Option<Named<Collection>> {
-    cursor::named(cx, node, Collection::read)
-}
-
 /// `mock` of a resource file, which holds collections and nothing else.
-pub(super) fn of_resource(cx: &mut Diagnostics, node: &Node) -> Option<Named<Collection>> {
-    cursor::map(cx, node, &keys::MEMORY, |map| map.get("collections", collections).unwrap_or_default())
+pub(super) fn of_resource(cx: &mut Diagnostics, node: &Node) -> Option<Declared<Collection>> {
+    cursor::map(cx, node, &keys::MEMORY, |map| map.declared("collections", Collection::read))
 }
 
 impl Collection {
-    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+    pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::COLLECTION, |map| Self {
             key: map.get("key", cursor::text),
             noun: map.get("noun", cursor::text),

@@ -4,8 +4,8 @@ use super::cursor;
 use super::doc::Doc;
 use super::example::{json, status};
 use super::keys;
-use super::memory::{self, Collection, MemberValue};
-use super::node::{Named, Node};
+use super::memory::{Collection, MemberValue};
+use super::node::{Declared, Named, Node};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Answer, Lenience};
 use crate::source::Scalar;
@@ -26,7 +26,7 @@ pub(crate) struct MockRules {
     pub lenient: Vec<Lenience>,
     /// Members.
     pub envelope: Named<MemberValue>,
-    pub collections: Named<Collection>,
+    pub collections: Declared<Collection>,
     /// `None` where the spec does not speak of the mock at all.
     pub doc: Option<Doc>,
 }
@@ -54,7 +54,7 @@ impl MockRules {
             error_in: map.get("error_in", cursor::text),
             lenient: map.some("lenient", |cx, node| cursor::word(cx, node, &LENIENCES)),
             envelope: map.named("envelope", MemberValue::read),
-            collections: map.get("collections", memory::collections).unwrap_or_default(),
+            collections: map.declared("collections", Collection::read),
             doc: Some(Doc::read(map)),
         })
     }

@@ -51,7 +51,7 @@ pub(crate) use example::Example;
 pub(crate) use limits::Limits;
 pub(crate) use memory::{Collection, MemberValue};
 pub(crate) use mock::MockRules;
-pub(crate) use node::Named;
+pub(crate) use node::{Declared, Named};
 pub(crate) use operation::{Operation, RAW, ReturnShape};
 pub(crate) use pagination::{Paged, Pagination, Paging, Totals};
 pub(crate) use parameter::Parameter;

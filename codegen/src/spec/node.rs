@@ -1,9 +1,49 @@
 //! A YAML document as a tree in which everything has a place.
 
+use std::ops::Deref;
+
 use crate::source::{Scalar, Span};
 
 /// Values by name, in the order they are written.
 pub(crate) type Named<T> = Vec<(Scalar, T)>;
+
+/// What others refer to by its name.
+#[derive(Debug)]
+pub(crate) struct Declared<T> {
+    list: Named<T>,
+    /// Whether it is no list of names at all, which was reported: nobody knows what it was to declare.
+    pub is_refused: bool,
+}
+
+impl<T> Declared<T> {
+    /// What was read; `None` where it was refused.
+    pub(super) fn of(read: Option<Named<T>>) -> Self {
+        Self { is_refused: read.is_none(), list: read.unwrap_or_default() }
+    }
+}
+
+impl<T> Default for Declared<T> {
+    fn default() -> Self {
+        Self { list: Named::new(), is_refused: false }
+    }
+}
+
+impl<T> Deref for Declared<T> {
+    type Target = Named<T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.list
+    }
+}
+
+impl<'d, T> IntoIterator for &'d Declared<T> {
+    type Item = &'d (Scalar, T);
+    type IntoIter = std::slice::Iter<'d, (Scalar, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
 
 /// A value and where it stands.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::encoding::Encoding;
 use super::envelope::Envelope;
 use super::example::Example;
 use super::keys;
-use super::node::{Named, Node, Value};
+use super::node::{Declared, Named, Node, Value};
 use super::pagination::Paged;
 use super::parameter::Parameter;
 use super::rules::Groups;
@@ -26,9 +26,11 @@ pub(crate) struct Operation {
     /// Whether the path is below the host, and not below the base address.
     pub below_host: bool,
     pub anonymous: bool,
-    pub params: Named<Parameter>,
+    pub params: Declared<Parameter>,
     pub groups: Groups,
     pub encoding: Option<Encoding>,
+    /// Whether something is wrong with where its parameters travel and how, so that nobody knows it.
+    pub is_doubtful: bool,
     /// With the place where it stands.
     pub paged: Option<(Paged, Span)>,
     pub returns: Option<Returns>,
@@ -75,27 +77,34 @@ pub(super) const RETRIES: [(&str, Retry); 2] = [("safe", Retry::Safe), ("never",
 
 impl Operation {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::OPERATION, |map| Self {
-            http: map.get("http", cursor::text),
-            guesses_method: map.get("method", |cx, node| cursor::word(cx, node, &KNOWN)).is_some(),
-            below_host: map.get("below", |cx, node| cursor::word(cx, node, &BASES)).is_some(),
-            anonymous: map.flag("anonymous"),
-            params: map.named("params", Parameter::read),
-            groups: Groups::of(map),
-            encoding: map.get("encoding", Encoding::read),
-            paged: paged(map),
-            returns: Returns::of(map),
-            also_under: map.many("also_under", cursor::text),
-            or_one: map.flag("or_one").then(|| map.has("or_one")).flatten(),
-            errors: map.many("errors", cursor::text),
-            empty_on: map.many("empty_on", cursor::text),
-            envelope: map.get("envelope", Envelope::read),
-            retry: map.get("retry", |cx, node| cursor::word(cx, node, &RETRIES)),
-            signed: map.get("signed", cursor::boolean),
-            preview: map.flag("preview"),
-            mock: map.get("mock", Effect::read),
-            examples: map.named("examples", Example::read),
-            doc: Doc::read(map),
+        cursor::map(cx, node, &keys::OPERATION, |map| {
+            let before = map.cx.count();
+            let http = map.get("http", cursor::text);
+            let encoding = map.get("encoding", Encoding::read);
+            let is_doubtful = http.is_none() || map.cx.count() > before || map.is_misspelt(&["encoding"]);
+            Self {
+                http,
+                encoding,
+                is_doubtful,
+                guesses_method: map.get("method", |cx, node| cursor::word(cx, node, &KNOWN)).is_some(),
+                below_host: map.get("below", |cx, node| cursor::word(cx, node, &BASES)).is_some(),
+                anonymous: map.flag("anonymous"),
+                params: map.declared("params", Parameter::read),
+                groups: Groups::of(map),
+                paged: paged(map),
+                returns: Returns::of(map),
+                also_under: map.many("also_under", cursor::text),
+                or_one: map.flag("or_one").then(|| map.has("or_one")).flatten(),
+                errors: map.many("errors", cursor::text),
+                empty_on: map.many("empty_on", cursor::text),
+                envelope: map.get("envelope", Envelope::read),
+                retry: map.get("retry", |cx, node| cursor::word(cx, node, &RETRIES)),
+                signed: map.get("signed", cursor::boolean),
+                preview: map.flag("preview"),
+                mock: map.get("mock", Effect::read),
+                examples: map.named("examples", Example::read),
+                doc: Doc::read(map),
+            }
         })
     }
 }

@@ -5,7 +5,7 @@ use super::doc::Doc;
 use super::envelope::Spot;
 use super::example::literal;
 use super::keys;
-use super::node::{Kind, Named, Node, Value};
+use super::node::{Declared, Kind, Node, Value};
 use super::parameter::Parameter;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Json;
@@ -14,7 +14,7 @@ use crate::source::{Scalar, Span};
 /// How the lists of an API are paged, and the parameters that come with it.
 #[derive(Debug)]
 pub(crate) struct Pagination {
-    pub params: Named<Parameter>,
+    pub params: Declared<Parameter>,
     pub paging: Paging,
     pub doc: Doc,
 }
@@ -95,7 +95,7 @@ pub(crate) enum Paged {
 impl Pagination {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::PAGINATION, |map| Self {
-            params: map.named("params", Parameter::read),
+            params: map.declared("params", Parameter::read),
             paging: Paging::of(map),
             doc: Doc::read(map),
         })

@@ -12,7 +12,7 @@ use crate::ir::{Clear, Location, Sensitivity};
 use crate::source::{Scalar, Span, Spanned};
 
 /// A named input: `name: Word`, or all there is to say about it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Parameter {
     pub ty: Option<TypeRef>,
     /// What it is called in Rust, where that is not its name.
@@ -37,6 +37,8 @@ pub(crate) struct Parameter {
     pub default_from: Option<Scalar>,
     /// The server knows a call by it that is made again.
     pub idempotency_key: bool,
+    /// Whether something is wrong with it, so that nobody knows where it travels and how.
+    pub is_doubtful: bool,
     pub doc: Doc,
 }
 
@@ -45,7 +47,8 @@ pub(super) const LOCATIONS: [(&str, Location); 4] =
 
 impl Parameter {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::PARAMETER, |map| Self {
+        let before = cx.count();
+        let read = cursor::map(cx, node, &keys::PARAMETER, |map| Self {
             ty: TypeRef::read_in(map),
             rust: map.get("rust", cursor::text),
             required: map.get("required", cursor::placed(cursor::boolean)),
@@ -62,8 +65,10 @@ impl Parameter {
             default: map.get("default", cursor::literal),
             default_from: map.get("default_from", cursor::text),
             idempotency_key: map.flag("idempotency_key"),
+            is_doubtful: false,
             doc: Doc::read(map),
-        })
+        });
+        read.map(|read| Self { is_doubtful: cx.count() > before, ..read })
     }
 }
 

@@ -4,7 +4,7 @@ use super::cursor;
 use super::doc::Doc;
 use super::keys;
 use super::memory::{self, Collection};
-use super::node::{Named, Node};
+use super::node::{Declared, Named, Node};
 use super::operation::Operation;
 use super::types::TypeDef;
 use crate::diagnostics::Diagnostics;
@@ -17,9 +17,9 @@ pub(crate) struct Resource {
     pub name: Scalar,
     /// What one of them is called, where that is not the name without its last `s`.
     pub singular: Option<Scalar>,
-    pub types: Named<TypeDef>,
+    pub types: Declared<TypeDef>,
     /// What the mock remembers.
-    pub collections: Named<Collection>,
+    pub collections: Declared<Collection>,
     pub operations: Named<Operation>,
     pub doc: Doc,
 }
@@ -29,7 +29,7 @@ impl Resource {
         cursor::map(cx, node, &keys::RESOURCE, |map| Self {
             name,
             singular: map.get("singular", cursor::text),
-            types: map.named("types", TypeDef::read),
+            types: map.declared("types", TypeDef::read),
             collections: map.get("mock", memory::of_resource).unwrap_or_default(),
             operations: map.named("operations", Operation::read),
             doc: Doc::read(map),

@@ -3,7 +3,7 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::keys;
-use super::node::{Named, Node, Value};
+use super::node::{Declared, Named, Node, Value};
 use super::rules::{Across, Groups, Rules};
 use super::spelling::Spelling;
 use crate::diagnostics::{Diagnostics, rules};
@@ -21,7 +21,7 @@ pub(crate) enum TypeRef {
 }
 
 /// A type with a name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct TypeDef {
     pub shape: Option<Shape>,
     pub rules: Rules,
@@ -34,7 +34,7 @@ pub(crate) struct TypeDef {
 pub(crate) enum Shape {
     Id(IdKind),
     Enum(Named<EnumValue>, EnumKind),
-    Record(Named<Field>),
+    Record(Declared<Field>),
     Union(Union),
     Alias(TypeRef),
 }
@@ -73,7 +73,7 @@ pub(crate) struct EnumValue {
 }
 
 /// A member of a record.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Field {
     pub ty: Option<TypeRef>,
     /// What it is called in Rust, where that is not its name.
@@ -222,11 +222,12 @@ fn values(cx: &mut Diagnostics, node: &Node) -> Option<Named<EnumValue>> {
 }
 
 /// A map from each member to its type.
-fn fields(cx: &mut Diagnostics, node: &Node) -> Option<Named<Field>> {
+fn fields(cx: &mut Diagnostics, node: &Node) -> Option<Declared<Field>> {
     if let Some(empty) = cursor::not_empty(cx, node) {
         empty.help("a value of which no field is known is `json`");
     }
-    cursor::named(cx, node, Field::read)
+    let fields = cursor::declared(cx, node, Field::read);
+    (!fields.is_refused).then_some(fields)
 }
 
 impl Field {
