@@ -8,8 +8,9 @@ use codegen::ir::{
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::decode;
+use crate::decode::{self, Texts};
 use crate::effect::Call;
+use crate::json;
 use crate::parameters::{Parameters, declared};
 use crate::received::{Given, Received};
 use crate::record;
@@ -170,13 +171,11 @@ impl Call<'_> {
         Json::String(format!("c{begin}{kept}"))
     }
 
-    /// What the next call does not repeat: what came with this one in headers and in this query, and what the parameter of
-    /// this name stood for besides.
+    /// What the next call does not repeat: what came with this one in headers, in the body and in this query, and what the
+    /// parameter of this name stood for besides.
     fn kept(&self, paging: &Paging, parameter: &str, query: &str) -> String {
-        if paging.repeats.is_none() {
-            return String::new();
-        }
-        let own = [query, &self.headers()].join("&");
+        let Some(repeats) = &paging.repeats else { return String::new() };
+        let own = [query, &self.besides(parameter, repeats)].join("&");
         let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
         let names: Vec<String> = own.split('&').map(name).collect();
         let before = self.parameters.get(parameter).and_then(|given| token(&given.text)?.1).unwrap_or_default();
@@ -185,13 +184,18 @@ impl Call<'_> {
         format!(".{}", URL_SAFE_NO_PAD.encode(all.join("&")))
     }
 
-    /// The parameters that came in headers, as a query has them.
-    fn headers(&self) -> String {
+    /// The parameters that came in headers, and in the body as JSON, as a query has them; without the one of this name, and
+    /// those members of the body that come again.
+    fn besides(&self, without: &str, repeats: &[String]) -> String {
         let all = declared(self.api, self.operation).into_iter().flatten();
-        let in_headers = all.filter(|parameter| parameter.location == Location::Header);
-        let pairs = in_headers.filter_map(|it| {
-            let texts = [&it.name.wire, &self.parameters.get(&it.name.wire)?.text];
-            Some(texts.map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()).join("="))
+        let pairs = all.filter(|parameter| parameter.name.wire != without).filter_map(|it| {
+            let given = self.parameters.get(&it.name.wire)?;
+            let text = match it.location {
+                Location::Header => given.text.clone(),
+                Location::Body if !repeats.contains(&it.name.wire) => json::write(&given.json),
+                Location::Path | Location::Query | Location::Body => return None,
+            };
+            Some([&it.name.wire, &text].map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()).join("="))
         });
         pairs.collect::<Vec<_>>().join("&")
     }
@@ -267,12 +271,22 @@ pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Paramet
     let came = parameters.len();
     let request = Received { method: String::new(), path: String::new(), query, headers: Vec::new(), body: Vec::new() };
     let mut texts = request.query_pairs().unwrap_or_default();
-    let is_kept = |it: &&Parameter| matches!(it.location, Location::Query | Location::Header);
+    let is_kept = |it: &&Parameter| it.location != Location::Path;
     for parameter in declared(api, operation).into_iter().flatten().filter(is_kept) {
-        let given = decode::take(api, parameter, &mut texts);
+        let given = match parameter.location {
+            Location::Body => of_body(&parameter.name.wire, &mut texts),
+            Location::Path | Location::Query | Location::Header => decode::take(api, parameter, &mut texts),
+        };
         if let Some(given) = given.filter(|_| !parameters.contains_key(&parameter.name.wire)) {
             parameters.insert(parameter.name.wire.clone(), given);
         }
     }
     if parameters.len() > came { parameters.remove_entry(cursor) } else { None }
+}
+
+/// A value of a body, which was kept as JSON.
+fn of_body(name: &str, texts: &mut Texts) -> Option<Given> {
+    let at = texts.iter().position(|(kept, _)| kept == name)?;
+    let (_, text) = texts.remove(at);
+    Some(Given::json(json::value(&text)?, text))
 }

@@ -13,6 +13,7 @@ mod lenient;
 mod memory;
 mod million;
 mod model;
+mod paging;
 mod read_back;
 mod schemes;
 mod security;
