@@ -27,11 +27,14 @@ pub(crate) fn check(call: Asked<'_>, parameters: &Parameters) -> Result<(), Repl
 /// The parameter, or the value in it by its path, for which a request with these values would be refused, or that no
 /// request could have: the first.
 pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> Option<String> {
-    let is_sent = |(name, value): &&(String, Json)| {
-        let parameter = declared(api, operation).into_iter().flatten().find(|parameter| parameter.name.wire == *name);
-        parameter.is_none_or(|parameter| sends::is_sent(api, parameter, operation.encoding.body, value))
+    let of = |name: &str| declared(api, operation).into_iter().flatten().find(|parameter| parameter.name.wire == name);
+    let body = operation.encoding.body;
+    let arriving = |(name, value): &(String, Json)| match of(name) {
+        Some(parameter) if !sends::is_sent(api, parameter, body, value) => None,
+        Some(parameter) => Some((name.clone(), sends::sent(api, parameter, body, value))),
+        None => Some((name.clone(), value.clone())),
     };
-    let values: &[(String, Json)] = &values.iter().filter(is_sent).cloned().collect::<Vec<_>>();
+    let values: &[(String, Json)] = &values.iter().filter_map(arriving).collect::<Vec<_>>();
     let given = |(name, json): &(String, Json)| (name.clone(), Given::json(json.clone(), json::write(json)));
     let broken = broken(api, operation, &values.iter().map(given).collect()).map(|broken| broken.name);
     let every: Vec<&Parameter> = declared(api, operation).into_iter().flatten().collect();
@@ -40,7 +43,7 @@ pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> O
             let sent = |parameter| Some((parameter, sent(list, parameter, values)?));
             let mut all = list.iter().filter_map(sent);
             all.find_map(|(parameter, value)| {
-                taken(&every, parameter, value).or_else(|| unsayable(api, parameter, operation.encoding.body, value))
+                taken(&every, parameter, value).or_else(|| unsayable(api, parameter, body, value))
             })
         })
     };

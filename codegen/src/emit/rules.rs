@@ -102,7 +102,11 @@ pub(super) fn table(api: &Api, id: TypeId) -> Option<TokenStream> {
     let rows: Vec<TokenStream> = match &def.shape {
         Shape::Record(fields) => {
             let all = Beside::Fields(fields);
-            let row = |field: &Field| row(&field.name.wire, facts(api, &field.rules, &field.ty, all));
+            let is_needed = |field: &Field| def.needed(api).any(|needed| std::ptr::eq(needed, field));
+            let row = |field: &Field| {
+                let needed = is_needed(field).then(|| quote!(rt::Needed)).into_iter();
+                row(&field.name.wire, needed.chain(facts(api, &field.rules, &field.ty, all)).collect())
+            };
             fields.iter().filter_map(row).collect()
         }
         Shape::Union(union) => {

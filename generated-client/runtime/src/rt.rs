@@ -5,8 +5,8 @@ pub use crate::args::Class::{Digit, Lower, Special, Upper};
 pub use crate::args::Fact::{
     After, AtLeastOne, Clear, ClearByNull, Contains, ContentType, DefaultFrom, Each, Equals, ExactlyOne, ForbiddenIf,
     IdempotencyKey, InText, IsPersonal, IsSecret, KeepSlashes, Known, Max, MaxBytes, MaxItems, MaxLength, MaxSize,
-    Members, Min, MinBytes, MinItems, MinLength, MultipleOf, OneOf, Optional, Pattern, RequiredIf, Runs, Says, Shapes,
-    Spelled, Spread, Styled, UniqueItems, Unless, Unsigned,
+    Members, Min, MinBytes, MinItems, MinLength, MultipleOf, Needed, OneOf, Optional, Pattern, RequiredIf, Runs, Says,
+    Shapes, Spelled, Spread, Styled, UniqueItems, Unless, Unsigned,
 };
 pub use crate::args::Param::{InBody, InHeader, InPath, InQuery};
 pub use crate::args::{

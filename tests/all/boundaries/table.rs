@@ -38,7 +38,7 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
     })
 }
 
-/// Those values of which something is sent.
+/// Those values of which something is sent, without the members of which nothing is.
 pub(super) fn sent(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &Values) -> Values {
     let is_sent = |(name, value): &&(String, Json)| {
         let parameter = lists.iter().copied().flatten().find(|parameter| parameter.name.wire == *name).unwrap();
@@ -54,7 +54,29 @@ pub(super) fn sent(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &V
             (value, ty) => is_json || texts(api, parameter, ty, value) > 0,
         }
     };
-    values.iter().filter(is_sent).cloned().collect()
+    let whole = |(name, value): &(String, Json)| {
+        let parameter = lists.iter().copied().flatten().find(|parameter| parameter.name.wire == *name).unwrap();
+        let is_json = parameter.location == Location::Body && body.is_json();
+        (name.clone(), if is_json { value.clone() } else { without_nothing(api, parameter, &parameter.ty, value) })
+    };
+    values.iter().filter(is_sent).map(whole).collect()
+}
+
+/// A value without the fields of which no text is sent.
+fn without_nothing(api: &Api, parameter: &Parameter, ty: &Type, value: &Json) -> Json {
+    match (value, api.bare(ty)) {
+        (Json::Array(items), Type::List(item)) if matches!(parameter.style.lists, Lists::Named(_)) => {
+            Json::Array(items.iter().map(|value| without_nothing(api, parameter, item, value)).collect())
+        }
+        (Json::Object(members), ty) if parameter.style.nesting != Nesting::Json && !api.fields(ty).is_empty() => {
+            let of =
+                |name: &str| api.fields(ty).iter().find(|it| it.name.wire == name).map_or(&Type::Json, |it| &it.ty);
+            let sent = members.iter().filter(|(name, value)| texts(api, parameter, of(name), value) > 0);
+            let whole = sent.map(|(name, value)| (name.clone(), without_nothing(api, parameter, of(name), value)));
+            Json::Object(whole.collect())
+        }
+        _ => value.clone(),
+    }
 }
 
 /// How many names with texts a value is, outside of JSON.
@@ -142,7 +164,8 @@ fn of_type(api: &Api, ty: &Type, value: &Json) -> bool {
         (named, Json::Object(members)) => match api.shape(named) {
             Some(Shape::Record(fields)) => {
                 let slots = slots_of_fields(fields);
-                slots.iter().all(|slot| meets(api, slot, &slots, members))
+                let is_there = |slot: &Slot<'_>| !slot.required || get(members, slot.name).is_some();
+                slots.iter().all(|slot| is_there(slot) && meets(api, slot, &slots, members))
             }
             Some(Shape::Union(union)) => {
                 let word = get(members, &union.tag).and_then(text).unwrap_or_default();

@@ -78,6 +78,8 @@ pub enum Fact {
     /// What holds for the JSON in a text.
     InText(&'static [Fact]),
 
+    /// It is there in every value of its record: of a list with nothing in it, a form has nothing.
+    Needed,
     /// The same as its neighbour of this name.
     Equals(By, &'static str),
     /// It is given, or its neighbour of this name is.

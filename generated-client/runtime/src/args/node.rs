@@ -2,6 +2,7 @@
 
 use super::buffer::Buffer;
 use super::field::{Field, Kind};
+use super::style::{Entries, Items, Members};
 use super::tree::{Token, items, members, write_json};
 use super::{Args, Clear, Encoding, Param, Style};
 use crate::json::{Json, read_under};
@@ -12,13 +13,16 @@ pub(crate) struct Node<'a> {
     pub(super) tokens: &'a [Token],
     /// What the tokens refer to.
     text: &'a str,
+    /// How its parts are called, where they have names of their own; none within JSON.
+    style: Option<Style>,
 }
 
 impl Args {
     /// The value of a parameter, by its index in the tables.
     pub(crate) fn node(&self, index: usize) -> Option<Node<'_>> {
         let value = self.values.get(self.position(index).ok()?)?;
-        Some(Node { tokens: self.tokens.get(value.tokens.clone())?, text: &self.text })
+        let style = self.spelled(index).filter(|spelled| !spelled.is_json).map(|spelled| spelled.style);
+        Some(Node { tokens: self.tokens.get(value.tokens.clone())?, text: &self.text, style })
     }
 
     /// The value of a parameter, by its wire name.
@@ -71,10 +75,30 @@ impl<'a> Node<'a> {
         members(self.tokens).into_iter().map(named).collect()
     }
 
-    /// The value under a name; null is none.
+    /// The value under a name; null is none, and neither is what sends nothing.
     pub(crate) fn member(self, name: &str) -> Option<Self> {
         let found = self.members().into_iter().find(|(member, _)| *member == name);
-        found.map(|(_, node)| node).filter(|node| node.tokens != [Token::Null])
+        found.map(|(_, node)| node).filter(|node| node.tokens != [Token::Null] && node.is_sent())
+    }
+
+    /// Whether anything is sent of it: nothing of a list or map with nothing in it, whose parts would have names.
+    fn is_sent(self) -> bool {
+        match (self.tokens.first(), self.parts_style()) {
+            (Some(Token::List), Some(_)) => self.items().unwrap_or_default().into_iter().any(Self::is_sent),
+            (Some(Token::Map), Some(Style { entries: Entries::Pairs(..), .. })) => !self.members().is_empty(),
+            (Some(Token::Record | Token::Map), Some(_)) => self.members().into_iter().any(|(_, node)| node.is_sent()),
+            _ => true,
+        }
+    }
+
+    /// How its parts are spelled, if they have names.
+    fn parts_style(self) -> Option<Style> {
+        self.style.filter(|style| match self.tokens.first() {
+            Some(Token::List) => matches!(style.items, Items::Named(_)),
+            Some(Token::Map) if matches!(style.entries, Entries::Pairs(..)) => true,
+            Some(Token::Record | Token::Map) => matches!(style.members, Members::Named(..)),
+            _ => false,
+        })
     }
 
     /// How it stands in JSON.
@@ -85,6 +109,6 @@ impl<'a> Node<'a> {
     }
 
     fn within(self, range: std::ops::Range<usize>) -> Self {
-        Self { tokens: self.tokens.get(range).unwrap_or_default(), ..self }
+        Self { tokens: self.tokens.get(range).unwrap_or_default(), style: self.parts_style(), ..self }
     }
 }

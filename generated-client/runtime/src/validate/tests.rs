@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::args::{By, Class, Encoding, Fact, Location, Param, Style, Wire};
+use crate::args::{By, Class, Encoding, Fact, Location, Param, Ruled, Style, Wire};
 use crate::values::{Decimal, OrderedMap};
 
 /// Tables are arguments of a constant function, in an associated constant, as generated code has them.
@@ -209,6 +209,45 @@ fn what_sends_nothing_is_not_given() {
     assert_eq!(found(kept), ["commas min_items", "body min_items"]);
     // What takes its place was sent before as well.
     assert_eq!(found(&[("needed", &"x"), ("a", &vec!["x"]), ("c", &nothing), ("d", &"x")]), ["b required_if"]);
+}
+
+/// The same within a record.
+#[test]
+fn a_field_of_which_nothing_is_sent_is_not_given() {
+    #[derive(Debug)]
+    struct Line(Vec<String>, Option<Vec<String>>, Option<Vec<Vec<String>>>);
+    impl Wire for Line {
+        fn write(&self, out: &mut crate::rt::ValueWriter<'_>) {
+            let members = [("id", &1_i64 as &dyn Wire), ("needed", &self.0), ("a", &self.1), ("b", &self.2)];
+            out.record(&members.map(|(name, value)| crate::rt::member(name, value)));
+        }
+    }
+    static COMMAS: Style = Style::BRACKETS.items_by_commas();
+    const RULES: &[Ruled] = &[
+        ("needed", &[Fact::Needed, Fact::MinItems(1)]),
+        ("a", &[Fact::RequiredIf(&[("b", By::AsSent, &[])])]),
+        ("c", &[Fact::Unless("a")]),
+    ];
+    const FACTS: &[Fact] = &[Fact::Optional, Fact::Members(|| RULES)];
+    const IN_TEXT: &[Fact] = &[Fact::Optional, Fact::Members(|| RULES), Fact::Styled(&COMMAS)];
+    const PARAMS: &[Param] =
+        &[Param::InQuery("line", FACTS), Param::InBody("json", FACTS), Param::InQuery("commas", IN_TEXT)];
+    let found = |name: &'static str, line: &Line| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        args.set(name, line);
+        violations(&args)
+    };
+    let (nothing, some) = (Vec::new, || vec!["x".to_owned()]);
+    let empty = Line(nothing(), Some(nothing()), Some(vec![nothing()]));
+    assert_eq!(found("line", &empty), ["line.needed required", "line.c required_unless"]);
+    assert_eq!(
+        found("line", &Line(some(), None, Some(vec![some()]))),
+        ["line.a required_if", "line.c required_unless"]
+    );
+    assert!(found("line", &Line(some(), Some(some()), None)).is_empty());
+    // It is there where it is one text, or JSON.
+    assert_eq!(found("json", &empty), ["json.needed min_items"]);
+    assert_eq!(found("commas", &empty), ["commas.needed min_items"]);
 }
 
 #[test]

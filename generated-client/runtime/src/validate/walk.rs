@@ -88,6 +88,9 @@ impl Walk {
 
     /// Checks a value, or that it may be missing.
     pub(super) fn value(&mut self, facts: &[Fact], node: Option<Node<'_>>, beside: Beside<'_>, at: At<'_>) {
+        if node.is_none() && facts.iter().any(|fact| matches!(fact, Fact::Needed)) {
+            return self.required(facts, at);
+        }
         for (index, fact) in facts.iter().enumerate() {
             let mut broken = |id: &'static str, message: Cow<'static, str>| {
                 // What is said of a type stands after what is said of a value of it, and is not said of that.
