@@ -149,6 +149,7 @@ fn is_in_vain(common: &Api, expression: &str) -> bool {
         below: &[],
         injected: &["seen", "X-Seen", "last", "X-Steps"],
         later: &[],
+        is_open: false,
         phase: Phase::Sign,
     };
     let source = Scalar { text: expression.to_owned(), ..Scalar::default() };

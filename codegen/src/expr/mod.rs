@@ -37,6 +37,8 @@ pub struct Scope<'a> {
     pub injected: &'a [&'a str],
     /// The headers that join it later.
     pub later: &'a [&'a str],
+    /// Whether the credentials or the steps were refused as a whole: then no name is unknown.
+    pub is_open: bool,
     /// When it is computed.
     pub phase: Phase,
 }

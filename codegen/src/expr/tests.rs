@@ -37,6 +37,7 @@ fn compiled(text: &str) -> (Option<Expr>, Vec<String>) {
         below: &below,
         injected: &["ts", "X-Nonce"],
         later: &["X-Signature"],
+        is_open: false,
         phase: Phase::Sign,
     };
     let expr = compile(&source, scope, &mut diagnostics);

@@ -56,6 +56,9 @@ impl Typer<'_, '_> {
     }
 
     fn unknown_name(&mut self, name: &str, range: &Range<usize>) {
+        if self.scope.is_open {
+            return;
+        }
         if name == "params" && self.scope.phase == Phase::Inject {
             self.report(&rules::EXPRESSION_UNKNOWN_NAME, range, "`params` does not exist yet".into())
                 .help("what is injected becomes part of it; what was there before is in `query_params` and its like");

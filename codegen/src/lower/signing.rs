@@ -14,15 +14,17 @@ use crate::spec;
 pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &[ir::Credential]) -> ir::Signing {
     let mut lowered = ir::Signing { doc: cx.doc(&signing.doc), ..ir::Signing::default() };
     let placed = Placed::new(signing);
+    let is_open = cx.credentials.is_refused || signing.steps.is_refused;
     for (index, (name, inject)) in signing.inject.iter().enumerate() {
         let (injected, later) = placed.at(index);
-        let scope = Scope { credentials, steps: &[], below: &signing.steps, injected, later, phase: Phase::Inject };
+        let scope =
+            Scope { credentials, steps: &[], below: &signing.steps, injected, later, is_open, phase: Phase::Inject };
         lowered.inject.extend(placement(cx, name, inject, scope));
     }
     let (injected, later) = placed.at(signing.inject.len());
     for (index, (name, value)) in signing.steps.iter().enumerate() {
         let below = signing.steps.get(index..).unwrap_or_default();
-        let scope = Scope { credentials, steps: &lowered.steps, below, injected, later, phase: Phase::Sign };
+        let scope = Scope { credentials, steps: &lowered.steps, below, injected, later, is_open, phase: Phase::Sign };
         let (name, span) = (cx.name(name), name.span);
         // A step that was reported stays known by name, as the most usual type.
         let unknown = || Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text };
@@ -33,7 +35,8 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
     }
     for (index, (name, send)) in signing.send.iter().enumerate() {
         let (injected, later) = placed.at(signing.inject.len() + index);
-        let scope = Scope { credentials, steps: &lowered.steps, below: &[], injected, later, phase: Phase::Sign };
+        let scope =
+            Scope { credentials, steps: &lowered.steps, below: &[], injected, later, is_open, phase: Phase::Sign };
         lowered.send.extend(placement(cx, name, send, scope));
     }
     lowered.answers = signing.answers.as_ref().and_then(|written| {
@@ -43,6 +46,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, signing: &spec::Signing, credentials: &
             below: &[],
             injected: &placed.names,
             later: &[],
+            is_open,
             phase: Phase::Answer,
         };
         answers(cx, written, scope)

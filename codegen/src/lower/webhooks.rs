@@ -22,7 +22,7 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
     let mut steps: Vec<ir::Step> = Vec::new();
     for (index, (name, value)) in webhooks.steps.iter().enumerate() {
         let below = webhooks.steps.get(index..).unwrap_or_default();
-        let scope = scope(credentials, &steps, below);
+        let scope = scope(credentials, &steps, below, webhooks.steps.is_refused);
         let value = value.as_ref().and_then(|value| expr::compile(value, scope, cx.diagnostics));
         // A step that was reported stays known by name, as the most usual type.
         let value = value.unwrap_or(Expr { kind: ExprKind::Text(String::new()), ty: ValueType::Text });
@@ -30,7 +30,8 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, webhooks: &spec::Webhooks) -> Option<ir
         steps.push(ir::Step { name: cx.name(name), value, shown: ir::Shown::Masked, makeup, span: name.span });
     }
     let typed = |cx: &mut Cx<'_, '_>, value: &Option<Scalar>, allowed: &[ValueType]| {
-        let expr = expr::compile(value.as_ref()?, scope(credentials, &steps, &[]), cx.diagnostics)?;
+        let expr =
+            expr::compile(value.as_ref()?, scope(credentials, &steps, &[], webhooks.steps.is_refused), cx.diagnostics)?;
         of_type(cx, expr, place(value), allowed)
     };
     let one = [ValueType::Text, ValueType::Bytes];
@@ -92,8 +93,9 @@ fn scope<'a>(
     credentials: &'a [ir::Credential],
     steps: &'a [ir::Step],
     below: &'a [(Scalar, Option<Scalar>)],
+    is_open: bool,
 ) -> Scope<'a> {
-    Scope { credentials, steps, below, injected: &[], later: &[], phase: Phase::Receive }
+    Scope { credentials, steps, below, injected: &[], later: &[], is_open, phase: Phase::Receive }
 }
 
 fn place(value: &Option<Scalar>) -> Span {

@@ -3,7 +3,7 @@
 use super::cursor::{self, placed};
 use super::doc::Doc;
 use super::keys;
-use super::node::{Named, Node};
+use super::node::{Declared, Named, Node};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Carrier, Method, Missing};
 use crate::source::{Scalar, Span, Spanned};
@@ -13,7 +13,7 @@ use crate::source::{Scalar, Span, Spanned};
 pub(crate) struct Signing {
     pub inject: Named<Placement>,
     /// Without an expression where what is written is none: the steps below know its name.
-    pub steps: Named<Option<Scalar>>,
+    pub steps: Declared<Option<Scalar>>,
     pub send: Named<Placement>,
     pub answers: Option<Answers>,
     pub doc: Doc,
@@ -59,7 +59,7 @@ impl Signing {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::SIGNING, |map| Self {
             inject: map.named("inject", Placement::read),
-            steps: map.named("steps", |cx, node| Some(cursor::text(cx, node))),
+            steps: map.declared("steps", |cx, node| Some(cursor::text(cx, node))),
             send: map.named("send", Placement::read),
             answers: map.get("answers", Answers::read),
             doc: Doc::read(map),

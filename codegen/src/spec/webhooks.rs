@@ -3,7 +3,7 @@
 use super::cursor;
 use super::doc::Doc;
 use super::keys;
-use super::node::{Named, Node};
+use super::node::{Declared, Named, Node};
 use super::types::TypeRef;
 use crate::diagnostics::Diagnostics;
 use crate::ir::TimeUnit;
@@ -13,7 +13,7 @@ use crate::source::{Scalar, Span};
 #[derive(Debug)]
 pub(crate) struct Webhooks {
     pub secret: Option<Secret>,
-    pub steps: Named<Option<Scalar>>,
+    pub steps: Declared<Option<Scalar>>,
     pub signatures: Option<Scalar>,
     pub expected: Option<Scalar>,
     pub time: Option<Time>,
@@ -69,7 +69,7 @@ impl Webhooks {
     pub(super) fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::WEBHOOKS, |map| Self {
             secret: map.get("secret", Secret::read),
-            steps: map.named("steps", |cx, node| Some(cursor::text(cx, node))),
+            steps: map.declared("steps", |cx, node| Some(cursor::text(cx, node))),
             signatures: map.get("signatures", cursor::text),
             expected: map.get("expected", cursor::text),
             time: map.get("time", Time::read),

@@ -10,7 +10,15 @@ use super::cases::{list, text};
 
 /// The expression of a text, or the rules that it breaks.
 fn compiled(expression: &str) -> Result<Expr, Vec<&'static str>> {
-    let scope = Scope { credentials: &[], steps: &[], below: &[], injected: &[], later: &[], phase: Phase::Sign };
+    let scope = Scope {
+        credentials: &[],
+        steps: &[],
+        below: &[],
+        injected: &[],
+        later: &[],
+        is_open: false,
+        phase: Phase::Sign,
+    };
     let source = Scalar { text: expression.to_owned(), ..Scalar::default() };
     let mut diagnostics = Diagnostics::default();
     let compiled = compile(&source, scope, &mut diagnostics);
