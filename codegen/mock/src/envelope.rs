@@ -215,7 +215,7 @@ fn denial(api: &Api, condition: &Condition) -> Json {
     let is_taken = |text: &str| {
         let mut known = api.errors.iter().flat_map(|error| error.codes.iter().chain(&error.subcodes));
         known.any(|code| same_code(code, text))
-            || values.iter().filter_map(Json::spelling).any(|value| same_code(value, text))
+            || values.iter().filter_map(Json::code).any(|value| same_code(&value, text))
     };
     match values.first() {
         Some(Json::Boolean(value)) => Json::Boolean(!value),

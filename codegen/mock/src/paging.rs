@@ -234,7 +234,7 @@ impl Call<'_> {
 fn flag(words: &[Json], more: bool) -> Json {
     let says = |value: &Json| {
         let spelled = value.spelling().unwrap_or("false");
-        words.iter().filter_map(Json::spelling).any(|word| same_code(word, spelled))
+        words.iter().filter_map(Json::code).any(|word| same_code(&word, spelled))
     };
     match words.first() {
         None => Json::Boolean(more),

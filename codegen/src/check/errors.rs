@@ -51,7 +51,7 @@ fn says_success(envelope: &Envelope, error: &ErrorCase) -> bool {
         // A code may stand in a report as well, where it says nothing of the kind.
         Condition::Is(path, values) if *path == envelope.code && envelope.errors.code.is_empty() => {
             let is_one = |code: &String| {
-                !code.ends_with('*') && values.iter().filter_map(Json::spelling).any(|value| same_code(value, code))
+                !code.ends_with('*') && values.iter().filter_map(Json::code).any(|value| same_code(&value, code))
             };
             !error.codes.is_empty() && error.codes.iter().all(is_one)
         }

@@ -27,10 +27,10 @@ fn may_be(envelope: &Envelope, error: &ErrorCase, body: &Json) -> bool {
     if error.field.is_some() {
         return true;
     }
-    let code = envelope.code.find(body).and_then(Json::spelling).unwrap_or_default();
+    let code = envelope.code.find(body).and_then(Json::code).unwrap_or_default();
     let has_code = error.codes.is_empty()
         || !envelope.errors.code.is_empty()
-        || error.codes.iter().any(|declared| takes_code(declared, code));
+        || error.codes.iter().any(|declared| takes_code(declared, code.trim()));
     let is_elsewhere = envelope.message.is_empty() || envelope.suffix.is_some() || !envelope.errors.message.is_empty();
     let message = envelope.message.find(body).and_then(Json::spelling).unwrap_or_default().trim();
     let has_message = error.messages.is_empty()

@@ -188,7 +188,9 @@ impl Condition {
                 let found = path.find(body).unwrap_or(&Json::Null);
                 values.iter().any(|value| match (value, found) {
                     (Json::Null, found) => *found == Json::Null,
-                    (value, found) => matches!((value.spelling(), found.spelling()), (Some(one), Some(other)) if same_code(one, other)),
+                    (value, found) => {
+                        value.code().zip(found.code()).is_some_and(|(one, other)| same_code(&one, &other))
+                    }
                 })
             }
             Self::Empty(path) => match path.find(body) {
@@ -224,7 +226,7 @@ impl AnswerPath {
     }
 }
 
-/// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
+/// Whether two codes are the same: `1` is `"1"`, and so is `1.0`. The text `1e3` is no number.
 pub fn same_code(one: &str, other: &str) -> bool {
     code_key(one) == code_key(other)
 }

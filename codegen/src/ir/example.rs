@@ -1,6 +1,8 @@
 //! Documented requests and answers.
 
-use super::Doc;
+use std::borrow::Cow;
+
+use super::{Doc, written_out};
 use crate::source::{Span, Spanned};
 
 /// One documented exchange of an operation.
@@ -84,6 +86,14 @@ impl Json {
             Self::Boolean(false) => Some("false"),
             Self::Number(text) | Self::String(text) => Some(text),
             Self::Null | Self::Array(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The same where codes are compared, which have no exponents: a text that looks like one is a text.
+    pub fn code(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Number(text) => Some(written_out(text)),
+            other => other.spelling().map(Cow::Borrowed),
         }
     }
 }

@@ -52,7 +52,7 @@ pub use memory::{
 };
 pub use mock::{Answer, Lenience, MockRules};
 pub use name::Name;
-pub use number::{Amount, Number};
+pub use number::{Amount, Number, written_out};
 pub use operation::{
     CREDENTIALS, Clear, Fallback, Location, Method, Operation, Parameter, PathPart, Payload, Presence, Raw, Resource,
     Retry,

@@ -1,6 +1,10 @@
 //! Numbers as a spec writes them, with every digit.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+/// Beyond this a floating-point number no longer says which integer it was.
+const MOST_EXACT: u128 = 1 << 53;
 
 /// A decimal number: `-12.50`, `1e3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +106,16 @@ pub(super) fn amount(text: &str) -> Option<Amount> {
     })
 }
 
+/// A number of JSON as texts write it: an integer with an exponent in its digits, as clients see it.
+pub fn written_out(number: &str) -> Cow<'_, str> {
+    let amount = number.contains(['e', 'E']).then(|| amount(number)).flatten();
+    let whole = amount.filter(|amount| amount.places() == 0).and_then(|amount| amount.signed(0));
+    match whole.filter(|whole| whole.unsigned_abs() <= MOST_EXACT) {
+        Some(whole) => Cow::Owned(whole.to_string()),
+        None => Cow::Borrowed(number),
+    }
+}
+
 fn compare(left: &Amount, right: &Amount) -> Ordering {
     let size = || match (left.digits.is_empty(), right.digits.is_empty()) {
         (true, true) => Ordering::Equal,
@@ -156,6 +170,24 @@ mod tests {
         let any = |unit, least, most| number(unit).divides_any(&number(least), &number(most));
         assert!(any("5", "1", "5") && any("5", "-4", "4") && any("0.25", "0.1", "0.3") && any("7", "1e99", "2e99"));
         assert!(!any("5", "1", "4") && !any("5", "-4", "-1") && !any("0.25", "0.26", "0.49"));
+    }
+
+    #[test]
+    fn an_integer_is_written_out() {
+        for (number, expected) in [
+            ("1E3", "1000"),
+            ("-100.0e-1", "-10"),
+            ("-0e7", "0"),
+            ("9007199254740992e0", "9007199254740992"),
+            ("9007199254740993e0", "9007199254740993e0"),
+            ("15e-1", "15e-1"),
+            ("1e99", "1e99"),
+            ("1e99999999999", "1e99999999999"),
+            ("1.0", "1.0"),
+            ("12345678901234567890", "12345678901234567890"),
+        ] {
+            assert_eq!(written_out(number), expected, "{number}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::error::{DecodeError, ReadResult};
 use super::find::{Want, find, find_first};
 use super::read_into;
 use super::reader::{Read, Reader, Scalar};
-use super::scalars::integer;
+use super::scalars::in_digits;
 use crate::args::write_json_text;
 use crate::tables::{Condition, Envelope};
 
@@ -249,7 +249,7 @@ impl Read for Probe {
             return json.skip();
         }
         json.scalar("a value", &mut |found| {
-            let is_word = found.text().map(|text| words.iter().any(|word| same_code(word, text)));
+            let is_word = found.code().map(|code| words.iter().any(|word| same_code(word, &code)));
             self.is_met = is_word.unwrap_or(self.allows_absence);
             self.is_told = is_word == Some(false);
             true
@@ -257,8 +257,8 @@ impl Read for Probe {
     }
 }
 
-/// Whether two codes are the same: `1` is `"1"`, and so is `1.0`.
+/// Whether two codes are the same: `1` is `"1"`, and so is `1.0`. The text `1e3` is no number.
 pub(crate) fn same_code(declared: &str, found: &str) -> bool {
     let found = found.trim();
-    declared == found || (integer::<i64>(declared).is_some() && integer::<i64>(declared) == integer(found))
+    declared == found || in_digits::<i64>(declared).is_some_and(|declared| in_digits(found) == Some(declared))
 }

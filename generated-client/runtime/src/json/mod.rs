@@ -39,6 +39,7 @@ pub(crate) use reader::{DEPTH, Scalar};
 pub use reader::{Read, Reader};
 pub use record::debug;
 pub(crate) use reports::{errors, warnings};
+pub(crate) use scalars::written_out;
 #[cfg(feature = "serde")]
 pub use show::{exposing, serialize, show_shape};
 

@@ -1,5 +1,6 @@
 //! The cursor over an answer: structure and raw scalars, with every mistake turned into a `DecodeError`.
 
+use std::borrow::Cow;
 use std::{fmt, str};
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
@@ -8,6 +9,7 @@ use super::error::{DecodeError, ReadResult};
 use super::fields::Look;
 #[cfg(feature = "serde")]
 use super::open::Json;
+use super::scalars::written_out;
 use crate::values::Form;
 
 /// How deep values may nest. Readers recurse, so this is what keeps the stack safe.
@@ -281,6 +283,14 @@ impl<'a> Scalar<'a> {
             Scalar::Boolean(true) => Some("true"),
             Scalar::Boolean(false) => Some("false"),
             Scalar::Number(text) | Scalar::Text(text) => Some(text),
+        }
+    }
+
+    /// The same where codes are compared, which have no exponents: a text that looks like one is a text.
+    pub(crate) fn code(self) -> Option<Cow<'a, str>> {
+        match self {
+            Scalar::Number(text) => Some(written_out(text)),
+            other => other.text().map(Cow::Borrowed),
         }
     }
 }

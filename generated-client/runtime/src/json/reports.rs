@@ -76,7 +76,7 @@ impl Read for Text {
             return json.skip();
         }
         json.scalar("a text", &mut |found| {
-            self.0 = found.text().map(|text| cut(text.trim()).to_owned()).filter(|text| !text.is_empty());
+            self.0 = found.code().map(|text| cut(text.trim()).to_owned()).filter(|text| !text.is_empty());
             true
         })
     }
@@ -267,6 +267,8 @@ mod tests {
         let envelope = envelope().code(&["error", "code"]).message(&["error", "text"]).errors(reports(&[&["fields"]]));
         let body = r#"{"fields":{"a":["is odd"]},"error":{"text":" no ","code":-3}}"#;
         assert_eq!(found(body, envelope), [row("", "-3", "no"), row("a", "-3", "is odd")]);
+        assert_eq!(found(r#"{"error":{"code":1.0E3}}"#, envelope), [row("", "1000", "")]);
+        assert_eq!(found(r#"{"error":{"code":"1E3"}}"#, envelope), [row("", "1E3", "")]);
         assert_eq!(found("{}", envelope), []);
         assert_eq!(found(r#"{"error":{"code":{},"text":[]}}"#, envelope), []);
     }

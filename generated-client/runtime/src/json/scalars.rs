@@ -1,5 +1,6 @@
 //! How leniently each type is read: numbers as texts, texts as numbers, what is optional as nothing.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use super::error::ReadResult;
@@ -80,15 +81,24 @@ impl Read for i64 {
     shown_as_sent!();
 }
 
+/// `7` and `7.0` are the same integer.
+pub(super) fn in_digits<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok().or_else(|| {
+        let (whole, fraction) = text.split_once('.')?;
+        whole.parse().ok().filter(|_| fraction.bytes().all(|digit| digit == b'0'))
+    })
+}
+
+/// A number as texts write it: an integer with an exponent in its digits.
+pub(crate) fn written_out(number: &str) -> Cow<'_, str> {
+    let whole = number.contains(['e', 'E']).then(|| integer::<i64>(number)).flatten();
+    whole.map_or(Cow::Borrowed(number), |whole| Cow::Owned(whole.to_string()))
+}
+
 /// `7`, `7.0` and `7e0` are the same integer.
 pub(super) fn integer<T: FromStr + TryFrom<i128>>(text: &str) -> Option<T> {
-    if let Ok(number) = text.parse() {
+    if let Some(number) = in_digits(text) {
         return Some(number);
-    }
-    if let Some((whole, fraction)) = text.split_once('.')
-        && fraction.bytes().all(|digit| digit == b'0')
-    {
-        return whole.parse().ok();
     }
     let number = text.parse::<Decimal>().ok()?;
     let whole = number.scaled(0)?;

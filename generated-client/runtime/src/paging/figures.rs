@@ -4,7 +4,7 @@ use http::header::HeaderMap;
 
 use super::link;
 use crate::error::Response;
-use crate::json::{Read, ReadResult, Reader, Scalar, Want, find, key_of, same_code};
+use crate::json::{Read, ReadResult, Reader, Scalar, Want, find, key_of, same_code, written_out};
 use crate::tables::{Endpoint, NextPage, Paging, Place};
 use crate::values::NumberOrText;
 
@@ -58,10 +58,13 @@ impl Figures {
 
 /// Whether a word says yes: one of these, or else whatever is no no. A flag that is not there is `false`, as null is.
 fn is_yes(word: Option<&NumberOrText>, words: &[&str]) -> bool {
-    let word = word.map_or("false", NumberOrText::as_str);
+    let word = match word {
+        Some(number) if number.is_number() => written_out(number.as_str()),
+        word => word.map_or("false", NumberOrText::as_str).into(),
+    };
     match words {
         [] => !matches!(word.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "n" | "f"),
-        words => words.iter().any(|one| same_code(one, word)),
+        words => words.iter().any(|one| same_code(one, &word)),
     }
 }
 
