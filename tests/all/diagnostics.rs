@@ -238,6 +238,27 @@ fn ten_thousand_errors_of_one_operation_end_at_once() {
     }
 }
 
+/// A text is not looked through again for each of those that may stand in it.
+#[test]
+fn long_messages_with_holes_end_at_once() {
+    // Neither of them repeats itself, and each has all beginnings of the other.
+    let letters = |length: usize, seed: usize| {
+        let letter = |at: usize| char::from(b"ab"[(at * at + seed * at).count_ones() as usize % 2]);
+        (0..length).map(letter).collect::<String>()
+    };
+    let error = |at: usize| match at < 500 {
+        true => format!("message: '{{a}}{}{{b}}'", letters(20 + 3 * at, at)),
+        false => format!("message: {}", letters(4096, at)),
+    };
+    let (name, text) = of_errors("messages", 560, 1, error);
+    ends_within(20, &name, &text);
+    let (name, text) = of_errors("one letter", 560, 1, |at| match at < 500 {
+        true => format!("message: '{{a}}{}b{{b}}'", "a".repeat(20 + 3 * at)),
+        false => format!("message: {}{at}", "a".repeat(4090)),
+    });
+    ends_within(20, &name, &text);
+}
+
 /// What is said of each level of an expression must not double at the next.
 #[test]
 fn the_deepest_expressions_are_generated_at_once() {

@@ -125,10 +125,28 @@ mod tests {
             ["{status: 404, message: 'No {user}'}", "{status: [404, 410], message: 'No {team}'}"],
             ["{message: hello}", "{status: 400}"],
             ["{code: 1, message: hello}", "{code: 1}"],
+            // A report about a field may have the code, and a message by itself is not that of a field.
+            ["{message: is bad}", "{code: 7, message: is bad}"],
+            ["{message: '{text}'}", "{code: 7, message: is bad, match: [prefix, any_case]}"],
+            ["{message: '{text} x'}", "{message: gone, match: prefix}"],
+            ["{message: 'Error: {text}'}", "{message: 'error: gone', match: any_case}"],
+            // A hole holds no more than 1,024 bytes.
+            ["{message: '{text}'}", format!("{{message: '{}'}}", "x".repeat(1025)).as_str()],
         ] {
             assert_eq!(broken(&errors), [""; 0], "{errors:?}");
         }
         assert_eq!(broken(&["{status: [400, 404, 500]}", "{status: 404}"]), ["hidden-error"]);
+        for errors in [
+            ["{message: '{text}'}", format!("{{message: '{}'}}", "x".repeat(1024)).as_str()],
+            ["{message: 'Error: {text}'}", "{message: 'Error: gone', match: prefix}"],
+            ["{message: '{text}'}", "{message: gone, match: any_case}"],
+            ["{message: '17: {text}'}", "{message: '17: gone', match: [prefix, any_case]}"],
+            ["{message: is bad}", "{message: is bad, status: 400}"],
+            ["{code: 7, message: is bad}", "{code: 7, message: is bad, field: name}"],
+        ] {
+            assert_eq!(broken(&errors), ["hidden-error"], "{errors:?}");
+        }
+        assert_eq!(broken(&["{message: gone, match: prefix}", "{message: 'gone{rest}'}"]), ["errors-alike"]);
         assert_eq!(broken(&["{code: [1, 2]}", "{code: ['2', 1.0]}"]), ["errors-alike"]);
         assert_eq!(broken(&["{code: 1}", "{code: [2, 3]}", "{code: [3, 1]}"]), ["hidden-error"]);
     }

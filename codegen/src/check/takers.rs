@@ -3,6 +3,7 @@
 //! Each error is compared with those alone that are tried before it and that its codes, its field or its messages lead
 //! to.
 
+mod finder;
 mod index;
 mod signs;
 
@@ -12,7 +13,7 @@ use index::Index;
 use indexmap::IndexSet;
 use signs::{Signs, statuses};
 
-use crate::ir::{ErrorCase, ErrorId, Matching, UNWRITTEN};
+use crate::ir::{ErrorCase, ErrorId, Matching, Template, UNWRITTEN};
 
 /// The most answers of an error that are looked at one by one.
 const MOST_ANSWERS: usize = 1024;
@@ -32,7 +33,7 @@ enum Takes {
 
 impl<'a> Takers<'a> {
     pub(super) fn of(errors: &'a [ErrorCase]) -> Self {
-        Self(errors.iter().map(Signs::of).collect())
+        Self(Signs::of(errors))
     }
 
     /// Those of an operation that others before them leave nothing of, and which: the first that takes all, or several.
@@ -108,11 +109,14 @@ fn taken(taker: &Signs<'_>, error: &Signs<'_>) -> Option<Takes> {
     is_any.then_some(if is_all { Takes::All } else { Takes::Some(takes) })
 }
 
-/// A message by itself is not that of a field; anything else may be.
+/// A message by itself is not that of a field; anything else may be, so that it takes some answers only of what is known
+/// by a code.
 fn takes_field(taker: &ErrorCase, error: &ErrorCase) -> bool {
+    let has_no_code = |error: &ErrorCase| error.codes.is_empty() && error.subcodes.is_empty();
+    let is_bare = !taker.messages.is_empty() && has_no_code(taker);
     match (&taker.field, &error.field) {
-        (None, None) => true,
-        (None, Some(_)) => taker.messages.is_empty() || !taker.codes.is_empty() || !taker.subcodes.is_empty(),
+        (None, None) => !is_bare || has_no_code(error),
+        (None, Some(_)) => !is_bare,
         (Some(taker), Some(field)) => {
             let field = field.filled(|_| UNWRITTEN.into());
             let held = taker.find(&field, Matching::default());
@@ -128,11 +132,14 @@ fn messages(taker: &ErrorCase, error: &Signs<'_>) -> Vec<bool> {
     if taker.messages.is_empty() {
         return vec![true; error.texts.len().max(1)];
     }
-    let (own, how) = (error.error.matching, taker.matching);
-    // Who minds the case takes nothing from who does not.
-    let is_narrower = own.any_case && !how.any_case || own.prefix && !how.prefix;
+    let how = taker.matching;
+    // Who minds the case of a letter takes nothing from who does not.
+    let minds_case = |taken: &Template| error.error.matching.any_case && !how.any_case && taken.has_letters();
     // Where even a text that nobody writes is taken for what a hole holds, any other is.
-    let takes = |text: &String| !is_narrower && taker.messages.iter().any(|taken| taken.find(text, how).is_some());
+    let takes = |text: &String| {
+        let mut all = taker.messages.iter();
+        all.any(|taken| !minds_case(taken) && taken.find(text, how).is_some())
+    };
     error.texts.iter().map(takes).collect()
 }
 

@@ -69,6 +69,9 @@ pub struct ErrorSet {
     pub leaves_open: bool,
 }
 
+/// What a hole may hold, in bytes, as clients have it.
+const LONGEST_CAPTURE: usize = 1024;
+
 /// What stands in a hole for any text.
 pub(crate) const UNWRITTEN: &str = "\u{1}";
 
@@ -143,11 +146,18 @@ impl Template {
         self.parts.iter().map(part).collect()
     }
 
+    /// Whether the case of a letter in it could matter.
+    pub(crate) fn has_letters(&self) -> bool {
+        let is_letter = |character: char| character.is_ascii_alphabetic();
+        self.parts.iter().any(|part| matches!(part, TemplatePart::Text(text) if text.contains(is_letter)))
+    }
+
     /// What its holes hold where it is this text, as clients see it; nothing where it is not.
     ///
     /// A text between two holes is found where it first occurs, and the last where the text ends.
     pub fn find<'t>(&self, text: &'t str, how: Matching) -> Option<Vec<&'t str>> {
         let (mut rest, mut held, mut is_open) = (text, Vec::new(), false);
+        let fits = |found: &&str| found.len() <= LONGEST_CAPTURE;
         for (at, part) in self.parts.iter().enumerate() {
             let TemplatePart::Text(known) = part else {
                 is_open = true;
@@ -163,12 +173,12 @@ impl Template {
                 (true, false) => how.find(rest, known),
             }?;
             if is_open {
-                held.push(rest.get(..begins)?);
+                held.push(rest.get(..begins).filter(fits)?);
             }
             (rest, is_open) = (rest.get(begins + known.len()..)?, false);
         }
         if is_open {
-            held.push(std::mem::take(&mut rest));
+            held.push(Some(std::mem::take(&mut rest)).filter(fits)?);
         }
         (how.prefix || rest.is_empty()).then_some(held)
     }

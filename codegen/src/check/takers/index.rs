@@ -5,8 +5,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::MOST_TOGETHER;
-use super::signs::{Field, Sign, Signs, statuses};
-use crate::ir::{Matching, Template, TemplatePart};
+use super::signs::{Field, Sign, Signs, small, statuses};
+use crate::ir::TemplatePart;
 
 /// What leads to an error by its codes. Codes and those within them are no pairs here, of which there could be millions.
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
@@ -26,8 +26,8 @@ enum Clue {
     Begins(String),
     /// It ends with it, read backwards.
     Ends(String),
-    /// It has it somewhere.
-    Holds(String),
+    /// It has the text of this number somewhere.
+    Holds(usize),
 }
 
 /// The places of errors by what answers must say to be theirs.
@@ -55,8 +55,8 @@ struct Messages {
     begins: Begins,
     /// Those with one that ends with a text, all of which are read backwards.
     ends: Begins,
-    /// Those with one that has a text somewhere.
-    holds: Begins,
+    /// Those with one that has a text somewhere, by its number.
+    holds: HashMap<usize, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
@@ -72,10 +72,8 @@ impl<'a> Index<'a> {
                     lengths.insert(start.len());
                 }
             }
-            for message in &error.error.messages {
-                for clue in clues(message, error.error.matching) {
-                    *index.clues.entry(clue).or_default() += 1;
-                }
+            for clue in (0..error.error.messages.len()).flat_map(|at| clues(error, at)) {
+                *index.clues.entry(clue).or_default() += 1;
             }
         }
         index
@@ -84,7 +82,8 @@ impl<'a> Index<'a> {
     /// Takes one up, which stands at this place.
     pub(super) fn put<'s: 'a>(&mut self, at: usize, error: &'a Signs<'s>) {
         let (leads, sharing) = self.leads_to(error);
-        let clues: Vec<(Clue, usize)> = error.error.messages.iter().filter_map(|it| self.clue_to(it, error)).collect();
+        let messages = 0..error.error.messages.len();
+        let clues: Vec<(Clue, usize)> = messages.filter_map(|at| self.clue_to(error, at)).collect();
         // What is said in all of many errors tells less than the code of one.
         let is_by_message = match sharing {
             Some(sharing) => clues.iter().map(|(_, count)| *count).max().is_some_and(|count| count <= sharing),
@@ -115,10 +114,10 @@ impl<'a> Index<'a> {
         found.map_or((vec![Lead::Any], None), |(count, leads)| (leads, count))
     }
 
-    /// The rarest clue to a message, with how many errors have it.
-    fn clue_to(&self, message: &Template, error: &Signs<'_>) -> Option<(Clue, usize)> {
+    /// The rarest clue to the message at a place, with how many errors have it.
+    fn clue_to(&self, error: &Signs<'_>, at: usize) -> Option<(Clue, usize)> {
         let count = |clue: &Clue| self.clues.get(clue).copied().unwrap_or_default();
-        let all = clues(message, error.error.matching).into_iter();
+        let all = clues(error, at).into_iter();
         all.map(|clue| (count(&clue), clue)).min_by_key(|(count, _)| *count).map(|(count, clue)| (clue, count))
     }
 
@@ -157,9 +156,9 @@ impl<'a> Index<'a> {
         };
         let of = |signs: Vec<Sign<'a>>, lead: fn(Sign<'a>) -> Lead<'a>| coded(signs.into_iter().map(lead).collect());
         let of_status = |status: Option<u16>| self.statuses.get(&status).map(Vec::as_slice).into_iter().collect();
-        let by_message = |text: &String| {
+        let by_message = |(text, within): (&String, &Vec<usize>)| {
             let messages = fields.iter().filter_map(|field| self.messages.get(field));
-            messages.flat_map(|messages| messages.of(&small(text))).collect()
+            messages.flat_map(|messages| messages.of(&small(text), within)).collect()
         };
         let [of_codes, of_subcodes] = &self.lengths;
         [
@@ -168,7 +167,7 @@ impl<'a> Index<'a> {
             vec![coded(vec![Lead::Any])],
             vec![of_status(None)],
             error.error.statuses.iter().map(|status| of_status(Some(*status))).collect(),
-            error.texts.iter().map(by_message).collect(),
+            error.texts.iter().zip(&error.within).map(by_message).collect(),
         ]
     }
 }
@@ -179,18 +178,16 @@ impl Messages {
             Clue::Text(text) => self.texts.entry(text).or_default().push(at),
             Clue::Begins(text) => self.begins.put(text, at),
             Clue::Ends(text) => self.ends.put(text, at),
-            Clue::Holds(text) => self.holds.put(text, at),
+            Clue::Holds(number) => self.holds.entry(number).or_default().push(at),
         }
     }
 
-    /// Those with one that may be a text.
-    fn of(&self, text: &str) -> Group<'_> {
+    /// Those with one that may be a text, in which those of these numbers stand.
+    fn of(&self, text: &str, within: &[usize]) -> Group<'_> {
         let mut found: Group<'_> = self.texts.get(text).map(Vec::as_slice).into_iter().collect();
         found.extend(self.begins.of(text));
         found.extend(self.ends.of(&backwards(text)));
-        for at in 0..=text.len() {
-            found.extend(text.get(at..).into_iter().flat_map(|text| self.holds.of(text)));
-        }
+        found.extend(within.iter().filter_map(|number| self.holds.get(number)).map(Vec::as_slice));
         found
     }
 }
@@ -220,22 +217,21 @@ fn subcodes<'e>(error: &'e Signs<'_>) -> impl Iterator<Item = Lead<'e>> {
     error.subcodes.signs().map(Lead::Subcode)
 }
 
-/// All that leads to an error by a message: any of it is enough. To look for what stands between holes takes longest.
-fn clues(message: &Template, how: Matching) -> Vec<Clue> {
-    let parts = message.parts.as_slice();
-    if let ([TemplatePart::Text(text)], false) = (parts, how.prefix) {
+/// All that leads to an error by one of its messages: any of it is enough.
+fn clues(error: &Signs<'_>, at: usize) -> Vec<Clue> {
+    let may_go_on = error.error.matching.prefix;
+    let parts = error.error.messages.get(at).map(|message| message.parts.as_slice()).unwrap_or_default();
+    if let ([TemplatePart::Text(text)], false) = (parts, may_go_on) {
         return vec![Clue::Text(small(text))];
     }
     let mut clues = Vec::new();
     if let [TemplatePart::Text(text), ..] = parts {
         clues.push(Clue::Begins(small(text)));
     }
-    if let ([.., TemplatePart::Text(text)], false) = (parts, how.prefix) {
+    if let ([.., TemplatePart::Text(text)], false) = (parts, may_go_on) {
         clues.push(Clue::Ends(backwards(&small(text))));
     }
-    if clues.is_empty() {
-        clues.push(Clue::Holds(small(longest(parts))));
-    }
+    clues.extend(error.longest.get(at).copied().flatten().map(Clue::Holds));
     clues
 }
 
@@ -256,19 +252,6 @@ impl Begins {
         let starts = self.lengths.range(..=text.len()).filter_map(|length| text.get(..*length));
         starts.filter_map(|start| self.known.get(start)).map(Vec::as_slice).collect()
     }
-}
-
-/// The longest text between holes.
-fn longest(parts: &[TemplatePart]) -> &str {
-    let texts = parts.iter().filter_map(|part| match part {
-        TemplatePart::Text(text) => Some(text.as_str()),
-        TemplatePart::Capture(_) => None,
-    });
-    texts.max_by_key(|text| text.len()).unwrap_or_default()
-}
-
-fn small(text: &str) -> String {
-    text.to_ascii_lowercase()
 }
 
 fn backwards(text: &str) -> String {

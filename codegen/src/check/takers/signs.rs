@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use crate::ir::{ErrorCase, TemplatePart, UNWRITTEN, code_key};
+use indexmap::IndexSet;
+
+use super::finder::Finder;
+use crate::ir::{ErrorCase, Template, TemplatePart, UNWRITTEN, code_key};
 
 /// What an error is known by, in forms that can be looked up.
 pub(super) struct Signs<'a> {
@@ -11,8 +14,12 @@ pub(super) struct Signs<'a> {
     pub(super) codes: Codes<'a>,
     pub(super) subcodes: Codes<'a>,
     pub(super) field: Option<Field>,
-    /// Its messages as answers may have them.
+    /// Its messages as answers may have them, with a text that nobody writes where anything may stand.
     pub(super) texts: Vec<String>,
+    /// For each of its messages the number of its longest text, where it neither begins nor ends with one.
+    pub(super) longest: Vec<Option<usize>>,
+    /// For each of `texts` the numbers of those that stand in it.
+    pub(super) within: Vec<Vec<usize>>,
 }
 
 /// Codes as they are compared.
@@ -43,20 +50,55 @@ pub(super) enum Field {
 }
 
 impl<'a> Signs<'a> {
-    pub(super) fn of(error: &'a ErrorCase) -> Self {
+    /// Those of all errors.
+    pub(super) fn of(errors: &'a [ErrorCase]) -> Vec<Self> {
+        let mut known: IndexSet<String> = IndexSet::new();
+        let mut all: Vec<Self> = errors.iter().map(|error| Self::of_one(error, &mut known)).collect();
+        let finder = Finder::of(known.iter().map(String::as_str).zip(0..));
+        for signs in &mut all {
+            signs.within = signs.texts.iter().map(|text| finder.found_in(&small(text))).collect();
+        }
+        all
+    }
+
+    fn of_one(error: &'a ErrorCase, known: &mut IndexSet<String>) -> Self {
         let field = error.field.as_ref().map(|field| match field.parts.as_slice() {
             [TemplatePart::Text(name)] => Field::Named(name.clone()),
             _ => Field::Formed,
         });
-        let texts = error.messages.iter().map(|message| message.filled(|_| UNWRITTEN.to_owned()));
+        // What may follow a message is as unknown as what stands in its holes.
+        let rest = if error.matching.prefix { UNWRITTEN } else { "" };
+        let texts = error.messages.iter().map(|message| message.filled(|_| UNWRITTEN.to_owned()) + rest);
+        let is_open = |end: Option<&TemplatePart>| matches!(end, Some(TemplatePart::Capture(_)));
+        let number = |message: &Template| {
+            let ends = message.parts.last().filter(|_| !error.matching.prefix);
+            let is_found_within = is_open(message.parts.first()) && (ends.is_none() || is_open(ends));
+            is_found_within.then(|| known.insert_full(small(longest(message))).0)
+        };
         Self {
             error,
             codes: Codes::of(&error.codes),
             subcodes: Codes::of(&error.subcodes),
             field,
             texts: texts.collect(),
+            longest: error.messages.iter().map(number).collect(),
+            within: Vec::new(),
         }
     }
+}
+
+/// The longest text between holes.
+fn longest(message: &Template) -> &str {
+    let texts = message.parts.iter().filter_map(|part| match part {
+        TemplatePart::Text(text) => Some(text.as_str()),
+        TemplatePart::Capture(_) => None,
+    });
+    texts.max_by_key(|text| text.len()).unwrap_or_default()
+}
+
+/// A text as it is compared where the case of its letters may not matter.
+pub(super) fn small(text: &str) -> String {
+    text.to_ascii_lowercase()
 }
 
 impl<'a> Codes<'a> {

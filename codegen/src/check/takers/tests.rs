@@ -39,6 +39,9 @@ const ERRORS: &str = r#"
   d4: {message: hello, field: rooms.0.name}
   d5: {subcode: "*", message: hello}
   d6: {code: 12, subcode: 71, message: [hello, "No user 17"]}
+  d7: {message: "No user 17", match: prefix}
+  d8: {message: "17.", match: any_case}
+  d9: {message: "{number}.", match: [prefix, any_case]}
 "#;
 
 fn api(errors: &str) -> Api {
@@ -53,7 +56,7 @@ fn api(errors: &str) -> Api {
 #[test]
 fn whatever_takes_an_answer_is_found() {
     let errors = api(ERRORS).errors;
-    let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
+    let signs = Signs::of(&errors);
     let mut index = super::Index::of(signs.iter());
     signs.iter().enumerate().for_each(|(at, error)| index.put(at, error));
     let mut pairs = 0;
@@ -86,6 +89,13 @@ fn an_error_that_shares_some_answers_is_not_hidden() {
         ("b5", "b6", true),
         ("b6", "b5", false),
         ("a8", "a9", true),
+        ("c2", "d7", true),
+        ("b6", "d7", true),
+        ("b8", "d7", false),
+        ("c2", "d8", true),
+        ("c1", "d8", false),
+        ("d9", "d8", true),
+        ("b3", "c4", false),
     ] {
         assert_eq!(takes_all(named(taker), named(error)), is_all, "{taker} before {error}");
     }
@@ -127,7 +137,7 @@ fn what_many_share_leads_to_few_of_them() {
     for (what, make) in shared {
         let errors: String = (0..300).map(|at| format!("\n  e{at}: {{{}}}", make(at))).collect();
         let errors = api(&errors).errors;
-        let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
+        let signs = Signs::of(&errors);
         let mut index = super::Index::of(signs.iter());
         signs.iter().enumerate().for_each(|(at, error)| index.put(at, error));
         for (at, error) in signs.iter().enumerate() {
@@ -143,7 +153,7 @@ fn codes_are_not_paired_with_those_within_them() {
     let codes = codes.join(", ");
     let both = format!("{{code: [{codes}], subcode: [{codes}]}}");
     let errors = api(&format!("\n  one: {both}\n  two: {both}\n  three: {{code: 7, subcode: [8, 3000]}}")).errors;
-    let signs: Vec<Signs<'_>> = errors.iter().map(Signs::of).collect();
+    let signs = Signs::of(&errors);
     let mut index = super::Index::of(signs.iter());
     signs.iter().enumerate().for_each(|(at, error)| index.put(at, error));
     assert_eq!(index.takers_of(&signs[2]), [0, 1, 2]);
