@@ -40,12 +40,21 @@ pub const EACH: &str = "*";
 pub struct AnswerPath(pub Vec<String>);
 
 /// What makes an answer a success: all of it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Success {
     /// None for any from 200 to 299.
     pub statuses: Vec<u16>,
     /// What the body must say.
     pub conditions: Vec<Condition>,
+    /// Where the spec says each of them.
+    pub spans: Vec<Span>,
+}
+
+/// Two are the same wherever the spec says so.
+impl PartialEq for Success {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.statuses, &self.conditions) == (&other.statuses, &other.conditions)
+    }
 }
 
 /// What a member must be; what is null is as if it were not there.

@@ -69,6 +69,9 @@ pub struct ErrorSet {
     pub leaves_open: bool,
 }
 
+/// So many bytes of what an answer says are looked at; clients cut the rest off.
+pub(crate) const LONGEST_SAID: usize = 4096;
+
 /// What a hole may hold, in bytes, as clients have it.
 const LONGEST_CAPTURE: usize = 1024;
 

@@ -37,10 +37,10 @@ pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{
     AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code, takes_code,
 };
-pub(crate) use error::UNWRITTEN;
 pub use error::{
     Again, Carried, ErrorCase, ErrorId, ErrorSet, ErrorSetId, Matching, Template, TemplatePart, leaves_open,
 };
+pub(crate) use error::{LONGEST_SAID, UNWRITTEN};
 pub use example::{Example, Json, Place, Written};
 pub use expr::{Expr, ExprKind, Source, ValueType};
 pub use format::Format;

@@ -86,13 +86,7 @@ pub(super) fn groups(
         let mut places: Vec<usize> = Vec::new();
         for name in names {
             let Some(place) = beside.find(cx, name) else { continue };
-            match places.contains(&place.value) {
-                true => {
-                    let message = format!("`{}` is listed twice", name.text);
-                    cx.diagnostics.report(&rules::LISTED_TWICE, name.span, message).help("leave one of them out");
-                }
-                false => places.push(place.value),
-            }
+            places.push(place.value);
         }
         places.sort_unstable();
         // With one of them lost, the rest would demand more than is said.

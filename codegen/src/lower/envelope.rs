@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::api::header_name;
 use super::context::Cx;
 use super::error::statuses;
+use super::once;
 use super::template::{self, Piece};
 use crate::diagnostics::rules;
 use crate::ir::{self, AnswerPath, Condition, Json};
-use crate::source::Scalar;
+use crate::source::{Scalar, Span};
 use crate::spec;
 
 /// What answers have in common, `base` where nothing else is said.
@@ -35,69 +36,71 @@ pub(super) fn lower(cx: &mut Cx<'_, '_>, stated: &spec::Envelope, base: &ir::Env
 }
 
 fn success(cx: &mut Cx<'_, '_>, stated: &spec::Success) -> ir::Success {
-    let mut conditions: Vec<Condition> = Vec::new();
-    let mut known: HashMap<AnswerPath, usize> = HashMap::new();
+    let mut success = ir::Success { statuses: statuses(&stated.statuses), ..ir::Success::default() };
+    let (mut known, mut absent) = (HashMap::new(), HashMap::new());
+    let put = |success: &mut ir::Success, known: &mut HashMap<AnswerPath, usize>, condition: Condition, at: &Scalar| {
+        known.insert(condition.path().clone(), success.conditions.len());
+        success.conditions.push(condition);
+        success.spans.push(at.span);
+    };
     for (at, values) in &stated.is {
-        repeated(cx, at, values);
-        let path = path(cx, at);
-        known.entry(path.clone()).or_insert(conditions.len());
-        conditions.push(Condition::Is(path, values.clone()));
+        let (values, path) = (once::values(cx, values), path(cx, at));
+        match known.get(&path).and_then(|place| success.spans.get(*place)) {
+            Some(first) => said_twice(cx, at, *first, "write all values of a member in one list"),
+            None => put(&mut success, &mut known, Condition::Is(path, values), at),
+        }
     }
     for at in &stated.absent {
         let path = path(cx, at);
-        match known.get(&path).and_then(|place| conditions.get_mut(*place)) {
+        if let Some(first) = absent.insert(path.clone(), at.span) {
+            said_twice(cx, at, first, "leave one of them out");
+            continue;
+        }
+        match known.get(&path).and_then(|place| success.conditions.get_mut(*place)) {
             Some(Condition::Is(_, values)) => values.push(Json::Null),
-            _ => {
-                known.insert(path.clone(), conditions.len());
-                conditions.push(Condition::Is(path, vec![Json::Null]));
-            }
+            _ => put(&mut success, &mut known, Condition::Is(path, vec![Json::Null]), at),
         }
     }
     for at in &stated.empty {
         let path = path(cx, at);
-        if known.contains_key(&path) {
-            cx.diagnostics
-                .report(&rules::LISTED_TWICE, at.span, format!("what `{}` must be is said twice", at.text))
-                .help("what is missing or null is empty, too");
-        }
-        known.entry(path.clone()).or_insert(conditions.len());
-        conditions.push(Condition::Empty(path));
-    }
-    nothing_within(cx, stated, &conditions);
-    ir::Success { statuses: statuses(cx, &stated.statuses), conditions }
-}
-
-/// Reports a value that is among those of a member twice.
-fn repeated(cx: &mut Cx<'_, '_>, at: &Scalar, values: &[Json]) {
-    let mut seen = HashSet::new();
-    for value in values.iter().filter_map(Json::spelling) {
-        if !seen.insert(ir::code_key(value)) {
-            let message = format!("`{value}`, one of the values of `{}`, is listed twice", at.text);
-            cx.diagnostics.report(&rules::LISTED_TWICE, at.span, message).help("leave one of them out");
+        match known.get(&path).and_then(|place| success.spans.get(*place)) {
+            Some(first) => said_twice(cx, at, *first, "what is missing or null is empty, too"),
+            None => put(&mut success, &mut known, Condition::Empty(path), at),
         }
     }
+    nothing_within(cx, stated, &success.conditions);
+    success
 }
 
-/// Reports what must stand within something that must hold nothing. All paths were lowered before, with their mistakes.
+fn said_twice(cx: &mut Cx<'_, '_>, at: &Scalar, first: Span, help: &str) {
+    cx.diagnostics
+        .report(&rules::LISTED_TWICE, at.span, format!("what `{}` must be is said twice", at.text))
+        .also(first, "here as well")
+        .help(help);
+}
+
+/// Reports what must stand within something that has no members. All paths were lowered before, with their mistakes.
 fn nothing_within(cx: &mut Cx<'_, '_>, stated: &spec::Success, conditions: &[Condition]) {
     let may_be_absent: HashSet<&AnswerPath> = conditions
         .iter()
         .filter(|condition| matches!(condition, Condition::Is(_, values) if values.contains(&Json::Null)))
         .map(Condition::path)
         .collect();
-    let mut holding_nothing: HashMap<Vec<String>, Vec<&Scalar>> = HashMap::new();
-    for at in stated.absent.iter().chain(&stated.empty) {
-        holding_nothing.entry(steps(&at.text).0).or_default().push(at);
+    let single = stated.is.iter().map(|(at, _)| (at, "is a single value"));
+    let nothing = stated.absent.iter().chain(&stated.empty).map(|at| (at, "holds nothing"));
+    let mut without_members: HashMap<Vec<String>, (&Scalar, &str)> = HashMap::new();
+    for (at, why) in single.chain(nothing) {
+        without_members.entry(steps(&at.text).0).or_insert((at, why));
     }
-    let lengths: BTreeSet<usize> = holding_nothing.keys().map(Vec::len).collect();
+    let lengths: BTreeSet<usize> = without_members.keys().map(Vec::len).collect();
     for (inner, _) in &stated.is {
         let within = steps(&inner.text);
         if may_be_absent.contains(&within) {
             continue;
         }
         let around = lengths.range(..within.0.len()).filter_map(|length| within.0.get(..*length));
-        for at in around.filter_map(|outer| holding_nothing.get(outer)).flatten() {
-            let message = format!("`{}` cannot be there where `{}` holds nothing", inner.text, at.text);
+        for (at, why) in around.filter_map(|outer| without_members.get(outer)) {
+            let message = format!("`{}` cannot be there where `{}` {why}", inner.text, at.text);
             cx.diagnostics
                 .report(&rules::CONTRADICTORY_RULES, at.span, message)
                 .also(inner.span, "what it must be")

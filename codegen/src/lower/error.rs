@@ -1,12 +1,10 @@
 //! Errors: messages become templates, and the templates of one error capture the same names.
 
-use std::collections::HashMap;
-
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::context::Cx;
-use super::envelope;
 use super::template::{self, Piece};
+use super::{envelope, once};
 use crate::diagnostics::rules;
 use crate::ir;
 use crate::source::{Scalar, Span};
@@ -23,7 +21,11 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     let first = templates.first().map(|(_, pieces)| pieces.as_slice()).unwrap_or_default();
     let in_message = template::holes(first);
     for (message, pieces) in &templates {
-        blank(cx, message, pieces, case.matches.contains(&spec::Match::Prefix));
+        findable_message(cx, message, pieces, case.matches.contains(&spec::Match::Prefix));
+    }
+    if let Some((stated, pieces)) = case.field.as_ref().zip(field.as_ref()) {
+        // Members may be called anything, blanks around their names and all.
+        findable(cx, stated.span, "field", ["", ""], length(pieces));
     }
     for (message, pieces) in templates.iter().skip(1) {
         compare(cx, message.span, &in_message, &template::holes(pieces));
@@ -33,15 +35,18 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     let carried: Vec<_> = case.carries.iter().map(|(path, ty)| (last_name(path), path, ty)).collect();
     let names: Vec<_> = captures.iter().chain(carried.iter().map(|(name, ..)| name)).cloned().collect();
     template::repeated(&names, cx.diagnostics);
-    let words = |cx: &mut Cx<'_, '_>, words: &[Scalar]| -> Vec<String> {
-        repeated(cx, words);
-        words.iter().map(|word| word.text.clone()).collect()
-    };
+    for code in case.codes.iter().chain(&case.subcodes) {
+        let known = code.text.strip_suffix('*').unwrap_or(&code.text);
+        findable(cx, code.span, "code", [&code.text, &code.text], known.len());
+    }
+    if case.matches.contains(&spec::Match::AnyCase) {
+        once::once(cx, case.messages.iter().map(|it| (it.text.to_ascii_lowercase(), it.text.as_str(), it.span)));
+    }
     ir::ErrorCase {
         name: cx.name(name),
-        statuses: statuses(cx, &case.statuses),
-        codes: words(cx, &case.codes),
-        subcodes: words(cx, &case.subcodes),
+        statuses: statuses(&case.statuses),
+        codes: once::codes(cx, &case.codes),
+        subcodes: once::codes(cx, &case.subcodes),
         field: field.map(|pieces| template::lower(pieces, &captures)),
         messages: templates.into_iter().map(|(_, pieces)| template::lower(pieces, &captures)).collect(),
         matching: ir::Matching {
@@ -71,46 +76,49 @@ fn last_name(path: &Scalar) -> Scalar {
     Scalar { text: path.text[start..].to_owned(), span: path.locate(start, path.text.len()), ..path.clone() }
 }
 
-/// Reports a code that is listed twice.
-fn repeated(cx: &mut Cx<'_, '_>, codes: &[Scalar]) {
-    let mut known = HashMap::new();
-    for code in codes {
-        let first = *known.entry(ir::code_key(&code.text)).or_insert(code.span);
-        if first != code.span {
-            cx.diagnostics
-                .report(&rules::LISTED_TWICE, code.span, format!("the code `{}` is listed twice", code.text))
-                .also(first, "the first one")
-                .help("leave one of them out");
-        }
+/// Reports a text that no answer has: blanks around what answers say do not count, and what is longer than so many bytes
+/// is cut.
+pub(super) fn findable(cx: &mut Cx<'_, '_>, stated: Span, what: &str, [first, last]: [&str; 2], length: usize) {
+    let place = match (first.starts_with(char::is_whitespace), last.ends_with(char::is_whitespace)) {
+        (true, _) => Some("begins"),
+        (false, true) => Some("ends"),
+        (false, false) => None,
+    };
+    if let Some(place) = place {
+        cx.diagnostics
+            .report(&rules::UNFINDABLE_MESSAGE, stated, format!("no {what} {place} with a blank"))
+            .help("leave the blank out: those around what an answer says do not count");
+    } else if length > ir::LONGEST_SAID {
+        let most = ir::LONGEST_SAID;
+        let message = format!("this {what} has {length} bytes, and of what an answer says {most} are looked at");
+        cx.diagnostics
+            .report(&rules::UNFINDABLE_MESSAGE, stated, message)
+            .help(format!("write a {what} of at most {most} bytes: its beginning may do, with `match: prefix` or `*`"));
     }
 }
 
-/// Reports a message that begins or ends with a blank: those around what an answer says do not count.
-fn blank(cx: &mut Cx<'_, '_>, message: &Scalar, pieces: &[Piece], may_go_on: bool) {
-    let begins = matches!(pieces.first(), Some(Piece::Text(text)) if text.starts_with(char::is_whitespace));
-    let ends = matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with(char::is_whitespace));
-    if begins || (ends && !may_go_on) {
-        let place = if begins { "begins" } else { "ends" };
-        cx.diagnostics
-            .report(&rules::UNFINDABLE_MESSAGE, message.span, format!("no message {place} with a blank"))
-            .help("leave the blank out: those around what an answer says do not count");
+/// The same of a message.
+fn findable_message(cx: &mut Cx<'_, '_>, stated: &Scalar, pieces: &[Piece], may_go_on: bool) {
+    let first = pieces.first().map_or("", known);
+    let last = pieces.last().filter(|_| !may_go_on).map_or("", known);
+    findable(cx, stated.span, "message", [first, last], length(pieces));
+}
+
+/// The text that a piece is; nothing for a hole.
+fn known(piece: &Piece) -> &str {
+    match piece {
+        Piece::Text(text) => text,
+        Piece::Hole(_) => "",
     }
+}
+
+fn length(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| known(piece).len()).sum()
 }
 
 /// Statuses, each once.
-pub(super) fn statuses(cx: &mut Cx<'_, '_>, listed: &[(u16, Span)]) -> Vec<u16> {
-    let mut seen = IndexMap::new();
-    for (status, at) in listed {
-        if let Some(first) = seen.get(status) {
-            cx.diagnostics
-                .report(&rules::LISTED_TWICE, *at, format!("the status {status} is listed twice"))
-                .also(*first, "the first one")
-                .help("leave one of them out");
-        } else {
-            seen.insert(*status, *at);
-        }
-    }
-    seen.into_keys().collect()
+pub(super) fn statuses(listed: &[(u16, Span)]) -> Vec<u16> {
+    listed.iter().map(|(status, _)| *status).collect::<IndexSet<u16>>().into_iter().collect()
 }
 
 /// The error types of all operations, which are told theirs: those with the same errors share one.

@@ -14,6 +14,7 @@ mod error;
 mod hole;
 mod memory;
 mod mock;
+mod once;
 mod operation;
 mod pagination;
 mod parameter;

@@ -79,6 +79,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let envelope = envelope_of(cx, operation, around);
     let usual = envelope.as_deref().unwrap_or(around.common.envelope).success.status();
     let payload = payload(cx, operation, around);
+    idle_payload(cx, operation);
     payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
     let names = index(&operation.params);
     let own_paging = match &operation.paged {
@@ -244,6 +245,21 @@ fn empty_on(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<ir::ErrorId
         }
     }
     errors(cx, &operation.empty_on)
+}
+
+/// Reports where the result of a call stands that has none, or whose result is the whole answer.
+fn idle_payload(cx: &mut Cx<'_, '_>, operation: &spec::Operation) {
+    let stated = operation.envelope.as_ref().and_then(|envelope| envelope.payload.as_ref());
+    let shape = operation.returns.as_ref().map(|returns| &returns.shape);
+    let Some((payload, shape)) = stated.filter(|payload| !payload.text.is_empty()).zip(shape) else { return };
+    let message = match shape {
+        spec::ReturnShape::Nothing => "`payload` holds what is returned, and nothing is",
+        spec::ReturnShape::Raw(_) => "`payload` holds what is returned, which is the whole answer",
+        spec::ReturnShape::Key(..) | spec::ReturnShape::Whole(_) => return,
+    };
+    cx.diagnostics
+        .report(&rules::CONFLICTING_KEYS, payload.span, message)
+        .help("leave `payload` out, or say with `returns` which type stands there");
 }
 
 /// Reports a key that the envelope names already: it would be looked for within itself.

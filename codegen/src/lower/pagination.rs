@@ -2,7 +2,7 @@
 
 use super::context::{Cx, Index, find, index};
 use super::envelope::{path, spot};
-use super::parameter;
+use super::{once, parameter};
 use crate::diagnostics::rules;
 use crate::ir::{self, Leads, Location, NextPage};
 use crate::source::{Scalar, Span, Spanned};
@@ -58,7 +58,7 @@ pub(super) fn paging(
     idle(cx, stated);
     Some(ir::Paging {
         next: next(cx, stated, names)?,
-        more_is: stated.more.as_ref().map(|more| more.is.clone()).unwrap_or_default(),
+        more_is: stated.more.as_ref().map(|more| once::values(cx, &more.is)).unwrap_or_default(),
         inclusive,
         limit,
         more: Spanned { value: more, span: stated.more_at.unwrap_or_default() },

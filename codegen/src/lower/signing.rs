@@ -1,7 +1,5 @@
 //! Signing: each expression compiled in the scope of those above it.
 
-use std::collections::HashMap;
-
 use super::api::header_name;
 use super::context::Cx;
 use super::template::{self, Piece};
@@ -139,7 +137,7 @@ fn placement(cx: &mut Cx<'_, '_>, name: &Scalar, written: &spec::Placement, scop
     Some(ir::Placement {
         carrier,
         value: value?,
-        only_for: methods(cx, written),
+        only_for: written.only_for.iter().map(|method| method.value).collect(),
         unless_empty,
         shown: ir::Shown::Masked,
         doc: cx.doc(&written.doc),
@@ -147,20 +145,6 @@ fn placement(cx: &mut Cx<'_, '_>, name: &Scalar, written: &spec::Placement, scop
         value_span: written.value.as_ref().or(written.template.as_ref()).map_or(name.span, |value| value.span),
         name: cx.name(name),
     })
-}
-
-fn methods(cx: &mut Cx<'_, '_>, written: &spec::Placement) -> Vec<ir::Method> {
-    let mut seen = HashMap::new();
-    for method in &written.only_for {
-        if let Some(first) = seen.insert(method.value.as_str(), method.span) {
-            let message = format!("`{}` is listed twice", method.value.as_str());
-            cx.diagnostics
-                .report(&rules::LISTED_TWICE, method.span, message)
-                .also(first, "the first one")
-                .help("leave one of them out");
-        }
-    }
-    written.only_for.iter().map(|method| method.value).collect()
 }
 
 /// Something that can be empty.

@@ -155,6 +155,28 @@ mock: {missing: nowhere, stale: {status: 403, body: .inf}}
     assert_eq!(mistakes_in(&[("api.yaml", api.as_bytes())]), expected);
 }
 
+/// Of what an answer says 4,096 bytes are looked at.
+#[test]
+fn what_is_cut_off_is_never_found() {
+    let found = |message: &str, length: usize| {
+        let api = format!("codegen: 1\nname: x\nerrors:\n  a: {{{}}}\n", message.replace('X', &"x".repeat(length)));
+        mistakes_in(&[("api.yaml", api.as_bytes())])
+    };
+    for (message, place) in [
+        ("message: X", "4:16"),
+        ("message: ['X'], match: prefix", "4:17"),
+        ("code: X", "4:13"),
+        ("code: 'X*'", "4:13"),
+        ("subcode: [1, X]", "4:20"),
+        ("field: 'X'", "4:14"),
+    ] {
+        assert_eq!(found(message, 4095), [""; 0], "{message}");
+        assert_eq!(found(message, 4097), [format!("unfindable-message {place}")], "{message}");
+    }
+    assert_eq!(found("message: '{a}X{b}X'", 2048), [""; 0]);
+    assert_eq!(found("message: '{a}X{b}X'", 2049), ["unfindable-message 4:16"]);
+}
+
 #[test]
 fn types_of_two_files_share_their_names() {
     let api = b"codegen: 1\nname: x\ntitle: X\ntypes: {A: {type: id}}\n";

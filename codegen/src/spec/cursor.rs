@@ -2,9 +2,12 @@
 //!
 //! A read that returns `None` has reported why.
 
+use std::collections::HashMap;
+
 use super::keys::{Group, Object};
 use super::node::{Declared, Kind, Named, Node, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest, rules};
+use crate::ir::Number;
 use crate::source::{Scalar, Span, Spanned};
 
 /// A map that is read through the table of its keys.
@@ -212,16 +215,30 @@ pub(super) fn declared<'n, T: Default>(
     Declared::of(named(cx, node, |cx, node| Some(read(cx, node).unwrap_or_default())))
 }
 
-/// One value, or a list of them.
+/// One value, or a list of them, in which nothing is said twice.
 fn several<'n, T>(
     cx: &mut Diagnostics,
     node: &'n Node,
     read: impl Fn(&mut Diagnostics, &'n Node) -> Option<T>,
 ) -> Vec<T> {
-    match &node.value {
-        Value::List(items) => items.iter().filter_map(|item| read(cx, item)).collect(),
-        Value::Scalar(..) | Value::Map(_) => read(cx, node).into_iter().collect(),
-    }
+    let Value::List(items) = &node.value else { return read(cx, node).into_iter().collect() };
+    let mut known = HashMap::new();
+    let mut once = |cx: &mut Diagnostics, item: &'n Node| {
+        let Value::Scalar(kind, scalar) = &item.value else { return true };
+        let first = *known.entry((*kind, scalar.text.as_str())).or_insert(item.at);
+        if first != item.at {
+            listed_twice(cx, &scalar.text, item.at, first);
+        }
+        first == item.at
+    };
+    items.iter().filter_map(|item| once(cx, item).then(|| read(cx, item)).flatten()).collect()
+}
+
+/// Reports what a list has twice.
+pub(crate) fn listed_twice(cx: &mut Diagnostics, text: &str, at: Span, first: Span) {
+    cx.report(&rules::LISTED_TWICE, at, format!("`{text}` is listed twice"))
+        .also(first, "the first one")
+        .help("leave one of them out");
 }
 
 /// The same, where an empty list would say nothing.
@@ -268,6 +285,19 @@ pub(super) fn literal(cx: &mut Diagnostics, node: &Node) -> Option<Scalar> {
         Value::Scalar(Kind::Text | Kind::Number | Kind::Boolean(_), scalar) => Some(scalar.clone()),
         Value::Scalar(Kind::Null, _) | Value::List(_) | Value::Map(_) => wrong(cx, node, "a text, number or boolean"),
     }
+}
+
+/// The same, to be compared with what answers say, where a text with an exponent is no number.
+pub(super) fn code(cx: &mut Diagnostics, node: &Node) -> Option<Scalar> {
+    let code = literal(cx, node)?;
+    let is_number = matches!(node.value, Value::Scalar(Kind::Number, _)) && Number::new(&code.text).is_some();
+    if is_number && code.text.contains(['e', 'E']) {
+        let message = format!("`{}` is a number, which an answer may write in another way", code.text);
+        let help = format!("write `\"{}\"` for a text, or the digits of the number", code.text);
+        cx.report(&rules::WRONG_TYPE, node.at, message).help(help);
+        return None;
+    }
+    Some(code)
 }
 
 /// `true` or `false`.

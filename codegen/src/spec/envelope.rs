@@ -2,12 +2,12 @@
 
 use super::cursor::{self, Map};
 use super::doc::Doc;
-use super::example::{literal, status};
+use super::example::{code, status};
 use super::keys;
 use super::node::{Named, Node};
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Json, Unit};
-use crate::source::{Scalar, Span};
+use crate::source::{Scalar, Span, Spanned};
 
 /// What answers have in common. What is left out is as it is for the API.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ pub(crate) struct Envelope {
 pub(crate) struct Success {
     pub statuses: Vec<(u16, Span)>,
     /// Paths and the values that the members may have.
-    pub is: Named<Vec<Json>>,
+    pub is: Named<Vec<Spanned<Json>>>,
     /// Paths.
     pub absent: Vec<Scalar>,
     /// Paths.
@@ -90,11 +90,17 @@ impl Success {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::SUCCESS, |map| Self {
             statuses: map.some("status", |cx, node| Some((status(cx, node)?, node.at))),
-            is: map.named("is", |cx, node| Some(cursor::at_least_one(cx, node, literal))),
+            is: map.get("is", is).unwrap_or_default(),
             absent: map.some("absent", cursor::text),
             empty: map.some("empty", cursor::text),
         })
     }
+}
+
+/// Paths, each with the values that stand there.
+fn is(cx: &mut Diagnostics, node: &Node) -> Option<Named<Vec<Spanned<Json>>>> {
+    cursor::not_empty(cx, node);
+    cursor::named(cx, node, |cx, node| Some(cursor::at_least_one(cx, node, code)))
 }
 
 impl Reports {

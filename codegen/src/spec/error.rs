@@ -47,12 +47,17 @@ impl ErrorCase {
                     .report(&rules::MISSING_KEY, map.at, "nothing says which answers are this error")
                     .help("say its `status`, `code`, `subcode`, `field` or `message`");
             }
+            if let (Some(at), None, false) = (map.has("match"), map.has("message"), map.is_misspelt(&["message"])) {
+                map.cx
+                    .report(&rules::CONFLICTING_KEYS, at, "`match` says how a `message` is compared, and there is none")
+                    .help("say the `message`, or leave `match` out");
+            }
             Self {
                 statuses: map.some("status", |cx, node| Some((status(cx, node)?, node.at))),
-                codes: map.some("code", cursor::literal),
-                subcodes: map.some("subcode", cursor::literal),
-                field: map.get("field", |cx, node| something(cx, node, "field")),
-                messages: map.some("message", |cx, node| something(cx, node, "message")),
+                codes: map.some("code", |cx, node| something(cx, node, "code", cursor::code)),
+                subcodes: map.some("subcode", |cx, node| something(cx, node, "subcode", cursor::code)),
+                field: map.get("field", |cx, node| something(cx, node, "field", cursor::text)),
+                messages: map.some("message", |cx, node| something(cx, node, "message", cursor::text)),
                 matches: map.some("match", |cx, node| cursor::word(cx, node, &MATCHES)),
                 again: map
                     .get("retry", |cx, node| cursor::word(cx, node, &AGAIN))
@@ -67,8 +72,13 @@ impl ErrorCase {
 }
 
 /// What an error says, which is something.
-fn something(cx: &mut Diagnostics, node: &Node, key: &str) -> Option<Scalar> {
-    let text = cursor::text(cx, node)?;
+fn something(
+    cx: &mut Diagnostics,
+    node: &Node,
+    key: &str,
+    read: fn(&mut Diagnostics, &Node) -> Option<Scalar>,
+) -> Option<Scalar> {
+    let text = read(cx, node)?;
     if text.text.trim().is_empty() {
         cx.report(&rules::EMPTY_MESSAGE, node.at, format!("this {key} says nothing"))
             .help(format!("leave `{key}` out where the rest decides"));

@@ -7,7 +7,7 @@ use super::node::{Kind, Named, Node, Value};
 use super::scalars::is_json_number;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Json, Place, Written};
-use crate::source::{Scalar, Span};
+use crate::source::{Scalar, Span, Spanned};
 
 /// One documented exchange.
 #[derive(Debug)]
@@ -48,10 +48,10 @@ pub(super) fn json(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
     written(cx, node).map(|written| written.json)
 }
 
-/// A single word of JSON that is not null.
-pub(super) fn literal(cx: &mut Diagnostics, node: &Node) -> Option<Json> {
-    cursor::literal(cx, node)?;
-    json(cx, node)
+/// A single word of JSON that is not null, to be compared with what answers say.
+pub(super) fn code(cx: &mut Diagnostics, node: &Node) -> Option<Spanned<Json>> {
+    cursor::code(cx, node)?;
+    cursor::placed(json)(cx, node)
 }
 
 /// The same, with the place of each piece.

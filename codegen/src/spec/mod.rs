@@ -42,6 +42,7 @@ mod webhooks;
 use std::path::Path;
 
 pub(crate) use api::{Api, Credential, Environment, Header};
+pub(crate) use cursor::listed_twice;
 pub(crate) use doc::Doc;
 pub(crate) use effect::{Carries, Count, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch};
 pub(crate) use encoding::Encoding;

@@ -62,7 +62,7 @@ pub(super) enum Value {
 }
 
 /// What a scalar means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Text,
     Number,

@@ -3,13 +3,13 @@
 use super::cursor::{self, Map};
 use super::doc::Doc;
 use super::envelope::Spot;
-use super::example::literal;
+use super::example::code;
 use super::keys;
 use super::node::{Declared, Kind, Node, Value};
 use super::parameter::Parameter;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Json;
-use crate::source::{Scalar, Span};
+use crate::source::{Scalar, Span, Spanned};
 
 /// How the lists of an API are paged, and the parameters that come with it.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ pub(crate) struct Window {
 #[derive(Debug)]
 pub(crate) struct More {
     pub spot: Spot,
-    pub is: Vec<Json>,
+    pub is: Vec<Spanned<Json>>,
 }
 
 /// Where the figures of a list stand.
@@ -159,12 +159,13 @@ fn length(cx: &mut Diagnostics, node: &Node) -> Option<u32> {
 
 impl More {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
-        cursor::map(cx, node, &keys::MORE_FLAG, |map| Self { spot: Spot::of(map), is: map.some("is", literal) })
+        cursor::map(cx, node, &keys::MORE_FLAG, |map| Self { spot: Spot::of(map), is: map.some("is", code) })
     }
 }
 
 impl Totals {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::not_empty(cx, node);
         cursor::map(cx, node, &keys::PAGE_TOTALS, |map| Self {
             items: map.get("items", Spot::read),
             pages: map.get("pages", Spot::read),
