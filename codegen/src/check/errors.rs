@@ -127,5 +127,5 @@ pub(super) fn empty_not_a_list(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// The errors of an operation in the order they are tried.
 pub(super) fn tried(operation: &Operation) -> impl Iterator<Item = &ErrorId> {
-    operation.empty_on.iter().chain(&operation.errors)
+    operation.tried.iter()
 }

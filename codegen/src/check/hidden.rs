@@ -25,7 +25,7 @@ pub(super) fn hidden_error(api: &Api, diagnostics: &mut Diagnostics) {
             let lists = Lists { resource, operation };
             match (others.as_slice(), hiding.as_slice()) {
                 ([other], [taker]) if takers.takes_all(id, *taker) => lists.alike(other, error, diagnostics),
-                ([other], _) => lists.hidden(other, error, diagnostics),
+                ([other], [taker]) => lists.hidden((other, *taker), (error, id), diagnostics),
                 _ => lists.together(&others, error, diagnostics),
             }
         }
@@ -51,14 +51,33 @@ impl Lists<'_> {
             .help("give them different messages, or make them one");
     }
 
-    fn hidden(&self, other: &ErrorCase, error: &ErrorCase, diagnostics: &mut Diagnostics) {
+    fn hidden(
+        &self,
+        (other, taker): (&ErrorCase, ErrorId),
+        (error, id): (&ErrorCase, ErrorId),
+        diagnostics: &mut Diagnostics,
+    ) {
         let (name, other_name) = (&error.name.wire, &other.name.wire);
         let message = format!("`{name}` never arrives: {} is `{other_name}` before", answers(error));
+        let (why, help) = match self.is_empty_alone(taker) && !self.is_empty_alone(id) {
+            true => (
+                "has it under `empty_on`, which is tried first",
+                format!("name `{other_name}` under `errors` as well, behind `{name}`: it is tried there then"),
+            ),
+            false => ("lists it first", format!("list `{name}` before `{other_name}`: the first that matches wins")),
+        };
         diagnostics
             .report(&rules::HIDDEN_ERROR, error.span, message)
             .also(other.span, less(other))
-            .also(self.operation.span, format!("`{}` lists it first", operation_id(self.resource, self.operation)))
-            .help(format!("list `{name}` before `{other_name}`: the first that matches wins"));
+            .also(self.operation.span, format!("`{}` {why}", operation_id(self.resource, self.operation)))
+            .help(help);
+    }
+
+    /// Whether an error stands under `empty_on`, and not among others.
+    fn is_empty_alone(&self, id: ErrorId) -> bool {
+        let empty: HashSet<&ErrorId> = self.operation.empty_on.iter().collect();
+        let mut first = self.operation.tried.iter().take_while(|error| empty.contains(error));
+        first.any(|error| *error == id)
     }
 
     fn together(&self, others: &[&ErrorCase], error: &ErrorCase, diagnostics: &mut Diagnostics) {

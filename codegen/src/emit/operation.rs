@@ -161,6 +161,11 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let empty_on = operation.empty_on.iter().map(|id| screaming(&api.error(*id).name));
     let empty_on = (!operation.empty_on.is_empty())
         .then(|| quote! { const EMPTY_ON: &'static [&'static rt::ErrorCase] = &[#(&#empty_on),*]; });
+    let empty_after = empty_after(operation);
+    let empty_after = empty_after
+        .iter()
+        .any(|count| *count > 0)
+        .then(|| quote! { const EMPTY_AFTER: &'static [usize] = &[#(#empty_after),*]; });
     let encoding = (operation.encoding != api.encoding).then(|| {
         let encoding = encoding::encoding(&operation.encoding);
         quote! { const ENCODING: Option<&'static rt::Encoding> = Some(const { &#encoding }); }
@@ -181,6 +186,7 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         #retry
         #envelope
         #empty_on
+        #empty_after
         #paging
         #last
         #encoding
@@ -188,6 +194,14 @@ fn table(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
         #anonymous
         #signed
     }
+}
+
+/// How many documented errors are tried before each of those that say only that there is nothing to return.
+fn empty_after(operation: &Operation) -> Vec<usize> {
+    let mut places = (0..).zip(&operation.tried);
+    let place = |error| places.find(|(_, tried)| *tried == error).map_or(0, |(place, _)| place);
+    // Of those before it some are such errors themselves.
+    operation.empty_on.iter().map(place).zip(0..).map(|(place, empty): (usize, usize)| place - empty).collect()
 }
 
 /// One parameter as a row of a table.

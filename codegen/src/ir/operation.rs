@@ -52,12 +52,14 @@ pub struct Operation {
     pub paging: Option<Box<Paging>>,
     /// What its answers have in common, where that is not what those of the API have; see `Api::envelope_of`.
     pub envelope: Option<Box<Envelope>>,
-    /// Documented errors, each listed once.
+    /// Documented errors, each listed once, in the order they are tried.
     pub errors: Vec<ErrorId>,
     /// The type that is made of them.
     pub error_set: ErrorSetId,
     /// Errors that say only that there is nothing to return; none of `errors`.
     pub empty_on: Vec<ErrorId>,
+    /// Both, in the order they are tried.
+    pub tried: Vec<ErrorId>,
     /// Whether a call may be made again unasked.
     pub retry: Retry,
     /// Whether it is signed: `Api::signing` says nothing about it otherwise.

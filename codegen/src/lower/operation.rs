@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::constraints::{self, Beside};
 use super::context::{Cx, find, index};
@@ -98,6 +98,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         // Making it twice may be harmless, but that is for the API to promise.
         Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
     });
+    let (tried, empty_on) = errors(cx, operation, around);
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&name.text, noun, name.span);
     ir::Operation {
@@ -116,10 +117,11 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         envelope,
         also_under: also_under(cx, operation),
         or_one: operation.or_one.is_some(),
-        errors: all_errors(cx, operation, around),
+        errors: tried.iter().filter(|error| !empty_on.contains(error)).copied().collect(),
         // Known when all operations are.
         error_set: ir::ErrorSetId::default(),
-        empty_on: empty_on(cx, operation),
+        empty_on: tried.iter().filter(|error| empty_on.contains(error)).copied().collect(),
+        tried,
         retry,
         signed: operation.signed.unwrap_or(true) && !operation.anonymous,
         anonymous: operation.anonymous,
@@ -208,43 +210,32 @@ fn also_under(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<String> {
     keys.into_keys().skip(own.iter().len()).map(str::to_owned).collect()
 }
 
-/// Those that it lists, then those that any operation may answer.
-fn all_errors(cx: &mut Cx<'_, '_>, operation: &spec::Operation, around: &Around<'_>) -> Vec<ir::ErrorId> {
-    let mut all = errors(cx, &operation.errors);
-    let listed: HashSet<ir::ErrorId> = all.iter().copied().collect();
-    all.extend(around.common.everywhere.iter().filter(|error| !listed.contains(error)));
-    all
+/// All errors of an operation in the order they are tried: those that stand under `empty_on` alone, those that it lists,
+/// then those that any operation may answer. With those that are none: they cannot be variants as well.
+fn errors(
+    cx: &mut Cx<'_, '_>,
+    operation: &spec::Operation,
+    around: &Around<'_>,
+) -> (Vec<ir::ErrorId>, HashSet<ir::ErrorId>) {
+    listed_in_vain(cx, operation);
+    let mut find = |names: &[Scalar]| names.iter().filter_map(|name| cx.error(name)).collect::<IndexSet<_>>();
+    let (listed, empty) = (find(&operation.errors), find(&operation.empty_on));
+    let alone = empty.iter().filter(|error| !listed.contains(*error));
+    let all: IndexSet<&ir::ErrorId> = alone.chain(&listed).chain(around.common.everywhere).collect();
+    (all.into_iter().copied().collect(), empty.into_iter().collect())
 }
 
-fn errors(cx: &mut Cx<'_, '_>, names: &[Scalar]) -> Vec<ir::ErrorId> {
-    let mut errors = Vec::new();
-    let mut seen = HashSet::new();
-    for name in names {
-        let Some(error) = cx.error(name) else { continue };
-        if seen.insert(error) {
-            errors.push(error);
-        } else {
-            cx.diagnostics
-                .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
-                .help("leave one of them out");
-        }
+/// Reports an error that stands in both lists, and would be tried first without.
+fn listed_in_vain(cx: &mut Cx<'_, '_>, operation: &spec::Operation) {
+    let empty: HashMap<&str, &Scalar> = operation.empty_on.iter().map(|name| (name.text.as_str(), name)).collect();
+    for (name, other) in operation.errors.iter().map_while(|name| Some((name, empty.get(name.text.as_str())?))) {
+        cx.diagnostics
+            .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
+            .also(other.span, "here it says that there is nothing to return")
+            .help(
+                "leave it out of `errors`: what stands under `empty_on` is tried first, unless others stand before it",
+            );
     }
-    errors
-}
-
-/// The errors that are none: they cannot be variants as well.
-fn empty_on(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<ir::ErrorId> {
-    let errors_of: HashMap<&str, &Scalar> =
-        operation.errors.iter().rev().map(|other| (other.text.as_str(), other)).collect();
-    for name in &operation.empty_on {
-        if let Some(other) = errors_of.get(name.text.as_str()) {
-            cx.diagnostics
-                .report(&rules::LISTED_TWICE, name.span, format!("`{}` is listed twice", name.text))
-                .also(other.span, "here it is an error")
-                .help("with `empty_on` the call succeeds, so that the error never arrives");
-        }
-    }
-    errors(cx, &operation.empty_on)
 }
 
 /// Reports where the result of a call stands that has none, or whose result is the whole answer.

@@ -12,6 +12,8 @@ async fn call(client: &Client, operation: &str) -> Result<String, AnyError> {
     Ok(match operation {
         "show" => shown(&rooms.show(7).await?),
         "list" => shown(&rooms.list().await?),
+        "seen" => shown(&rooms.seen().await?),
+        "coded" => shown(&rooms.coded().await?),
         "book" => shown(&rooms.book().await?),
         "erase" => shown(&rooms.erase(7).await?),
         "beside" => shown(&rooms.beside().await?),

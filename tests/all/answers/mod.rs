@@ -1,5 +1,6 @@
 //! Success and errors in every way that the language can say it: scripted answers, the mock's own, and samples.
 
+mod codes;
 mod mocked;
 mod read;
 mod repeated;

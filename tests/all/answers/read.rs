@@ -2,7 +2,7 @@
 
 use tests::answers::{
     AbsentRoomError, BesideRoomError, BookRoomError, EachRoomsError, EitherRoomError, Error, FirstRoomError,
-    ListedRoomError, MirroredRoomError, Room, ShowRoomError, TopRoomsError,
+    ListedRoomError, MirroredRoomError, Room, SeenRoomsError, ShowRoomError, TopRoomsError,
 };
 
 use super::client;
@@ -66,6 +66,18 @@ async fn no_rows_are_an_empty_success() {
     assert_eq!(asked!(answer(204, &[], b""), list()).unwrap(), [], "no content is no row");
     let found = asked!(json(200, &format!(r#"{{"response_code":1,"data":{{"rooms":[{ROOM}]}}}}"#)), list());
     assert!(is_blue(&found.unwrap()[0]));
+}
+
+/// What stands under `empty_on` alone is tried first; what `errors` has as well, where that has it.
+#[tokio::test]
+async fn no_rows_are_told_from_what_is_known_by_more() {
+    for body in [r#"{"response_code":4,"message":"none"}"#, r#"{"response_code":2,"message":"no rooms"}"#] {
+        assert_eq!(asked!(json(200, body), seen()).unwrap(), [], "{body}");
+    }
+    let result = asked!(json(200, r#"{"response_code":4,"reason":7,"message":"no rooms"}"#), seen());
+    assert!(matches!(result, Err(Error::Api(SeenRoomsError::Forbidden))), "{result:?}");
+    let result = asked!(json(200, r#"{"response_code":2,"message":"Room not found"}"#), seen());
+    assert!(matches!(result, Err(Error::Api(SeenRoomsError::NotFound))), "{result:?}");
 }
 
 #[tokio::test]

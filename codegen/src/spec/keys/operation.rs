@@ -46,7 +46,7 @@ pub static OPERATION: Object = object("operation", &[
         .default("`false`"),
     optional("errors", OneOrMore(&NameOf("an error")), "the documented errors; the first that matches wins"),
     optional("empty_on", OneOrMore(&NameOf("an error")),
-        "errors that say only that there is nothing to return: the call succeeds, with an empty list"),
+        "errors that say only that there is nothing to return: the call succeeds, with an empty list; tried before `errors`"),
     optional("envelope", Keys(&ENVELOPE), "where its answers are not as those of the API; what is left out is the same"),
     optional("retry", Words(&words(&RETRIES)),
         "`safe` when making the call twice does no more than making it once")

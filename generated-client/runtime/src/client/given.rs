@@ -50,6 +50,7 @@ impl<C: Code> Operation for Anywhere<C> {
         encoding: None,
         envelope: &NOTHING.envelope,
         empty_on: &[],
+        empty_after: &[],
         error: |_| None,
         signed: false,
         anonymous: true,

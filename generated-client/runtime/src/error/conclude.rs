@@ -6,7 +6,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use super::{Error, Reported, Response, Undecodable, Unexpected};
 use crate::json::{DecodeError, Misread, OrOne, Read, errors, is_json, key_of, read_answer, read_empty, read_text};
 use crate::sending::{CallSpan, Failure, leaves_outcome_open};
-use crate::tables::{Captures, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload, Retry};
+use crate::tables::{Captures, Documented, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload, Retry};
 
 /// What an exchange means for an operation.
 pub(crate) fn conclude<O: Operation>(
@@ -38,14 +38,14 @@ pub(crate) fn conclude<O: Operation>(
         Err(Misread::Failure { is_told, .. }) => is_told,
     };
     let found = recognise(endpoint, &response);
-    let case = found.as_ref().and_then(|(at, _)| endpoint.errors().nth(*at));
+    let case = found.as_ref().map(|(error, _)| error.case);
     let error = match found {
-        Some((at, _)) if at < endpoint.empty_on.len() => match O::Output::nothing(&response) {
+        Some((Documented { position: None, .. }, _)) => match O::Output::nothing(&response) {
             Some(nothing) => return Ok(nothing),
             None => None,
         },
         Some(_) if case.is_some_and(|case| says_too_much::<O::Error>(endpoint, case, response.status)) => None,
-        Some((at, captures)) => Error::documented(at - endpoint.empty_on.len(), captures),
+        Some((Documented { position: Some(at), .. }, captures)) => Error::documented(at, captures),
         None => None,
     };
     span.refused(response.status, case);
@@ -124,14 +124,10 @@ pub(crate) fn passes(response: &Response, endpoint: &'static Endpoint) -> Result
 }
 
 /// The first error of an operation's list that an answer is, and what it captured.
-pub(crate) fn recognise(endpoint: &Endpoint, response: &Response) -> Option<(usize, Captures)> {
+pub(crate) fn recognise(endpoint: &Endpoint, response: &Response) -> Option<(Documented, Captures)> {
     let found = reported(endpoint, response);
     let status = response.status.as_u16();
-    endpoint
-        .errors()
-        .enumerate()
-        .find_map(|(at, error)| Some((at, error.recognise(status, &found)?)))
-        .map(|(at, captures)| (at, captures.of(&response.body)))
+    endpoint.errors().find_map(|error| Some((error, error.case.recognise(status, &found)?.of(&response.body))))
 }
 
 /// What an answer reports, documented or not.
@@ -141,8 +137,7 @@ pub(crate) fn reported(endpoint: &Endpoint, response: &Response) -> Vec<Reported
 
 /// The error itself, without what it captured.
 pub(crate) fn documented(endpoint: &Endpoint, response: &Response) -> Option<&'static ErrorCase> {
-    let (at, _) = recognise(endpoint, response)?;
-    endpoint.errors().nth(at)
+    recognise(endpoint, response).map(|(error, _)| error.case)
 }
 
 impl<E: OperationError> Error<E> {

@@ -40,7 +40,7 @@ pub(crate) fn after_answer(endpoint: &Endpoint, response: &Response) -> Next {
     let is_special = |again| again != Again::AsStatus;
     if envelope.accepts(response.status) {
         // Nothing but a special error is worth looking at an answer before it is read.
-        let may_be = !envelope.conditions.is_empty() && endpoint.errors().any(|error| is_special(error.again));
+        let may_be = !envelope.conditions.is_empty() && endpoint.errors().any(|error| is_special(error.case.again));
         if !may_be || !is_failure(&response.body, envelope) {
             return Next::Nothing;
         }
@@ -96,7 +96,7 @@ pub(crate) fn failure_leaves_outcome_open(
         Some(status) => {
             !(status.is_client_error() || status.is_server_error())
                 || leaves_outcome_open(endpoint.retry, status)
-                || endpoint.errors().any(|error| error.outcome_unknown)
+                || endpoint.errors().any(|error| error.case.outcome_unknown)
         }
     }
 }

@@ -11,7 +11,7 @@ use tracing::{Level, Span, debug, info_span, warn};
 use super::{Attempt, Failure, Plan, TransportError};
 use crate::error::{Kept, Response, passes, recognise};
 use crate::signing::Origin;
-use crate::tables::{Endpoint, ErrorCase};
+use crate::tables::{Documented, Endpoint, ErrorCase};
 
 /// What went wrong where nobody waited for the end.
 const GIVEN_UP: &str = "cancelled";
@@ -188,12 +188,12 @@ fn failed_with(span: &Span, endpoint: &'static Endpoint, response: &Response) {
         return;
     }
     match recognise(endpoint, response) {
-        Some((at, _)) if at < endpoint.empty_on.len() => {}
-        found => failed(span, kind_of(&status, found.and_then(|(at, _)| endpoint.errors().nth(at)))),
+        Some((Documented { position: None, .. }, _)) => {}
+        found => failed(span, kind_of(&status, found.map(|(error, _)| error.case))),
     }
 }
 
 /// Whether an answer is an error that says only that there is nothing to return.
 fn is_nothing(endpoint: &Endpoint, response: &Response) -> bool {
-    !endpoint.empty_on.is_empty() && recognise(endpoint, response).is_some_and(|(at, _)| at < endpoint.empty_on.len())
+    !endpoint.empty_on.is_empty() && recognise(endpoint, response).is_some_and(|(error, _)| error.position.is_none())
 }

@@ -115,6 +115,7 @@ const fn endpoint(api: &'static ApiSpec) -> Endpoint {
         encoding: None,
         envelope: &api.envelope,
         empty_on: &[],
+        empty_after: &[],
         error: |_| None,
         signed: true,
         also_under: &[],

@@ -56,6 +56,7 @@ impl Case {
             encoding: None,
             envelope: &api.envelope,
             empty_on: &[],
+            empty_after: &[],
             error: |_| None,
             signed: self.signed,
             also_under: &[],

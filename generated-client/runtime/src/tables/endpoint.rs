@@ -173,6 +173,8 @@ pub struct Endpoint {
     pub(crate) envelope: &'static Envelope,
     /// The errors that say only that there is nothing to return.
     pub(crate) empty_on: &'static [&'static ErrorCase],
+    /// How many documented errors are tried before each of those, rising; none where it does not say.
+    pub(crate) empty_after: &'static [usize],
     /// Its documented errors by their position.
     pub(crate) error: fn(usize) -> Option<&'static ErrorCase>,
     pub(crate) signed: bool,
@@ -180,6 +182,14 @@ pub struct Endpoint {
     pub(crate) anonymous: bool,
     /// Whether its path is below scheme and host alone.
     pub(crate) below_host: bool,
+}
+
+/// One of the errors of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Documented {
+    pub(crate) case: &'static ErrorCase,
+    /// Which of those it is that callers are told; none where it says only that there is nothing to return.
+    pub(crate) position: Option<usize>,
 }
 
 /// Its name: errors print it, and nobody reads a table there.
@@ -195,10 +205,18 @@ impl Endpoint {
         self.encoding.copied().unwrap_or(self.api.encoding)
     }
 
-    /// Its documented errors, in the order they are tried.
-    pub(crate) fn errors(&self) -> impl Iterator<Item = &'static ErrorCase> {
-        let documented = (0..).map_while(self.error);
-        self.empty_on.iter().copied().chain(documented)
+    /// Its errors, in the order they are tried.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = Documented> {
+        let (mut empty, mut position) = (self.empty_on.iter().zip(0..).peekable(), 0);
+        std::iter::from_fn(move || {
+            let documented = (self.error)(position);
+            let is_next = |at: usize| documented.is_none() || self.empty_after.get(at).is_none_or(|it| *it <= position);
+            if let Some((case, _)) = empty.next_if(|(_, at)| is_next(*at)) {
+                return Some(Documented { case, position: None });
+            }
+            position += 1;
+            documented.map(|case| Documented { case, position: Some(position - 1) })
+        })
     }
 
     /// How its pages follow each other, if the answer is one.

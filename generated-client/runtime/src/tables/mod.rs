@@ -10,7 +10,7 @@ mod traits;
 
 pub use api::ApiSpec;
 pub(crate) use api::{Ceiling, SignedAnswers};
-pub(crate) use endpoint::Method;
+pub(crate) use endpoint::{Documented, Method};
 pub use endpoint::{Endpoint, Line, Payload, Retry, Table, delete, get, head, patch, post, put};
 pub(crate) use envelope::Spot;
 pub use envelope::{Condition, Envelope, Path, Reports, Unit, envelope, reports};

@@ -40,6 +40,8 @@ pub trait Operation: 'static {
     const ENVELOPE: &'static Envelope = &<<Self::Error as OperationError>::Code as Code>::API.envelope;
     /// The errors that say only that there is nothing to return.
     const EMPTY_ON: &'static [&'static ErrorCase] = &[];
+    /// How many documented errors are tried before each of those; none where it does not say.
+    const EMPTY_AFTER: &'static [usize] = &[];
     /// Whether its path is below scheme and host alone, and not below the base address.
     const BELOW_HOST: bool = false;
     /// Whether it is made without credentials; it is not signed then.
@@ -65,6 +67,7 @@ pub trait Operation: 'static {
         encoding: Self::ENCODING,
         envelope: Self::ENVELOPE,
         empty_on: Self::EMPTY_ON,
+        empty_after: Self::EMPTY_AFTER,
         error: |at| <Self::Error as OperationError>::VARIANTS.get(at).map(|variant| variant.0),
         signed: Self::SIGNED && !Self::ANONYMOUS,
         anonymous: Self::ANONYMOUS,
