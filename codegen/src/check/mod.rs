@@ -34,6 +34,7 @@ mod placements;
 mod reads;
 mod reserved;
 mod signing;
+mod successes;
 mod takers;
 mod told;
 mod turns;
@@ -116,6 +117,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
 
     errors::bad_status(api, diagnostics);
     errors::empty_not_a_list(api, diagnostics);
+    successes::contradictory_success(api, diagnostics);
 
     headers::same_header(api, diagnostics);
     headers::managed_header(api, diagnostics);
