@@ -20,7 +20,10 @@ samples! {
     proctorexam::DateTime: "2031-08-29T00:00:00Z".parse().unwrap();
     proctorexam::Secret: "Passw0rd!".into();
     proctorexam::Upload: proctorexam::Upload::bytes("image.jpg", b"image".to_vec()).content_type("image/jpeg");
-    proctorexam::SignIn: proctorexam::SignIn::new("a@institute.com", "Passw0rd!");
+    proctorexam::SignIn: proctorexam::SignIn::new(proctorexam::SignInNeeds {
+        email: "a@institute.com".into(),
+        password: "Passw0rd!".into(),
+    });
     proctoru::CenterSlot: crate::proctoru::appointment().time_slot;
     proctoru::CenterUser: crate::proctoru::appointment().user;
 }

@@ -2,7 +2,7 @@
 
 use generated_client::proctorexam::{
     AnyError, BuildError, Client, Credentials, EndExamStudentSession, Environment, Error, ExamId, InstituteId,
-    NotificationType, SignIn, StudentSessionId, UserId,
+    NotificationType, SignIn, SignInNeeds, StudentSessionId, UserId,
 };
 
 use crate::support::{Scripted, client, json, last, mock};
@@ -44,7 +44,7 @@ async fn signing_in_takes_no_credentials_and_gives_them() {
     let server = Scripted::start([json(200, user), json(401, r#"{"error":"Invalid Email or password."}"#)]);
     let environment = || Environment::custom(server.address()).unwrap();
     let stranger = Client::builder(environment()).without_credentials().build().unwrap();
-    let sign_in = || SignIn::new("a@institute.com", "Passw0rd!");
+    let sign_in = || SignIn::new(SignInNeeds { email: "a@institute.com".into(), password: "Passw0rd!".into() });
     let signed_in = stranger.users().sign_in(sign_in()).await.unwrap();
     assert_eq!((signed_in.max_proctoring_sessions, signed_in.deleted), (None, Some(false)));
     let Credentials { api_token, secret_key } = signed_in.into();

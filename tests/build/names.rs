@@ -54,7 +54,7 @@ const POSITIONS: [Position; 11] = [
     Position {
         what: "fields",
         entry: |_| "type: string".to_owned(),
-        api: "types: {Held: {fields: {NAMES}}}",
+        api: "types: {Held: {fields: {needed: {type: integer, required: true}, NAMES}}}",
         things: "operations: {make: {http: POST /things, params: {held: Held}, returns: Held}}",
         can_rename: true,
     },

@@ -97,7 +97,7 @@ fn module_items(api: &Api, diagnostics: &mut Diagnostics) {
     let mut take = |rust: &str, thing: String, span: Span| items.take(rust, &thing, span, diagnostics);
     for (at, def) in api.types.iter().enumerate() {
         take(&def.name.pascal, format!("type `{}`", def.name.wire), def.span);
-        if def.asks_for_needs() {
+        if api.asks_for_needs(def) {
             take(&format!("{}Needs", def.name.pascal), format!("what type `{}` needs", def.name.wire), def.span);
         }
         if let Shape::Alias(Type::Spelled(..)) = &def.shape {

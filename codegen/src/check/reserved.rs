@@ -147,9 +147,11 @@ const CLIENT: &[&str] = &["base_address", "builder", "request", "request_to"];
 
 /// Methods of every call beside those that set a parameter, and of a paged one.
 const CALL: &[&str] = &[
+    "into_future",
     "prepare",
     "skip_validation",
     "validate",
+    "wait",
     "with_attempt_timeout",
     "with_base_address",
     "with_body",
@@ -164,8 +166,11 @@ const CALL: &[&str] = &[
 ];
 const PAGED_CALL: &[&str] = &["pages", "resume", "stream"];
 
-/// What makes a record of a request.
-const RECORD: &[&str] = &["new"];
+/// What callers do with every record of a request: a setter of that name would stand in its place.
+const RECORD: &[&str] = &["clone", "into"];
+
+/// What makes one that needs something.
+const MAKES: &[&str] = &["new"];
 
 /// The variant beside those that the spec names.
 const ENVIRONMENT: &[&str] = &["Custom"];
@@ -210,9 +215,9 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
         check(&[ITEMS, webhooks, PRELUDE, GENERICS], &def.name.pascal, def.span, "this type", RENAME);
         if let (Shape::Record(fields), true) = (&def.shape, def.sent) {
             // What makes one is called this, where it needs something.
-            let makes = if fields.iter().any(Field::is_always_there) { RECORD } else { &[] };
+            let makes = if fields.iter().any(Field::is_always_there) { MAKES } else { &[] };
             for field in fields.iter().filter(|field| !field.is_always_there()) {
-                check(&[makes], &field.name.snake, field.span, "this field's setter", RENAME_IN_RUST);
+                check(&[RECORD, makes], &field.name.snake, field.span, "this field's setter", RENAME_IN_RUST);
             }
         }
         let values = def.values();

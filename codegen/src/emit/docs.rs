@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::format::LINE_BREAK;
-use crate::ir::{Doc, Evidence, Name};
+use crate::ir::{Doc, Evidence, Name, is_direction, plain};
 
 /// Lines of documentation, collected and then turned into one attribute a line.
 #[derive(Default)]
@@ -176,7 +176,7 @@ pub(crate) fn deprecated(doc: &Doc) -> Option<TokenStream> {
 
 /// Whether anything of what is said against a thing can be shown.
 pub(crate) fn is_deprecated(doc: &Doc) -> bool {
-    doc.deprecated.trim().contains(|c| !is_direction(c))
+    !plain(&doc.deprecated).is_empty()
 }
 
 /// What lets generated code use what others are warned of.
@@ -187,7 +187,7 @@ pub(crate) fn allowed<'a>(all: impl IntoIterator<Item = &'a Doc>) -> Option<Toke
 
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.
 pub(crate) fn escape(line: &str) -> String {
-    let line = line.trim();
+    let line = &plain(line);
     let code = line.matches('`').count().is_multiple_of(2) && !line.contains("``");
     let mut out = String::with_capacity(line.len() + 8);
     let mut in_code = false;
@@ -204,8 +204,6 @@ pub(crate) fn escape(line: &str) -> String {
         }
         for c in word.chars() {
             match c {
-                c if c.is_control() => out.push(' '),
-                c if is_direction(c) => {}
                 '`' if code => {
                     in_code = !in_code;
                     out.push(c);
@@ -241,11 +239,6 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Characters that turn the direction of the text after them: the compiler refuses them even in comments.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn is_link(word: &str) -> bool {
     (word.starts_with("http://") || word.starts_with("https://"))
         && word.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"`[](){}\\".contains(&b))
@@ -258,6 +251,19 @@ mod tests {
     use super::{Docs, code, escape, is_deprecated};
     use crate::format::format;
     use crate::ir::Doc;
+
+    /// What is not shown could hide an indent, and an indented line is a doctest.
+    #[test]
+    fn a_line_begins_with_what_is_shown() {
+        for line in [
+            "\u{202e}    let o = ;",
+            "\u{7}\u{7}\u{7}\u{7}let o = ;",
+            "\u{2028}    let o = ;",
+            "let\u{2066} o = ;\u{85}",
+        ] {
+            assert_eq!(escape(line), "let o = ;", "{line:?}");
+        }
+    }
 
     #[test]
     fn prose_means_nothing_to_markdown() {

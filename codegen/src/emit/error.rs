@@ -7,7 +7,7 @@ use super::alias;
 use super::docs::{Docs, code, escape, sentence};
 use super::envelope;
 use super::rust::{ident, pascal, preview, screaming, snake, type_of};
-use crate::ir::{Again, Api, ErrorCase, ErrorSet, Operation, Sensitivity};
+use crate::ir::{Again, Api, ErrorCase, ErrorSet, Operation, Sensitivity, plain};
 
 /// ```text
 /// pub enum ErrorCode { NotFound, … }
@@ -70,7 +70,8 @@ fn vagueness(error: &ErrorCase) -> (usize, bool, bool) {
 fn case(error: &ErrorCase) -> TokenStream {
     let (name, id) = (screaming(&error.name), &error.name.wire);
     let statuses = error.statuses.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
-    let meaning = error.doc.text.lines().next().unwrap_or("").trim_end_matches('.');
+    let meaning = plain(error.doc.text.lines().next().unwrap_or(""));
+    let meaning = meaning.trim_end_matches('.');
     let codes = listed("codes", &error.codes);
     let subcodes = listed("subcodes", &error.subcodes);
     let field = error.field.as_ref().map(|field| {

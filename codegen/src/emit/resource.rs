@@ -70,13 +70,14 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
 }
 
 fn method_docs(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
-    let errors = operation.errors.iter().map(|id| {
+    let errors = operation.errors.iter().enumerate().map(|(at, id)| {
         let error = api.error(*id);
         let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
         let statuses = if statuses.is_empty() { String::new() } else { format!(" ({})", statuses.join(", ")) };
         let meaning = error.doc.text.lines().next().map_or_else(|| error::known_by(error), escape);
         let meaning = if meaning.is_empty() { meaning } else { format!(": {meaning}") };
-        format!("`{}`{statuses}{meaning}", error.name.pascal)
+        let anywhere = if at < operation.listed { "" } else { " Any call may answer it." };
+        format!("`{}`{statuses}{meaning}{anywhere}", error.name.pascal)
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
@@ -193,6 +194,8 @@ mod tests {
             ("type: integer, secret: true", "type: number_or_string", true),
             ("type: integer", "type: unsigned", true),
             ("type: integer", "type: number_or_string", true),
+            ("type: decimal", "type: number_or_string", true),
+            ("type: [string]", "type: [number_or_string]", true),
             ("type: integer", "type: string", false),
             ("type: string", "type: date", false),
             ("type: [string]", "type: [integer]", false),
@@ -287,7 +290,8 @@ mod tests {
 
     #[test]
     fn an_error_without_a_meaning_is_listed_with_what_it_is_known_by() {
-        let errors = "gone: {status: [404, 410]}, full: {status: 422, doc: No room.}, \
+        let errors = "down: {status: 503, doc: Not now., everywhere: true}, gone: {status: [404, 410]}, \
+                      full: {status: 422, doc: No room.}, \
                       quiet: {code: [17, 18], subcode: 2}, named: {status: 422, field: name, message: is taken}";
         let api = api(
             &format!("codegen: 1\nname: x\nerrors: {{{errors}}}\n"),
@@ -298,5 +302,6 @@ mod tests {
         assert!(docs.contains("/// - `Gone` (404, 410)\n/// - `Full` (422): No room.\n"), "{docs}");
         assert!(docs.contains("/// - `Quiet`: code `17` or `18`, subcode `2`\n"), "{docs}");
         assert!(docs.contains("/// - `Named` (422): field `name`: “is taken”\n"), "{docs}");
+        assert!(docs.contains("/// - `Down` (503): Not now. Any call may answer it.\n"), "{docs}");
     }
 }

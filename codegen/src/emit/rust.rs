@@ -121,22 +121,8 @@ pub(crate) fn needed(operation: &Operation) -> Vec<&Parameter> {
     operation.parameters.iter().filter(|parameter| parameter.is_needed()).collect()
 }
 
-/// Whether the needed parameters are named in a struct: more than three of them, or two that are written alike, which a
-/// change of order in the spec would swap silently.
+/// Whether the needed parameters are named in a struct.
 pub(crate) fn is_named(api: &Api, operation: &Operation) -> bool {
     let needed = needed(operation);
-    needed.len() > 3 || needed.iter().enumerate().any(|(i, a)| needed[..i].iter().any(|b| are_alike(api, a, b)))
-}
-
-/// Whether one argument would do for the other: `1` for every whole number, `"a".into()` for whatever is made of texts,
-/// ids apart.
-fn are_alike(api: &Api, a: &Parameter, b: &Parameter) -> bool {
-    let is_text = |it: &Parameter| {
-        it.sensitivity == Sensitivity::Secret || matches!(api.bare(&it.ty), Type::String | Type::NumberOrString)
-    };
-    let is_whole = |it: &Parameter| {
-        it.sensitivity != Sensitivity::Secret
-            && matches!(api.bare(&it.ty), Type::Integer | Type::Unsigned | Type::NumberOrString)
-    };
-    api.bare(&a.ty) == api.bare(&b.ty) || (is_text(a) && is_text(b)) || (is_whole(a) && is_whole(b))
+    api.must_be_named(&needed.iter().map(|it| (&it.ty, it.sensitivity)).collect::<Vec<_>>())
 }

@@ -18,10 +18,10 @@ use crate::ir::{Api, Field, Presence, Sensitivity, TypeDef};
 pub(super) fn emit(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
     let name = pascal(&def.name);
     let needed: Vec<&Field> = fields.iter().filter(|field| field.is_always_there()).collect();
-    let rest = if needed.len() < fields.len() { quote!(..Self::default()) } else { quote!() };
+    let rest = if needed.len() < fields.len() { quote!(..Default::default()) } else { quote!() };
     let (making, needs) = match needed.as_slice() {
         [] => (quote! {}, quote! {}),
-        needed if def.asks_for_needs() => by_name(api, def, fields, needed, &rest),
+        needed if api.asks_for_needs(def) => by_name(api, def, fields, needed, &rest),
         needed => (in_order(api, needed, &rest), quote! {}),
     };
     let setters = fields.iter().filter(|field| !field.is_always_there()).map(|field| setter(api, field, fields));

@@ -42,3 +42,15 @@ pub struct Doc {
     /// Why the thing should not be used any more; empty when it may be.
     pub deprecated: String,
 }
+
+/// A line of prose as it may be shown anywhere: in one line, and in the direction that it is read.
+pub fn plain(line: &str) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let shown = line.chars().filter(|c| !is_direction(*c)).map(|c| if breaks(c) { ' ' } else { c });
+    shown.collect::<String>().trim().to_owned()
+}
+
+/// Characters that turn the direction of the text after them: the compiler refuses them even in comments.
+pub fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -32,7 +32,7 @@ mod webhooks;
 pub use calendar::MONTHS;
 pub use constraint::{Bearer, Class, Constraint, If, Rules};
 pub(crate) use constraint::{is_regex, whole};
-pub use doc::{Doc, Evidence};
+pub use doc::{Doc, Evidence, is_direction, plain};
 pub use encoding::{BodyKind, Counted, Encoding, Lists, Maps, Nesting, Style};
 pub use envelope::{
     AnswerPath, Condition, EACH, Envelope, Reports, Spot, Success, Suffix, Unit, code_key, same_code, takes_code,

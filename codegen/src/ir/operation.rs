@@ -52,8 +52,10 @@ pub struct Operation {
     pub paging: Option<Box<Paging>>,
     /// What its answers have in common, where that is not what those of the API have; see `Api::envelope_of`.
     pub envelope: Option<Box<Envelope>>,
-    /// Documented errors, each listed once, in the order they are tried.
+    /// Documented errors, each once, in the order they are tried: those that it lists, then those that any call may answer.
     pub errors: Vec<ErrorId>,
+    /// How many of them it lists.
+    pub listed: usize,
     /// The type that is made of them.
     pub error_set: ErrorSetId,
     /// Errors that say only that there is nothing to return; none of `errors`.

@@ -197,16 +197,6 @@ impl TypeDef {
         if let Shape::Record(fields) = &self.shape { fields } else { &[] }
     }
 
-    /// Whether callers who make one name what it needs: it is much, or a change of order would swap some of it.
-    pub fn asks_for_needs(&self) -> bool {
-        let Shape::Record(fields) = &self.shape else { return false };
-        let needed: Vec<_> = fields.iter().filter(|field| field.is_always_there()).collect();
-        let alike = |a: &Field, b: &Field| a.ty.unspelled() == b.ty.unspelled() && a.sensitivity == b.sensitivity;
-        self.sent
-            && (needed.len() > 3
-                || needed.iter().enumerate().any(|(at, a)| needed.iter().take(at).any(|b| alike(a, b))))
-    }
-
     /// The types that it is made of.
     pub fn parts(&self) -> impl Iterator<Item = TypeId> {
         let (fields, variants, other) = match &self.shape {
@@ -259,6 +249,33 @@ impl Api {
                 _ => return false,
             }
         }
+    }
+
+    /// Whether callers who make a record name what it needs.
+    pub fn asks_for_needs(&self, def: &TypeDef) -> bool {
+        let needed = def.fields().iter().filter(|field| field.is_always_there());
+        def.sent && self.must_be_named(&needed.map(|field| (&field.ty, field.sensitivity)).collect::<Vec<_>>())
+    }
+
+    /// Whether values that must be given are given by name: more than three of them, or two that are written alike,
+    /// which a change of order in the spec would swap silently.
+    pub fn must_be_named(&self, given: &[(&Type, Sensitivity)]) -> bool {
+        given.len() > 3 || given.iter().enumerate().any(|(at, a)| given[..at].iter().any(|b| self.are_alike(*a, *b)))
+    }
+
+    /// Whether one argument would do for the other: `1` for every number, `"a".into()` for whatever is made of texts, ids
+    /// apart.
+    fn are_alike(&self, a: (&Type, Sensitivity), b: (&Type, Sensitivity)) -> bool {
+        let (one, other) = (self.bare(a.0), self.bare(b.0));
+        if let (Type::List(one), Type::List(other)) | (Type::Map(one), Type::Map(other)) = (one, other) {
+            return self.are_alike((one, a.1), (other, b.1));
+        }
+        let is_text = |ty: &Type, who| who == Sensitivity::Secret || matches!(ty, Type::String | Type::NumberOrString);
+        let is_number = |ty: &Type, who| {
+            who != Sensitivity::Secret
+                && matches!(ty, Type::Integer | Type::Unsigned | Type::Decimal | Type::NumberOrString)
+        };
+        one == other || (is_text(one, a.1) && is_text(other, b.1)) || (is_number(one, a.1) && is_number(other, b.1))
     }
 
     /// What types demand of a value: one type and those that it is another name of.

@@ -2,7 +2,7 @@
 
 use super::context::{Cx, Index, find};
 use crate::diagnostics::{Rule, rules};
-use crate::ir::{Constraint, If, Rules};
+use crate::ir::{Constraint, If, Rules, plain};
 use crate::source::{Scalar, Spanned};
 use crate::spec;
 
@@ -33,7 +33,7 @@ impl<'n, 's> Beside<'n, 's> {
 
 /// What a value must meet by itself.
 pub(super) fn alone(stated: &spec::Rules) -> Rules {
-    let messages = stated.messages.iter().map(|(id, text)| (id.clone(), text.text.clone()));
+    let messages = stated.messages.iter().map(|(id, text)| (id.clone(), plain(&text.text)));
     Rules { constraints: stated.constraints.clone(), messages: messages.collect() }
 }
 

@@ -98,7 +98,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         // Making it twice may be harmless, but that is for the API to promise.
         Method::Post | Method::Put | Method::Patch | Method::Delete => Retry::Never,
     });
-    let (tried, empty_on) = errors(cx, operation, around);
+    let (tried, listed, empty_on) = errors(cx, operation, around);
     let noun = if many(&payload) { around.resource } else { around.singular.as_str() };
     let type_name = cx.compose(&name.text, noun, name.span);
     ir::Operation {
@@ -117,6 +117,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         envelope,
         also_under: also_under(cx, operation),
         or_one: operation.or_one.is_some(),
+        listed: listed.iter().filter(|error| !empty_on.contains(*error)).count(),
         errors: tried.iter().filter(|error| !empty_on.contains(error)).copied().collect(),
         // Known when all operations are.
         error_set: ir::ErrorSetId::default(),
@@ -211,18 +212,20 @@ fn also_under(cx: &mut Cx<'_, '_>, operation: &spec::Operation) -> Vec<String> {
 }
 
 /// All errors of an operation in the order they are tried: those that stand under `empty_on` alone, those that it lists,
-/// then those that any operation may answer. With those that are none: they cannot be variants as well.
+/// then those that any operation may answer. With those that it lists, and with those that are none: they cannot be
+/// variants as well.
 fn errors(
     cx: &mut Cx<'_, '_>,
     operation: &spec::Operation,
     around: &Around<'_>,
-) -> (Vec<ir::ErrorId>, HashSet<ir::ErrorId>) {
+) -> (Vec<ir::ErrorId>, IndexSet<ir::ErrorId>, HashSet<ir::ErrorId>) {
     listed_in_vain(cx, operation);
     let mut find = |names: &[Scalar]| names.iter().filter_map(|name| cx.error(name)).collect::<IndexSet<_>>();
     let (listed, empty) = (find(&operation.errors), find(&operation.empty_on));
     let alone = empty.iter().filter(|error| !listed.contains(*error));
     let all: IndexSet<&ir::ErrorId> = alone.chain(&listed).chain(around.common.everywhere).collect();
-    (all.into_iter().copied().collect(), empty.into_iter().collect())
+    let tried = all.into_iter().copied().collect();
+    (tried, listed, empty.into_iter().collect())
 }
 
 /// Reports an error that stands in both lists, and would be tried first without.

@@ -149,7 +149,11 @@ impl<'n> Map<'n, '_> {
         for row in object.own.iter().filter(|row| row.is_required) {
             if self.has(row.name).is_none() && !self.is_misspelt(&[row.name]) {
                 let message = format!("the key `{}` is missing", row.name);
-                self.cx.report(&rules::MISSING_KEY, self.at, message).help(format!("`{}`: {}", row.name, row.doc));
+                self.cx.report(&rules::MISSING_KEY, self.at, message).help(format!(
+                    "`{}`: {}",
+                    row.name,
+                    unlinked(row.doc)
+                ));
             }
         }
         for group in object.groups {
@@ -191,6 +195,17 @@ impl<'n> Map<'n, '_> {
             self.cx.report(&rules::MISSING_KEY, self.at, message).help("write one of them");
         }
     }
+}
+
+/// The sentence of a row, of whose links only what they are called says something outside of the reference.
+fn unlinked(doc: &str) -> String {
+    let mut parts = doc.split("](#");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+    rest.fold(first, |text, rest| match text.rsplit_once('[') {
+        Some((before, called)) => format!("{before}{called}{rest}"),
+        None => text + rest,
+    })
 }
 
 /// A map from names of the author's own choice.

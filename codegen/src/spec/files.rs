@@ -63,7 +63,10 @@ pub(super) fn admit(
 ) -> Option<Text> {
     let (text, problem) = match content {
         Ok(bytes) => decode(bytes),
-        Err(message) => (String::new(), Some(Problem { rule: &rules::UNREADABLE_FILE, at: 0, message, help: PLAIN })),
+        Err(message) => {
+            let help = if name == API_FILE { API } else { PLAIN };
+            (String::new(), Some(Problem { rule: &rules::UNREADABLE_FILE, at: 0, message, help }))
+        }
     };
     let file = sources.add(path, text);
     if let Some(problem) = problem {
@@ -77,6 +80,9 @@ pub(super) fn admit(
 
 /// What helps where a file has nothing in it.
 pub(super) const SAY_SOMETHING: &str = "describe something in it, or remove it";
+
+/// What helps where the file is not there, or none that can be read, that a spec is nothing without.
+const API: &str = "every spec has this file, which says at least `codegen: 1` and a `name`";
 
 /// What helps where a file is none that can be read.
 const PLAIN: &str =

@@ -37,6 +37,12 @@ pub(super) fn help(text: &str, at: u32) -> &'static str {
         QUOTE
     } else if line.trim_start_matches(' ').starts_with('\t') {
         "indent with blanks"
+    } else if line.starts_with('%') {
+        "leave this line out: every spec is YAML 1.2, and has no tags"
+    } else if line.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\r')) {
+        "take this character out: no editor shows it"
+    } else if before.is_empty() || before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty()) {
+        "keys of one map begin in the same column, and what is opened above is closed above"
     } else {
         "a text with signs of YAML in it stands in quotes, and what is opened is closed on its line or below"
     }

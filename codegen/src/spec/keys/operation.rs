@@ -70,7 +70,7 @@ pub static PARAMETER: Object = object("parameter", &[
         .default("`false`"),
     PERSONAL,
     SECRET,
-    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `skip_validation`, `with_query`, `with_body`, `with_header`, `with_method`, `with_signed`, `with_timeout`, `with_attempt_timeout`, `with_connect_timeout`, `with_max_attempts`, `with_base_address` and `with_response` are methods of every call"),
+    optional("rust", Text, "what it is called in Rust; `prepare`, `validate`, `skip_validation`, `with_query`, `with_body`, `with_header`, `with_method`, `with_signed`, `with_timeout`, `with_attempt_timeout`, `with_connect_timeout`, `with_max_attempts`, `with_base_address`, `with_response`, `wait` and `into_future` are methods of every call"),
     optional("encoding", Keys(&STYLE), "what of its spelling differs from that of the operation"),
     optional("spread", Boolean, "each entry is a parameter of its own, whose name is that of this one and its own: `x-` and `b` make `x-b`")
         .default("`false`"),
