@@ -3,6 +3,7 @@
 use codegen::ir::{Api, Counted, Json, Lists, Maps, Parameter, Type, Union};
 
 use crate::entries::{map, spread};
+use crate::fits::fits;
 use crate::json;
 use crate::names::Names;
 use crate::parts::Parts;
@@ -70,7 +71,10 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
             let member = |field: &codegen::ir::Field| {
                 let wire = &field.name.wire;
                 let value = value(parts, &field.ty, &parts.member(name, wire), names, depth + 1)?;
-                Some((wire.clone(), value))
+                // Null is an empty text here, where the type has none of its own.
+                let is_null = field.nullable && value == Json::String(String::new());
+                let is_null = is_null && !fits(parts.api, &field.ty, &value);
+                Some((wire.clone(), if is_null { Json::Null } else { value }))
             };
             let members: Vec<_> = parts.fields(bare).iter().filter_map(member).collect();
             (!members.is_empty()).then_some(Json::Object(members))
@@ -194,6 +198,7 @@ encoding: {lists: 'a[0]'}
 types:
   Node: {fields: {name: {type: string, required: true}, children: [Node], named: {map: Node}}}
   Leaf: {fields: {name: {type: string, required: true}}}
+  Row: {fields: {id: {type: integer?, required: true}, day: date?, name: string?, size: integer}}
   Shape: {union: {tag: is, of: {leaf: Leaf}}}
 ";
     const OPERATIONS: &str = "\
@@ -202,6 +207,7 @@ operations:
     http: GET /
     params:
       node: Node
+      row: Row
       nodes: [Node]
       unnumbered: {type: [Node], encoding: {lists: 'a[]'}}
       texts: [string]
@@ -213,13 +219,18 @@ operations:
 
     /// What a parameter is, of these names with the text `1` each.
     fn read(name: &str, names: impl IntoIterator<Item = String>) -> (Option<Json>, usize) {
+        read_all(name, names.into_iter().map(|name| (name, "1".to_owned())))
+    }
+
+    /// The same of names and texts; and how many are left.
+    fn read_all(name: &str, pairs: impl IntoIterator<Item = (String, String)>) -> (Option<Json>, usize) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("api.yaml"), API).unwrap();
         std::fs::write(folder.path().join("nodes.yaml"), OPERATIONS).unwrap();
         let api = codegen::load(folder.path()).unwrap_or_else(|failure| panic!("{failure}"));
         let parameters = &api.resources[0].operations[0].parameters;
         let parameter = parameters.iter().find(|parameter| parameter.name.wire == name).unwrap();
-        let mut texts: Texts = names.into_iter().map(|name| (name, "1".to_owned())).collect();
+        let mut texts: Texts = pairs.into_iter().collect();
         let given = take(&api, parameter, &mut texts);
         (given.map(|given| given.json), texts.len())
     }
@@ -244,6 +255,25 @@ operations:
         assert_eq!(list("texts", &["texts[0]", "texts[0]"]), Some(Json::Array(vec![twice.clone()])));
         let node = Json::Object(vec![("name".to_owned(), twice)]);
         assert_eq!(list("node", &["node[name]", "node[name]"]), Some(node));
+    }
+
+    /// As clients send it: nothing says which of the two was meant where a text may be empty.
+    #[test]
+    fn null_is_an_empty_text() {
+        let text = |text: &str| Json::String(text.to_owned());
+        let read = |member: &str, sent: &str| match read_all("row", [(format!("row[{member}]"), sent.to_owned())]).0 {
+            Some(Json::Object(mut members)) => members.remove(0).1,
+            other => panic!("{other:?}"),
+        };
+        for (member, sent, meant) in [
+            ("id", "", Json::Null),
+            ("id", "7", text("7")),
+            ("day", "", Json::Null),
+            ("name", "", text("")),
+            ("size", "", text("")),
+        ] {
+            assert_eq!(read(member, sent), meant, "{member}");
+        }
     }
 
     #[test]

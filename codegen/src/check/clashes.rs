@@ -1,6 +1,6 @@
 //! Names that differ in the spec and are the same in Rust, or on the wire.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
@@ -58,7 +58,12 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
     }
     snake("resource", &all(&api.resources, |it| (&it.name, it.span)));
     for error in &api.errors {
-        snake("capture", &all(&error.captures, |it| (it, error.span)));
+        let mut members = all(&error.captures, |it| (it, error.span));
+        members.extend(all(&error.carries, |it| (&it.name, error.span)));
+        // Of two with one name it was told already.
+        let mut seen = HashSet::new();
+        members.retain(|(name, _)| seen.insert(&name.wire));
+        snake("member", &members);
     }
     for def in &api.types {
         if let Shape::Record(fields) = &def.shape {

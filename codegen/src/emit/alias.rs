@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Location, Name, Operation, Parameter, PathPart, Resource};
+use crate::ir::{Field, Location, Name, Operation, Parameter, PathPart, Resource};
 
 /// ```text
 /// #[doc(alias = "fname")]
@@ -23,6 +23,14 @@ pub(super) fn of(wire: &str, known_as: &[&str]) -> Option<TokenStream> {
 /// The alias of what is called as its name says.
 pub(super) fn of_name(name: &Name) -> Option<TokenStream> {
     of(&name.wire, &[&name.snake])
+}
+
+/// The aliases of a field: by its name, and by that of each place it is read from.
+pub(super) fn of_field(field: &Field) -> Vec<TokenStream> {
+    let places = field.places.iter().filter_map(|place| place.0.last());
+    let mut known = HashSet::new();
+    let names = std::iter::once(&field.name.wire).chain(places).filter(|name| known.insert(*name));
+    names.filter_map(|name| of(name, &[&field.name.snake])).collect()
 }
 
 /// What the vendor calls an operation, if anything: the last word of its path.

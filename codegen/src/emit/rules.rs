@@ -266,25 +266,25 @@ fn text(constraint: &Constraint, all: Beside<'_>) -> String {
     let number = |number: &Number| number.as_str().to_owned();
     match constraint {
         Constraint::MinLength(1) => "not empty".to_owned(),
-        Constraint::MinLength(n) => format!("at least {n} characters"),
-        Constraint::MaxLength(n) => format!("at most {n} characters"),
-        Constraint::MinBytes(n) => format!("at least {n} bytes"),
-        Constraint::MaxBytes(n) => format!("at most {n} bytes"),
+        Constraint::MinLength(n) => format!("at least {}", counted(u64::from(*n), "character")),
+        Constraint::MaxLength(n) => format!("at most {}", counted(u64::from(*n), "character")),
+        Constraint::MinBytes(n) => format!("at least {}", counted(u64::from(*n), "byte")),
+        Constraint::MaxBytes(n) => format!("at most {}", counted(u64::from(*n), "byte")),
         Constraint::Min(n) => format!("at least {}", number(n)),
         Constraint::Max(n) => format!("at most {}", number(n)),
         Constraint::MultipleOf(n) => format!("a multiple of {}", number(n)),
         Constraint::OneOf(known) => {
             format!("one of {}", known.iter().map(|known| code(known)).collect::<Vec<_>>().join(", "))
         }
-        Constraint::MaxSize(n) => format!("at most {n} bytes"),
+        Constraint::MaxSize(n) => format!("at most {}", counted(*n, "byte")),
         Constraint::Contains(Class::Lower) => "a lower-case letter".to_owned(),
         Constraint::Contains(Class::Upper) => "an upper-case letter".to_owned(),
         Constraint::Contains(Class::Digit) => "a digit".to_owned(),
         Constraint::Contains(Class::Special) => "a character that is neither letter nor digit".to_owned(),
         Constraint::Pattern(text) => format!("matches {}", code(text)),
         Constraint::Format(format) => format.what().to_owned(),
-        Constraint::MinItems(n) => format!("at least {n} items"),
-        Constraint::MaxItems(n) => format!("at most {n} items"),
+        Constraint::MinItems(n) => format!("at least {}", counted(u64::from(*n), "item")),
+        Constraint::MaxItems(n) => format!("at most {}", counted(u64::from(*n), "item")),
         Constraint::UniqueItems => "no item twice".to_owned(),
         Constraint::Equals(at) => format!("equals {}", name(at)),
         Constraint::Unless(at) => format!("required unless {} is given", name(at)),
@@ -294,6 +294,11 @@ fn text(constraint: &Constraint, all: Beside<'_>) -> String {
         Constraint::ExactlyOne(group) => format!("exactly one of {} is given", names(group)),
         Constraint::After(at) => format!("later than {}", name(at)),
     }
+}
+
+/// `1 byte`, `2 bytes`.
+fn counted(number: u64, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn conditions_text(conditions: &[If], name: &dyn Fn(&usize) -> String) -> String {

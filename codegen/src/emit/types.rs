@@ -140,9 +140,9 @@ fn record(api: &Api, def: &TypeDef, fields: &[Field]) -> TokenStream {
             false if field.tells_null => quote!(rt::Maybe<#ty>),
             false => quote!(Option<#ty>),
         };
-        let (docs, alias) = (field_docs(field, fields), alias::of_name(&field.name));
+        let (docs, alias) = (field_docs(field, fields), alias::of_field(field));
         let deprecated = deprecated(&field.doc);
-        quote! { #docs #alias #deprecated pub #name: #ty, }
+        quote! { #docs #(#alias)* #deprecated pub #name: #ty, }
     });
     let slots = fields.iter().map(|field| {
         let (name, wire) = (snake(&field.name), &field.name.wire);

@@ -127,7 +127,11 @@ impl Deed {
             Some(Fault::Status(status @ (429 | 503), _)) => {
                 Attempt { outcome: End::Unexpected(*status).into(), ..ambiguous(End::Broken, false) }
             }
-            Some(Fault::Status(status, _) | Fault::Redirect(status, _)) => last(End::Unexpected(*status).into(), false),
+            // A redirect says nothing of what was done before it.
+            Some(Fault::Redirect(status, _)) => {
+                last(Outcome { end: End::Unexpected(*status), unknown: !self.may_repeat() }, false)
+            }
+            Some(Fault::Status(status, _)) => last(End::Unexpected(*status).into(), false),
             Some(Fault::Documented(name)) => {
                 let next = if name == "stale_request" && self.may_repeat() { Next::Once } else { Next::End };
                 Attempt { outcome: End::Documented(name.clone()).into(), took_effect: false, next }

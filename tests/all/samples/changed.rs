@@ -34,6 +34,10 @@ pub(crate) fn changed(value: &Value) -> Vec<Value> {
                 for other in others.iter().chain([member]) {
                     let mut twice = members.clone();
                     twice.insert(format!("{name}{AGAIN}"), other.clone());
+                    all.push(Value::Object(twice.clone()));
+                    // The sound one last.
+                    twice.insert(format!("{name}{AGAIN}"), member.clone());
+                    twice.insert(name.clone(), other.clone());
                     all.push(Value::Object(twice));
                 }
                 all.extend(changed(member).into_iter().map(|other| {
@@ -48,12 +52,17 @@ pub(crate) fn changed(value: &Value) -> Vec<Value> {
     all
 }
 
-/// The text of a value, with what stands for others in it.
-pub(crate) fn written(value: &Value, deep: &str) -> String {
-    value.to_string().replace(&format!("{AGAIN}\":"), "\":").replace(&format!("\"{DEEP}\""), deep)
+/// The text of a value, with what stands for others in it: two where something is deep, by lists and by objects.
+pub(crate) fn written(value: &Value, [lists, objects]: &[String; 2]) -> Vec<String> {
+    let text = value.to_string().replace(&format!("{AGAIN}\":"), "\":");
+    let sign = format!("\"{DEEP}\"");
+    match text.contains(&sign) {
+        true => [lists, objects].map(|deep| text.replace(&sign, deep)).into(),
+        false => vec![text],
+    }
 }
 
 /// Lists, or objects, within each other.
-pub(super) fn deep() -> [String; 2] {
+pub(crate) fn deep() -> [String; 2] {
     [("[", "]"), (r#"{"a":"#, "}")].map(|(open, close)| [&open.repeat(100_000), "0", &close.repeat(100_000)].concat())
 }

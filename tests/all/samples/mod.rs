@@ -20,8 +20,7 @@ use serde_json::Value;
 use crate::examples::{differences, take_added};
 use crate::support::texts;
 
-use changed::deep;
-pub(crate) use changed::{TEXT, changed, written};
+pub(crate) use changed::{TEXT, changed, deep, written};
 
 /// Answers what it is told to, whatever it is asked.
 #[derive(Clone, Default)]

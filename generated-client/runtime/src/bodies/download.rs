@@ -43,7 +43,8 @@ impl Rest {
 /// An answer whose body is read piece by piece, as it arrives.
 ///
 /// The call has succeeded; each piece must come within the time that a call may take
-/// ([`Builder::timeout`](crate::Builder::timeout), or the call's own).
+/// ([`Builder::timeout`](crate::Builder::timeout), or the call's own). Until it is read to its end or dropped, it is one of
+/// the calls that [`Builder::max_concurrency`](crate::Builder::max_concurrency) allows at a time.
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,

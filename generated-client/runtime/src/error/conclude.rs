@@ -5,7 +5,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 
 use super::{Error, Reported, Response, Undecodable, Unexpected};
 use crate::json::{DecodeError, Misread, OrOne, Read, errors, is_json, key_of, read_answer, read_empty, read_text};
-use crate::sending::{CallSpan, Failure, leaves_outcome_open};
+use crate::sending::{CallSpan, Failure, is_refusal, leaves_outcome_open};
 use crate::tables::{Captures, Documented, Endpoint, ErrorCase, Operation, OperationError, Outcome, Payload, Retry};
 
 /// What an exchange means for an operation.
@@ -101,7 +101,7 @@ pub(crate) fn judge(
     }
     let envelope = endpoint.envelope;
     if !envelope.accepts(response.status) {
-        return Err(Misread::Failure { is_sound: true, is_told: true });
+        return Err(Misread::Failure { is_sound: true, is_told: is_refusal(response.status) });
     }
     let has_no_body = response.body.is_empty() && (response.status == 204 || endpoint.line.method.is_head());
     if has_no_body && value.as_deref_mut().is_none_or(|value| read_empty(value).is_ok()) {

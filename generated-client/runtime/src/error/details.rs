@@ -168,6 +168,7 @@ impl Interrupted {
         let what = match (self.status, in_time) {
             (None, true) if is_unsent => "nothing was sent",
             (None, true) => "no answer",
+            (None, false) if is_unsent => "nothing was sent in time",
             (None, false) => "no answer in time",
             (_, true) if unproven => "nothing shows that the answer is the server's",
             (Some(_), true) if too_large => "the answer is too large",

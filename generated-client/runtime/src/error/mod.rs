@@ -85,8 +85,8 @@ impl<E: OperationError> Error<E> {
                 Again::Safe => true,
             }),
             Self::Unexpected(answer) => {
-                let report = answer.response.report;
-                report.may_repeat(answer.endpoint.retry) && is_transient(answer.response.status())
+                let may_repeat = answer.response.report.may_repeat(answer.endpoint.retry);
+                is_transient(answer.response.status()) && (may_repeat || !answer.is_outcome_unknown())
             }
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.retryable,
         }

@@ -91,7 +91,11 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
             }
             Some(Err(Unready::TooLate)) | None => {
                 let cause = if wants_keys { TransportError::without_credentials() } else { TransportError::late() };
-                return before.map_or_else(|| Err(broken(endpoint, report, None, Some(cause))), |(ended, _)| *ended);
+                let report = until(report, timer.now());
+                return match before {
+                    Some((ended, _)) => reported(*ended, report),
+                    None => Err(broken(endpoint, report, None, Some(cause))),
+                };
             }
         };
         // Made anew for each attempt: what is kept while the answer is awaited makes a call larger.
@@ -154,11 +158,11 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         let is_second = next == Next::Fresh && !refused && std::mem::replace(&mut was_fresh, true);
         let next = if is_second { Next::Nothing } else { next };
         let pause = pause(plan, &report, &result, next);
-        if let Ok(response) = &result
-            && response.status == StatusCode::TOO_MANY_REQUESTS
-        {
+        // That it is too much holds even if the rest of the answer is lost, or nobody's.
+        if status == Some(StatusCode::TOO_MANY_REQUESTS) {
             let own = pause.unwrap_or(retry::longest_pause(report.attempts));
-            gate.be_quiet(now, asked(endpoint, response, report).unwrap_or_default().max(own));
+            let asked = result.as_ref().ok().and_then(|response| asked(endpoint, response, report));
+            gate.be_quiet(now, asked.unwrap_or_default().max(own));
         }
         let in_time = |pause: &Duration| now.checked_add(*pause).is_some_and(|then| gate.opens_in_time(then, latest));
         // A refusal is no sign of trouble: whoever changes the credentials of many calls at once meets many.
@@ -185,7 +189,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
             hooks.on_retry(&told, pause);
         }
         if within(&mut deadline, timer.sleep(pause)).await.is_none() {
-            return *ended;
+            return reported(*ended, until(report, timer.now()));
         }
         report.left_open |= is_open;
         before = Some((ended, taken));

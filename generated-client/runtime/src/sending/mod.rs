@@ -42,7 +42,7 @@ pub(crate) use report::Report;
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub(crate) use reqwest::{CONNECT_TIMEOUT, default_transport};
-pub(crate) use retry::{asked, imf_date, is_transient, leaves_outcome_open};
+pub(crate) use retry::{asked, imf_date, is_refusal, is_transient, leaves_outcome_open};
 pub(crate) use sources::NoTimer;
 #[cfg(feature = "reqwest")]
 pub use sources::TokioTimer;

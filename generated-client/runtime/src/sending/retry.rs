@@ -71,6 +71,11 @@ pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
     }
 }
 
+/// Whether a status says that what was asked for was not done: a success or a redirect that nobody described does not.
+pub(crate) fn is_refusal(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
 /// Whether an answer says that the server is in trouble, so that more calls would not help it.
 pub(crate) fn is_trouble(status: StatusCode) -> bool {
     status.is_server_error() || is_transient(status)
@@ -92,9 +97,8 @@ pub(crate) fn failure_leaves_outcome_open(
         Some(status) if endpoint.envelope.accepts(status) => {
             !(cause.is_some_and(TransportError::is_too_large) && endpoint.envelope.conditions.is_empty())
         }
-        // Only a refusal says that nothing was done: a success or a redirect that nobody described does not.
         Some(status) => {
-            !(status.is_client_error() || status.is_server_error())
+            !is_refusal(status)
                 || leaves_outcome_open(endpoint.retry, status)
                 || endpoint.errors().any(|error| error.case.outcome_unknown)
         }
@@ -135,21 +139,24 @@ pub(crate) fn patience(asked: Option<Duration>) -> Option<Duration> {
     (wait <= LONGEST_RETRY_AFTER).then_some(wait)
 }
 
-/// How long to wait as an answer says: where the API says it, or else in `Retry-After`.
+/// How long to wait as an answer says: where the API says it, or else in `Retry-After`. A moment is one of the server's
+/// clock, which may differ from the one here.
 pub(crate) fn asked(envelope: &Envelope, response: &Response, now: SystemTime) -> Option<Duration> {
+    let now = response.date().unwrap_or(now);
     let own = response.text(envelope.retry_after).and_then(|text| duration(&text, envelope.unit, now));
     let standard = || duration(response.headers.get(RETRY_AFTER)?.to_str().ok()?.trim(), Unit::Seconds, now);
     own.or_else(standard)
 }
 
-/// A number of some unit, or a date; a moment that has passed is no wait.
+/// A number of some unit, of which a part counts as one more, or a date; a moment that has passed is no wait.
 fn duration(text: &str, unit: Unit, now: SystemTime) -> Option<Duration> {
-    let whole = text.split('.').next().unwrap_or_default();
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(imf_date(text)?.duration_since(now).unwrap_or_default());
     }
     // More digits than fit are more patience than there is.
-    let number = whole.parse().unwrap_or(u64::MAX);
+    let is_more = part.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    let number = whole.parse().unwrap_or(u64::MAX).saturating_add(u64::from(is_more));
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     Some(match unit {
         Unit::Seconds => Duration::from_secs(number),
@@ -207,13 +214,30 @@ mod tests {
         assert_eq!(patience(asked(&envelope(), &answer(&[], ""), now)), Some(Duration::ZERO));
     }
 
+    /// A clock here that is wrong by an hour makes nobody wait for one, nor for none.
+    #[test]
+    fn a_moment_is_one_of_the_servers_clock() {
+        let there = UNIX_EPOCH + Duration::from_secs(784_111_777);
+        let hour = Duration::from_secs(3600);
+        let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+        let response = answer(&[date, ("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT")], "");
+        let in_epoch = envelope().retry_after("X-Wait", &[], Unit::EpochSeconds);
+        for here in [there - hour, there, there + hour] {
+            assert_eq!(asked(&envelope(), &response, here), Some(Duration::from_secs(3)));
+            let response = answer(&[date, ("x-wait", "784111780")], "");
+            assert_eq!(asked(&in_epoch, &response, here), Some(Duration::from_secs(3)));
+        }
+    }
+
     #[test]
     fn an_api_says_it_in_its_own_way() {
         let now = UNIX_EPOCH + Duration::from_millis(1_700_000_000_000);
         let seconds = |seconds| Some(Duration::from_secs(seconds));
         for (unit, text, wait) in [
             (Unit::Seconds, "5", seconds(5)),
-            (Unit::Seconds, "5.9", seconds(5)),
+            (Unit::Seconds, "4.1", seconds(5)),
+            (Unit::Seconds, "5.0", seconds(5)),
+            (Unit::Seconds, "0.65", seconds(1)),
             (Unit::Milliseconds, "5000", seconds(5)),
             (Unit::EpochSeconds, "1700000005", seconds(5)),
             (Unit::EpochMilliseconds, "1700000005000", seconds(5)),

@@ -170,7 +170,7 @@ async fn whoever_would_wait_longer_than_the_call_may_take_does_not() {
     client.users().list(1).await.unwrap();
     let error = client.users().create(new_user()).await.unwrap_err();
     assert!(error.is_timeout() && error.is_retryable() && !error.is_outcome_unknown());
-    assert_eq!(error.to_string(), "users.create: no answer in time");
+    assert_eq!(error.to_string(), "users.create: nothing was sent in time");
     let why = "the limits of this client, or the server's wish for fewer calls, leave no time for it";
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), why);
     assert_eq!(stage.requests().len(), 1);
