@@ -129,7 +129,8 @@ impl Deed {
             }
             // A redirect says nothing of what was done before it.
             Some(Fault::Redirect(status, _)) => {
-                last(Outcome { end: End::Unexpected(*status), unknown: !self.may_repeat() }, false)
+                let unknown = !self.may_repeat() && !matches!(status, 307 | 308);
+                last(Outcome { end: End::Unexpected(*status), unknown }, false)
             }
             Some(Fault::Status(status, _)) => last(End::Unexpected(*status).into(), false),
             Some(Fault::Documented(name)) => {

@@ -69,7 +69,8 @@ impl<E: OperationError> Error<E> {
     ///
     /// Where the client may repeat a call by itself it has done so already. A documented error is worth
     /// another attempt if the documentation says so, or else if its status is 429 or 503 and nothing else:
-    /// the server did nothing, and may soon. The same call has the same idempotency key: where the caller gave none, another
+    /// the server did nothing, and may soon. So is an undocumented one of these two, and one of status 408, 502 or 504 where
+    /// the call may be made twice. The same call has the same idempotency key: where the caller gave none, another
     /// call has another, and is not the same.
     pub fn is_retryable(&self) -> bool {
         match self {

@@ -71,9 +71,10 @@ pub(crate) fn leaves_outcome_open(retry: Retry, status: StatusCode) -> bool {
     }
 }
 
-/// Whether a status says that what was asked for was not done: a success or a redirect that nobody described does not.
+/// Whether a status says that what was asked for was not done: a success that nobody described does not, nor a redirect,
+/// but for those that want the same call made elsewhere.
 pub(crate) fn is_refusal(status: StatusCode) -> bool {
-    status.is_client_error() || status.is_server_error()
+    status.is_client_error() || status.is_server_error() || matches!(status.as_u16(), 307 | 308)
 }
 
 /// Whether an answer says that the server is in trouble, so that more calls would not help it.

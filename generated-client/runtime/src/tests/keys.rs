@@ -112,7 +112,7 @@ async fn what_may_have_taken_effect_is_made_again_only_under_the_same_key() {
     let (error, made) = failed([Act::Unsent, Act::Unsent, Act::Unsent], None).await;
     assert_eq!((made, error.is_outcome_unknown(), error.is_retryable()), (3, false, true));
     let (error, made) = failed([Act::status(503, ""), Act::status(429, ""), Act::status(503, "")], None).await;
-    assert_eq!((made, error.is_outcome_unknown(), error.is_retryable()), (3, false, false));
+    assert_eq!((made, error.is_outcome_unknown(), error.is_retryable()), (3, false, true));
 }
 
 #[tokio::test]

@@ -206,6 +206,17 @@ async fn one_that_was_too_much_makes_all_wait() {
     client.users().list(1).await.unwrap_err();
     client.users().list(1).await.unwrap();
     assert_eq!(stage.slept(), [200, 30_000].map(Duration::from_millis));
+
+    // So does one of which nobody can read the rest.
+    let stage = Stage::new([Act::status(429, &"x".repeat((16 << 20) + 1)), Act::ok(USERS)]);
+    let client = stage.client();
+    let error = client.users().create(new_user()).await.unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.status()),
+        ("users.create: the answer is too large, status 429", Some(http::StatusCode::TOO_MANY_REQUESTS))
+    );
+    client.users().list(1).await.unwrap();
+    assert_eq!(stage.slept(), [200].map(Duration::from_millis));
 }
 
 #[tokio::test]
