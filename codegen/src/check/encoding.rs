@@ -20,7 +20,7 @@ pub(super) fn parameter_shape(api: &Api, diagnostics: &mut Diagnostics) {
     let paging = super::paging_parameters(api).into_iter().map(|list| (list, api.encoding.body));
     let own = api.operations().map(|(_, operation)| (operation.parameters.as_slice(), operation.encoding.body));
     for (list, body) in own.chain(paging) {
-        for parameter in list {
+        for parameter in list.iter().filter(|it| !it.is_doubtful && !api.is_unknown(&it.ty)) {
             let Some((problem, help)) = problem(api, parameter, parameter.is_json(body)) else { continue };
             diagnostics
                 .report(&rules::PARAMETER_SHAPE, parameter.span, format!("`{}` {problem}", parameter.name.wire))

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::diagnostics::{Diagnostics, rules};
 use crate::ir::{Api, Location, Operation, Parameter, Shape, Type};
 
-/// Without it, `1,2` would be meant and `[1,2]` sent.
-pub(super) fn idle_encoding(api: &Api, diagnostics: &mut Diagnostics) {
+/// Without it, a form would be meant where nothing is sent in a body.
+pub(super) fn idle_body(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, operation) in api.operations() {
         if let Some(at) = operation.body_said.filter(|_| !has_body(api, operation)) {
             diagnostics
@@ -14,14 +14,21 @@ pub(super) fn idle_encoding(api: &Api, diagnostics: &mut Diagnostics) {
                 .also(operation.span, "nothing that it sends stands in a body")
                 .help("leave it out, or say `in: body` of what stands in it");
         }
+    }
+}
+
+/// Without it, `1,2` would be meant and `[1,2]` sent.
+pub(super) fn idle_style(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, operation) in api.operations() {
         // Under another method it may stand where names and texts are.
         let body = operation.encoding.body;
         let is_json = |parameter: &Parameter| parameter.is_json(body) && !operation.guesses_method;
-        for parameter in &operation.parameters {
+        for parameter in operation.parameters.iter().filter(|it| !it.is_doubtful) {
             styles(api, parameter, is_json(parameter), diagnostics);
         }
     }
-    super::paging_parameters(api).into_iter().flatten().for_each(|it| styles(api, it, false, diagnostics));
+    let shared = super::paging_parameters(api).into_iter().flatten().filter(|it| !it.is_doubtful);
+    shared.for_each(|it| styles(api, it, false, diagnostics));
 }
 
 fn styles(api: &Api, parameter: &Parameter, is_json: bool, diagnostics: &mut Diagnostics) {

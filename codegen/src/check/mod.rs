@@ -52,14 +52,14 @@ use crate::source::Span;
 pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     // What refers to nothing was left out of the model, or is any JSON there: what it meant would look unused or wrong.
     if diagnostics.is_empty() {
-        encoding::parameter_shape(api, diagnostics);
-        parts::merged_items(api, diagnostics);
-        idle::idle_encoding(api, diagnostics);
-        errors::unused_error(api, diagnostics);
-        paging::unused_pagination(api, diagnostics);
+        idle::idle_body(api, diagnostics);
+        // What has no operations yet uses nothing.
+        if api.resources.iter().all(|resource| !resource.operations.is_empty()) {
+            errors::unused_error(api, diagnostics);
+            paging::unused_pagination(api, diagnostics);
+        }
         hidden::hidden_error(api, diagnostics);
         errors::error_without_place(api, diagnostics);
-        errors::unfindable_message(api, diagnostics);
         signing::unused_step(api, diagnostics);
         webhooks::unused_step(api, diagnostics);
         examples::example_breaks(api, diagnostics);
@@ -68,6 +68,11 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     }
 
     uses_of_types(api, diagnostics);
+
+    encoding::parameter_shape(api, diagnostics);
+    parts::merged_items(api, diagnostics);
+    idle::idle_style(api, diagnostics);
+    errors::unfindable_message(api, diagnostics);
 
     clashes::same_rust_name(api, diagnostics);
     clashes::same_wire_name(api, diagnostics);
@@ -294,6 +299,28 @@ mod tests {
                 "",
                 "types: {A: {fields: {b: string, c: X}}}\n\
                  operations: {a: {http: GET /a, params: {a: A, 'a[b]': string, 'a[c][d]': string, x: X, 'x[y]': string}}}\n",
+            ),
+            (
+                "parameter-shape",
+                "",
+                "operations: {a: {http: GET /a, params: {b: {type: string, spread: true}, c: {type: X, spread: true}}}}\n",
+            ),
+            (
+                "merged-items",
+                "",
+                "types: {A: {fields: {b: [X]}}}\n\
+                 operations: {a: {http: GET /a, params: {b: {type: [[string]]}, c: {type: [X]}, d: A}}}\n",
+            ),
+            (
+                "idle-encoding",
+                "",
+                "operations: {a: {http: GET /a, params: {b: {type: string, encoding: {lists: commas}}, \
+                 c: {type: X, encoding: {lists: commas}}}}}\n",
+            ),
+            (
+                "unfindable-message",
+                "envelope: {suffix: .}\nerrors: {gone: {status: 404, message: Gone.}}\n",
+                "operations: {a: {http: GET /a, params: {b: X}, errors: gone}}\n",
             ),
             ("file-not-a-part", "", "operations: {a: {http: POST /a, params: {a: file, b: X}}}\n"),
         ] {

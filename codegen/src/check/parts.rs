@@ -15,7 +15,8 @@ pub(super) fn lists(api: &Api) -> impl Iterator<Item = (Vec<&Parameter>, BodyKin
 pub(super) fn merged_items(api: &Api, diagnostics: &mut Diagnostics) {
     let mut told = HashSet::new();
     for (list, body) in lists(api) {
-        for parameter in list.into_iter().filter(|it| !it.is_json(body) && !super::files::holds_file(api, &it.ty)) {
+        let is_meant = |it: &&Parameter| !it.is_doubtful && !it.is_json(body) && !super::files::holds_file(api, &it.ty);
+        for parameter in list.into_iter().filter(is_meant) {
             let found = merged(api, &parameter.style, &parameter.ty, &mut HashSet::new());
             let Some((problem, field)) = found.filter(|_| told.insert(parameter.span)) else { continue };
             let message = format!("`{}` {problem}", parameter.name.wire);
@@ -34,6 +35,8 @@ type Merged<'a> = (&'static str, Option<(&'a str, Span)>);
 
 fn merged<'a>(api: &'a Api, style: &Style, ty: &'a Type, seen: &mut HashSet<usize>) -> Option<Merged<'a>> {
     match api.bare(ty) {
+        // It could be any.
+        Type::List(item) if api.is_unknown(item) => None,
         Type::List(item) => {
             let Lists::Named(counted) = &style.lists else { return None };
             let own = if counted.first.is_none() { unmarked(api, style, item) } else { None };
