@@ -120,6 +120,24 @@ fn five_mistakes_give_five_messages_in_order() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
+/// What it declares may be meant elsewhere, and is not called unknown there.
+#[test]
+fn a_file_that_cannot_be_read_hides_no_mistake_of_others() {
+    for unreadable in [&b"types: {Room: {fields: {id"[..], b"", b"- 1\n", b"\xff", b"types: &a {}\n"] {
+        let folder = tempfile::tempdir().unwrap();
+        let users = "operations: {show: {http: GET /me, params: {a: {type: string, pattern: '('}}, returns: Room, \
+                     mock: {show: rooms}}}\n";
+        for (name, content) in
+            [("api.yaml", SMALLEST_API), ("users.yaml", users.as_bytes()), ("rooms.yaml", unreadable)]
+        {
+            fs::write(folder.path().join(name), content).unwrap();
+        }
+        let failure = codegen::load(folder.path()).unwrap_err();
+        let found: Vec<_> = failure.diagnostics.iter().map(|diagnostic| diagnostic.rule.id).collect();
+        assert!(found.contains(&"bad-pattern") && found.len() == 2, "{failure}");
+    }
+}
+
 /// What the runtime gives every generated module cannot be the name of a type: two globs would clash. Nor can what it
 /// gives those with webhooks, there.
 #[test]

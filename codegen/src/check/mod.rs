@@ -51,7 +51,8 @@ use crate::source::Span;
 /// Runs every rule.
 pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     // What refers to nothing was left out of the model, or is any JSON there: what it meant would look unused or wrong.
-    if diagnostics.is_empty() {
+    let is_sound = diagnostics.is_empty();
+    if is_sound {
         idle::idle_body(api, diagnostics);
         // What has no operations yet uses nothing.
         if api.resources.iter().all(|resource| !resource.operations.is_empty()) {
@@ -62,7 +63,6 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
         errors::error_without_place(api, diagnostics);
         signing::unused_step(api, diagnostics);
         webhooks::unused_step(api, diagnostics);
-        examples::example_breaks(api, diagnostics);
         members::unknown_member(api, diagnostics);
         members::member_type(api, diagnostics);
     }
@@ -156,6 +156,7 @@ pub fn run(api: &Api, diagnostics: &mut Diagnostics) {
     examples::example_request(api, diagnostics);
     examples::example_response(api, diagnostics);
     examples::example_untold(api, diagnostics);
+    examples::example_breaks(api, is_sound, diagnostics);
     examples::error_example(api, diagnostics);
 
     // Who is told of other mistakes has not come to the operations yet.
@@ -330,6 +331,12 @@ mod tests {
             assert_eq!(found, [rule], "{users}");
             assert!(found.len() < unknown, "{users}");
         }
+    }
+
+    #[test]
+    fn what_a_success_says_in_vain_says_nothing_of_its_result() {
+        let envelope = "envelope: {success: {is: {data: 1e3}}, payload: data}\n";
+        assert_eq!(broken(envelope, "operations: {a: {http: GET /a, returns: {a: string}}}\n"), ["wrong-type"]);
     }
 
     /// Where it would travel, had what is wrong been right.

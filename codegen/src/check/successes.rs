@@ -85,6 +85,8 @@ impl Returned {
 /// What of a condition leaves no room at a place for what may stand there.
 fn contradiction(place: &[String], room: Room, condition: &Condition) -> Option<String> {
     let (path, may_be_null) = match condition {
+        // What it says was refused.
+        Condition::Is(_, values) if values.is_empty() => return None,
         Condition::Is(path, values) => (path, values.contains(&Json::Null)),
         Condition::Empty(path) => (path, true),
     };

@@ -78,6 +78,11 @@ impl Diagnostics {
         self.list.extend(others.list.into_iter().filter(is_told));
     }
 
+    /// Forgets what is not to be told.
+    pub(crate) fn retain(&mut self, is_told: impl Fn(&Diagnostic) -> bool) {
+        self.list.retain(is_told);
+    }
+
     /// All mistakes, in the order of files and positions.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));

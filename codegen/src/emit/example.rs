@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::docs::is_deprecated;
-use super::operation::is_made_of_text;
 use super::rust::{is_named, type_of};
 use crate::ir::{
     Api, Constraint, Form, IdKind, If, Json, Operation, Parameter, Payload, Resource, Sensitivity, Shape, Type,
@@ -170,7 +169,7 @@ fn usual<'a>(api: &'a Api, ty: &'a Type, name: &'a str) -> &'a str {
 /// A text as what the call takes; `None` where it cannot stand for that.
 fn value(api: &Api, parameter: &Parameter, text: &str) -> Option<String> {
     let Parameter { ty, sensitivity, .. } = parameter;
-    let is_text = *sensitivity == Sensitivity::Secret || is_made_of_text(api, ty);
+    let is_text = *sensitivity == Sensitivity::Secret || api.is_made_of_text(ty);
     if parameter.is_needed() {
         let plain = if *sensitivity == Sensitivity::Secret { into(text) } else { of_type(api, ty, text)? };
         let is_wrapped = *sensitivity == Sensitivity::Personal && *api.bare(ty) != Type::String;

@@ -9,8 +9,8 @@ use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming,
 use super::spelling::form_of;
 use super::{alias, encoding, envelope, error, paging};
 use crate::ir::{
-    Api, Clear, Fallback, IdKind, Location, Method, Name, Operation, Paging, Parameter, Payload, Presence, Raw,
-    Resource, Retry, Sensitivity, Shape, Style, Type,
+    Api, Clear, Fallback, Location, Method, Name, Operation, Paging, Parameter, Payload, Presence, Raw, Resource,
+    Retry, Sensitivity, Style, Type,
 };
 
 /// ```text
@@ -268,7 +268,7 @@ pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter], paging
     let docs = parameter_docs(api, parameter, all);
     let first = paging.filter(|it| it.next.parameter() == Some(wire)).and_then(|it| paging::first(&it.next));
     let docs = first.into_iter().fold(docs, |docs, first| docs.markdown(&sentence(&first)));
-    let is_plainer = is_made_of_text(api, &parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
+    let is_plainer = api.is_made_of_text(&parameter.ty) || parameter.sensitivity == Sensitivity::Secret;
     let (argument, value) = if parameter.clear.is_some() {
         (quote!(impl Into<rt::Patch<#ty>>), quote!(#name.into()))
     } else if let Type::JsonText(held) = api.bare(&parameter.ty) {
@@ -289,15 +289,6 @@ pub(super) fn setter(api: &Api, parameter: &Parameter, all: &[Parameter], paging
         pub fn #name(self, #name: #argument) -> Self {
             Self(self.0.set(#wire, #value))
         }
-    }
-}
-
-/// Whether a caller may give a `&str` for it.
-pub(super) fn is_made_of_text(api: &Api, ty: &Type) -> bool {
-    match api.bare(ty) {
-        Type::String | Type::NumberOrString => true,
-        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Id(IdKind::String | IdKind::NumberOrString)),
-        _ => false,
     }
 }
 

@@ -208,6 +208,26 @@ mod tests {
         }
     }
 
+    /// What makes a record takes a `&str` for an id of texts as well.
+    #[test]
+    fn what_a_record_needs_is_named_where_it_is_written_alike() {
+        for (a, b, named) in [
+            ("string", "string", true),
+            ("Id", "string", true),
+            ("Id", "Other", true),
+            ("Id", "integer", false),
+            ("string", "date", false),
+        ] {
+            let spec = format!(
+                "codegen: 1\nname: x\ntypes:\n  Id: {{type: id, of: string}}\n  Other: {{type: id, of: string}}\n  \
+                 Line: {{fields: {{a: {{type: {a}, required: true}}, b: {{type: {b}, required: true}}}}}}\n"
+            );
+            let api = api(&spec, "operations: {a: {http: POST /, params: {line: Line}}}\n");
+            let line = api.types.iter().find(|def| def.name.wire == "Line").unwrap();
+            assert_eq!(api.asks_for_needs(line), named, "{a} beside {b}");
+        }
+    }
+
     /// An argument has no documentation of its own, so that whatever is known of it stands in that of the call.
     #[test]
     fn all_that_is_known_of_an_argument_stands_in_the_documentation_of_its_call() {

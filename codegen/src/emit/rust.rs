@@ -124,5 +124,7 @@ pub(crate) fn needed(operation: &Operation) -> Vec<&Parameter> {
 /// Whether the needed parameters are named in a struct.
 pub(crate) fn is_named(api: &Api, operation: &Operation) -> bool {
     let needed = needed(operation);
-    api.must_be_named(&needed.iter().map(|it| (&it.ty, it.sensitivity)).collect::<Vec<_>>())
+    let given: Vec<_> = needed.iter().map(|it| (&it.ty, it.sensitivity)).collect();
+    // An id is written as such.
+    api.must_be_named(&given, |ty| api.is_plain_text(ty))
 }

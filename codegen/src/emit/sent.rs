@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::alias;
 use super::docs::{allowed, deprecated};
-use super::operation::is_made_of_text;
 use super::rust::{ident, own_name, pascal, snake};
 use super::spelling::form_of;
 use super::types::{field_docs, held};
@@ -130,5 +129,5 @@ fn argument(api: &Api, field: &Field) -> (TokenStream, TokenStream) {
 
 /// Whether a caller may give something plainer than the type of the field.
 fn is_converted(api: &Api, field: &Field) -> bool {
-    field.boxed || is_made_of_text(api, &field.ty) || field.sensitivity == Sensitivity::Secret
+    field.boxed || api.is_made_of_text(&field.ty) || field.sensitivity == Sensitivity::Secret
 }

@@ -180,7 +180,8 @@ fn field(cx: &mut Cx<'_, '_>, name: &Scalar, field: &spec::Field, beside: &Besid
 /// Marks what parameters hold, and what that holds.
 pub(super) fn mark_sent(api: &mut ir::Api) {
     let paging = api.pagination.iter().flat_map(|paging| &paging.parameters);
-    let paging = paging.map(|parameter| (parameter, false));
+    let body = api.encoding.body;
+    let paging = paging.map(|parameter| (parameter, !parameter.is_json(body)));
     let operations = api.resources.iter().flat_map(|resource| &resource.operations);
     let own = operations.flat_map(|operation| {
         let body = operation.encoding.body;

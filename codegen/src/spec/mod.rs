@@ -72,9 +72,11 @@ use crate::source::{Scalar, SourceMap, Span};
 pub(crate) struct Spec {
     pub api: Api,
     pub resources: Vec<Resource>,
+    /// Whether all of its files could be read. What others declare may be missing, otherwise.
+    pub is_whole: bool,
 }
 
-/// Reads all files of a spec; no spec where one of them cannot be read, since every reference into it would dangle.
+/// Reads all files of a spec; no spec where that of the API cannot be read.
 pub(crate) fn load(dir: &Path, diagnostics: &mut Diagnostics) -> (Option<Spec>, SourceMap) {
     let mut sources = SourceMap::default();
     let (texts, whole) = files::read(dir, &mut sources, diagnostics);
@@ -136,5 +138,5 @@ fn decode(
             }
         }
     }
-    api.filter(|_| whole).map(|api| Spec { api, resources })
+    api.map(|api| Spec { api, resources, is_whole: whole })
 }

@@ -68,7 +68,8 @@ impl Parameter {
             is_doubtful: false,
             doc: Doc::read(map),
         });
-        read.map(|read| Self { is_doubtful: cx.count() > before, ..read })
+        let is_doubtful = cx.count() > before;
+        Some(Self { is_doubtful, ..read.unwrap_or_default() })
     }
 }
 

@@ -87,7 +87,11 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
             Some(Ok(ready)) => ready,
             // That others could not be had says more than that those before were not taken.
             Some(Err(Unready::WithoutKeys(error))) => {
-                return before.filter(|_| !refused || report.left_open).map_or(Err(error.into()), |(ended, _)| *ended);
+                let report = until(report, timer.now());
+                return match before.filter(|_| !refused || report.left_open) {
+                    Some((ended, _)) => reported(*ended, report),
+                    None => Err(error.into()),
+                };
             }
             Some(Err(Unready::TooLate)) | None => {
                 let cause = if wants_keys { TransportError::without_credentials() } else { TransportError::late() };
@@ -103,7 +107,10 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         let told = Attempt { plan, number: report.attempts + 1 };
         let (request, proof) = match sign(&told, materials, &spoilt) {
             Ok(signed) => signed,
-            Err(error) => return before.map_or(Err(error), |(ended, _)| *ended),
+            Err(error) => {
+                let report = until(report, timer.now());
+                return before.map_or(Err(error), |(ended, _)| reported(*ended, report));
+            }
         };
         report.attempts += 1;
         if let Some((ended, taken)) = before.take() {
