@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         "headers",
         "keyed",
         "kinds",
+        "limits",
         "names",
         "paging",
         "prose",

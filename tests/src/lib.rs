@@ -52,6 +52,12 @@ pub mod kinds {
 }
 
 #[deny(warnings, missing_docs)]
+pub mod limits {
+    //! So many calls at a time, and in a time.
+    include!(concat!(env!("OUT_DIR"), "/limits/mod.rs"));
+}
+
+#[deny(warnings, missing_docs)]
 pub mod named;
 
 #[deny(warnings, missing_docs)]

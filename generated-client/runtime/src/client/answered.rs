@@ -64,7 +64,8 @@ impl<O: Operation> Answered<O> {
         self.response().map(|response| Kept { endpoint, response })
     }
 
-    /// How often the call was tried: not at all where it could not be sent.
+    /// How often the call was tried: not at all where it could not be sent. Where it was refused and the provider of
+    /// credentials failed then ([`Error::Signing`]), nothing is told of it, nor how long it took.
     pub fn attempts(&self) -> u32 {
         self.report().map_or(0, |report| report.attempts)
     }

@@ -45,7 +45,7 @@ pub struct Builder<A> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// Nothing to sign calls with.
+    /// Nothing to sign calls with, of an API that has credentials.
     #[error("no credentials were given")]
     NoCredentials,
     /// A credential was not copied as it is, or is none: no signature made with it would be right.
@@ -293,7 +293,11 @@ impl<A: Api> Builder<A> {
             return Err(BuildError::Limit { limit: "rate_limit", demand: "at least one attempt, and some time" });
         }
         let is_signed = matches!(self.way, None | Some(Way::Out(_)));
-        let none = || if is_signed { Err(BuildError::NoCredentials) } else { Ok(Keyring::Empty) };
+        let none = || match is_signed {
+            true if A::API.credentials.is_empty() => Ok(Keyring::Given([].into())),
+            true => Err(BuildError::NoCredentials),
+            false => Ok(Keyring::Empty),
+        };
         let keyring = self.credentials.unwrap_or_else(none)?;
         let user_agent = HeaderValue::try_from(agent).map_err(|_| BuildError::UserAgent)?;
         let sends_nothing = matches!(self.way, Some(Way::Nowhere));

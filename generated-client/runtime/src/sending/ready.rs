@@ -1,6 +1,9 @@
 //! What is there before an attempt is signed.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Instant;
 
 use super::gate::TooLate;
@@ -33,8 +36,17 @@ pub(super) async fn ready(
     if gate.is_open() {
         return Ok((None, at_first));
     }
+    let pass = || async { gate.pass(&*shared.timer, latest).await.map_err(|TooLate| Unready::TooLate) };
     *wants_keys = false;
-    let place = gate.pass(&*shared.timer, latest).await.map_err(|TooLate| Unready::TooLate)?;
+    let place = pass().await?;
     *wants_keys = true;
-    Ok((Some(place), keys().await?))
+    let mut last = pin!(keys());
+    if let Poll::Ready(keys) = poll_fn(|cx| Poll::Ready(last.as_mut().poll(cx))).await {
+        return Ok((Some(place), keys?));
+    }
+    // A turn is for what is sent at once: kept meanwhile, it would be one of the turns of another time.
+    drop(place);
+    let keys = last.await?;
+    *wants_keys = false;
+    Ok((Some(pass().await?), keys))
 }

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::ops::Deref;
 
 use super::{Escape, List, Wiped, escape, join, lower, replace, trim, upper};
 
 /// A text that stands somewhere else, or one that was made of such.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Piece<'f> {
     Lent(&'f str),
     Made(Wiped),
@@ -35,6 +36,13 @@ impl Deref for Piece<'_> {
             Self::Lent(text) => text,
             Self::Made(text) => text,
         }
+    }
+}
+
+impl fmt::Debug for Piece<'_> {
+    /// It may be a secret, wherever it stands.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
     }
 }
 

@@ -1,5 +1,7 @@
 //! A call on its way to being signed: where signing writes.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -8,11 +10,16 @@ use super::{Draft, Show, Shown, SigningError, Wiped};
 use crate::args::{BLANKS, BodyKind, Field, Kind, Location, Sensitivity, write_form_body, write_query};
 
 /// What a parameter or header holds that signing adds.
-#[derive(Debug)]
 pub struct Injected {
     text: String,
     kind: Kind,
     shown: Shown,
+}
+
+impl fmt::Debug for Injected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Injected([redacted])")
+    }
 }
 
 impl Injected {

@@ -27,7 +27,7 @@ impl Vault {
         self.0.load(Ordering::SeqCst)
     }
 
-    fn provide(&self) -> Issued<Credentials> {
+    pub(super) fn provide(&self) -> Issued<Credentials> {
         issued(self.0.fetch_add(1, Ordering::SeqCst) + 1)
     }
 

@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::api::Credentials;
+use super::credentials::Vault;
 use super::stage::{Act, Stage, USERS, new_user};
 use crate::rt_for_generator_3 as rt;
+use crate::seams::Clock;
 use crate::sending::{Body, BoxFuture, Timer, Transport, TransportError};
 
 fn seconds(seconds: &[u64]) -> Vec<Duration> {
@@ -230,4 +232,35 @@ async fn each_server_is_left_alone_as_it_asks() {
     client.users().list(1).with_base_address(elsewhere()).await.unwrap();
     assert_eq!(stage.slept(), seconds(&[7]));
     assert!(stage.targets()[1].starts_with("https://api.example.com/v4/"), "{:?}", stage.targets());
+}
+
+/// What has expired in the queue is had anew before a turn is taken, and not in the time of the turn.
+#[tokio::test]
+async fn a_turn_is_not_kept_until_there_are_credentials() {
+    let stage = Stage::new((0..3).map(|_| Act::ok(USERS)));
+    let vault = Vault::default();
+    let provider = {
+        let (stage, vault) = (stage.clone(), vault.clone());
+        move || {
+            let (stage, issued) = (stage.clone(), vault.provide());
+            let good_for = Duration::from_secs(if vault.asked() == 1 { 5 } else { 3600 });
+            async move {
+                tokio::task::yield_now().await;
+                stage.sleep(Duration::from_secs(3)).await;
+                Ok::<_, std::io::Error>(issued.until(Clock::now(&stage) + good_for))
+            }
+        }
+    };
+    let builder = stage.builder().credentials_from(provider).rate_limit(1, Duration::from_secs(10));
+    let client = builder.build().unwrap();
+    for _ in 0..3 {
+        client.users().list(1).await.unwrap();
+    }
+    let sent = |target: &String| {
+        let (_, after) = target.split_once("timestamp=").unwrap();
+        after.split('&').next().unwrap().parse::<u64>().unwrap()
+    };
+    let sent: Vec<_> = stage.targets().iter().map(sent).collect();
+    assert!(sent.windows(2).all(|two| two[1] - two[0] >= 10_000), "{sent:?}");
+    assert_eq!(vault.asked(), 2);
 }
