@@ -14,7 +14,7 @@ fn refused(what: &str) -> &'static [&'static str] {
 /// The API chooses what these are called.
 #[test]
 fn names_of_the_wire_are_never_refused() {
-    for what in ["fields", "parameters", "paths", "values"] {
+    for what in ["fields", "parameters", "paths", "values", "carried", "events"] {
         assert!(refused(what).is_empty(), "{what}: {:?}", refused(what));
     }
 }

@@ -50,7 +50,7 @@ struct Position {
     can_rename: bool,
 }
 
-const POSITIONS: [Position; 11] = [
+const POSITIONS: [Position; 13] = [
     Position {
         what: "fields",
         entry: |_| "type: string".to_owned(),
@@ -113,6 +113,21 @@ const POSITIONS: [Position; 11] = [
         api: "errors: {NAMES}",
         things: "operations: {list: {http: GET /things}}",
         can_rename: false,
+    },
+    Position {
+        what: "carried",
+        entry: |_| "type: json".to_owned(),
+        api: "errors: {held: {status: 409, message: 'by {box}', carries: {NAMES}}}",
+        things: "operations: {list: {http: GET /things, errors: [held]}}",
+        can_rename: true,
+    },
+    Position {
+        what: "events",
+        entry: |_| "payload: json".to_owned(),
+        api: "webhooks: {secret: V, signatures: 'header(\"A\")', expected: 'sha256(body).hex()', event: type, \
+            events: {NAMES}}",
+        things: "operations: {list: {http: GET /things}}",
+        can_rename: true,
     },
     Position {
         what: "operations",

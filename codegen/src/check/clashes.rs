@@ -1,10 +1,10 @@
 //! Names that differ in the spec and are the same in Rust, or on the wire.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{operation_id, paging_parameters};
 use crate::diagnostics::{Diagnostics, rules};
-use crate::ir::{Api, Carrier, Location, Name, Placement, Shape, Type, TypeId};
+use crate::ir::{Api, Carrier, ErrorCase, Location, Name, Placement, Shape, Type, TypeId};
 use crate::names;
 use crate::source::Span;
 
@@ -38,6 +38,7 @@ impl Namespace {
 }
 
 const RENAME: &str = "rename one of them";
+const RENAME_IN_RUST: &str = "say with `rust: another_name` what one of them is called in Rust";
 
 /// Without it, two things of one name end as a compile error deep in generated code.
 pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
@@ -57,14 +58,6 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
         snake("step", &all(&webhooks.steps, |it| (&it.name, it.span)));
     }
     snake("resource", &all(&api.resources, |it| (&it.name, it.span)));
-    for error in &api.errors {
-        let mut members = all(&error.captures, |it| (it, error.span));
-        members.extend(all(&error.carries, |it| (&it.name, error.span)));
-        // Of two with one name it was told already.
-        let mut seen = HashSet::new();
-        members.retain(|(name, _)| seen.insert(&name.wire));
-        snake("member", &members);
-    }
     for def in &api.types {
         if let Shape::Record(fields) = &def.shape {
             snake("field", &all(fields, |it| (&it.name, it.span)));
@@ -78,6 +71,7 @@ pub(super) fn same_rust_name(api: &Api, diagnostics: &mut Diagnostics) {
         names.extend(all(&operation.parameters, |it| (&it.name, it.span)));
         snake("parameter", &names);
     }
+    api.errors.iter().for_each(|error| members_of(error, diagnostics));
     module_items(api, diagnostics);
 }
 
@@ -87,12 +81,24 @@ fn all<T>(list: &[T], name: impl Fn(&T) -> (&Name, Span)) -> Vec<(&Name, Span)> 
 
 fn spelled(what: &str, spelling: fn(&Name) -> &String, names: &[(&Name, Span)], diagnostics: &mut Diagnostics) {
     let mut namespace = Namespace::new(match what {
-        "field" | "parameter" | "value" => "say with `rust: another_name` what one of them is called in Rust",
+        "field" | "parameter" | "value" | "event" => RENAME_IN_RUST,
         "resource" => "rename one of the files",
         _ => RENAME,
     });
     for (name, span) in names {
         namespace.take(spelling(name), &format!("{what} `{}`", name.wire), *span, diagnostics);
+    }
+}
+
+/// What an error has of an answer stands in one variant: what its messages capture, and what it carries.
+fn members_of(error: &ErrorCase, diagnostics: &mut Diagnostics) {
+    let mut captures = Namespace::new(RENAME);
+    for name in &error.captures {
+        captures.take(&name.snake, &format!("capture `{}`", name.wire), error.span, diagnostics);
+    }
+    let mut members = Namespace { help: RENAME_IN_RUST, ..captures };
+    for carried in &error.carries {
+        members.take(&carried.name.snake, &format!("member `{}`", carried.path.text()), carried.span, diagnostics);
     }
 }
 

@@ -205,7 +205,7 @@ pub(super) fn reserved_name(api: &Api, diagnostics: &mut Diagnostics) {
     for webhooks in received {
         let catch_all = names::catch_all(webhooks.events.iter().map(|event| &event.name));
         for event in &webhooks.events {
-            check(&[&[catch_all]], &event.name.pascal, event.span, "this event", RENAME);
+            check(&[&[catch_all]], &event.name.pascal, event.span, "this event", RENAME_IN_RUST);
         }
     }
     for error in &api.errors {

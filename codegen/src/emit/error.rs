@@ -195,15 +195,16 @@ fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -
         let (variant, docs) = (pascal(&error.name), self::docs(error));
         let is_open = set.leaves_open && error.leaves_open();
         let docs = is_open.then_some("The call may have taken effect.").into_iter().fold(docs, Docs::markdown);
-        let captures = error.captures.iter().map(|capture| (capture, quote!(rt::Captured)));
+        let captures = error.captures.iter().map(|name| {
+            let (docs, name) = (has(&name.wire), snake(name));
+            quote! { #docs #name: rt::Captured }
+        });
         let carried = error.carries.iter().map(|carried| {
+            let (docs, alias, name) = (has(&carried.path.text()), alias::of_name(&carried.name), snake(&carried.name));
             let ty = type_of(api, &carried.ty, Sensitivity::Public);
-            (&carried.name, quote!(rt::Carried<#ty>))
+            quote! { #docs #alias #name: rt::Carried<#ty> }
         });
-        let fields = captures.chain(carried).map(|(name, ty)| {
-            let (docs, name) = (format!(" What the answer has for {}.", code(&name.wire)), snake(name));
-            quote! { #[doc = #docs] #name: #ty }
-        });
+        let fields = captures.chain(carried);
         if error.captures.is_empty() && error.carries.is_empty() {
             quote! { #docs #variant, }
         } else {
@@ -245,6 +246,12 @@ fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -
             #leaves_open
         }
     }
+}
+
+/// What a member of a variant is.
+fn has(what: &str) -> TokenStream {
+    let docs = format!(" What the answer has for {}.", code(what));
+    quote! { #[doc = #docs] }
 }
 
 fn leaves_open(does: bool) -> Option<TokenStream> {

@@ -43,12 +43,14 @@ pub struct ErrorCase {
 /// A member of an answer that an error gives to the caller.
 #[derive(Debug)]
 pub struct Carried {
-    /// The last name of the path, and the field of the variant.
+    /// The last name of the path on the wire, and the field of the variant.
     pub name: Name,
     /// Where it stands.
     pub path: AnswerPath,
     /// What it is.
     pub ty: Type,
+    /// The key that names it.
+    pub span: Span,
 }
 
 /// Index into `Api::error_sets`.

@@ -32,9 +32,7 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
     }
     let mut captures = field.as_deref().map(template::holes).unwrap_or_default();
     captures.extend(in_message);
-    let carried: Vec<_> = case.carries.iter().map(|(path, ty)| (last_name(path), path, ty)).collect();
-    let names: Vec<_> = captures.iter().chain(carried.iter().map(|(name, ..)| name)).cloned().collect();
-    template::repeated(&names, cx.diagnostics);
+    template::repeated(&captures, cx.diagnostics);
     for code in case.codes.iter().chain(&case.subcodes) {
         let known = code.text.strip_suffix('*').unwrap_or(&code.text);
         findable(cx, code.span, "code", [&code.text, &code.text], known.len());
@@ -54,19 +52,21 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, case: &spec::ErrorCase) -> ir::Erro
             any_case: case.matches.contains(&spec::Match::AnyCase),
         },
         again: case.again.unwrap_or(ir::Again::AsStatus),
-        carries: carried
-            .into_iter()
-            .map(|(name, path, ty)| ir::Carried {
-                name: cx.name(&name),
-                path: envelope::path(cx, path),
-                ty: cx.ty_never_null(Some(ty), "what an error carries"),
-            })
-            .collect(),
+        carries: case.carries.iter().map(|(path, carried)| self::carried(cx, path, carried)).collect(),
         everywhere: case.everywhere,
         example: case.example.clone(),
         captures: captures.iter().map(|capture| cx.name(capture)).collect(),
         doc: cx.doc(&case.doc),
         span: name.span,
+    }
+}
+
+fn carried(cx: &mut Cx<'_, '_>, path: &Scalar, carried: &spec::Carried) -> ir::Carried {
+    ir::Carried {
+        name: cx.wire_name(&last_name(path), carried.rust.as_ref()),
+        path: envelope::path(cx, path),
+        ty: cx.ty_never_null(carried.ty.as_ref(), "what an error carries"),
+        span: path.span,
     }
 }
 

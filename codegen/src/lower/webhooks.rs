@@ -149,7 +149,7 @@ fn event_name(cx: &mut Cx<'_, '_>, name: Option<&spec::EventName>) -> Option<ir:
 
 fn event(cx: &mut Cx<'_, '_>, name: &Scalar, event: &spec::Event) -> ir::Event {
     ir::Event {
-        name: cx.name(name),
+        name: cx.wire_name(name, event.rust.as_ref()),
         payload: cx.ty_never_null(event.payload.as_ref(), "the payload of a webhook"),
         doc: cx.doc(&event.doc),
         span: name.span,

@@ -20,11 +20,19 @@ pub(crate) struct ErrorCase {
     pub messages: Vec<Scalar>,
     pub matches: Vec<Match>,
     pub again: Option<Again>,
-    /// Paths and what stands there.
-    pub carries: Named<TypeRef>,
+    /// By their paths.
+    pub carries: Named<Carried>,
     pub everywhere: bool,
     pub example: Option<Written>,
     pub doc: Doc,
+}
+
+/// A member that an error gives to the caller.
+#[derive(Debug)]
+pub(crate) struct Carried {
+    pub ty: Option<TypeRef>,
+    /// What it is called in Rust, where that is not the last name of its path.
+    pub rust: Option<Scalar>,
 }
 
 /// How a message may differ from the one that is declared.
@@ -62,11 +70,20 @@ impl ErrorCase {
                 again: map
                     .get("retry", |cx, node| cursor::word(cx, node, &AGAIN))
                     .or_else(|| map.get("outcome", |cx, node| cursor::word(cx, node, &OUTCOMES))),
-                carries: map.named("carries", TypeRef::read),
+                carries: map.named("carries", Carried::read),
                 everywhere: map.flag("everywhere"),
                 example: map.get("example", written),
                 doc: Doc::read(map),
             }
+        })
+    }
+}
+
+impl Carried {
+    fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
+        cursor::map(cx, node, &keys::CARRIED, |map| Self {
+            ty: map.get("type", TypeRef::read),
+            rust: map.get("rust", cursor::text),
         })
     }
 }

@@ -47,7 +47,7 @@ pub(crate) use doc::Doc;
 pub(crate) use effect::{Carries, Count, Effect, Exists, Free, Guard, Overlap, SideEffect, Stretch};
 pub(crate) use encoding::Encoding;
 pub(crate) use envelope::{Envelope, Reports, Spot, Success};
-pub(crate) use error::{ErrorCase, Match};
+pub(crate) use error::{Carried, ErrorCase, Match};
 pub(crate) use example::Example;
 pub(crate) use limits::Limits;
 pub(crate) use memory::{Collection, MemberValue};

@@ -59,6 +59,8 @@ pub(crate) struct EventName {
 #[derive(Debug)]
 pub(crate) struct Event {
     pub payload: Option<TypeRef>,
+    /// What it is called in Rust, where that is not its name.
+    pub rust: Option<Scalar>,
     pub doc: Doc,
 }
 
@@ -137,6 +139,7 @@ impl Event {
     fn read(cx: &mut Diagnostics, node: &Node) -> Option<Self> {
         cursor::map(cx, node, &keys::WEBHOOK_EVENT, |map| Self {
             payload: map.get("payload", TypeRef::read),
+            rust: map.get("rust", cursor::text),
             doc: Doc::read(map),
         })
     }

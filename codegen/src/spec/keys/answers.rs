@@ -77,9 +77,16 @@ pub static ERROR: Object = object("error", &[
     optional("retry", Words(&words(&AGAIN)),
         "`safe`: nothing happened, so that any call may be made again; `fresh`: once, at once and with the time of then, \
          a call that is safe to make twice; `never`: not by itself").default("as after any answer of that status"),
-    optional("carries", Named("path", &TypeWord),
+    optional("carries", Named("path", &Keys(&CARRIED)),
         "members of the answer that the error gives to the caller, each by the last name of its path; without them they are empty"),
     optional("everywhere", Boolean, "any operation may answer it, after the errors that it lists").default("`false`"),
     optional("example", Json, "the documented answer, whole: the mock gives it"),
     optional("outcome", Words(&words(&OUTCOMES)), "`unknown`: the call may have taken effect; it is never repeated"),
 ]).documented().groups(&[AtMostOne(&["retry", "outcome"])]);
+
+/// A member that an error carries.
+#[rustfmt::skip]
+pub static CARRIED: Object = object("carried member", &[
+    required("type", TypeWord, "what it is"),
+    optional("rust", Text, "what it is called in Rust").default("the last name of its path"),
+]).short("type");

@@ -18,7 +18,7 @@ pub(super) mod tests;
 mod types;
 mod webhooks;
 
-pub use answers::{ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
+pub use answers::{CARRIED, ENVELOPE, ERROR, REPORTS, RETRY_AFTER, SPOT, SUCCESS};
 pub use api::{API, CREDENTIAL, DOC, ENVIRONMENT, HEADER, LIMITS, RATE};
 pub use encoding::{ENCODING, STYLE};
 pub use memory::{
@@ -42,6 +42,7 @@ pub static OBJECTS: &[&Object] = &[
     &CREDENTIAL,
     &HEADER,
     &ERROR,
+    &CARRIED,
     &ENVELOPE,
     &SUCCESS,
     &REPORTS,

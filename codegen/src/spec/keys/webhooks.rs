@@ -53,6 +53,7 @@ pub static WEBHOOK_NAME: Object = object("name of an event", &[
 #[rustfmt::skip]
 pub static WEBHOOK_EVENT: Object = object("webhook event", &[
     required("payload", TypeWord, "what the whole body is read as"),
+    optional("rust", Text, "what it is called in Rust, where its name is none or that of another"),
 ]).documented().short("payload");
 
 /// A header that the vendor sends.
