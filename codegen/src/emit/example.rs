@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::docs::is_deprecated;
 use super::rust::{is_named, type_of};
 use crate::ir::{
-    Api, Constraint, Form, IdKind, If, Json, Operation, Parameter, Payload, Resource, Sensitivity, Shape, Type,
+    Api, Constraint, Form, IdKind, If, Json, Lists, Operation, Parameter, Payload, Resource, Rules, Sensitivity, Shape,
+    Type,
 };
 
 /// Longer texts say more of the text than of the call.
@@ -122,30 +123,65 @@ fn documented<'a>(operation: &'a Operation, parameter: &Parameter) -> Option<&'a
 
 /// What stands for a value: that of the first documented request, or one of the same kind; one that may be sent.
 fn shown_of(api: &Api, operation: &Operation, parameter: &Parameter) -> Option<Shown> {
-    let rules = || api.rules_of(&parameter.ty).chain([&parameter.rules]).flat_map(|rules| &rules.constraints);
-    let is_secret = parameter.sensitivity == Sensitivity::Secret;
-    let documented = documented(operation, parameter).filter(|text| !is_secret && text.len() <= MAX_TEXT);
-    let documented = match api.bare(&parameter.ty) {
-        Type::Boolean => {
-            documented.and_then(|text| Form::truth(api.form(&parameter.ty), text)).map(|it| it.to_string())
-        }
+    let same = same_as(operation, parameter)?;
+    let is_secret = same.sensitivity == Sensitivity::Secret;
+    let documented = documented(operation, same).filter(|text| !is_secret && text.len() <= MAX_TEXT);
+    let documented = match api.bare(&same.ty) {
+        Type::Boolean => documented.and_then(|text| Form::truth(api.form(&same.ty), text)).map(|it| it.to_string()),
         _ => documented.map(str::to_owned),
     };
-    let allowed = rules().flat_map(|constraint| match &constraint.value {
+    let usual = usual(api, &same.ty, &same.name.wire).to_owned();
+    let allowed = levels(api, same).into_iter().flat_map(|(_, rules)| rules).flat_map(|rules| &rules.constraints);
+    let allowed = allowed.flat_map(|constraint| match &constraint.value {
         Constraint::OneOf(texts) => texts.iter().map(|text| text.value.clone()).collect(),
         Constraint::Min(least) => vec![least.as_str().to_owned()],
         _ => Vec::new(),
     });
-    let is_met = |text: &String| {
-        let json = Json::String(text.clone());
-        let json = if matches!(api.bare(&parameter.ty), Type::List(_)) { Json::Array(vec![json]) } else { json };
-        rules().all(|constraint| constraint.is_met_by(&json, api.same_by(&parameter.ty)))
-    };
-    let usual = usual(api, &parameter.ty, &parameter.name.wire).to_owned();
-    documented.into_iter().chain([usual]).chain(allowed).filter(is_met).find_map(|text| {
+    let may_be_sent = |text: &String| [same, parameter].into_iter().all(|it| may_be_sent(api, operation, it, text));
+    documented.into_iter().chain([usual]).chain(allowed).filter(may_be_sent).find_map(|text| {
         let code = value(api, parameter, &text)?;
         Some(Shown { text, code })
     })
+}
+
+/// The parameter whose value this one has: itself, unless it must equal another. None where each equals the next.
+fn same_as<'a>(operation: &'a Operation, parameter: &'a Parameter) -> Option<&'a Parameter> {
+    let all = &operation.parameters;
+    let equals = |it: &Parameter| {
+        it.rules.constraints.iter().find_map(|constraint| match &constraint.value {
+            Constraint::Equals(at) => all.get(*at),
+            _ => None,
+        })
+    };
+    std::iter::successors(Some(parameter), |it| equals(it)).take(all.len()).find(|it| equals(it).is_none())
+}
+
+/// What is demanded of a value, and where it is a list, of its items: from the outside in, each with its type.
+fn levels<'a>(api: &'a Api, parameter: &'a Parameter) -> Vec<(&'a Type, Vec<&'a Rules>)> {
+    let within = |ty: &&'a Type| match api.bare(ty) {
+        Type::List(item) => Some(&**item),
+        _ => None,
+    };
+    let mut levels: Vec<(_, Vec<_>)> =
+        std::iter::successors(Some(&parameter.ty), within).map(|ty| (ty, api.rules_of(ty).collect())).collect();
+    levels.iter_mut().take(1).for_each(|(_, rules)| rules.push(&parameter.rules));
+    levels
+}
+
+/// Whether the client itself accepts a text, where there is a list as the only one of it.
+fn may_be_sent(api: &Api, operation: &Operation, parameter: &Parameter, text: &str) -> bool {
+    let mut json = Json::String(text.to_owned());
+    let levels = levels(api, parameter);
+    let is_list = levels.len() > 1;
+    let is_joined = parameter.style.lists == Lists::Commas && !parameter.is_json(operation.encoding.body);
+    let is_met = levels.into_iter().rev().enumerate().all(|(outside, (ty, rules))| {
+        if outside > 0 {
+            json = Json::Array(vec![std::mem::replace(&mut json, Json::Null)]);
+        }
+        let mut constraints = rules.into_iter().flat_map(|rules| &rules.constraints);
+        constraints.all(|constraint| constraint.is_met_by(&json, api.same_by(ty)))
+    });
+    is_met && !(is_list && is_joined && text.contains(','))
 }
 
 /// What stands for a value of a type of which nothing else is known but its name.
@@ -218,4 +254,55 @@ fn of_type(api: &Api, ty: &Type, text: &str) -> Option<String> {
 
 fn into(text: &str) -> String {
     format!("{text:?}.into()")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+
+    /// The call that is shown of an operation with these parameters.
+    fn shown(params: &str) -> String {
+        let types = "types:\n  Mail: {type: string, format: email}\n  Level: {type: integer, min: 5}\n  \
+            Color: {values: [red, green, blue], one_of: [green, blue]}\n  Short: {type: string, max_length: 3}\n";
+        let operations = format!(
+            "operations:\n  a:\n    http: POST /\n    encoding: {{body: form, lists: commas}}\n    params: {{{params}}}\n"
+        );
+        let api = format!("codegen: 1\nname: x\n{types}");
+        let files = [("api.yaml", api.as_bytes()), ("users.yaml", operations.as_bytes())];
+        let mut diagnostics = Diagnostics::default();
+        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
+        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{params}: {diagnostics:?}");
+        let resource = &api.resources[0];
+        let example = super::of(&api, resource, &resource.operations[0]);
+        let (_, call) = example.split_once(".a(").unwrap();
+        let (call, _) = call.split_once(").await?;").unwrap();
+        call.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whoever copies what is shown makes a call that the client itself does not refuse.
+    #[test]
+    fn items_that_are_shown_keep_rules_of_their_own() {
+        for (ty, expected) in [
+            ("[string]", r#"vec!["them".into()]"#),
+            ("[Mail]", "them"),
+            ("[Level]", "vec![5]"),
+            ("[Color]", "vec![Color::Green]"),
+            ("[Short]", "them"),
+            ("[[Level]]", "vec![vec![5]]"),
+        ] {
+            assert_eq!(shown(&format!("them: {{type: {ty}, required: true}}")), expected, "{ty}");
+        }
+        assert_eq!(shown("them: {type: [string], required: true, min_items: 2}"), "them");
+        // Commas stand between items.
+        assert_eq!(shown("'a,b': {type: [string], required: true}"), "a_b");
+        assert_eq!(shown("'a,b': {type: string, required: true}"), r#""a,b".into()"#);
+    }
+
+    #[test]
+    fn what_must_be_the_same_is_shown_the_same() {
+        let two = "a: {type: Mail, required: true}, b: {type: [string], required: true}, \
+                   c: {type: [string], required: true, equals: b}";
+        assert_eq!(shown(two), r#"AUser { a, b: vec!["b".into()], c: vec!["b".into()], }"#);
+    }
 }
