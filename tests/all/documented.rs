@@ -4,6 +4,8 @@ use std::path::Path;
 
 use generated_client::{proctorexam, proctoru};
 
+use crate::support::{self, Scripted};
+
 /// A value of a type that the documentation of a call leaves to its reader, and that the call takes.
 pub(crate) trait Sample {
     fn sample() -> Self;
@@ -81,4 +83,41 @@ fn what_is_deprecated_warns_whoever_uses_it_and_no_generated_code() {
     #[expect(deprecated, reason = "another name for a type")]
     let words = kitchen_sink::Words::default();
     assert_eq!((radius(Default::default()), words.len()), (Default::default(), 0));
+}
+
+/// The same where no type is deprecated, so that nothing but what generated code says itself keeps it from being warned.
+#[tokio::test]
+async fn what_is_deprecated_besides_types_warns_as_well() {
+    use tests::specs::kitchen_sink_by_link::{
+        Client, CompareColumn, Credentials, Environment, Error, ErrorCode, HeldOrMovedError, WebhookEvent,
+    };
+
+    let mut credentials = Credentials::from_variables(|name| Some(name.to_owned())).unwrap();
+    #[expect(deprecated, reason = "a credential")]
+    let department = &mut credentials.department;
+    *department = "seven".into();
+    #[expect(deprecated, reason = "an environment")]
+    let old = Client::builder(Environment::Old).credentials(credentials.clone()).build().unwrap();
+    assert_eq!(old.base_address().to_string(), "https://old.sink.example.com");
+    let server = Scripted::once(support::json(410, "{}"));
+    let environment = Environment::custom(server.address()).unwrap();
+    let client = Client::builder(environment).credentials(credentials).build().unwrap();
+    #[expect(deprecated, reason = "a resource")]
+    let columns = client.columns();
+    #[expect(deprecated, reason = "what a call needs")]
+    let call = columns.compare(CompareColumn { left: "a".into(), right: "b".into() });
+    #[expect(deprecated, reason = "a parameter that is set")]
+    let call = call.depth(1);
+    let error = call.await.unwrap_err();
+    #[expect(deprecated, reason = "an error of calls")]
+    let is_moved = matches!(error, Error::Api(HeldOrMovedError::Moved));
+    #[expect(deprecated, reason = "an error of calls that has members")]
+    let is_held = matches!(error, Error::Api(HeldOrMovedError::Held { .. }));
+    assert!(is_moved && !is_held, "{error:?}");
+    #[expect(deprecated, reason = "an error of the API")]
+    let code = ErrorCode::Moved;
+    assert_eq!(format!("{code:?}"), "Moved");
+    #[expect(deprecated, reason = "an event")]
+    let event = WebhookEvent::ColumnCreated(Default::default());
+    assert!(format!("{event:?}").starts_with("ColumnCreated"));
 }

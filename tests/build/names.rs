@@ -124,8 +124,8 @@ const POSITIONS: [Position; 13] = [
     Position {
         what: "events",
         entry: |_| "payload: json".to_owned(),
-        api: "webhooks: {secret: V, signatures: 'header(\"A\")', expected: 'sha256(body).hex()', event: type, \
-            events: {NAMES}}",
+        api: "webhooks: {secret: V, signatures: 'header(\"A\")', expected: 'hmac_sha256(secret, body).hex()', \
+            event: type, events: {NAMES}}",
         things: "operations: {list: {http: GET /things}}",
         can_rename: true,
     },

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{self, Docs};
+use super::docs::{Docs, allowed, deprecated};
 use super::rust::{own_name, pascal, snake};
 use super::{about, auth, encoding, envelope, environment, error, operation, paging, types, webhooks};
 use crate::ir::{Api, Carrier, Encoding, Envelope, Missing};
@@ -42,7 +42,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #authenticate
         #answers
     };
-    match allowed(api) {
+    match uses_deprecated_types(api) {
         Some(allowed) => quote! {
             #allowed
             mod generated {
@@ -57,11 +57,11 @@ pub(super) fn module(api: &Api) -> TokenStream {
 /// Whether all is in a module within the module: types are named everywhere, by macros too, and only a module keeps its
 /// own code from being warned of those that are deprecated.
 pub(super) fn stands_apart(api: &Api) -> bool {
-    allowed(api).is_some()
+    uses_deprecated_types(api).is_some()
 }
 
-fn allowed(api: &Api) -> Option<TokenStream> {
-    docs::allowed(api.types.iter().map(|def| &def.doc))
+fn uses_deprecated_types(api: &Api) -> Option<TokenStream> {
+    allowed(api.types.iter().map(|def| &def.doc))
 }
 
 /// ```text
@@ -73,9 +73,10 @@ fn client(api: &Api) -> TokenStream {
     let accessors = api.resources.iter().map(|resource| {
         let (name, handle) = (snake(&resource.name), pascal(&resource.name));
         let docs = Docs::default().about(&resource.name, &resource.doc);
-        let own_name = own_name(&resource.name);
+        let (deprecated, own_name) = (deprecated(&resource.doc), own_name(&resource.name));
         quote! {
             #docs
+            #deprecated
             #own_name
             pub fn #name(&self) -> #handle {
                 #handle(self.0.clone())

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::{Docs, allowed, deprecated};
 use super::expr::{self, Scope};
 use super::rust::{ident, snake, type_of};
 use crate::ir::{Api, Carrier, Header, HeaderPart, Normalisation, Placement, Shown, Signing, Type, ValueType};
@@ -17,10 +17,12 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
         let docs = Docs::default()
             .prose(&credential.doc.text)
             .markdown(&format!("Read from `{}` by [`Credentials::from_env`].", credential.env))
-            .besides(&credential.doc);
+            .provenance(&credential.doc);
+        let deprecated = deprecated(&credential.doc);
         let ty = type_of(api, &Type::String, crate::ir::Sensitivity::Secret);
-        quote! { #docs pub #name: #ty, }
+        quote! { #docs #deprecated pub #name: #ty, }
     });
+    let allowed = allowed(api.credentials.iter().map(|credential| &credential.doc));
     // What is not used has a name that says so.
     let look_up = ident(if api.credentials.is_empty() { "_look_up" } else { "look_up" });
     let wires = api.credentials.iter().map(|credential| &credential.name.wire);
@@ -53,6 +55,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
             /// # Errors
             ///
             /// Names the first variable that is not found, or empty.
+            #allowed
             pub fn from_variables(
                 #look_up: impl Fn(&str) -> Option<String>,
             ) -> Result<Self, rt::MissingVariable> {
@@ -61,6 +64,7 @@ pub(super) fn credentials(api: &Api) -> TokenStream {
         }
         impl rt::Credentials for Credentials {
             const NAMES: &'static [&'static str] = &[#(#wires),*];
+            #allowed
             fn secrets(self) -> Vec<rt::Secret> {
                 vec![#(#secrets),*]
             }

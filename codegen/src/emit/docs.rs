@@ -185,6 +185,22 @@ pub(crate) fn allowed<'a>(all: impl IntoIterator<Item = &'a Doc>) -> Option<Toke
     is_needed.then(|| quote!(#[allow(deprecated, reason = "a client still reads and writes it")]))
 }
 
+/// Why not to rely on a thing, in as few words as there are: the thing's own page says the rest.
+pub(crate) fn marks(doc: &Doc) -> Vec<&'static str> {
+    let evidence = match doc.evidence {
+        Evidence::Documented => None,
+        Evidence::Observed => Some("observed"),
+        Evidence::Inferred => Some("inferred"),
+        Evidence::Assumed => Some("assumed"),
+    };
+    is_deprecated(doc).then_some("deprecated").into_iter().chain(evidence).collect()
+}
+
+/// `A` (b, c)
+pub(crate) fn with_remarks(what: &str, remarks: &[String]) -> String {
+    if remarks.is_empty() { what.to_owned() } else { format!("{what} ({})", remarks.join(", ")) }
+}
+
 /// One line of prose in which Markdown and HTML mean nothing, except balanced `code` spans and links.
 pub(crate) fn escape(line: &str) -> String {
     let line = &plain(line);

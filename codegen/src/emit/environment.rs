@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, allowed, code, deprecated};
 use super::rust::pascal;
 use crate::ir::Api;
 
@@ -14,9 +14,12 @@ use crate::ir::Api;
 pub(super) fn emit(api: &Api) -> TokenStream {
     let variants = api.environments.iter().map(|environment| {
         let name = pascal(&environment.name);
-        let docs = Docs::default().markdown(&code(&environment.base)).of(&environment.doc);
-        quote! { #docs #name, }
+        let doc = &environment.doc;
+        let docs = Docs::default().markdown(&code(&environment.base)).prose(&doc.text).provenance(doc);
+        let deprecated = deprecated(doc);
+        quote! { #docs #deprecated #name, }
     });
+    let allowed = allowed(api.environments.iter().map(|environment| &environment.doc));
     let bases = api.environments.iter().map(|environment| {
         let (name, base) = (pascal(&environment.name), &environment.base);
         quote! { Self::#name => rt::BaseAddress::known(#base), }
@@ -39,6 +42,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             pub fn custom(address: &str) -> Result<Self, rt::InvalidBaseAddress> {
                 rt::BaseAddress::parse(address).map(Self::Custom)
             }
+            #allowed
             fn base(self) -> rt::BaseAddress {
                 match self {
                     #(#bases)*

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::alias;
-use super::docs::{Docs, code, escape, sentence};
+use super::docs::{Docs, allowed, code, deprecated, escape, sentence};
 use super::envelope;
 use super::rust::{ident, pascal, preview, screaming, snake, type_of};
 use crate::ir::{Again, Api, ErrorCase, ErrorSet, Operation, Sensitivity, plain};
@@ -16,10 +16,10 @@ use crate::ir::{Again, Api, ErrorCase, ErrorSet, Operation, Sensitivity, plain};
 /// ```
 pub(super) fn catalogue(api: &Api) -> TokenStream {
     let variants = api.errors.iter().map(|error| {
-        let (name, docs) = (pascal(&error.name), docs(error));
+        let (name, docs, deprecated) = (pascal(&error.name), docs(error), deprecated(&error.doc));
         let codes = error.codes.iter().filter(|code| !code.ends_with('*'));
         let aliases = codes.map(|code| alias::of(code, &[&error.name.pascal]));
-        quote! { #docs #(#aliases)* #name, }
+        quote! { #docs #(#aliases)* #deprecated #name, }
     });
     // What is known by less stands after what is known by more: it would take the other's answers.
     let mut tried: Vec<_> = api.errors.iter().collect();
@@ -28,6 +28,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
         let (name, case) = (pascal(&error.name), screaming(&error.name));
         quote! { rt::case(&#case, |_| Self::#name) }
     });
+    let allowed = allowed(api.errors.iter().map(|error| &error.doc));
     let statics = api.errors.iter().map(case);
     let shared = shared(api);
     // Nobody knows what a call does that no operation describes.
@@ -47,6 +48,7 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
             }
         }
         impl std::error::Error for ErrorCode {}
+        #allowed
         impl rt::OperationError for ErrorCode {
             type Code = Self;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];
@@ -142,7 +144,7 @@ fn docs(error: &ErrorCase) -> Docs {
         }
         Again::OutcomeUnknown => Some("The call may have taken effect; it is not made again."),
     };
-    again.into_iter().fold(docs, |docs, again| docs.markdown(again)).besides(&error.doc)
+    again.into_iter().fold(docs, |docs, again| docs.markdown(again)).provenance(&error.doc)
 }
 
 /// Error types that several operations share.
@@ -192,7 +194,7 @@ fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -
     let name = pascal(&set.name);
     let errors: Vec<&ErrorCase> = set.errors.iter().map(|id| api.error(*id)).collect();
     let variants = errors.iter().map(|error| {
-        let (variant, docs) = (pascal(&error.name), self::docs(error));
+        let (variant, docs, deprecated) = (pascal(&error.name), self::docs(error), deprecated(&error.doc));
         let is_open = set.leaves_open && error.leaves_open();
         let docs = is_open.then_some("The call may have taken effect.").into_iter().fold(docs, Docs::markdown);
         let captures = error.captures.iter().map(|name| {
@@ -206,9 +208,9 @@ fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -
         });
         let fields = captures.chain(carried);
         if error.captures.is_empty() && error.carries.is_empty() {
-            quote! { #docs #variant, }
+            quote! { #docs #deprecated #variant, }
         } else {
-            quote! { #docs #variant { #(#fields),* }, }
+            quote! { #docs #deprecated #variant { #(#fields),* }, }
         }
     });
     let rows = errors.iter().map(|error| {
@@ -228,6 +230,7 @@ fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -
             quote! { rt::case(&#case, |c| Self::#variant { #(#fields),* }) }
         }
     });
+    let allowed = allowed(errors.iter().map(|error| &error.doc));
     let leaves_open = leaves_open(set.leaves_open);
     quote! {
         #[doc = #docs]
@@ -240,6 +243,7 @@ fn one_of(api: &Api, set: &ErrorSet, docs: &str, preview: Option<TokenStream>) -
         #preview
         rt::documented_error!(#name);
         #preview
+        #allowed
         impl rt::OperationError for #name {
             type Code = ErrorCode;
             const VARIANTS: &'static [rt::Variant<Self>] = &[#(#rows),*];

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code, deprecated, escape, parts, sentence};
+use super::docs::{Docs, allowed, code, deprecated, escape, marks, parts, sentence, with_remarks};
 use super::rules::{self, Beside};
 use super::rust::{ident, is_named, needed, own_name, pascal, preview, screaming, snake, type_of};
 use super::spelling::form_of;
@@ -78,8 +78,8 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
     let fields = needed(operation).into_iter().map(|parameter| {
         let (name, ty) = (snake(&parameter.name), type_of(api, &parameter.ty, parameter.sensitivity));
         let docs = parameter_docs(api, parameter, &operation.parameters);
-        let alias = alias::of_name(&parameter.name);
-        quote! { #docs #alias pub #name: #ty, }
+        let (alias, deprecated) = (alias::of_name(&parameter.name), deprecated(&parameter.doc));
+        quote! { #docs #alias #deprecated pub #name: #ty, }
     });
     quote! {
         #[doc = #docs]
@@ -97,8 +97,11 @@ fn declaration(api: &Api, resource: &Resource, operation: &Operation) -> TokenSt
 /// fn lend(&self, take: &mut rt::Take<'_>) { take.all([&self.name, …]); }
 /// ```
 fn lend(operation: &Operation) -> TokenStream {
-    let fields = needed(operation).into_iter().map(|parameter| snake(&parameter.name));
+    let needed = needed(operation);
+    let fields = needed.iter().map(|parameter| snake(&parameter.name));
+    let allowed = allowed(needed.iter().map(|parameter| &parameter.doc));
     quote! {
+        #allowed
         fn lend(&self, take: &mut rt::Take<'_>) {
             take.all([#(&self.#fields),*]);
         }
@@ -306,24 +309,26 @@ pub(super) fn parameter_docs(api: &Api, parameter: &Parameter, all: &[Parameter]
 
 /// The same on one line, for the list of all that a call takes: what else is known of it stands where it is given.
 pub(super) fn parameter_line(api: &Api, parameter: &Parameter, all: &[Parameter]) -> String {
-    listed(api, parameter, all, parameter.doc.text.lines().next().map(escape), None)
+    let doubts = marks(&parameter.doc);
+    listed(api, parameter, all, &doubts, [parameter.doc.text.lines().next().map(escape), None])
 }
 
 /// The same of one that is given where nothing can be said of it: all there is to know.
 pub(super) fn argument_line(api: &Api, parameter: &Parameter, all: &[Parameter]) -> String {
     let [meaning, besides] = parts(&parameter.doc);
-    listed(api, parameter, all, Some(meaning), Some(besides))
+    listed(api, parameter, all, &[], [Some(meaning), Some(besides)])
 }
 
 fn listed(
     api: &Api,
     parameter: &Parameter,
     all: &[Parameter],
-    meaning: Option<String>,
-    besides: Option<String>,
+    doubts: &[&str],
+    [meaning, besides]: [Option<String>; 2],
 ) -> String {
-    let name = code(parameter.name.snake.trim_start_matches("r#"));
-    let name = sent_as(parameter).into_iter().fold(name, |name, wire| format!("{name} (sent as {wire})"));
+    let sent_as = sent_as(parameter).map(|wire| format!("sent as {wire}"));
+    let remarks: Vec<_> = sent_as.into_iter().chain(doubts.iter().map(|doubt| (*doubt).to_owned())).collect();
+    let name = with_remarks(&code(parameter.name.snake.trim_start_matches("r#")), &remarks);
     let demands = Some(demands(api, parameter, all)).filter(|said| !said.is_empty());
     let meaning = meaning.filter(|text| !text.is_empty());
     let rules = if meaning.is_some() { "Rules: " } else { "" };

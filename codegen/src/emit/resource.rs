@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code, deprecated, escape};
+use super::docs::{Docs, code, deprecated, escape, marks, with_remarks};
 use super::rust::{is_named, needed, own_name, pascal, preview, snake, type_of};
 use super::{alias, error, example, operation, paging, types};
 use crate::ir::{Api, Operation, Parameter, Payload, Raw, Resource, Type};
@@ -72,12 +72,13 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
 fn method_docs(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
     let errors = operation.errors.iter().enumerate().map(|(at, id)| {
         let error = api.error(*id);
-        let statuses: Vec<String> = error.statuses.iter().map(u16::to_string).collect();
-        let statuses = if statuses.is_empty() { String::new() } else { format!(" ({})", statuses.join(", ")) };
+        let doubts = marks(&error.doc).into_iter().chain(operation.leaves_open_on(error).then_some("outcome unknown"));
+        let remarks: Vec<_> = error.statuses.iter().map(u16::to_string).chain(doubts.map(str::to_owned)).collect();
         let meaning = error.doc.text.lines().next().map_or_else(|| error::known_by(error), escape);
         let meaning = if meaning.is_empty() { meaning } else { format!(": {meaning}") };
         let anywhere = if at < operation.listed { "" } else { " Any call may answer it." };
-        format!("`{}`{statuses}{meaning}{anywhere}", error.name.pascal)
+        let named = with_remarks(&format!("`{}`", error.name.pascal), &remarks);
+        format!("{named}{meaning}{anywhere}")
     });
     let line = code(&format!("{} {}", operation.method.as_str(), operation.template()));
     let docs = Docs::default().prose(&operation.doc.text).markdown(&format!("{line}{}", given(api, operation)));
@@ -288,6 +289,36 @@ mod tests {
         assert!(docs(2).contains("/// The error `None` is a success here.\n"), "{}", docs(2));
         let setters = crate::format::format(crate::emit::paging::calls(&api).unwrap());
         assert!(setters.contains("/// The first page has the `page` 0.\n"), "{setters}");
+    }
+
+    /// Whoever reads the call alone should not take a guess for a promise.
+    #[test]
+    fn what_is_in_doubt_says_so_where_it_is_listed() {
+        let api = api(
+            "codegen: 1\nname: x\nerrors:\n  gone: {status: 404, doc: There is none., evidence: inferred}\n  \
+             lost: {code: LOST, outcome: unknown, evidence: observed, deprecated: No more.}\n  \
+             late: {status: 504, doc: Too slow., everywhere: true}\n  sure: {code: SURE}\n",
+            "operations:\n  a:\n    http: POST /\n    params:\n      sortBy: {type: string, evidence: assumed, \
+             deprecated: Use b., doc: By what.}\n      b: {type: string, evidence: observed}\n      c: string\n    \
+             errors: [gone, lost, sure]\n  b: {http: GET /, errors: [gone]}\n",
+        );
+        let docs = |at: usize| {
+            let docs = super::method_docs(&api, &api.resources[0], &api.resources[0].operations[at]);
+            crate::format::format(quote!(#docs pub fn a() {}))
+        };
+        for line in [
+            "`sort_by` (sent as `sortBy`, deprecated, assumed): By what.",
+            "`b` (observed)",
+            "`c`",
+            "`Gone` (404, inferred): There is none.",
+            "`Lost` (deprecated, observed, outcome unknown): code `LOST`",
+            "`Sure`: code `SURE`",
+            "`Late` (504, outcome unknown): Too slow. Any call may answer it.",
+        ] {
+            assert!(docs(0).contains(&format!("/// - {line}\n")), "{line}: {}", docs(0));
+        }
+        // What only reads leaves nothing open.
+        assert!(docs(1).contains("/// - `Late` (504): Too slow."), "{}", docs(1));
     }
 
     #[test]

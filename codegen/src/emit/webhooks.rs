@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::alias;
-use super::docs::{Docs, code};
+use super::docs::{Docs, allowed, code, deprecated};
 use super::expr::{self, Scope};
 use super::rust::{ident, pascal, snake, type_of};
 use crate::ir::{Api, Event, EventName, Expr, Sensitivity, TimeUnit, ValueType, Webhooks};
@@ -54,6 +54,7 @@ fn events(api: &Api, webhooks: &Webhooks, decodes_secret: bool) -> TokenStream {
             false => quote! { #wire => Self::#name(payload.read_undivided(&[#(#undivided),*])?), },
         }
     });
+    let allowed = allowed(webhooks.events.iter().map(|event| &event.doc));
     let other = ident(names::catch_all(webhooks.events.iter().map(|event| &event.name)));
     let env = &webhooks.env;
     let place = match &webhooks.event {
@@ -71,6 +72,7 @@ fn events(api: &Api, webhooks: &Webhooks, decodes_secret: bool) -> TokenStream {
             /// One that is not documented, or whose format only you can read.
             #other(OtherEvent),
         }
+        #allowed
         impl rt::Event for WebhookEvent {
             const WEBHOOK: &'static rt::Webhook = &rt::Webhook::new(#env, verify_webhook, #place)#secret;
             fn read(name: &str, payload: &rt::WebhookPayload<'_>) -> Result<Option<Self>, WebhookError> {
@@ -88,9 +90,9 @@ fn events(api: &Api, webhooks: &Webhooks, decodes_secret: bool) -> TokenStream {
 
 fn variant(api: &Api, event: &Event) -> TokenStream {
     let (name, payload) = (pascal(&event.name), type_of(api, &event.payload, Sensitivity::Public));
-    let docs = Docs::default().markdown(&code(&event.name.wire)).of(&event.doc);
-    let alias = alias::of(&event.name.wire, &[&event.name.pascal]);
-    quote! { #docs #alias #name(#payload), }
+    let docs = Docs::default().markdown(&code(&event.name.wire)).prose(&event.doc.text).provenance(&event.doc);
+    let (alias, deprecated) = (alias::of(&event.name.wire, &[&event.name.pascal]), deprecated(&event.doc));
+    quote! { #docs #alias #deprecated #name(#payload), }
 }
 
 /// ```text

@@ -211,7 +211,16 @@ impl Operation {
     /// one reads.
     pub fn leaves_open(&self, errors: &[ErrorCase]) -> bool {
         let mut documented = self.errors.iter().filter_map(|id| errors.get(id.0));
-        (self.retry != Retry::Safe || self.guesses_method) && documented.any(ErrorCase::leaves_open)
+        self.may_change() && documented.any(ErrorCase::leaves_open)
+    }
+
+    /// Whether the call may have taken effect where it meets this error.
+    pub fn leaves_open_on(&self, error: &ErrorCase) -> bool {
+        error.again == Again::OutcomeUnknown || (self.may_change() && error.leaves_open())
+    }
+
+    fn may_change(&self) -> bool {
+        self.retry != Retry::Safe || self.guesses_method
     }
 }
 
