@@ -6,6 +6,7 @@ mod answers;
 mod bodies;
 mod boundaries;
 mod contradictions;
+mod described;
 mod diagnostics;
 mod documented;
 mod encodings;

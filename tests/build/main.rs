@@ -2,7 +2,7 @@
 //! webhooks and of the reference of the language. And what tests call: the validators of all, the examples of their
 //! documentation, and the signing functions of many schemes, which are compared with what the interpreter makes of them.
 
-mod boundaries;
+mod described;
 mod examples;
 mod names;
 mod random;
@@ -75,7 +75,7 @@ fn main() -> ExitCode {
     let of = |module| move |folder: &String| (folder.clone(), module);
     let all: Vec<_> =
         real.into_iter().chain(odd.iter().map(of("tests"))).chain(public.iter().map(of("tests::specs"))).collect();
-    if let Err(error) = boundaries::write(&out, &all).and_then(|()| examples::write(&out, &all)) {
+    if let Err(error) = described::write(&out, &all).and_then(|()| examples::write(&out, &all)) {
         eprintln!("{error}");
         return ExitCode::FAILURE;
     }

@@ -1,7 +1,7 @@
 //! Answers of every shape that there is: what they say must not be shown by errors, whatever is changed in them.
 
 use serde_json::{Value, json};
-use tests::answers::{Client, Credentials, Environment};
+use tests::answers::{Call, Client, Credentials, Environment, Error, Operation};
 
 use crate::samples::{Api, Canned, Sample, TEXT, calls};
 
@@ -33,17 +33,20 @@ pub(crate) fn samples() -> Api {
     let builder = Client::builder(Environment::custom("http://127.0.0.1:9").unwrap()).credentials(Credentials {});
     let client = builder.transport(canned.clone()).max_attempts(1).build().unwrap();
     let calls = calls! { client:
-        "show" => client.rooms().show(7);
-        "list" => client.rooms().list();
-        "listed" => client.rooms().listed();
-        "mirrored" => client.rooms().mirrored();
-        "each" => client.rooms().each();
-        "absent" => client.rooms().absent();
-        "book" => async {
-            let answered = client.rooms().book().with_response().await;
-            drop((answered.errors(), answered.warnings(), answered.request_id(), answered.retry_after()));
-            answered.result
-        };
+        "show" => asked(client.rooms().show(7));
+        "list" => asked(client.rooms().list());
+        "listed" => asked(client.rooms().listed());
+        "mirrored" => asked(client.rooms().mirrored());
+        "each" => asked(client.rooms().each());
+        "absent" => asked(client.rooms().absent());
+        "book" => asked(client.rooms().book());
     };
     Api::new("answers", samples, canned, calls)
+}
+
+/// Makes a call, and asks for all that its answer says besides.
+async fn asked<O: Operation>(call: Call<O>) -> Result<O::Output, Error<O::Error>> {
+    let answered = call.with_response().await;
+    drop((answered.errors(), answered.warnings(), answered.request_id(), answered.retry_after()));
+    answered.result
 }

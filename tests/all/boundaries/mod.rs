@@ -10,28 +10,16 @@ mod values;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
-use client_runtime::rt::{self, Violations, Wire};
+use client_runtime::rt::{self, Wire};
 use codegen::ir::{Api, Fallback, Json, Location, Operation, Parameter, Presence, Type};
 
 use neighbours::of_slots;
 use probes::Kind;
+pub(crate) use values::to_serde;
 use values::{Slot, Values};
 
-/// What is found of values by their names; nothing is told of an operation that there is not.
-type Check = fn(&str, &[(&str, &dyn Wire)]) -> Result<(), Option<Violations>>;
-
-/// The validators of a generated client.
-struct Validators {
-    name: &'static str,
-    /// The folder of its spec.
-    spec: &'static str,
-    /// Checks values for the operation of a name.
-    check: Check,
-}
-
-include!(concat!(env!("OUT_DIR"), "/language/boundaries.rs"));
+use crate::described::Described;
 
 /// How many values there were of each kind, and how many of them are to be accepted.
 #[derive(Default)]
@@ -47,16 +35,15 @@ struct Count {
 fn both_validators_and_the_table_agree() {
     let mut summary = String::new();
     let mut total = 0;
-    for validators in VALIDATORS {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(validators.spec);
-        let api = codegen::load(&folder).unwrap();
+    for described in crate::described::all() {
+        let api = described.load();
         let mut count = Count::default();
         for (resource, operation) in api.operations() {
             let id = format!("{}.{}", resource.name.wire, operation.name.wire);
-            of_operation(&api, validators, &id, operation, &mut count);
+            of_operation(api, described, &id, operation, &mut count);
         }
         total += count.cases.values().map(|[all, _]| all).sum::<usize>();
-        writeln!(summary, "{}: {} operations", validators.name, count.operations).unwrap();
+        writeln!(summary, "{}: {} operations", described.name, count.operations).unwrap();
         for (kind, [all, accepted]) in &count.cases {
             writeln!(summary, "  {:<11}{all:>5}, of them to be accepted {accepted:>5}", format!("{kind:?}")).unwrap();
         }
@@ -72,7 +59,7 @@ fn both_validators_and_the_table_agree() {
     });
 }
 
-fn of_operation(api: &Api, validators: &Validators, id: &str, operation: &Operation, count: &mut Count) {
+fn of_operation(api: &Api, described: &Described, id: &str, operation: &Operation, count: &mut Count) {
     count.operations += 1;
     let lists: [&[Parameter]; 2] = [&operation.parameters, api.page_parameters(operation)];
     for list in lists {
@@ -82,21 +69,21 @@ fn of_operation(api: &Api, validators: &Validators, id: &str, operation: &Operat
                 let slots: Vec<Slot<'_>> = other.iter().map(Slot::from).collect();
                 values.extend(values::complete(api, &slots, Vec::new(), 3));
             }
-            one(api, validators, id, operation, &lists, (&what, kind, values), count);
+            one(api, described, id, operation, &lists, (&what, kind, values), count);
         }
     }
 }
 
 fn one(
     api: &Api,
-    validators: &Validators,
+    described: &Described,
     id: &str,
     operation: &Operation,
     lists: &[&[Parameter]],
     (what, kind, values): (&str, Kind, Values),
     count: &mut Count,
 ) {
-    let shown = || format!("{} {id}: {kind:?} {what}: {values:?}", validators.name);
+    let shown = || format!("{} {id}: {kind:?} {what}: {values:?}", described.name);
     let sent = table::sent(api, operation.encoding.body, lists, &values);
     let nothing = [Json::Array(Vec::new()), Json::Object(Vec::new())];
     let is_missing = |parameter: &Parameter| {
@@ -143,10 +130,20 @@ fn one(
     let wires: Vec<(&str, Box<dyn Wire>)> =
         values.iter().map(|(name, value)| (name.as_str(), wire(api, lists, name, value))).collect();
     let given: Vec<(&str, &dyn Wire)> = wires.iter().map(|(name, value)| (*name, value.as_ref())).collect();
-    let found = (validators.check)(id, &given);
+    let found = (described.check)(id, &given);
     assert_eq!(found.is_ok(), expected, "the client says {found:?} of {}", shown());
     assert_eq!(refused.is_none(), expected, "the mock says {refused:?} of {}", shown());
     cases(count, expected);
+}
+
+/// What an operation takes, as its call is given it.
+pub(crate) fn taken(api: &'static Api, operation: &'static Operation) -> Vec<(&'static str, Box<dyn Wire>)> {
+    let slots: Vec<Slot<'_>> = operation.parameters.iter().map(Slot::from).collect();
+    let values = values::complete(api, &slots, Vec::new(), 3);
+    let parameters = operation.parameters.iter();
+    let given =
+        parameters.filter_map(|it| Some((&*it.name.wire, wired(api, &it.ty, values::get(&values, &it.name.wire)?))));
+    given.collect()
 }
 
 /// A value as a call takes it: files are no JSON.

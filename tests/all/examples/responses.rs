@@ -132,16 +132,19 @@ async fn values_that_no_list_has_survive() {
     assert_eq!(replaced.iter().map(String::as_str).collect::<BTreeSet<_>>(), lists, "each stands in an answer");
 }
 
-/// The documented answers, and who makes what of them.
+/// The documented answers, one of them an error, and who makes what of them.
 pub(crate) fn samples() -> Api {
-    let sample = |method: String| Sample {
-        body: read(&format!("{method}.response.json")),
+    let sample = |method: String, error: Option<&str>, status: u16, file: &str| Sample {
+        body: read(&format!("{method}.{file}.json")),
         name: "documented".to_owned(),
-        error: None,
+        error: error.map(str::to_owned),
         is_constructed: false,
-        status: 200,
+        status,
         method,
     };
+    let mut samples: Vec<_> =
+        documented("response").into_iter().map(|method| sample(method, None, 200, "response")).collect();
+    samples.push(sample("tool_providers.destroy".to_owned(), Some("locked"), 423, "error"));
     let canned = Canned::default();
     let client = builder("http://127.0.0.1:9").transport(canned.clone()).max_attempts(1).build().unwrap();
     let call = move |method: &str| -> Calling {
@@ -154,5 +157,5 @@ pub(crate) fn samples() -> Api {
             }
         })
     };
-    Api::new("proctorexam", documented("response").into_iter().map(sample).collect(), canned, call)
+    Api::new("proctorexam", samples, canned, call)
 }

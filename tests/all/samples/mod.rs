@@ -15,6 +15,7 @@ use client_runtime::rt::public::{Error, OperationError, exposing};
 use client_runtime::rt::serde::Serialize;
 use client_runtime::rt::{AnyError, Code};
 use client_runtime::seams::{Body, BoxFuture, Transport, TransportError};
+use client_runtime::testing::{Reply, Script};
 use serde_json::Value;
 
 use crate::examples::{differences, take_added};
@@ -29,6 +30,14 @@ pub(crate) struct Canned(Arc<Mutex<(u16, Bytes)>>);
 impl Canned {
     pub(crate) fn answer(&self, status: u16, body: impl Into<Bytes>) {
         *self.0.lock().unwrap() = (status, body.into());
+    }
+
+    /// The same where nothing is signed, and no answer need be.
+    pub(crate) fn script(self) -> Script {
+        Script::by(move |_| {
+            let (status, body) = self.0.lock().unwrap().clone();
+            Reply::json(status, body)
+        })
     }
 }
 
