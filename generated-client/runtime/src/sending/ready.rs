@@ -30,17 +30,28 @@ pub(super) async fn ready(
     if shared.way.is_above() {
         return Ok((None, None));
     }
-    let keys = || async { shared.keyring.get(endpoint, shared).await.map_err(Unready::WithoutKeys) };
-    // First, for a turn is not to be waited with; and once more, for they may have come to their end in the queue.
-    let at_first = keys().await?;
+    // First, for a turn is not to be waited with.
+    let keys = keys(shared, endpoint).await?;
     if gate.is_open() {
-        return Ok((None, at_first));
+        return Ok((None, keys));
     }
+    // What few calls need would make the future of every call larger.
+    Box::pin(in_turn(shared, endpoint, gate, latest, wants_keys)).await
+}
+
+async fn in_turn(
+    shared: &Shared,
+    endpoint: &Endpoint,
+    gate: &Arc<Gate>,
+    latest: Option<Instant>,
+    wants_keys: &mut bool,
+) -> Result<(Option<Place>, Option<Keys>), Unready> {
     let pass = || async { gate.pass(&*shared.timer, latest).await.map_err(|TooLate| Unready::TooLate) };
     *wants_keys = false;
     let place = pass().await?;
     *wants_keys = true;
-    let mut last = pin!(keys());
+    // Once more, for they may have come to their end in the queue.
+    let mut last = pin!(keys(shared, endpoint));
     if let Poll::Ready(keys) = poll_fn(|cx| Poll::Ready(last.as_mut().poll(cx))).await {
         return Ok((Some(place), keys?));
     }
@@ -49,4 +60,8 @@ pub(super) async fn ready(
     let keys = last.await?;
     *wants_keys = false;
     Ok((Some(pass().await?), keys))
+}
+
+async fn keys(shared: &Shared, endpoint: &Endpoint) -> Result<Option<Keys>, Unready> {
+    shared.keyring.get(endpoint, shared).await.map_err(Unready::WithoutKeys)
 }
