@@ -1,20 +1,8 @@
-//! Values of which a request has nothing: where each item has a name of its own, a list without items has none.
+//! A value as a request has it: without that of which it has nothing.
 
-use codegen::ir::{Api, BodyKind, Json, Lists, Maps, Parameter, Style, Type};
+use codegen::ir::{Api, BodyKind, Json, Lists, Parameter, Style, Type};
 
 use crate::fits::fits;
-
-/// Whether a request has anything of the value of a parameter.
-pub(crate) fn is_sent(api: &Api, parameter: &Parameter, body: BodyKind, value: &Json) -> bool {
-    let is_json = parameter.is_json(body);
-    match (&parameter.spread, value) {
-        (None, _) => is_json || has_names(api, &parameter.style, &parameter.ty, value),
-        (Some(_), Json::Object(members)) => {
-            members.iter().any(|(name, value)| is_json || member(api, &parameter.style, &parameter.ty, name, value))
-        }
-        (Some(_), _) => true,
-    }
-}
 
 /// A value without the members of which a request has nothing; what lacks a member of its own is kept, and refused.
 pub(crate) fn sent(api: &Api, parameter: &Parameter, body: BodyKind, value: &Json) -> Json {
@@ -29,38 +17,13 @@ fn named(api: &Api, style: &Style, ty: &Type, value: &Json) -> Json {
         }
         Json::Object(members) if style.names_members() => {
             let is_sent = |(name, value): &&(String, Json)| {
-                member(api, style, ty, name, value) || !fits(api, member_type(api, ty, name), value)
+                api.sends_member(style, ty, name, value) || !fits(api, api.member_type(ty, name), value)
             };
             let sent = members.iter().filter(is_sent);
             let named =
-                |(name, value): &(String, Json)| (name.clone(), named(api, style, member_type(api, ty, name), value));
+                |(name, value): &(String, Json)| (name.clone(), named(api, style, api.member_type(ty, name), value));
             Json::Object(sent.map(named).collect())
         }
         whole => whole.clone(),
     }
-}
-
-/// Whether any name with a text is made of a value.
-fn has_names(api: &Api, style: &Style, ty: &Type, value: &Json) -> bool {
-    let is_map = matches!(api.bare(ty), Type::Map(_) | Type::Json);
-    match value {
-        Json::Array(items) => {
-            let item = if let Type::List(item) = api.bare(ty) { item } else { &Type::Json };
-            !matches!(style.lists, Lists::Named(_)) || items.iter().any(|value| has_names(api, style, item, value))
-        }
-        Json::Object(members) if is_map && style.maps != Maps::Nested => !members.is_empty(),
-        Json::Object(members) => {
-            !style.names_members() || members.iter().any(|(name, value)| member(api, style, ty, name, value))
-        }
-        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => true,
-    }
-}
-
-fn member(api: &Api, style: &Style, ty: &Type, name: &str, value: &Json) -> bool {
-    has_names(api, style, member_type(api, ty, name), value)
-}
-
-fn member_type<'a>(api: &'a Api, ty: &'a Type, name: &str) -> &'a Type {
-    let field = || api.fields(ty).iter().find(|field| field.name.wire == name).map(|field| &field.ty);
-    if let Type::Map(item) = api.bare(ty) { item } else { field().unwrap_or(&Type::Json) }
 }

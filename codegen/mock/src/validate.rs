@@ -30,7 +30,7 @@ pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> O
     let of = |name: &str| declared(api, operation).into_iter().flatten().find(|parameter| parameter.name.wire == name);
     let body = operation.encoding.body;
     let arriving = |(name, value): &(String, Json)| match of(name) {
-        Some(parameter) if !sends::is_sent(api, parameter, body, value) => None,
+        Some(parameter) if !api.is_sent(parameter, body, value) => None,
         Some(parameter) => Some((name.clone(), sends::sent(api, parameter, body, value))),
         None => Some((name.clone(), value.clone())),
     };

@@ -114,7 +114,8 @@ pub(super) fn empty_not_a_list(api: &Api, diagnostics: &mut Diagnostics) {
         let is_list = match &operation.payload {
             Payload::Nothing | Payload::Page(..) => true,
             Payload::Raw(raw) => matches!(raw, Raw::Text | Raw::Bytes),
-            Payload::Key(_, ty) | Payload::Whole(ty) => matches!(api.bare(ty), Type::List(_)),
+            // What is not known may be a list, and was told.
+            Payload::Key(_, ty) | Payload::Whole(ty) => matches!(api.bare(ty), Type::List(_)) || api.is_unknown(ty),
         };
         if !is_list {
             let message = format!("`{}` has no list that could be empty", operation_id(resource, operation));

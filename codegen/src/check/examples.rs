@@ -145,20 +145,32 @@ fn report(
 }
 
 fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dyn FnMut(Problem)) {
-    let request: HashMap<&str, &Written> = example.request.iter().map(|(name, value)| (&**name, value)).collect();
+    let body = operation.encoding.body;
+    let mut request: HashMap<&str, &Written> = example.request.iter().map(|(name, value)| (&**name, value)).collect();
+    // What sends nothing is not given.
+    let mut unsent: HashMap<&str, &Written> = HashMap::new();
+    for parameter in super::call_parameters(api, operation) {
+        let name = parameter.name.wire.as_str();
+        if request.get(name).is_some_and(|value| !api.is_sent(parameter, body, &value.json)) {
+            unsent.extend(request.remove_entry(name));
+        }
+    }
     for list in [operation.parameters.as_slice(), api.page_parameters(operation)] {
         let all = across::parameters(list, |name| request.get(name).map(|value| &value.json));
         for (at, parameter) in list.iter().enumerate() {
             let name = &parameter.name.wire;
             let given = request.get(name.as_str());
             // A request that is left out says nothing.
-            let across = || if request.is_empty() { None } else { across(api, &all, at) };
+            let across = || if example.request.is_empty() { None } else { across(api, &all, at) };
             let problem = match given {
                 Some(value) if across::clears(parameter, &value.json) => None,
                 Some(value) => wrong_value(api, parameter, &value.json)
-                    .or_else(|| joined(api, parameter, operation.encoding.body, &value.json).map(|it| it.to_string()))
+                    .or_else(|| joined(api, parameter, body, &value.json).map(|it| it.to_string()))
                     .or_else(|| taken(super::call_parameters(api, operation), parameter, &value.json))
                     .or_else(across),
+                None if is_missing(parameter) && unsent.contains_key(name.as_str()) => {
+                    Some("has nothing in it, and nothing of it is sent".to_owned())
+                }
                 None if is_missing(parameter) => Some("is missing".to_owned()),
                 None => across(),
             };
@@ -166,7 +178,7 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
                 tell(Problem {
                     name: name.clone(),
                     message: format!("`{name}` {problem}"),
-                    at: given.map_or(example.span, |value| value.place.span),
+                    at: given.or(unsent.get(name.as_str())).map_or(example.span, |value| value.place.span),
                     declared: Some((parameter.span, "the parameter")),
                 });
             }

@@ -24,6 +24,7 @@ mod paging;
 mod probe;
 mod runs;
 mod same;
+mod sends;
 mod signing;
 mod spelling;
 mod types;
