@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use codegen_mock::Mock;
+use tests::paging::ByShownThings;
 
 use crate::paging_forms::{client, described, listed};
 
@@ -68,4 +69,42 @@ async fn a_cursor_takes_the_place_of_what_it_excludes() {
     let requests = mock.take_log();
     let asked = |name: &str| requests.iter().map(|it| it.request.parameter(name).is_some()).collect::<Vec<_>>();
     assert_eq!((asked("filter"), asked("token")), (vec![true, false, false], vec![false, true, true]));
+}
+
+/// A number or an item says nothing of what was asked for with the first page.
+#[tokio::test]
+async fn a_later_page_needs_nothing_that_is_not_repeated() {
+    let mock = Mock::builder(described()).synthesise("things", 5).start().await.unwrap();
+    let things = client(mock.address()).things();
+    let lists = [
+        listed(
+            things
+                .by_shown(ByShownThings { view: "wide".into(), x_kind: "new".into() })
+                .limit(2)
+                .last("x")
+                .again("wide"),
+        )
+        .await,
+        listed(things.by_shown_from("wide".into()).limit(2)).await,
+        listed(things.by_shown_after("wide".into()).limit(2)).await,
+    ];
+    for (ids, error) in lists {
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(ids, [1, 2, 3, 4, 5]);
+    }
+    let requests = mock.take_log();
+    let views: Vec<_> = requests.iter().filter(|it| it.request.parameter("view").is_some()).collect();
+    assert_eq!(views.len(), 3, "each of the first calls alone has it");
+    let bare = client(mock.address());
+    for (path, name, page, status) in [
+        ("/by-shown", "page", 1, 422),
+        ("/by-shown", "page", 2, 200),
+        ("/by-shown-from", "start", 1, 422),
+        ("/by-shown-from", "start", 3, 200),
+        ("/by-shown-after", "limit", 2, 422),
+        ("/by-shown-after", "after", 2, 200),
+    ] {
+        let failed = bare.request("GET", path).query(name, page).await.err();
+        assert_eq!(failed.map_or(200, |error| error.status().unwrap().as_u16()), status, "{path} {name} {page}");
+    }
 }

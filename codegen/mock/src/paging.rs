@@ -257,6 +257,30 @@ fn token(text: &str) -> Option<(u64, Option<String>)> {
     Some((begin.parse().ok()?, query))
 }
 
+/// The parameters that the call for a later page leaves out, as the spec says: only the call for the first page had them.
+pub(crate) fn left_out<'a>(api: &'a Api, operation: &'a Operation, parameters: &Parameters) -> Vec<&'a str> {
+    let Some(paging) = api.paging_of(operation) else { return Vec::new() };
+    let Some(repeated) = &paging.repeats else { return Vec::new() };
+    let own: [&str; 2] = match &paging.next {
+        NextPage::Number { parameter, first } | NextPage::Offset { parameter, first } => {
+            let asked: Option<i64> = parameters.get(parameter).and_then(|given| given.text.parse().ok());
+            if asked.is_none_or(|asked| asked <= *first) {
+                return Vec::new();
+            }
+            [parameter, ""]
+        }
+        NextPage::Cursor { parameter, at: Leads::Item(_) } if parameters.contains_key(parameter) => [parameter, ""],
+        // No window says whether it is the first.
+        NextPage::Window { from, to, .. } => [from, to],
+        // What stands for the page stands for all that was asked for.
+        NextPage::Cursor { .. } | NextPage::Follow(_) => return Vec::new(),
+    };
+    let all = declared(api, operation).into_iter().flatten().filter(|it| it.location != Location::Path);
+    let names = all.map(|it| it.name.wire.as_str());
+    let is_kept = |name: &str| own.contains(&name) || repeated.iter().any(|it| it == name);
+    names.filter(|name| !is_kept(name) && !parameters.contains_key(*name)).collect()
+}
+
 /// The parameters that a cursor or an address stands for beside those that came with it, which win. What it stands for was
 /// asked for without it, so that it is taken out where it stands for any.
 pub(crate) fn restore(api: &Api, operation: &Operation, parameters: &mut Parameters) -> Option<(String, Given)> {

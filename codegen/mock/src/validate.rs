@@ -4,20 +4,22 @@ use codegen::ir::{
     Api, Clear, Constraint, Fallback, Field, Format, If, Json, Location, Operation, Parameter, Presence, Rules, Shape,
     Type,
 };
+use codegen::source::Spanned;
 
 use crate::fits::fits;
 use crate::joined::{taken, unsayable};
 use crate::parameters::{Parameters, declared};
 use crate::received::Given;
 use crate::reply::{Asked, Reply};
-use crate::{json, known, sends};
+use crate::{json, known, paging, sends};
 
 /// Answers the first parameter, in spec order, that breaks what the spec states.
 ///
 /// Parameters that the spec does not know are nobody's business.
 pub(crate) fn check(call: Asked<'_>, parameters: &Parameters) -> Result<(), Reply> {
     let (api, operation, _) = call;
-    match broken(api, operation, parameters) {
+    let left_out = paging::left_out(api, operation, parameters);
+    match broken(api, operation, parameters, &left_out) {
         None => Ok(()),
         Some(Broken { name, is_missing: true }) => Err(Reply::missing(call, &name)),
         Some(Broken { name, is_missing: false }) => Err(Reply::invalid(api, &name)),
@@ -36,7 +38,7 @@ pub fn refused(api: &Api, operation: &Operation, values: &[(String, Json)]) -> O
     };
     let values: &[(String, Json)] = &values.iter().filter_map(arriving).collect::<Vec<_>>();
     let given = |(name, json): &(String, Json)| (name.clone(), Given::json(json.clone(), json::write(json)));
-    let broken = broken(api, operation, &values.iter().map(given).collect()).map(|broken| broken.name);
+    let broken = broken(api, operation, &values.iter().map(given).collect(), &[]).map(|broken| broken.name);
     let every: Vec<&Parameter> = declared(api, operation).into_iter().flatten().collect();
     let unsayable = || {
         declared(api, operation).into_iter().find_map(|list| {
@@ -68,18 +70,34 @@ struct Broken {
     is_missing: bool,
 }
 
-/// The first of them.
-fn broken(api: &Api, operation: &Operation, parameters: &Parameters) -> Option<Broken> {
+/// The first of them. Of what is left out nobody knows what it was, or whether it was there.
+fn broken(api: &Api, operation: &Operation, parameters: &Parameters, left_out: &[&str]) -> Option<Broken> {
     declared(api, operation).into_iter().find_map(|list| {
+        let is_left_out = |parameter: &Parameter| left_out.contains(&parameter.name.wire.as_str());
         let find = |at: usize| {
             let parameter = list.get(at)?;
             Some((&parameter.ty, &parameters.get(&parameter.name.wire)?.json))
         };
-        list.iter().find_map(|parameter| of_parameter(api, parameter, parameters, &find))
+        let is_known = |constraint: &&Spanned<Constraint>| {
+            !constraint.neighbours().into_iter().filter_map(|at| list.get(at)).any(is_left_out)
+        };
+        list.iter().filter(|parameter| !is_left_out(parameter)).find_map(|parameter| {
+            if left_out.is_empty() {
+                return of_parameter(api, parameter, &parameter.rules, parameters, &find);
+            }
+            let constraints = parameter.rules.constraints.iter().filter(is_known).cloned().collect();
+            of_parameter(api, parameter, &Rules { constraints, messages: Vec::new() }, parameters, &find)
+        })
     })
 }
 
-fn of_parameter(api: &Api, parameter: &Parameter, parameters: &Parameters, find: Find<'_>) -> Option<Broken> {
+fn of_parameter(
+    api: &Api,
+    parameter: &Parameter,
+    rules: &Rules,
+    parameters: &Parameters,
+    find: Find<'_>,
+) -> Option<Broken> {
     let name = parameter.name.wire.as_str();
     let given = parameters.get(name);
     let is_required = parameter.presence == Presence::Required;
@@ -96,7 +114,7 @@ fn of_parameter(api: &Api, parameter: &Parameter, parameters: &Parameters, find:
         return Some(Broken { name: name.to_owned(), is_missing: false });
     }
     let at = if is_whole(api, parameter, value) {
-        walk(api, &parameter.rules, &parameter.ty, value, find, name)?
+        walk(api, rules, &parameter.ty, value, find, name)?
     } else {
         name.to_owned()
     };

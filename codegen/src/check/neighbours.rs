@@ -87,12 +87,11 @@ fn each(api: &Api, mut tell: impl FnMut(&[Neighbour<'_>], usize, &Spanned<Constr
 pub(super) fn bad_link(api: &Api, diagnostics: &mut Diagnostics) {
     each(api, |list, at, constraint| {
         let own = &list[at];
-        let others: Vec<usize> = match &constraint.value {
-            Constraint::Equals(other) | Constraint::Unless(other) | Constraint::After(other) => vec![*other],
-            Constraint::RequiredIf(all) | Constraint::ForbiddenIf(all) => all.iter().map(|it| it.other).collect(),
-            _ => return,
-        };
-        for other in others {
+        // A group names its own as well, and is of any types.
+        if matches!(constraint.value, Constraint::AtLeastOne(_) | Constraint::ExactlyOne(_)) {
+            return;
+        }
+        for other in constraint.neighbours() {
             let Some(target) = list.get(other) else { continue };
             let key = constraint.key();
             let are_known = !api.is_unknown(own.ty) && !api.is_unknown(target.ty);

@@ -160,6 +160,16 @@ impl Constraint {
         }
     }
 
+    /// The neighbours that it names: indices into the list that it stands in.
+    pub fn neighbours(&self) -> Vec<usize> {
+        match self {
+            Self::Equals(other) | Self::Unless(other) | Self::After(other) => vec![*other],
+            Self::RequiredIf(all) | Self::ForbiddenIf(all) => all.iter().map(|it| it.other).collect(),
+            Self::AtLeastOne(group) | Self::ExactlyOne(group) => group.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What can have it.
     pub fn bearer(&self) -> Bearer {
         match self {
