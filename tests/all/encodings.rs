@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codegen::ir::Json;
 use codegen_mock::Mock;
 use tests::encodings::{
-    self, Client, Environment, Error, Inner, Line, OperationError, OrderedMap, Patch, Wide, WideNeeds,
+    self, Chest, Client, Environment, Error, Inner, Line, Loose, OperationError, OrderedMap, Patch, Wide, WideNeeds,
 };
 
 use crate::support::last;
@@ -319,4 +319,26 @@ fn a_record_keeps_its_secrets() {
     let prepared = client.things().send_brackets(1).one(line).prepare().unwrap();
     let explanation = prepared.explanation().to_string();
     assert!(explanation.contains("personal") && !explanation.contains("c4nary"), "{explanation}");
+}
+
+/// A form has nothing of a record in which nothing is set, or of a list without items, and an empty text of null.
+#[tokio::test]
+async fn client_and_mock_agree_on_what_has_nothing_in_it() {
+    let (_mock, client) = start().await;
+    let things = client.things();
+    let (unset, set) = (Loose::default, || Loose::default().name("a"));
+    for (chest, missing) in [
+        (Chest::new(1, set()), None),
+        (Chest::new(1, set()).marks(vec!["x".to_owned()]), None),
+        (Chest::new(1, unset()), Some("chest.own")),
+        (Chest::new(1, set()).marks(Vec::new()), Some("chest.marks")),
+    ] {
+        let violations = things.stow(chest.clone()).validate().err();
+        let named = violations.iter().flat_map(|all| all.iter().map(|it| it.parameter.clone())).collect::<Vec<_>>();
+        assert_eq!(named, Vec::from_iter(missing), "{chest:?}");
+        let answered = things.stow(chest.clone()).skip_validation().await;
+        assert_eq!(answered.err().map(|error| error.status().unwrap().as_u16()), missing.map(|_| 422), "{chest:?}");
+        // In JSON all of it is there.
+        things.stow_json(chest).await.unwrap();
+    }
 }

@@ -70,17 +70,25 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
             }
             let member = |field: &codegen::ir::Field| {
                 let wire = &field.name.wire;
-                let value = value(parts, &field.ty, &parts.member(name, wire), names, depth + 1)?;
+                let own = parts.member(name, wire);
+                let value = value(parts, &field.ty, &own, names, depth + 1);
                 // Null is an empty text here, where the type has none of its own.
-                let is_null = field.nullable && value == Json::String(String::new());
-                let is_null = is_null && !fits(parts.api, &field.ty, &value);
-                Some((wire.clone(), if is_null { Json::Null } else { value }))
+                let is_null = field.nullable && names.text(&own) == Some("");
+                let is_null = is_null && !value.as_ref().is_some_and(|value| says_more(parts, &field.ty, value));
+                Some((wire.clone(), if is_null { Json::Null } else { value? }))
             };
             let members: Vec<_> = parts.fields(bare).iter().filter_map(member).collect();
             (!members.is_empty()).then_some(Json::Object(members))
         }
         _ => single(names, name, |text| Some(Json::String(text.to_owned()))),
     }
+}
+
+/// Whether a value that was made of an empty text is one of its type: what has nothing in it was not sent at all.
+fn says_more(parts: Parts<'_>, ty: &Type, value: &Json) -> bool {
+    fits(parts.api, ty, value)
+        && !matches!(value, Json::Array(items) if items.is_empty())
+        && !matches!(value, Json::Object(members) if members.is_empty())
 }
 
 /// A value that is one text; one that cannot be read is not there. Several texts are a list, which is what no such value

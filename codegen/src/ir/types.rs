@@ -77,6 +77,8 @@ pub struct TypeDef {
     pub sent: bool,
     /// Whether one does where parts have names of their own, as in a form.
     pub flat: bool,
+    /// Whether it is a record of which no member need be set, or no more than such that may have nothing in them.
+    pub hollow: bool,
     /// Whether anything is demanded of a value of it, or of a part of one.
     pub ruled: bool,
     /// The resource that declares it, or `None` for the API itself.
@@ -186,10 +188,11 @@ impl Field {
 }
 
 impl TypeDef {
-    /// The fields that must be there, and of which nothing may be sent: lists and maps with nothing in them.
+    /// The fields that must be there, and of which nothing may be sent: what may have nothing in it.
     pub fn needed<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
         let fields = if self.flat { self.fields() } else { &[] };
-        fields.iter().filter(|field| field.is_always_there() && api.may_be_nothing(&field.ty))
+        let is_required = |field: &&Field| field.presence == Presence::Required;
+        fields.iter().filter(is_required).filter(|field| api.may_be_nothing(&field.ty))
     }
 
     /// The members of a record.
@@ -323,9 +326,13 @@ impl Api {
         }
     }
 
-    /// Whether there may be a list or map of a type that has nothing in it.
+    /// Whether there may be a value of a type that has nothing in it: a list, a map, or a record of which no member is set.
     pub fn may_be_nothing(&self, ty: &Type) -> bool {
-        matches!(self.bare(ty), Type::List(_) | Type::Map(_))
+        match self.bare(ty) {
+            Type::List(_) | Type::Map(_) | Type::Json => true,
+            Type::Named(id) => self.types.get(id.0).is_some_and(|def| def.hollow),
+            _ => false,
+        }
     }
 
     /// Whether its values have others within them, or may have.

@@ -93,6 +93,7 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
         lowered.types.truncate(lowered.unknown.0);
     }
     types::mark_sent(&mut lowered);
+    types::mark_hollow(&mut lowered);
     types::mark_ruled(&mut lowered);
     lowered
 }

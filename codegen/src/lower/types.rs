@@ -56,6 +56,7 @@ pub(super) fn define(cx: &mut Cx<'_, '_>, declared: &[Declared<'_>]) -> Vec<ir::
         rules: constraints::alone(&def.rules),
         sent: false,
         flat: false,
+        hollow: false,
         ruled: false,
         resource: *resource,
         doc: cx.doc(&def.doc),
@@ -77,6 +78,7 @@ fn unknown() -> ir::TypeDef {
         rules: ir::Rules::default(),
         sent: false,
         flat: false,
+        hollow: false,
         ruled: false,
         resource: None,
         doc: ir::Doc::default(),
@@ -195,6 +197,30 @@ pub(super) fn mark_sent(api: &mut ir::Api) {
         def.sent = true;
         def.flat |= flat;
         left.extend(def.parts().map(|part| (part, flat)));
+    }
+}
+
+/// Marks the records that may have nothing in them: all but those that must have something, or hold what must.
+pub(super) fn mark_hollow(api: &mut ir::Api) {
+    let mut holders = vec![Vec::new(); api.types.len()];
+    let mut left = Vec::new();
+    for (at, def) in api.types.iter().enumerate() {
+        let required = def.fields().iter().filter(|field| field.presence == ir::Presence::Required);
+        for field in required {
+            match (api.bare(&field.ty), api.shape(api.bare(&field.ty))) {
+                (ir::Type::Named(id), Some(ir::Shape::Record(_))) => holders[id.0].push(at),
+                (bare, _) if api.may_be_nothing(bare) => {}
+                _ => left.push(at),
+            }
+        }
+    }
+    for def in &mut api.types {
+        def.hollow = matches!(def.shape, ir::Shape::Record(_));
+    }
+    while let Some(at) = left.pop() {
+        let Some(def) = api.types.get_mut(at).filter(|def| def.hollow) else { continue };
+        def.hollow = false;
+        left.extend(holders.get(at).into_iter().flatten());
     }
 }
 

@@ -167,7 +167,18 @@ pub(super) fn sample(api: &Api, ty: &Type, rules: &Rules, seed: usize, depth: us
                 if *kind == EnumKind::Integer { Json::Number(word) } else { Json::String(word) }
             }
             Some(Shape::Record(fields)) => {
-                Json::Object(complete(api, &slots_of_fields(fields), Vec::new(), depth.saturating_sub(1)))
+                let (slots, depth) = (slots_of_fields(fields), depth.saturating_sub(1));
+                let made = complete(api, &slots, Vec::new(), depth);
+                // Of one in which nothing is set, a form has nothing.
+                let some = fields.first().filter(|_| made.is_empty() && depth > 0).map(|field| {
+                    complete(
+                        api,
+                        &slots,
+                        vec![(field.name.wire.clone(), sample(api, &field.ty, &field.rules, seed, depth))],
+                        depth,
+                    )
+                });
+                Json::Object(some.unwrap_or(made))
             }
             Some(Shape::Union(union)) => {
                 variant(&union.tag, union.content.as_deref(), &union.variants[0].0.name.wire, {

@@ -78,7 +78,7 @@ pub enum Fact {
     /// What holds for the JSON in a text.
     InText(&'static [Fact]),
 
-    /// It is there in every value of its record: of a list with nothing in it, a form has nothing.
+    /// It is there in every value of its record: of a list or record with nothing in it, a form has nothing.
     Needed,
     /// The same as its neighbour of this name.
     Equals(By, &'static str),

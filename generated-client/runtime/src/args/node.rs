@@ -81,6 +81,11 @@ impl<'a> Node<'a> {
         found.map(|(_, node)| node).filter(|node| node.tokens != [Token::Null] && node.is_sent())
     }
 
+    /// Whether anything is sent under a name: of null there is an empty text, or null itself.
+    pub(crate) fn sends(self, name: &str) -> bool {
+        self.members().into_iter().any(|(member, node)| member == name && node.is_sent())
+    }
+
     /// Whether anything is sent of it: nothing of a list or map with nothing in it, whose parts would have names.
     fn is_sent(self) -> bool {
         match (self.tokens.first(), self.parts_style()) {

@@ -219,11 +219,15 @@ fn a_field_of_which_nothing_is_sent_is_not_given() {
     impl Wire for Line {
         fn write(&self, out: &mut crate::rt::ValueWriter<'_>) {
             let members = [("id", &1_i64 as &dyn Wire), ("needed", &self.0), ("a", &self.1), ("b", &self.2)];
-            out.record(&members.map(|(name, value)| crate::rt::member(name, value)));
+            let members = members.map(|(name, value)| crate::rt::member(name, value));
+            // Null is an empty text.
+            let null = crate::rt::member("maybe", &None::<Vec<String>>).or_null();
+            out.record(&[members.as_slice(), &[null]].concat());
         }
     }
     static COMMAS: Style = Style::BRACKETS.items_by_commas();
     const RULES: &[Ruled] = &[
+        ("maybe", &[Fact::Needed]),
         ("needed", &[Fact::Needed, Fact::MinItems(1)]),
         ("a", &[Fact::RequiredIf(&[("b", By::AsSent, &[])])]),
         ("c", &[Fact::Unless("a")]),
@@ -248,6 +252,38 @@ fn a_field_of_which_nothing_is_sent_is_not_given() {
     // It is there where it is one text, or JSON.
     assert_eq!(found("json", &empty), ["json.needed min_items"]);
     assert_eq!(found("commas", &empty), ["commas.needed min_items"]);
+}
+
+/// The same of a record of which no member is set, and of what may be null and is not.
+#[test]
+fn a_record_in_a_form_is_not_given_with_nothing_in_it() {
+    #[derive(Debug)]
+    struct Own(Option<&'static str>);
+    impl Wire for Own {
+        fn write(&self, out: &mut crate::rt::ValueWriter<'_>) {
+            out.record(&[crate::rt::member("name", &self.0)]);
+        }
+    }
+    #[derive(Debug)]
+    struct Line(Own, Option<Vec<String>>);
+    impl Wire for Line {
+        fn write(&self, out: &mut crate::rt::ValueWriter<'_>) {
+            out.record(&[crate::rt::member("own", &self.0), crate::rt::member("tags", &self.1).or_null()]);
+        }
+    }
+    const RULES: &[Ruled] = &[("own", &[Fact::Needed]), ("tags", &[Fact::Needed])];
+    const FACTS: &[Fact] = &[Fact::Optional, Fact::Members(|| RULES)];
+    const PARAMS: &[Param] = &[Param::InQuery("line", FACTS), Param::InBody("json", FACTS)];
+    let found = |name: &'static str, line: &Line| {
+        let mut args = Args::new(Encoding::json(Style::BRACKETS), [PARAMS, &[]]);
+        args.set(name, line);
+        violations(&args)
+    };
+    let empty = Line(Own(None), Some(Vec::new()));
+    assert_eq!(found("line", &Line(Own(None), Some(vec!["x".to_owned()]))), ["line.own required"]);
+    assert_eq!(found("line", &Line(Own(Some("x")), Some(Vec::new()))), ["line.tags required"]);
+    assert!(found("line", &Line(Own(Some("x")), None)).is_empty());
+    assert!(found("json", &empty).is_empty());
 }
 
 #[test]

@@ -88,9 +88,6 @@ impl Walk {
 
     /// Checks a value, or that it may be missing.
     pub(super) fn value(&mut self, facts: &[Fact], node: Option<Node<'_>>, beside: Beside<'_>, at: At<'_>) {
-        if node.is_none() && facts.iter().any(|fact| matches!(fact, Fact::Needed)) {
-            return self.required(facts, at);
-        }
         for (index, fact) in facts.iter().enumerate() {
             let mut broken = |id: &'static str, message: Cow<'static, str>| {
                 // What is said of a type stands after what is said of a value of it, and is not said of that.
@@ -125,7 +122,12 @@ impl Walk {
             },
             Fact::Members(ruled) => {
                 for (name, facts) in ruled() {
-                    self.value(facts, node.member(name), Beside::Record(node), At::Member(&at, name));
+                    let at = At::Member(&at, name);
+                    if facts.iter().any(|fact| matches!(fact, Fact::Needed)) && !node.sends(name) {
+                        self.required(facts, at);
+                    } else {
+                        self.value(facts, node.member(name), Beside::Record(node), at);
+                    }
                 }
             }
             Fact::Shapes(tag, content, ruled) => {
