@@ -79,6 +79,8 @@ pub(in crate::spec) struct Used {
     pub(in crate::spec) keys: BTreeSet<(&'static str, &'static str)>,
     /// Texts behind keys, in lists or not, each with object and key.
     pub(in crate::spec) texts: BTreeSet<(&'static str, &'static str, String)>,
+    /// Texts where a type stands, in lists or not.
+    pub(in crate::spec) types: BTreeSet<String>,
 }
 
 impl Used {
@@ -168,7 +170,10 @@ impl Used {
             (Type::TypeWord, Value::List(items)) => items.iter().for_each(|node| self.see_in(at, ty, node)),
             (Type::OneOrMore(ty), _) => self.see_in(at, *ty, node),
             (Type::Either(types), _) => types.iter().for_each(|ty| self.see_in(at, *ty, node)),
-            (_, Value::Scalar(_, scalar)) => {
+            (ty, Value::Scalar(_, scalar)) => {
+                if matches!(ty, Type::TypeWord) {
+                    self.types.insert(scalar.text.clone());
+                }
                 self.texts.insert((at.0, at.1, scalar.text.clone()));
             }
             _ => {}
