@@ -1,6 +1,8 @@
 //! Values on either side of every line that a spec draws.
 
-use codegen::ir::{Api, Class, Constraint, IdKind, Json, Rules, Shape, Type};
+use std::collections::BTreeSet;
+
+use codegen::ir::{Api, Class, Constraint, Form, IdKind, Json, Rules, Shape, Type};
 
 use super::neighbours::of_slots;
 use super::table::millionths;
@@ -13,6 +15,8 @@ use super::values::{
 pub(super) enum Kind {
     Inside,
     Outside,
+    /// Whichever of the two the table says.
+    Beside,
     WrongType,
     Missing,
     Empty,
@@ -96,6 +100,8 @@ fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mu
             let unit = millionths(n.as_str());
             inside(number(unit * 7));
             inside(base.clone());
+            // Halves of what a price is counted in are decimals as well.
+            let step = if *api.bare(ty) == Type::Decimal { 1 } else { step };
             let part = unit / 2 / step.min(unit) * step.min(unit);
             outside.extend((part > 0 && part < unit).then(|| number(millionths(text) + part)));
         }
@@ -130,6 +136,7 @@ fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mu
             inside(base.clone());
             outside.push(string(format!("{text}\u{1}")));
             outside.push(string("\u{1}".into()));
+            found.extend(nearly(text).into_iter().map(|text| probe(Kind::Beside, id, string(text))));
         }
         Constraint::Format(format) => {
             let (good, bad) = formats(*format);
@@ -175,6 +182,28 @@ fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mu
         | Constraint::After(_) => {}
     }
     outside.into_iter().for_each(|value| put(found, Kind::Outside, id, value));
+}
+
+/// Texts with a character less or more than one, and with another in the place of one: the ones before and after it, and
+/// of the next class.
+fn nearly(text: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut found = BTreeSet::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        let next = match letter {
+            '0'..='9' => 'a',
+            'a'..='z' => 'A',
+            'A'..='Z' => '0',
+            _ => 'a',
+        };
+        let neighbour = |step: fn(u32) -> Option<u32>| char::from_u32(step(u32::from(letter))?);
+        let others = [neighbour(|code| code.checked_sub(1)), neighbour(|code| code.checked_add(1)), Some(next)];
+        let others = others.into_iter().flatten().filter(|other| !other.is_control()).map(|other| vec![other]);
+        for part in others.chain([vec![], vec![letter, letter]]) {
+            found.insert(letters[..at].iter().chain(&part).chain(&letters[at + 1..]).collect());
+        }
+    }
+    found
 }
 
 fn probe(kind: Kind, what: &str, value: Json) -> Probe {
@@ -234,30 +263,40 @@ fn of_the_type(api: &Api, ty: &Type, base: &Json, found: &mut Vec<Probe>) {
     // With something in it, so that it is sent in any style.
     let list = || Json::Array(vec![Json::Array(vec![string("x")])]);
     put(found, Kind::Inside, "type", base.clone());
+    let number = |text: &str| like(base, text);
+    let nothing = || string("");
+    let no_whole = || vec![string("many"), nothing(), number("1.5"), number("9223372036854775808")];
+    let no_count = || vec![string("many"), nothing(), number("1.5"), number("-1"), number("18446744073709551616")];
+    let no_text = || vec![list(), Json::Boolean(true)];
     let (wrong, empty) = match api.bare(ty) {
-        Type::Boolean => (Some(string("perhaps")), None),
-        Type::Integer | Type::Unsigned | Type::Decimal => (Some(string("many")), None),
-        Type::String | Type::NumberOrString => (Some(list()), Some(string(""))),
-        Type::Base64 => (Some(list()), Some(string(""))),
-        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => (Some(string("some day")), None),
-        Type::Json => (None, Some(string(""))),
-        Type::File => (Some(list()), Some(string(""))),
-        Type::List(_) => (Some(string("no list")), Some(Json::Array(Vec::new()))),
-        Type::Map(_) => (Some(string("no map")), Some(Json::Object(Vec::new()))),
-        Type::JsonText(_) => (Some(list()), None),
+        // For some, an empty text is one of the words.
+        Type::Boolean if Form::truth(api.form(ty), "").is_some() => (vec![string("perhaps")], None),
+        Type::Boolean => (vec![string("perhaps"), nothing()], None),
+        Type::Integer => (no_whole(), None),
+        Type::Unsigned => (no_count(), None),
+        Type::Decimal => (vec![string("many"), nothing()], None),
+        Type::String | Type::NumberOrString => (no_text(), Some(nothing())),
+        Type::Base64 => (vec![list(), string("aGk"), string("~~~~")], Some(nothing())),
+        Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time => (vec![string("some day"), nothing()], None),
+        Type::Json => (Vec::new(), Some(nothing())),
+        Type::File => (vec![list()], Some(nothing())),
+        Type::List(_) => (vec![string("no list")], Some(Json::Array(Vec::new()))),
+        Type::Map(_) => (vec![string("no map")], Some(Json::Object(Vec::new()))),
+        Type::JsonText(_) => (vec![list(), nothing()], None),
         named => match api.shape(named) {
-            Some(Shape::Id(IdKind::Integer | IdKind::Unsigned)) => (Some(string("many")), None),
-            Some(Shape::Id(IdKind::String | IdKind::NumberOrString)) => (Some(list()), Some(string(""))),
-            Some(Shape::Enum(_, codegen::ir::EnumKind::Integer)) => (Some(string("many")), None),
+            Some(Shape::Id(IdKind::Integer)) => (no_whole(), None),
+            Some(Shape::Id(IdKind::Unsigned)) => (no_count(), None),
+            Some(Shape::Id(IdKind::String | IdKind::NumberOrString)) => (no_text(), Some(nothing())),
+            Some(Shape::Enum(_, codegen::ir::EnumKind::Integer)) => (no_whole(), None),
             Some(Shape::Enum(..)) => {
                 // Enums are open: a word that nobody knows may be one of tomorrow.
                 put(found, Kind::WrongWord, "type", string("a word of tomorrow"));
-                (Some(list()), Some(string("")))
+                (no_text(), Some(nothing()))
             }
-            _ => (Some(string("no object")), None),
+            _ => (vec![string("no object")], None),
         },
     };
-    found.extend(wrong.map(|value| probe(Kind::WrongType, "type", value)));
+    found.extend(wrong.into_iter().map(|value| probe(Kind::WrongType, "type", value)));
     if let Type::DateTime | Type::CivilDateTime | Type::Date | Type::Time = api.bare(ty) {
         found.extend(
             super::moments::impossible(api.form(ty), api.bare(ty)).map(|value| probe(Kind::WrongType, "type", value)),
