@@ -3,15 +3,15 @@
 use codegen::ir::{Api, Constraint, Json, Type};
 
 use super::probes::{Kind, like, probes, respelled, spelled_twice};
-use super::table::text;
-use super::values::{Slot, Values, complete, sample, set};
+use super::table::{all_meet, text};
+use super::values::{Slot, Values, complete, get, sample, set};
 
 /// Values of neighbours of which one is beside a line, or there and not there.
 pub(super) fn of_slots(api: &Api, slots: &[Slot<'_>], depth: usize) -> Vec<(String, Kind, Values)> {
     let mut found = Vec::new();
     for slot in slots {
         for probe in probes(api, slot.ty, slot.rules, depth) {
-            let values = complete(api, slots, vec![(slot.name.to_owned(), probe.value)], depth);
+            let values = completed(api, slots, vec![(slot.name.to_owned(), probe.value)], (probe.kind, &[]), depth);
             found.push((format!("{} {}", slot.name, probe.what), probe.kind, values));
         }
         let mut without = complete(api, slots, Vec::new(), depth);
@@ -22,6 +22,37 @@ pub(super) fn of_slots(api: &Api, slots: &[Slot<'_>], depth: usize) -> Vec<(Stri
         }
     }
     found
+}
+
+/// Values that go with those that are given, without those that are to be gone. Where all is to be as demanded and is not,
+/// any member of a group may be what was missing.
+fn completed(api: &Api, slots: &[Slot<'_>], given: Values, (kind, gone): (Kind, &[&Slot<'_>]), depth: usize) -> Values {
+    let is_gone = |name: &str| gone.iter().any(|slot| slot.name == name);
+    let made = |given: Values| {
+        let mut values = complete(api, slots, given.clone(), depth);
+        values.retain(|(name, _)| !is_gone(name));
+        for (name, value) in given {
+            if get(&values, &name) != Some(&value) {
+                set(&mut values, &name, value);
+            }
+        }
+        values
+    };
+    let first = made(given.clone());
+    if kind != Kind::Inside || all_meet(api, slots, &first) {
+        return first;
+    }
+    let is_free = |slot: &&Slot<'_>| !is_gone(slot.name) && !given.iter().any(|(name, _)| name == slot.name);
+    let groups = slots.iter().flat_map(|slot| &slot.rules.constraints).filter_map(|it| match &it.value {
+        Constraint::AtLeastOne(group) | Constraint::ExactlyOne(group) => Some(group),
+        _ => None,
+    });
+    let others = groups.flatten().map(|at| &slots[*at]).filter(is_free);
+    let mut tried = others.map(|slot| {
+        let value = sample(api, slot.ty, slot.rules, 0, depth);
+        made(given.iter().cloned().chain([(slot.name.to_owned(), value)]).collect())
+    });
+    tried.find(|values| all_meet(api, slots, values)).unwrap_or(first)
 }
 
 /// Values on both sides of what neighbours demand of each other.
@@ -38,10 +69,7 @@ fn between(
     // Those that are named are as it says; the rest goes with them where it can.
     let mut put = |kind: Kind, there: &[(&Slot<'_>, Json)], gone: &[&Slot<'_>]| {
         let given = there.iter().map(|(slot, value)| (slot.name.to_owned(), value.clone())).collect();
-        let mut values = complete(api, slots, given, depth);
-        values.retain(|(name, _)| gone.iter().all(|slot| slot.name != name));
-        there.iter().for_each(|(slot, value)| set(&mut values, slot.name, value.clone()));
-        found.push((what(), kind, values));
+        found.push((what(), kind, completed(api, slots, given, (kind, gone), depth)));
     };
     match constraint {
         Constraint::Unless(at) => {

@@ -117,6 +117,11 @@ fn sayable(parameter: &Parameter, value: &Json, is_spread: bool) -> bool {
     }
 }
 
+/// Whether values of neighbours are all as demanded; they are of their types.
+pub(super) fn all_meet(api: &Api, slots: &[Slot<'_>], values: &Values) -> bool {
+    slots.iter().all(|slot| (!slot.required || get(values, slot.name).is_some()) && meets(api, slot, slots, values))
+}
+
 /// Whether a value, or that there is none, is as demanded of it, of its type and of what is in it.
 fn meets(api: &Api, slot: &Slot<'_>, slots: &[Slot<'_>], values: &Values) -> bool {
     let value = get(values, slot.name);
@@ -246,7 +251,7 @@ fn alike(api: &Api, ty: &Type, one: &Json, other: &Json) -> bool {
 }
 
 /// The same of texts: numbers are the same however many zeros they have, and moments at any offset.
-fn same(api: &Api, ty: &Type, text: &str, known: &str) -> bool {
+pub(super) fn same(api: &Api, ty: &Type, text: &str, known: &str) -> bool {
     let is_number = match (api.bare(ty), api.shape(api.bare(ty))) {
         (Type::Integer | Type::Unsigned | Type::Decimal, _) => true,
         (_, Some(Shape::Id(kind))) => matches!(kind, IdKind::Integer | IdKind::Unsigned),

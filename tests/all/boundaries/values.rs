@@ -5,7 +5,7 @@ use codegen::ir::{
 };
 
 use super::moments::moment_for;
-use super::table::{millionths, text};
+use super::table::{millionths, same, text};
 
 /// Values by the names of parameters or of fields.
 pub(super) type Values = Vec<(String, Json)>;
@@ -83,7 +83,12 @@ fn mend(
     let holds = |values: &Values, all: &[codegen::ir::If]| {
         all.iter().all(|condition| {
             let value = get(values, slots[condition.other].name).and_then(text);
-            let is_one = |text: String| condition.texts.is_empty() || condition.texts.iter().any(|it| **it == text);
+            let ty = slots[condition.other].ty;
+            // What is no number is the same as none.
+            let is_same =
+                |text: &str, known: &str| text == known || (text.parse::<f64>().is_ok() && same(api, ty, text, known));
+            let is_one =
+                |text: String| condition.texts.is_empty() || condition.texts.iter().any(|known| is_same(&text, known));
             value.map_or(condition.texts.is_empty() && has(values, &condition.other), is_one)
         })
     };
