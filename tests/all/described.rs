@@ -72,11 +72,10 @@ impl<A: rt::Api> rt::Api for Raw<A> {
     }
 }
 
-fn client<A: rt::Api>(
-    address: &str,
-    canned: Option<Canned>,
-    credentials: fn(fn(&str) -> Option<String>) -> A::Credentials,
-) -> rt::Client {
+/// Where credentials look for what they are made of.
+type LookUp = fn(&str) -> Option<String>;
+
+fn client<A: rt::Api>(address: &str, canned: Option<Canned>, credentials: fn(LookUp) -> A::Credentials) -> rt::Client {
     let builder = rt::Builder::<Raw<A>>::new(rt::BaseAddress::parse(address).unwrap());
     let builder = builder.credentials(credentials(|_| Some(CREDENTIAL.to_owned()))).timer(Hasty).max_attempts(1);
     canned.into_iter().map(Canned::script).fold(builder, rt::Builder::answered_by).build().unwrap().0
