@@ -92,7 +92,10 @@ impl Wire for Any<'_> {
 }
 
 /// Makes a call, and asks for all that its answer says besides.
-fn call<O: Operation<Error: OperationError<Code: Debug>>>(client: &rt::Client, given: &Given) -> Calling {
+fn call<O: Operation<Output: Debug, Error: OperationError<Code: Debug>>>(
+    client: &rt::Client,
+    given: &Given,
+) -> Calling {
     let call: Call<O> = client.call([]);
     let call = given.iter().fold(call, |call, (name, value)| call.set(name, Any(value.as_ref())));
     let call = call.skip_validation().with_response();
@@ -100,7 +103,7 @@ fn call<O: Operation<Error: OperationError<Code: Debug>>>(client: &rt::Client, g
         let answered = call.await;
         drop((answered.errors(), answered.warnings(), answered.request_id(), answered.retry_after()));
         match answered.result {
-            Ok(_) => Ok(Shown { debug: String::new(), json: Value::Null }),
+            Ok(value) => Ok(Shown { debug: format!("{value:?}"), json: Value::Null }),
             Err(error) => Err(Failure::of(error)),
         }
     })

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use codegen::ir::Json;
 use codegen_mock::Mock;
 use tests::encodings::{
-    self, Chest, Client, Environment, Error, Inner, Line, Loose, OperationError, OrderedMap, Patch, Wide, WideNeeds,
+    self, Chest, Client, Environment, Error, Inner, Kind, Line, Loose, OperationError, OrderedMap, Patch, Wide,
+    WideNeeds,
 };
 
 use crate::support::last;
@@ -332,6 +333,10 @@ async fn client_and_mock_agree_on_what_has_nothing_in_it() {
         (Chest::new(1, set()).marks(vec!["x".to_owned()]), None),
         (Chest::new(1, unset()), Some("chest.own")),
         (Chest::new(1, set()).marks(Vec::new()), Some("chest.marks")),
+        (Chest::new(1, set()).kind(Kind::Own(set().into())), None),
+        (Chest::new(1, set()).kind(Kind::Number(1)), None),
+        (Chest::new(1, set()).kind(Kind::Own(unset().into())), Some("chest.kind.data")),
+        (Chest::new(1, set()).kind(Kind::Names(Vec::new())), Some("chest.kind.data")),
     ] {
         let violations = things.stow(chest.clone()).validate().err();
         let named = violations.iter().flat_map(|all| all.iter().map(|it| it.parameter.clone())).collect::<Vec<_>>();

@@ -151,7 +151,11 @@ fn in_request(api: &Api, operation: &Operation, example: &Example, tell: &mut dy
     let mut unsent: HashMap<&str, &Written> = HashMap::new();
     for parameter in super::call_parameters(api, operation) {
         let name = parameter.name.wire.as_str();
-        if request.get(name).is_some_and(|value| !api.is_sent(parameter, body, &value.json)) {
+        let is_unsent = |value: &&Written| {
+            !api.is_sent(parameter, body, &value.json)
+                && misfit(api, &parameter.ty, &value.json, Direction::Sent).is_none()
+        };
+        if request.get(name).is_some_and(is_unsent) {
             unsent.extend(request.remove_entry(name));
         }
     }

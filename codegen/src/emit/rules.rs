@@ -6,7 +6,9 @@ use quote::quote;
 use super::docs::code;
 use super::rust::ident;
 use super::spelling::form_of;
-use crate::ir::{Api, By, Class, Constraint, Field, Format, If, Number, Parameter, Rules, Shape, Type, TypeId, runs};
+use crate::ir::{
+    Api, By, Class, Constraint, EnumValue, Field, Format, If, Number, Parameter, Rules, Shape, Type, TypeId, runs,
+};
 use crate::names;
 
 /// What stands beside a value, itself included.
@@ -110,7 +112,11 @@ pub(super) fn table(api: &Api, id: TypeId) -> Option<TokenStream> {
             fields.iter().filter_map(row).collect()
         }
         Shape::Union(union) => {
-            union.variants.iter().filter_map(|(value, ty)| row(&value.name.wire, within(api, ty))).collect()
+            let row = |(value, ty): &(EnumValue, Type)| {
+                let needed = def.needs_content(api, ty).then(|| quote!(rt::Needed)).into_iter();
+                row(&value.name.wire, needed.chain(within(api, ty)).collect())
+            };
+            union.variants.iter().filter_map(row).collect()
         }
         Shape::Id(_) | Shape::Enum(..) | Shape::Alias(_) => return None,
     };

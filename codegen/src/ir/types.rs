@@ -195,6 +195,12 @@ impl TypeDef {
         fields.iter().filter(is_required).filter(|field| api.may_be_nothing(&field.ty))
     }
 
+    /// Whether of the content of a union, which must be there, nothing may be sent where it is of that type.
+    pub fn needs_content(&self, api: &Api, ty: &Type) -> bool {
+        let has_content = matches!(&self.shape, Shape::Union(union) if union.content.is_some());
+        self.flat && has_content && api.may_be_nothing(ty)
+    }
+
     /// The members of a record.
     pub fn fields(&self) -> &[Field] {
         if let Shape::Record(fields) = &self.shape { fields } else { &[] }

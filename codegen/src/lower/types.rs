@@ -235,7 +235,9 @@ pub(super) fn mark_ruled(api: &mut ir::Api) {
             }
         }
         let has_rules = !def.rules.is_empty() || def.fields().iter().any(|field| !field.rules.is_empty());
-        if has_rules || def.needed(api).next().is_some() {
+        let contents = if let ir::Shape::Union(union) = &def.shape { union.variants.as_slice() } else { &[] };
+        let needs_content = contents.iter().any(|(_, ty)| def.needs_content(api, ty));
+        if has_rules || needs_content || def.needed(api).next().is_some() {
             left.push(at);
         }
     }

@@ -68,15 +68,31 @@ fn without_nothing(api: &Api, parameter: &Parameter, ty: &Type, value: &Json) ->
         (Json::Array(items), Type::List(item)) if matches!(parameter.style.lists, Lists::Named(_)) => {
             Json::Array(items.iter().map(|value| without_nothing(api, parameter, item, value)).collect())
         }
-        (Json::Object(members), ty) if parameter.style.nesting != Nesting::Json && !api.fields(ty).is_empty() => {
-            let of =
-                |name: &str| api.fields(ty).iter().find(|it| it.name.wire == name).map_or(&Type::Json, |it| &it.ty);
+        (Json::Object(members), ty) if parameter.style.nesting != Nesting::Json && has_members(api, ty) => {
+            let of = |name: &str| member(api, ty, members, name);
             let sent = members.iter().filter(|(name, value)| texts(api, parameter, of(name), value) > 0);
             let whole = sent.map(|(name, value)| (name.clone(), without_nothing(api, parameter, of(name), value)));
             Json::Object(whole.collect())
         }
         _ => value.clone(),
     }
+}
+
+fn has_members(api: &Api, ty: &Type) -> bool {
+    !api.fields(ty).is_empty() || matches!(api.shape(ty), Some(Shape::Union(union)) if union.content.is_some())
+}
+
+/// The type of a member of an object with these members.
+fn member<'a>(api: &'a Api, ty: &Type, members: &Values, name: &str) -> &'a Type {
+    match api.shape(ty) {
+        Some(Shape::Record(fields)) => fields.iter().find(|it| it.name.wire == name).map(|it| &it.ty),
+        Some(Shape::Union(union)) if union.content.as_deref() == Some(name) => {
+            let word = get(members, &union.tag).and_then(text).unwrap_or_default();
+            union.variants.iter().find(|(known, _)| known.name.wire == word).map(|(_, ty)| ty)
+        }
+        _ => None,
+    }
+    .unwrap_or(&Type::Json)
 }
 
 /// How many names with texts a value is, outside of JSON.
@@ -93,8 +109,7 @@ fn texts(api: &Api, parameter: &Parameter, ty: &Type, value: &Json) -> usize {
             entries.iter().map(|(_, value)| texts(api, parameter, item, value)).sum()
         }
         (Json::Object(members), ty) => {
-            let of =
-                |name: &str| api.fields(ty).iter().find(|it| it.name.wire == name).map_or(&Type::Json, |it| &it.ty);
+            let of = |name: &str| member(api, ty, members, name);
             members.iter().map(|(name, value)| texts(api, parameter, of(name), value)).sum()
         }
         _ => 1,
@@ -176,7 +191,7 @@ fn of_type(api: &Api, ty: &Type, value: &Json) -> bool {
                 let word = get(members, &union.tag).and_then(text).unwrap_or_default();
                 let held = union.content.as_ref().map_or(Some(value), |content| get(members, content));
                 let shape = union.variants.iter().find(|(known, _)| known.name.wire == word);
-                shape.is_none_or(|(_, ty)| held.is_none_or(|held| of_type(api, ty, held)))
+                shape.is_none_or(|(_, ty)| held.is_some_and(|held| of_type(api, ty, held)))
             }
             _ => true,
         },

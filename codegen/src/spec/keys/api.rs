@@ -17,7 +17,7 @@ pub static DOC: Object = object("anything", &[
     optional("notes", OneOrMore(&Text), "what a reader should know besides"),
     optional("contradictions", Named("label", &Text), "where sources disagree, and what was decided"),
     optional("deprecated", Text,
-        "why not to use it, and what to use instead; whoever uses what has a name of its own in Rust is warned by the compiler"),
+        "why not to use it, and what to use instead; the compiler warns whoever uses it (see below)"),
 ]);
 
 /// The file `api.yaml`.

@@ -35,31 +35,38 @@ pub(super) async fn ready(
     if gate.is_open() {
         return Ok((None, keys));
     }
+    *wants_keys = false;
     // What few calls need would make the future of every call larger.
-    Box::pin(in_turn(shared, endpoint, gate, latest, wants_keys)).await
+    Box::pin(in_turn(shared, endpoint, gate, latest, keys, wants_keys)).await
 }
 
+/// Waits for its turn, and begins it only with credentials: those at first may have come to their end in the queue.
 async fn in_turn(
     shared: &Shared,
     endpoint: &Endpoint,
     gate: &Arc<Gate>,
     latest: Option<Instant>,
+    mut keys: Option<Keys>,
     wants_keys: &mut bool,
 ) -> Result<(Option<Place>, Option<Keys>), Unready> {
-    let pass = || async { gate.pass(&*shared.timer, latest).await.map_err(|TooLate| Unready::TooLate) };
-    *wants_keys = false;
-    let place = pass().await?;
-    *wants_keys = true;
-    // Once more, for they may have come to their end in the queue.
-    let mut last = pin!(keys(shared, endpoint));
-    if let Poll::Ready(keys) = poll_fn(|cx| Poll::Ready(last.as_mut().poll(cx))).await {
-        return Ok((Some(place), keys?));
+    let at_hand = || shared.keyring.at_hand(endpoint, &*shared.clock).ok();
+    // What has come to its end when it comes is taken all the same: the clock of this machine may be wrong.
+    let mut must_last = at_hand().is_some();
+    let mut turn = pin!(gate.pass(&*shared.timer, latest));
+    loop {
+        let begun = poll_fn(|cx| match must_last && at_hand().is_none() {
+            true => Poll::Ready(None),
+            false => turn.as_mut().poll(cx).map(Some),
+        });
+        if let Some(place) = begun.await {
+            let place = place.map_err(|TooLate| Unready::TooLate)?;
+            return Ok((Some(place), at_hand().unwrap_or(keys)));
+        }
+        *wants_keys = true;
+        keys = self::keys(shared, endpoint).await?;
+        *wants_keys = false;
+        must_last = at_hand().is_some();
     }
-    // A turn is for what is sent at once: kept meanwhile, it would be one of the turns of another time.
-    drop(place);
-    let keys = last.await?;
-    *wants_keys = false;
-    Ok((Some(pass().await?), keys))
 }
 
 async fn keys(shared: &Shared, endpoint: &Endpoint) -> Result<Option<Keys>, Unready> {

@@ -105,6 +105,16 @@ impl Walk {
         }
     }
 
+    /// Checks a member of a record.
+    fn member(&mut self, facts: &[Fact], record: Node<'_>, name: &str, at: At<'_>) {
+        let at = At::Member(&at, name);
+        if facts.iter().any(|fact| matches!(fact, Fact::Needed)) && !record.sends(name) {
+            self.required(facts, at);
+        } else {
+            self.value(facts, record.member(name), Beside::Record(record), at);
+        }
+    }
+
     /// Checks what is within a value.
     fn within(&mut self, fact: &Fact, node: Node<'_>, at: At<'_>) {
         match *fact {
@@ -122,12 +132,7 @@ impl Walk {
             },
             Fact::Members(ruled) => {
                 for (name, facts) in ruled() {
-                    let at = At::Member(&at, name);
-                    if facts.iter().any(|fact| matches!(fact, Fact::Needed)) && !node.sends(name) {
-                        self.required(facts, at);
-                    } else {
-                        self.value(facts, node.member(name), Beside::Record(node), at);
-                    }
+                    self.member(facts, node, name, at);
                 }
             }
             Fact::Shapes(tag, content, ruled) => {
@@ -135,9 +140,7 @@ impl Walk {
                 let shape = ruled().iter().find(|(known, _)| Some(*known) == word);
                 match (shape, content) {
                     (Some((_, facts)), None) => self.value(facts, Some(node), Beside::Record(node), at),
-                    (Some((_, facts)), Some(content)) => {
-                        self.value(facts, node.member(content), Beside::Record(node), At::Member(&at, content));
-                    }
+                    (Some((_, facts)), Some(content)) => self.member(facts, node, content, at),
                     (None, _) => {}
                 }
             }
