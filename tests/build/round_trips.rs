@@ -9,7 +9,13 @@ const TYPES: &str = r#"codegen: 1
 name: round_trips
 types:
   Flag: {type: boolean, true_is: Y, false_is: N}
-  Inner: {fields: {is_on: {type: Flag, required: true}, note: string}}
+  LineId: {type: id}
+  Inner:
+    fields:
+      is_on: {type: Flag, required: true}
+      note: string
+      gone: {type: string?, distinct_null: true}
+      left: {type: integer?, distinct_null: true}
   Line:
     fields:
       name: {type: string, required: true}
@@ -21,10 +27,19 @@ types:
 "#;
 
 /// What a parameter can be; the last ones are spread.
-const SHAPES: [(&str, &str); 18] = [
+const SHAPES: [(&str, &str); 27] = [
     ("text", "type: string"),
     ("flags", "type: [Flag]"),
     ("tags", "type: [string]"),
+    ("numbers", "type: [integer]"),
+    ("amounts", "type: [decimal]"),
+    ("days", "type: [date]"),
+    ("moments", "type: [datetime], read: epoch_ms"),
+    ("colors", "type: [Color]"),
+    ("levels", "type: [Level]"),
+    ("ids", "type: [LineId]"),
+    ("line_in_text", "json_text: Line"),
+    ("tags_in_text", "json_text: [string]"),
     ("line", "type: Line"),
     ("lines", "type: [Line]"),
     ("notes", "map: string"),
@@ -220,4 +235,8 @@ fn files(text: &mut String, lists: &str) {
     text.push_str("      f_file: {type: file}\n");
     let _ = writeln!(text, "      f_files: {{type: [file]{own}}}");
     text.push_str("      f_spread_: {map: file, spread: true, rust: f_rest}\n");
+    for (name, ty, encoding) in [("line", "Line", "nesting: json, lists: json"), ("tags", "[string]", "lists: json")] {
+        let json = format!("content_type: application/json, encoding: {{{encoding}}}");
+        let _ = writeln!(text, "      j_{name}: {{type: {ty}, {json}}}");
+    }
 }

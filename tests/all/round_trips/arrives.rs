@@ -72,6 +72,8 @@ impl Flat<'_> {
                     (!members.is_empty()).then_some(Json::Object(members))
                 }
             },
+            // An empty text is no number, so that it can only be null.
+            (Type::Integer, Json::Null) => Some(Json::Null),
             (_, scalar) => Some(Json::String(self.received(text(scalar).to_owned()))),
         }
     }
@@ -166,7 +168,7 @@ fn item_of(map: &Type) -> &Type {
 }
 
 /// A value as JSON has it.
-fn written(value: &Json) -> String {
+pub(super) fn written(value: &Json) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
     match value {
         Json::String(text) => quoted(text),

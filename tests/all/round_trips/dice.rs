@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use tests::round_trips::{Held, Inner, Json, Line, OrderedMap, Shape};
+use tests::round_trips::{
+    CivilDate, Color, DateTime, Decimal, Held, Inner, Json, Level, Line, LineId, Maybe, OrderedMap, Shape,
+};
 
 /// Numbers from a seed.
 pub(super) struct Dice {
@@ -76,8 +78,58 @@ impl Dice {
     }
 
     fn inner(&mut self) -> Inner {
-        let inner = Inner::new(self.coin());
-        if self.coin() { inner.note(self.text()) } else { inner }
+        let mut inner = Inner::new(self.coin());
+        inner.note = self.coin().then(|| self.text());
+        inner.gone = self.maybe(Self::text);
+        inner.left = self.maybe(Self::number);
+        inner
+    }
+
+    /// What is there, null, or neither.
+    fn maybe<T>(&mut self, make: impl Fn(&mut Self) -> T) -> Maybe<T> {
+        match self.roll(3) {
+            0 => Maybe::Absent,
+            1 => Maybe::Null,
+            _ => Maybe::Value(make(self)),
+        }
+    }
+
+    pub(super) fn number(&mut self) -> i64 {
+        (self.roll(u64::MAX) as i64) >> self.roll(60)
+    }
+
+    pub(super) fn id(&mut self) -> LineId {
+        LineId(self.number())
+    }
+
+    pub(super) fn decimal(&mut self) -> Decimal {
+        ["0", "-1.50", "12345678901234567890.000000001", "7"][self.roll(4) as usize].parse().unwrap()
+    }
+
+    pub(super) fn day(&mut self) -> CivilDate {
+        format!("{:04}-{:02}-{:02}", self.roll(10_000), 1 + self.roll(12), 1 + self.roll(28)).parse().unwrap()
+    }
+
+    /// In whole milliseconds of the years from 1970 on.
+    pub(super) fn moment(&mut self) -> DateTime {
+        let day = format!("{:04}-{:02}-{:02}", 1970 + self.roll(1000), 1 + self.roll(12), 1 + self.roll(28));
+        format!("{day}T{:02}:00:00.{:03}Z", self.roll(24), self.roll(1000)).parse().unwrap()
+    }
+
+    pub(super) fn level(&mut self) -> Level {
+        match self.roll(3) {
+            0 => Level::Low,
+            1 => Level::High,
+            _ => Level::Other(3 + self.roll(1000) as i64),
+        }
+    }
+
+    pub(super) fn color(&mut self) -> Color {
+        match self.roll(3) {
+            0 => Color::Red,
+            1 => Color::LightGreen,
+            _ => Color::Other(self.text()),
+        }
     }
 
     pub(super) fn shape(&mut self) -> Shape {

@@ -236,6 +236,11 @@ impl Trip<'_> {
     /// Whether the mock has read what was given.
     fn compare(&self) -> Result<(), String> {
         let request = self.mock.requests().pop().unwrap();
+        for part in request.parts().into_iter().flatten().filter(|part| part.name.starts_with("j_")) {
+            if part.content_type.as_deref() != Some("application/json") {
+                return Err(format!("`{}` says that it is {:?}", part.name, part.content_type));
+            }
+        }
         let read = self.mock.values(&request).map(|values| {
             values.into_iter().map(|(name, value)| (name, sorted(value))).collect::<BTreeMap<String, Json>>()
         });

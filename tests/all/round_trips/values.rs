@@ -1,9 +1,12 @@
 //! The values of one parameter: as a call takes it, and as the spec would write it.
 
+use std::sync::Arc;
+
 use client_runtime::rt::{ValueWriter, Wire};
 use codegen::ir::{Json, Location, Maps, Nesting, Parameter};
-use tests::round_trips::{self, Held, Inner, Line, OrderedMap, Shape, Upload};
+use tests::round_trips::{self, Color, Held, Inner, JsonText, Level, Line, Maybe, OrderedMap, Shape, Upload};
 
+use super::arrives::written;
 use super::dice::Dice;
 
 /// A value of one of the shapes that the spec has.
@@ -23,6 +26,8 @@ pub(super) enum Value {
     ByName(OrderedMap<Line>),
     Lists(OrderedMap<Vec<String>>),
     Any(round_trips::Json),
+    /// Any other, and what it is in JSON.
+    Made(Arc<dyn Wire>, Json),
     File(File),
     Files(Vec<File>),
     Named(OrderedMap<File>),
@@ -47,6 +52,15 @@ impl Value {
             "text" | "some_known" => Self::Text(dice.text()),
             "flags" => Self::Flags(dice.many(Dice::coin)),
             "tags" => Self::Tags(dice.many(Dice::text)),
+            "numbers" => Self::list(dice.many(Dice::number), |it| number(it)),
+            "amounts" => Self::list(dice.many(Dice::decimal), |it| number(it)),
+            "days" => Self::list(dice.many(Dice::day), |it| string(&it.to_string())),
+            "moments" => Self::list(dice.many(Dice::moment), |it| number(it.unix_millis())),
+            "colors" => Self::list(dice.many(Dice::color), |it| string(color_word(it))),
+            "levels" => Self::list(dice.many(Dice::level), |it| number(level_number(it))),
+            "ids" => Self::list(dice.many(Dice::id), |it| number(it)),
+            "line_in_text" => Self::in_text(dice.line(), line),
+            "tags_in_text" => Self::in_text(dice.many(Dice::text), |tags| texts(tags)),
             "line" => Self::Line(dice.line()),
             "lines" => Self::Lines(dice.many(Dice::line)),
             "shape" => Self::Shape(dice.shape()),
@@ -78,6 +92,16 @@ impl Value {
         }
     }
 
+    fn list<T: Wire + 'static>(items: Vec<T>, json: impl Fn(&T) -> Json) -> Self {
+        let all = items.iter().map(json).collect();
+        Self::Made(Arc::new(items), Json::Array(all))
+    }
+
+    fn in_text<T: Wire + 'static>(held: T, json: impl Fn(&T) -> Json) -> Self {
+        let text = string(&written(&json(&held)));
+        Self::Made(Arc::new(JsonText(held)), text)
+    }
+
     /// The value in JSON, with all that it was given.
     pub(super) fn json(&self) -> Json {
         match self {
@@ -95,6 +119,7 @@ impl Value {
             Self::ByName(lines) => object(lines, line),
             Self::Lists(lists) => object(lists, |tags| texts(tags)),
             Self::Any(json) => any(json),
+            Self::Made(_, json) => json.clone(),
             Self::File(file) => file.json(),
             Self::Files(files) => Json::Array(files.iter().map(File::json).collect()),
             Self::Named(files) => object(files, File::json),
@@ -120,6 +145,7 @@ impl Wire for Value {
             Self::ByName(lines) => lines.write(out),
             Self::Lists(lists) => lists.write(out),
             Self::Any(json) => json.write(out),
+            Self::Made(value, _) => value.write(out),
             Self::File(file) => upload(file).write(out),
             Self::Files(files) => files.iter().map(upload).collect::<Vec<_>>().write(out),
             Self::Named(files) => {
@@ -150,6 +176,28 @@ fn flag_word(flag: bool) -> &'static str {
     if flag { "Y" } else { "N" }
 }
 
+fn color_word(color: &Color) -> &str {
+    match color {
+        Color::Red => "red",
+        Color::LightGreen => "light green",
+        Color::Other(word) => word,
+        other => panic!("{other:?} is never drawn"),
+    }
+}
+
+fn level_number(level: &Level) -> i64 {
+    match level {
+        Level::Low => 1,
+        Level::High => -2,
+        Level::Other(number) => *number,
+        other => panic!("{other:?} is never drawn"),
+    }
+}
+
+fn number(number: impl ToString) -> Json {
+    Json::Number(number.to_string())
+}
+
 fn string(text: &str) -> Json {
     Json::String(text.to_owned())
 }
@@ -173,8 +221,21 @@ fn line(line: &Line) -> Json {
 }
 
 fn inner(inner: &Inner) -> Json {
-    let note = inner.note.as_ref().map(|note| ("note".to_owned(), string(note)));
-    Json::Object([("is_on".to_owned(), string(flag_word(inner.is_on)))].into_iter().chain(note).collect())
+    let members = [
+        ("is_on", Some(string(flag_word(inner.is_on)))),
+        ("note", inner.note.as_deref().map(string)),
+        ("gone", maybe(&inner.gone, |text| string(text))),
+        ("left", maybe(&inner.left, |it| number(it))),
+    ];
+    Json::Object(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect())
+}
+
+fn maybe<T>(value: &Maybe<T>, json: impl Fn(&T) -> Json) -> Option<Json> {
+    match value {
+        Maybe::Absent => None,
+        Maybe::Null => Some(Json::Null),
+        Maybe::Value(value) => Some(json(value)),
+    }
 }
 
 /// A record with what says which it is.
