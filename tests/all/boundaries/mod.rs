@@ -82,7 +82,28 @@ fn both_validators_and_the_table_agree() {
 
 fn of_operation(api: &Api, described: &Described, id: &str, operation: &Operation, count: &mut Count) {
     count.operations += 1;
-    let lists: [&[Parameter]; 2] = [&operation.parameters, api.page_parameters(operation)];
+    for case in cases(api, operation) {
+        one(api, described, id, operation, case, count);
+    }
+}
+
+/// Values for a call, what they are to show, and what is to be made of them.
+struct Case {
+    what: String,
+    kind: Kind,
+    values: Values,
+    /// Whether they are as the spec has it.
+    is_accepted: bool,
+}
+
+/// The parameters of a call, and those that it has in common with all that have pages.
+fn lists<'a>(api: &'a Api, operation: &'a Operation) -> [&'a [Parameter]; 2] {
+    [&operation.parameters, api.page_parameters(operation)]
+}
+
+fn cases(api: &Api, operation: &Operation) -> Vec<Case> {
+    let lists = lists(api, operation);
+    let mut found = Vec::new();
     for list in lists {
         let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
         for (what, kind, mut values) in of_slots(api, &slots, 3) {
@@ -90,21 +111,21 @@ fn of_operation(api: &Api, described: &Described, id: &str, operation: &Operatio
                 let slots: Vec<Slot<'_>> = other.iter().map(Slot::from).collect();
                 values.extend(values::complete(api, &slots, Vec::new(), 3));
             }
-            one(api, described, id, operation, &lists, (&what, kind, values), count);
+            found.extend(case(api, operation, &lists, what, kind, values));
         }
     }
+    found
 }
 
-fn one(
+/// Nothing where the values say nothing of what they are to show.
+fn case(
     api: &Api,
-    described: &Described,
-    id: &str,
     operation: &Operation,
     lists: &[&[Parameter]],
-    (what, kind, values): (&str, Kind, Values),
-    count: &mut Count,
-) {
-    let shown = || format!("{} {id}: {kind:?} {what}: {values:?}", described.name);
+    what: String,
+    kind: Kind,
+    values: Values,
+) -> Option<Case> {
     let sent = table::sent(api, operation.encoding.body, lists, &values);
     let nothing = [Json::Array(Vec::new()), Json::Object(Vec::new())];
     let is_missing = |parameter: &Parameter| {
@@ -122,7 +143,7 @@ fn one(
     let kind = match kind {
         Kind::WrongType if is_clear => Kind::Empty,
         Kind::Outside if sent.len() < values.len() => Kind::Empty,
-        Kind::WrongType if sent.len() < values.len() => return,
+        Kind::WrongType if sent.len() < values.len() => return None,
         kind => kind,
     };
     // A path is not made without its parameters, and what is filled in is never missing.
@@ -135,20 +156,23 @@ fn one(
         parameter.location == Location::Path || is_filled
     };
     if matches!(kind, Kind::Missing | Kind::Empty) && lists.iter().copied().flatten().filter(is_never).any(is_missing) {
-        return;
+        return None;
     }
-    let refused = codegen_mock::refused(api, operation, &values);
-    let cases = |count: &mut Count, accepted: bool| {
-        let cases = count.cases.entry(kind).or_default();
-        cases[0] += 1;
-        cases[1] += usize::from(accepted);
-    };
+    let is_accepted = kind != Kind::WrongType && table::accepts(api, operation.encoding.body, lists, &values);
+    Some(Case { what, kind, values, is_accepted })
+}
+
+fn one(api: &Api, described: &Described, id: &str, operation: &Operation, case: Case, count: &mut Count) {
+    let Case { what, kind, values, is_accepted: expected } = &case;
+    let shown = || format!("{} {id}: {kind:?} {what}: {values:?}", described.name);
+    let cases = count.cases.entry(*kind).or_default();
+    cases[0] += 1;
+    cases[1] += usize::from(*expected);
+    let refused = codegen_mock::refused(api, operation, values);
     // What is of another type cannot be said in Rust: only a server gets to see it.
-    if kind == Kind::WrongType {
-        count.hold(refused.is_some(), || format!("the mock accepts {}", shown()));
-        return cases(count, false);
+    if *kind == Kind::WrongType {
+        return count.hold(refused.is_some(), || format!("the mock accepts {}", shown()));
     }
-    let expected = table::accepts(api, operation.encoding.body, lists, &values);
     match kind {
         Kind::Inside if !expected => {
             count.impossible.push(format!("{} {id} {what}", described.name));
@@ -156,13 +180,13 @@ fn one(
         Kind::Outside => count.hold(!expected, || format!("the table accepts {}", shown())),
         _ => {}
     }
+    let lists = lists(api, operation);
     let wires: Vec<(&str, Box<dyn Wire>)> =
-        values.iter().map(|(name, value)| (name.as_str(), wire(api, lists, name, value))).collect();
+        values.iter().map(|(name, value)| (name.as_str(), wire(api, &lists, name, value))).collect();
     let given: Vec<(&str, &dyn Wire)> = wires.iter().map(|(name, value)| (*name, value.as_ref())).collect();
     let found = (described.check)(id, &given);
-    count.hold(found.is_ok() == expected, || format!("the client says {found:?} of {}", shown()));
-    count.hold(refused.is_none() == expected, || format!("the mock says {refused:?} of {}", shown()));
-    cases(count, expected);
+    count.hold(found.is_ok() == *expected, || format!("the client says {found:?} of {}", shown()));
+    count.hold(refused.is_none() == *expected, || format!("the mock says {refused:?} of {}", shown()));
 }
 
 /// What an operation takes, as its call is given it.
@@ -183,9 +207,10 @@ fn wire(api: &Api, lists: &[&[Parameter]], name: &str, value: &Json) -> Box<dyn 
 
 fn wired(api: &Api, ty: &Type, value: &Json) -> Box<dyn Wire> {
     let file = |value: &Json| rt::Upload::bytes("file", table::text(value).unwrap());
+    let are_texts = |mut all: std::slice::Iter<'_, Json>| all.all(|value| table::text(value).is_some());
     match (api.bare(ty), value) {
-        (Type::File, value) => Box::new(file(value)),
-        (Type::List(item), Json::Array(items)) if *api.bare(item) == Type::File => {
+        (Type::File, value) if table::text(value).is_some() => Box::new(file(value)),
+        (Type::List(item), Json::Array(items)) if *api.bare(item) == Type::File && are_texts(items.iter()) => {
             Box::new(items.iter().map(file).collect::<Vec<_>>())
         }
         (Type::Map(item), Json::Object(members)) if *api.bare(item) == Type::File => {

@@ -1,6 +1,6 @@
 //! Values on either side of what neighbours demand of each other.
 
-use codegen::ir::{Api, Constraint, Json, Type};
+use codegen::ir::{Api, Constraint, Json, Rules, Type};
 
 use super::probes::{Kind, like, probes, respelled, spelled_twice};
 use super::table::{all_meet, text};
@@ -10,7 +10,7 @@ use super::values::{Slot, Values, complete, get, sample, set};
 pub(super) fn of_slots(api: &Api, slots: &[Slot<'_>], depth: usize) -> Vec<(String, Kind, Values)> {
     let mut found = Vec::new();
     for slot in slots {
-        for probe in probes(api, slot.ty, slot.rules, depth) {
+        for probe in probes(api, slot.ty, demands(slots, slot), depth) {
             let values = completed(api, slots, vec![(slot.name.to_owned(), probe.value)], (probe.kind, &[]), depth);
             found.push((format!("{} {}", slot.name, probe.what), probe.kind, values));
         }
@@ -22,6 +22,17 @@ pub(super) fn of_slots(api: &Api, slots: &[Slot<'_>], depth: usize) -> Vec<(Stri
         }
     }
     found
+}
+
+/// What is demanded of a value; of one that only repeats another, what is of that.
+fn demands<'a>(slots: &[Slot<'a>], slot: &Slot<'a>) -> &'a Rules {
+    match slot.rules.constraints.as_slice() {
+        [only] => match only.value {
+            Constraint::Equals(at) => slots[at].rules,
+            _ => slot.rules,
+        },
+        _ => slot.rules,
+    }
 }
 
 /// Values that go with those that are given, without those that are to be gone. Where all is to be as demanded and is not,
@@ -124,8 +135,9 @@ fn between(
         }
         Constraint::Equals(at) => {
             let other = &slots[*at];
-            put(Kind::Inside, &[(slot, value(slot, 0)), (other, value(slot, 0))], &[]);
-            put(Kind::Outside, &[(slot, value(slot, 0)), (other, value(slot, 1))], &[]);
+            let repeated = |seed| sample(api, slot.ty, demands(slots, slot), seed, depth);
+            put(Kind::Inside, &[(slot, repeated(0)), (other, repeated(0))], &[]);
+            put(Kind::Outside, &[(slot, repeated(0)), (other, repeated(1))], &[]);
             match api.bare(slot.ty) {
                 Type::Decimal => {
                     let [one, same] = spelled_twice(&value(slot, 0));

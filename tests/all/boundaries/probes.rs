@@ -7,7 +7,7 @@ use codegen::ir::{Api, Class, Constraint, Form, IdKind, Json, Rules, Shape, Type
 use super::neighbours::of_slots;
 use super::table::millionths;
 use super::values::{
-    decimal, entries, formats, get, items, parse, print, sample, slots_of_fields, spelled, stretch, variant, without,
+    decimal, entries, formats, get, items, parse, print, sample, slots_of_fields, spelled, stretch, variant,
 };
 
 /// What a value is to show.
@@ -98,7 +98,7 @@ fn beside(api: &Api, ty: &Type, constraint: &Constraint, base: &Json, found: &mu
         }
         Constraint::MultipleOf(n) => {
             let unit = millionths(n.as_str());
-            inside(number(unit * 7));
+            inside(number(millionths(text) + unit * 6));
             inside(base.clone());
             // Halves of what a price is counted in are decimals as well.
             let step = if *api.bare(ty) == Type::Decimal { 1 } else { step };
@@ -208,6 +208,18 @@ fn nearly(text: &str) -> BTreeSet<String> {
 
 fn probe(kind: Kind, what: &str, value: Json) -> Probe {
     Probe { kind, what: what.to_owned(), value }
+}
+
+/// A class without any of its characters in a text of as many.
+fn without(class: Class, text: &str) -> String {
+    let other = if class == Class::Lower { 'A' } else { 'a' };
+    let is_of = |letter: char| match class {
+        Class::Lower => letter.is_lowercase(),
+        Class::Upper => letter.is_uppercase(),
+        Class::Digit => letter.is_ascii_digit(),
+        Class::Special => !letter.is_alphanumeric(),
+    };
+    text.chars().map(|letter| if is_of(letter) { other } else { letter }).collect()
 }
 
 /// A text in as many bytes, of which most are of letters with two.

@@ -1,7 +1,7 @@
 //! Values that are as a spec has them, made from what it says.
 
 use codegen::ir::{
-    Api, Class, Constraint, EnumKind, Field, Form, Format, IdKind, Json, Parameter, Presence, Rules, Shape, Type, runs,
+    Api, Constraint, EnumKind, Field, Form, Format, IdKind, Json, Parameter, Presence, Rules, Shape, Type, runs,
 };
 
 use super::moments::moment_for;
@@ -272,6 +272,13 @@ fn text_for(all: &[&Constraint], seed: usize) -> String {
     }
     let mut text =
         if all.iter().any(|it| matches!(it, Constraint::Contains(_))) { "aA1!".to_owned() } else { String::new() };
+    // As few letters as can be may be too few bytes.
+    let of = |find: fn(&Constraint) -> Option<u32>| all.iter().find_map(|it| find(it));
+    let letters = of(|it| if let Constraint::MinLength(n) = it { Some(*n) } else { None });
+    let bytes = of(|it| if let Constraint::MinBytes(n) = it { Some(*n) } else { None });
+    if letters.zip(bytes).is_some_and(|(letters, bytes)| letters < bytes) {
+        text.push('é');
+    }
     text.push_str(&"abcdefghijklmnopqrstuvwxyz"[seed % 26..=seed % 26]);
     let most = all.iter().find_map(|it| match it {
         Constraint::MaxLength(n) | Constraint::MaxBytes(n) => Some(*n as usize),
@@ -346,18 +353,6 @@ pub(super) fn formats(format: Format) -> (&'static [&'static str], &'static [&'s
         Format::WindowsTimeZone => (&["W. Europe Standard Time", "UTC"], &["", "Europe/Amsterdam"]),
         Format::Country => (&["NL", "de"], &["", "XX", "NLD", "Netherlands"]),
     }
-}
-
-/// A class without any of its characters in a text of as many.
-pub(super) fn without(class: Class, text: &str) -> String {
-    let other = if class == Class::Lower { 'A' } else { 'a' };
-    let is_of = |letter: char| match class {
-        Class::Lower => letter.is_lowercase(),
-        Class::Upper => letter.is_uppercase(),
-        Class::Digit => letter.is_ascii_digit(),
-        Class::Special => !letter.is_alphanumeric(),
-    };
-    text.chars().map(|letter| if is_of(letter) { other } else { letter }).collect()
 }
 
 /// A value as JSON text.
