@@ -14,6 +14,7 @@ pub(super) const IMPOSSIBLE: &[(&str, &str)] = &[
     ("encodings things.find_commas tags [0] comma", COMMA),
     ("encodings things.copied second [0] comma", COMMA),
     ("encodings things.copied third [0] comma", COMMA),
+    ("encodings things.stow chest .kind .type", "a form has nothing of a content in which nothing is set"),
     ("rules readers.check amount max", "the most is none of the known values"),
     ("rules readers.find shelves [0] comma", COMMA),
     ("rules readers.mark plain max_length", "the parameter allows less than its type does"),
