@@ -314,10 +314,8 @@ mod tests {
             "types: {{Word: {{type: string, one_of: [{words}]}}}}\n\
              operations: {{list: {{http: GET /, params: {params}, returns: nothing, examples: {example}}}}}\n"
         );
-        let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
-        let mut diagnostics = crate::diagnostics::Diagnostics::default();
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let (api, mut diagnostics) =
+            crate::lower::from_memory(&[("api.yaml", "codegen: 1\nname: x\n"), ("users.yaml", &users)]);
         let start = Instant::now();
         crate::check::run(&api, &mut diagnostics);
         let found: Vec<_> = diagnostics.into_sorted().into_iter().map(|it| (it.rule.id, it.message)).collect();

@@ -185,8 +185,6 @@ impl<'a> Beside<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
-
     /// A choice can be met where one is needed beside some values of another only.
     #[test]
     fn a_value_that_needs_another_leaves_a_choice() {
@@ -194,10 +192,8 @@ mod tests {
             let params = format!("{{card: {{type: string, required_if: {condition}}}, kind: string}}");
             let operation = format!("{{http: POST /, exactly_one: [card, kind], params: {params}, returns: nothing}}");
             let users = format!("operations: {{create: {operation}}}\n");
-            let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
-            let mut diagnostics = Diagnostics::default();
-            let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-            let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+            let (api, mut diagnostics) =
+                crate::lower::from_memory(&[("api.yaml", "codegen: 1\nname: x\n"), ("users.yaml", &users)]);
             crate::check::run(&api, &mut diagnostics);
             diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect::<Vec<_>>()
         };

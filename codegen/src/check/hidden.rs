@@ -115,8 +115,6 @@ fn less(taker: &ErrorCase) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
-
     /// What is said of errors that are tried in this order.
     fn broken(errors: &[&str]) -> Vec<&'static str> {
         let named = |(at, error): (usize, &&str)| format!("  e{at}: {error}\n");
@@ -126,10 +124,7 @@ mod tests {
             errors.iter().enumerate().map(named).collect::<String>()
         );
         let users = format!("operations: {{a: {{http: GET /, returns: json, errors: [{}]}}}}\n", names.join(", "));
-        let files = [("api.yaml", api.as_bytes()), ("users.yaml", users.as_bytes())];
-        let mut diagnostics = Diagnostics::default();
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let (api, mut diagnostics) = crate::lower::from_memory(&[("api.yaml", &api), ("users.yaml", &users)]);
         crate::check::run(&api, &mut diagnostics);
         diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect()
     }

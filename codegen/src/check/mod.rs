@@ -237,11 +237,8 @@ mod tests {
 
     /// The rules that a spec breaks.
     fn broken(api: &str, users: &str) -> Vec<&'static str> {
-        let files = [("api.yaml", format!("codegen: 1\nname: x\n{api}")), ("users.yaml", users.to_owned())];
-        let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-        let mut diagnostics = Diagnostics::default();
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let api = format!("codegen: 1\nname: x\n{api}");
+        let (api, mut diagnostics) = crate::lower::from_memory(&[("api.yaml", &api), ("users.yaml", users)]);
         run(&api, &mut diagnostics);
         diagnostics.into_sorted().into_iter().map(|it| it.rule.id).collect()
     }

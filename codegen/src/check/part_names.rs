@@ -303,8 +303,6 @@ fn behind_name<'r>(rest: &'r str, (before, after): (&str, &str), name: &str) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
-
     /// What is one text has no parts with names that another one could have.
     #[test]
     fn items_of_a_list_that_is_one_text_have_no_names() {
@@ -313,10 +311,8 @@ mod tests {
                 "types: {{A: {{fields: {{id: string, b: {{map: string}}, 'b][c': {{type: string, rust: c}}}}}}}}\n\
                  operations: {{a: {{http: GET /a, encoding: {{lists: '{lists}'}}, params: {{a: [A]}}}}}}\n"
             );
-            let files = [("api.yaml", "codegen: 1\nname: x\n".as_bytes()), ("users.yaml", users.as_bytes())];
-            let mut diagnostics = Diagnostics::default();
-            let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-            let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+            let (api, mut diagnostics) =
+                crate::lower::from_memory(&[("api.yaml", "codegen: 1\nname: x\n"), ("users.yaml", &users)]);
             super::same_part_name(&api, &mut diagnostics);
             assert_eq!(diagnostics.count(), clashes, "{lists}: {:?}", diagnostics.into_sorted());
         }

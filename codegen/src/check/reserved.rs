@@ -260,7 +260,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{CALL, GENERICS, ITEMS, MODULES, PAGED_CALL, WEBHOOKS};
-    use crate::diagnostics::Diagnostics;
 
     /// Whatever makes generated code have one item more; every name in it starts with `zz`.
     const API: &str = "\
@@ -334,10 +333,7 @@ operations:
     }
 
     fn generated() -> Vec<syn::Item> {
-        let mut diagnostics = Diagnostics::default();
-        let files = [("api.yaml", API.as_bytes()), ("zzs.yaml", RESOURCE.as_bytes())];
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let (api, mut diagnostics) = crate::lower::from_memory(&[("api.yaml", API), ("zzs.yaml", RESOURCE)]);
         crate::check::run(&api, &mut diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let files = crate::emit::all(&api).map(|file| syn::parse2::<syn::File>(file.tokens).unwrap());

@@ -131,8 +131,6 @@ impl Room {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
-
     /// What is said of an operation with these keys, beside an envelope.
     fn broken(envelope: &str, operation: &str) -> Vec<&'static str> {
         let api = format!(
@@ -140,10 +138,7 @@ mod tests {
              Listed: {{type: [Room]}}\n  Word: {{values: [ok, done]}}\n"
         );
         let rooms = format!("operations: {{a: {{http: GET /, {operation}}}}}\n");
-        let files = [("api.yaml", api.as_bytes()), ("rooms.yaml", rooms.as_bytes())];
-        let mut diagnostics = Diagnostics::default();
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let (api, mut diagnostics) = crate::lower::from_memory(&[("api.yaml", &api), ("rooms.yaml", &rooms)]);
         crate::check::run(&api, &mut diagnostics);
         diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.rule.id).collect()
     }

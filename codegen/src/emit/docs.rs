@@ -57,6 +57,11 @@ impl Docs {
         self.prose(&doc.text).besides(doc)
     }
 
+    /// The same of what carries the attribute, by which the compiler says why not to use it.
+    pub(crate) fn marked(self, doc: &Doc) -> Self {
+        self.prose(&doc.text).provenance(doc)
+    }
+
     /// All that is known of a thing besides its text.
     pub(crate) fn besides(self, doc: &Doc) -> Self {
         let said = discouraged(doc).into_iter().fold(self, |docs, said| docs.markdown(&said));
@@ -120,18 +125,23 @@ enum Said<'a> {
     Theirs(std::borrow::Cow<'a, str>),
 }
 
+/// How a thing is known that no source says: in a word, and in a sentence.
+fn evidence(doc: &Doc) -> Option<(&'static str, &'static str)> {
+    match doc.evidence {
+        Evidence::Documented => None,
+        Evidence::Observed => Some(("observed", "**Observed**, not documented.")),
+        Evidence::Inferred => Some(("inferred", "**Inferred**, could be wrong.")),
+        Evidence::Assumed => Some(("assumed", "**Assumed**: no source says so.")),
+    }
+}
+
 /// How a thing is known, what else is, and where sources disagree.
 fn doubts(doc: &Doc) -> Vec<Said<'_>> {
-    let evidence = match doc.evidence {
-        Evidence::Documented => None,
-        Evidence::Observed => Some("**Observed**, not documented."),
-        Evidence::Inferred => Some("**Inferred**, could be wrong."),
-        Evidence::Assumed => Some("**Assumed**: no source says so."),
-    };
+    let evidence = evidence(doc).map(|(_, sentence)| Said::Ours(sentence));
     let notes = doc.notes.iter().map(|note| Said::Theirs(note.into()));
     let contradictions =
         doc.contradictions.iter().map(|(label, text)| Said::Theirs(format!("Contradiction {label}: {text}").into()));
-    evidence.map(Said::Ours).into_iter().chain(notes).chain(contradictions).collect()
+    evidence.into_iter().chain(notes).chain(contradictions).collect()
 }
 
 fn sources(doc: &Doc) -> String {
@@ -187,13 +197,7 @@ pub(crate) fn allowed<'a>(all: impl IntoIterator<Item = &'a Doc>) -> Option<Toke
 
 /// Why not to rely on a thing, in as few words as there are: the thing's own page says the rest.
 pub(crate) fn marks(doc: &Doc) -> Vec<&'static str> {
-    let evidence = match doc.evidence {
-        Evidence::Documented => None,
-        Evidence::Observed => Some("observed"),
-        Evidence::Inferred => Some("inferred"),
-        Evidence::Assumed => Some("assumed"),
-    };
-    is_deprecated(doc).then_some("deprecated").into_iter().chain(evidence).collect()
+    is_deprecated(doc).then_some("deprecated").into_iter().chain(evidence(doc).map(|(word, _)| word)).collect()
 }
 
 /// `A` (b, c)

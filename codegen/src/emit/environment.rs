@@ -15,7 +15,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let variants = api.environments.iter().map(|environment| {
         let name = pascal(&environment.name);
         let doc = &environment.doc;
-        let docs = Docs::default().markdown(&code(&environment.base)).prose(&doc.text).provenance(doc);
+        let docs = Docs::default().markdown(&code(&environment.base)).marked(doc);
         let deprecated = deprecated(doc);
         quote! { #docs #deprecated #name, }
     });

@@ -258,8 +258,6 @@ fn into(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
-
     /// The call that is shown of an operation with these parameters.
     fn shown(params: &str) -> String {
         let types = "types:\n  Mail: {type: string, format: email}\n  Level: {type: integer, min: 5}\n  \
@@ -268,10 +266,7 @@ mod tests {
             "operations:\n  a:\n    http: POST /\n    encoding: {{body: form, lists: commas}}\n    params: {{{params}}}\n"
         );
         let api = format!("codegen: 1\nname: x\n{types}");
-        let files = [("api.yaml", api.as_bytes()), ("users.yaml", operations.as_bytes())];
-        let mut diagnostics = Diagnostics::default();
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+        let (api, diagnostics) = crate::lower::from_memory(&[("api.yaml", &api), ("users.yaml", &operations)]);
         assert!(diagnostics.is_empty(), "{params}: {diagnostics:?}");
         let resource = &api.resources[0];
         let example = super::of(&api, resource, &resource.operations[0]);

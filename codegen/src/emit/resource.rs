@@ -177,55 +177,42 @@ fn type_docs(api: &Api, ty: &Type) -> String {
 mod tests {
     use quote::quote;
 
-    use crate::diagnostics::Diagnostics;
-
     fn api(api: &str, users: &str) -> crate::ir::Api {
-        let files = [("api.yaml", api.as_bytes()), ("users.yaml", users.as_bytes())];
-        let mut diagnostics = Diagnostics::default();
-        let (spec, _) = crate::spec::from_memory(&files, &mut diagnostics);
-        crate::lower::lower(&spec.unwrap(), &mut diagnostics)
+        crate::lower::from_memory(&[("api.yaml", api), ("users.yaml", users)]).0
     }
 
-    /// Whoever changes their order in the spec must not swap what callers say.
+    /// Whoever changes their order in the spec must not swap what callers say, of a call or of a record. What makes a record
+    /// takes a `&str` for an id of texts as well.
     #[test]
-    fn arguments_that_are_written_alike_are_named() {
-        for (a, b, named) in [
-            ("type: string", "type: string, secret: true", true),
-            ("type: string, personal: true", "type: string", true),
-            ("type: integer, secret: true", "type: number_or_string", true),
-            ("type: integer", "type: unsigned", true),
-            ("type: integer", "type: number_or_string", true),
-            ("type: decimal", "type: number_or_string", true),
-            ("type: [string]", "type: [number_or_string]", true),
-            ("type: integer", "type: string", false),
-            ("type: string", "type: date", false),
-            ("type: [string]", "type: [integer]", false),
+    fn what_must_be_given_is_named_where_it_is_written_alike() {
+        for (a, b, of_a_call, of_a_record) in [
+            ("type: string", "type: string", true, true),
+            ("type: string", "type: string, secret: true", true, true),
+            ("type: string, personal: true", "type: string", true, true),
+            ("type: integer, secret: true", "type: number_or_string", true, true),
+            ("type: integer", "type: unsigned", true, true),
+            ("type: integer", "type: number_or_string", true, true),
+            ("type: decimal", "type: number_or_string", true, true),
+            ("type: [string]", "type: [number_or_string]", true, true),
+            ("type: Id", "type: string", false, true),
+            ("type: Id", "type: Other", false, true),
+            ("type: Id", "type: integer", false, false),
+            ("type: integer", "type: string", false, false),
+            ("type: string", "type: date", false, false),
+            ("type: [string]", "type: [integer]", false, false),
         ] {
-            let operations = format!(
-                "operations: {{a: {{http: POST /, params: {{a: {{{a}, required: true}}, b: {{{b}, required: true}}}}}}}}\n"
-            );
-            let api = api("codegen: 1\nname: x\n", &operations);
-            assert_eq!(super::is_named(&api, &api.resources[0].operations[0]), named, "{a} beside {b}");
-        }
-    }
-
-    /// What makes a record takes a `&str` for an id of texts as well.
-    #[test]
-    fn what_a_record_needs_is_named_where_it_is_written_alike() {
-        for (a, b, named) in [
-            ("string", "string", true),
-            ("Id", "string", true),
-            ("Id", "Other", true),
-            ("Id", "integer", false),
-            ("string", "date", false),
-        ] {
+            let two = format!("{{a: {{{a}, required: true}}, b: {{{b}, required: true}}}}");
             let spec = format!(
                 "codegen: 1\nname: x\ntypes:\n  Id: {{type: id, of: string}}\n  Other: {{type: id, of: string}}\n  \
-                 Line: {{fields: {{a: {{type: {a}, required: true}}, b: {{type: {b}, required: true}}}}}}\n"
+                 Line: {{fields: {two}}}\n"
             );
-            let api = api(&spec, "operations: {a: {http: POST /, params: {line: Line}}}\n");
+            let operations = format!(
+                "operations:\n  a: {{http: POST /, params: {two}}}\n  b: {{http: POST /b, params: {{line: Line}}}}\n"
+            );
+            let api = api(&spec, &operations);
             let line = api.types.iter().find(|def| def.name.wire == "Line").unwrap();
-            assert_eq!(api.asks_for_needs(line), named, "{a} beside {b}");
+            let found = (super::is_named(&api, &api.resources[0].operations[0]), api.asks_for_needs(line));
+            assert_eq!(found, (of_a_call, of_a_record), "{a} beside {b}");
         }
     }
 

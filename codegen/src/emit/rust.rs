@@ -126,5 +126,5 @@ pub(crate) fn is_named(api: &Api, operation: &Operation) -> bool {
     let needed = needed(operation);
     let given: Vec<_> = needed.iter().map(|it| (&it.ty, it.sensitivity)).collect();
     // An id is written as such.
-    api.must_be_named(&given, |ty| api.is_plain_text(ty))
+    api.must_be_named(&given, Api::is_plain_text)
 }

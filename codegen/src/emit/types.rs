@@ -200,7 +200,7 @@ pub(super) fn field_docs(field: &Field, all: &[Field]) -> Docs {
 }
 
 pub(super) fn value_docs(value: &EnumValue) -> Docs {
-    Docs::default().markdown(&code(&value.name.wire)).prose(&value.doc.text).provenance(&value.doc)
+    Docs::default().markdown(&code(&value.name.wire)).marked(&value.doc)
 }
 
 /// A place of a field, as the spec writes it.

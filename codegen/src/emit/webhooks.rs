@@ -90,7 +90,7 @@ fn events(api: &Api, webhooks: &Webhooks, decodes_secret: bool) -> TokenStream {
 
 fn variant(api: &Api, event: &Event) -> TokenStream {
     let (name, payload) = (pascal(&event.name), type_of(api, &event.payload, Sensitivity::Public));
-    let docs = Docs::default().markdown(&code(&event.name.wire)).prose(&event.doc.text).provenance(&event.doc);
+    let docs = Docs::default().markdown(&code(&event.name.wire)).marked(&event.doc);
     let (alias, deprecated) = (alias::of(&event.name.wire, &[&event.name.pascal]), deprecated(&event.doc));
     quote! { #docs #alias #deprecated #name(#payload), }
 }

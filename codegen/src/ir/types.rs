@@ -265,33 +265,28 @@ impl Api {
         let needed = def.fields().iter().filter(|field| field.is_always_there());
         let needed: Vec<_> = needed.map(|field| (&field.ty, field.sensitivity)).collect();
         // What makes a record takes a `&str` for whatever is made of one.
-        def.sent && self.must_be_named(&needed, |ty| self.is_made_of_text(ty))
+        def.sent && self.must_be_named(&needed, Self::is_made_of_text)
     }
 
     /// Whether values that must be given are given by name: more than three of them, or two that are written alike,
     /// which a change of order in the spec would swap silently. `is_text` says for which a text may be written.
-    pub fn must_be_named(&self, given: &[(&Type, Sensitivity)], is_text: impl Fn(&Type) -> bool) -> bool {
-        let is_text = &|(ty, who): (&Type, _)| who == Sensitivity::Secret || is_text(ty);
+    pub fn must_be_named(&self, given: &[(&Type, Sensitivity)], is_text: fn(&Self, &Type) -> bool) -> bool {
         let is_alike = |at: usize, a| given[..at].iter().any(|b| self.are_alike(a, *b, is_text));
         given.len() > 3 || given.iter().enumerate().any(|(at, a)| is_alike(at, *a))
     }
 
     /// Whether one argument would do for the other: `1` for every number, `"a".into()` for every text.
-    fn are_alike(
-        &self,
-        a: (&Type, Sensitivity),
-        b: (&Type, Sensitivity),
-        is_text: &dyn Fn((&Type, Sensitivity)) -> bool,
-    ) -> bool {
+    fn are_alike(&self, a: (&Type, Sensitivity), b: (&Type, Sensitivity), is_text: fn(&Self, &Type) -> bool) -> bool {
         let (one, other) = (self.bare(a.0), self.bare(b.0));
         if let (Type::List(one), Type::List(other)) | (Type::Map(one), Type::Map(other)) = (one, other) {
             return self.are_alike((one, a.1), (other, b.1), is_text);
         }
+        let is_text = |ty: &Type, who| who == Sensitivity::Secret || is_text(self, ty);
         let is_number = |ty: &Type, who| {
             who != Sensitivity::Secret
                 && matches!(ty, Type::Integer | Type::Unsigned | Type::Decimal | Type::NumberOrString)
         };
-        one == other || (is_text(a) && is_text(b)) || (is_number(one, a.1) && is_number(other, b.1))
+        one == other || (is_text(one, a.1) && is_text(other, b.1)) || (is_number(one, a.1) && is_number(other, b.1))
     }
 
     /// Whether a caller may give a `&str` for it.

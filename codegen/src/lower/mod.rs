@@ -98,6 +98,16 @@ pub(crate) fn lower(spec: &spec::Spec, diagnostics: &mut Diagnostics) -> ir::Api
     lowered
 }
 
+/// The model of a spec of these files, and what is wrong with it before it is checked.
+#[cfg(test)]
+pub(crate) fn from_memory(files: &[(&str, &str)]) -> (ir::Api, Diagnostics) {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let mut diagnostics = Diagnostics::default();
+    let (spec, _) = spec::from_memory(&files, &mut diagnostics);
+    let api = lower(&spec.unwrap(), &mut diagnostics);
+    (api, diagnostics)
+}
+
 /// The name of an API is the name of a module and of a folder: `../src` would be generated elsewhere.
 fn module_name(cx: &mut Cx<'_, '_>, name: &Scalar) -> ir::Name {
     let made = cx.name(name);

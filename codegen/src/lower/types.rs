@@ -208,7 +208,9 @@ pub(super) fn mark_hollow(api: &mut ir::Api) {
         let required = def.fields().iter().filter(|field| field.presence == ir::Presence::Required);
         for field in required {
             match (api.bare(&field.ty), api.shape(api.bare(&field.ty))) {
-                (ir::Type::Named(id), Some(ir::Shape::Record(_))) => holders[id.0].push(at),
+                (ir::Type::Named(id), Some(ir::Shape::Record(_))) => {
+                    holders.get_mut(id.0).into_iter().for_each(|holders| holders.push(at));
+                }
                 (bare, _) if api.may_be_nothing(bare) => {}
                 _ => left.push(at),
             }

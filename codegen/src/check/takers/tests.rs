@@ -1,7 +1,6 @@
 //! Whether whatever takes answers of an error is found, and only that hides it.
 
 use super::{Signs, Takers, taken};
-use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ErrorId};
 
 /// Errors that differ in what they are known by, each of which might take answers of another.
@@ -46,9 +45,7 @@ const ERRORS: &str = r#"
 
 fn api(errors: &str) -> Api {
     let text = format!("codegen: 1\nname: x\nerrors:{errors}");
-    let mut diagnostics = Diagnostics::default();
-    let (spec, _) = crate::spec::from_memory(&[("api.yaml", text.as_bytes())], &mut diagnostics);
-    let api = crate::lower::lower(&spec.unwrap(), &mut diagnostics);
+    let (api, diagnostics) = crate::lower::from_memory(&[("api.yaml", &text)]);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     api
 }
