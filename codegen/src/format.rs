@@ -1,5 +1,7 @@
 //! Tokens to text.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 /// The first line of every generated file.
@@ -8,6 +10,10 @@ const BANNER: &str = "// Generated from the spec. Do not edit: change the spec a
 /// What parts the lines of one piece of documentation until it is printed. No text has it: documentation has no
 /// control characters.
 pub(crate) const LINE_BREAK: char = '\u{1}';
+
+/// What a generated module has only where calls can be sent stands in a module of this name until it is printed: the
+/// contents of a macro would be no items to the printer.
+pub(crate) const WITHIN_SENDS: &str = "within_sends";
 
 /// Formats one file. Tokens that are not Rust would be a defect of an emitter: then the file is a
 /// `compile_error!` that says so.
@@ -24,7 +30,7 @@ pub(crate) fn format(tokens: TokenStream) -> String {
 
 /// Adds a line of code, or each of documentation with its indent and its slashes.
 fn push_line(file: &mut String, line: &str) {
-    let Some((first, rest)) = line.split_once(LINE_BREAK) else { return file.push_str(line) };
+    let Some((first, rest)) = line.split_once(LINE_BREAK) else { return file.push_str(&sends(line)) };
     file.push_str(first);
     let start = first.find("//").and_then(|slashes| first.get(..slashes + 3)).unwrap_or_default();
     for line in rest.split(LINE_BREAK) {
@@ -32,6 +38,14 @@ fn push_line(file: &mut String, line: &str) {
         file.push('\n');
         file.push_str(start);
         file.push_str(line);
+    }
+}
+
+/// The line that opens such a module opens the macro.
+fn sends(line: &str) -> Cow<'_, str> {
+    match line.trim().strip_prefix("mod ").and_then(|rest| rest.strip_suffix(" {")) {
+        Some(WITHIN_SENDS) => line.replace(&format!("mod {WITHIN_SENDS}"), "rt::sends!").into(),
+        _ => line.into(),
     }
 }
 

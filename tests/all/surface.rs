@@ -46,14 +46,15 @@ fn runtime() {
     settings().bind(|| insta::assert_snapshot!("surface@runtime", lines));
 }
 
-/// Every file of a crate, tests left out, in the order of their paths.
+/// Every file of a crate, in the order of their paths, without tests and without what stands for a part of it where nothing
+/// is sent.
 fn read(folder: &Path, sources: &mut Vec<(PathBuf, Vec<Item>)>) {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths {
         if path.is_dir() && !path.ends_with("tests") {
             read(&path, sources);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("unsent.rs") {
             let items = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap().items;
             sources.push((path, items));
         }
@@ -110,6 +111,11 @@ fn list(item: &Item, wanted: &dyn Fn(&str) -> bool, out: &mut String) {
                     writeln!(out, "fn {name}::{}", signature(&function.sig)).unwrap();
                 }
             }
+        }
+        // What there is only where calls are sent.
+        Item::Macro(item) if item.mac.path.segments.last().is_some_and(|segment| segment.ident == "sends") => {
+            let items = item.mac.parse_body::<syn::File>().unwrap().items;
+            items.iter().for_each(|item| list(item, wanted, out));
         }
         // What a type is besides itself: the traits that the runtime's macro of this name implements for it.
         Item::Macro(item) if wanted("macro") => {

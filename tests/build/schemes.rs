@@ -40,12 +40,19 @@ impl Functions {
     }
 }
 
-/// What follows `fn authenticate`, up to the end of the body. Whatever else names it stands inside of something.
+/// What follows `fn authenticate`, up to the end of the body: in the module or in what it has where calls are sent.
+/// Whatever else names it stands further inside.
 fn function(module: TokenStream) -> Option<TokenStream> {
     let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "authenticate");
-    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let inside = |token: TokenTree| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    };
+    if !module.clone().into_iter().any(|token| is_name(&token)) {
+        return module.into_iter().filter_map(inside).find_map(function);
+    }
     let mut function: Vec<_> = module.into_iter().skip_while(|token| !is_name(token)).skip(1).collect();
-    let end = function.iter().position(is_body)?;
+    let end = function.iter().position(|token| inside(token.clone()).is_some())?;
     function.truncate(end + 1);
     Some(function.into_iter().collect())
 }

@@ -34,8 +34,6 @@ pub(super) fn catalogue(api: &Api) -> TokenStream {
     // Nobody knows what a call does that no operation describes.
     let leaves_open = leaves_open(api.errors.iter().any(ErrorCase::leaves_open));
     quote! {
-        /// Any error of any call of this API, for applications that want a single one.
-        pub type AnyError = rt::AnyError<ErrorCode>;
         /// The errors that the API documents.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]

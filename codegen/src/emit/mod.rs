@@ -4,6 +4,7 @@ mod about;
 mod alias;
 mod api;
 mod auth;
+mod call;
 mod docs;
 mod encoding;
 mod envelope;

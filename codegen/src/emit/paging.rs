@@ -108,14 +108,11 @@ fn place(spot: &Spot) -> TokenStream {
     }
 }
 
-/// What calls of paged operations have, whatever they list: the setters stand here too where all are paged alike.
-pub(super) fn calls(api: &Api) -> Option<TokenStream> {
-    api.operations().any(|(_, operation)| operation.is_paged()).then(|| {
-        let pagination = api.pagination.as_ref().filter(|_| !api.has_own_paging());
-        let setters = pagination.map(|pagination| setters(api, pagination));
+/// How a list is read where calls can be sent.
+pub(super) fn streams(api: &Api) -> Option<TokenStream> {
+    has_pages(api).then(|| {
         quote! {
             impl<O: rt::Paged> Call<O> {
-                #setters
                 /// Every item from this page on, page by page.
                 pub fn stream(self) -> rt::Items<O> {
                     self.0.items()
@@ -131,6 +128,21 @@ pub(super) fn calls(api: &Api) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The setters of every operation that is paged, where all are paged in the same way.
+pub(super) fn setters_of_all(api: &Api) -> Option<TokenStream> {
+    let pagination = api.pagination.as_ref().filter(|_| has_pages(api) && !api.has_own_paging())?;
+    let setters = setters(api, pagination);
+    Some(quote! {
+        impl<O: rt::Paged> Call<O> {
+            #setters
+        }
+    })
+}
+
+fn has_pages(api: &Api) -> bool {
+    api.operations().any(|(_, operation)| operation.is_paged())
 }
 
 /// The setters of one operation that is paged as the API says, where others are not.

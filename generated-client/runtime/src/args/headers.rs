@@ -3,15 +3,13 @@
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::field::Field;
+use super::joined::BLANKS;
 use super::param::{Location, Sensitivity};
 use crate::validate::Violation;
 
 /// What the connection and the body decide.
 const MANAGED: &[&str] =
     &["connection", "content-length", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade"];
-
-/// What HTTP takes off at the ends of a header's value, so that nobody receives it.
-pub(crate) const BLANKS: [char; 2] = [' ', '\t'];
 
 /// The headers among the fields.
 ///

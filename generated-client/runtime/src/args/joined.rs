@@ -4,6 +4,9 @@ use super::style::{Entries, Items, Members};
 use super::tree::Token;
 use super::{Args, Node, Spelled};
 
+/// What HTTP takes off at the ends of a header's value, so that nobody receives it.
+pub(crate) const BLANKS: [char; 2] = [' ', '\t'];
+
 /// How far into a value its lists are such texts: where parts have names of their own.
 #[derive(Clone, Copy)]
 pub(crate) struct Joined {

@@ -12,6 +12,7 @@ mod fact;
 mod field;
 mod files;
 mod flatten;
+#[cfg(feature = "http")]
 mod headers;
 mod joined;
 mod leaves;
@@ -43,8 +44,9 @@ pub(crate) use encode::{write_form_body, write_json_body, write_json_text, write
 pub use fact::{By, Class, EVERY_CLASS, Fact, Format, If, Later, MANY, OPTIONAL, REQUIRED, Ruled, Run};
 pub(crate) use field::{Field, Kind};
 pub(crate) use files::Attached;
-pub(crate) use headers::{BLANKS, added, headers};
-pub(crate) use joined::Joined;
+#[cfg(feature = "http")]
+pub(crate) use headers::{added, headers};
+pub(crate) use joined::{BLANKS, Joined};
 pub use lent::Take;
 pub(crate) use lent::debug as show_lent;
 pub(crate) use node::Node;

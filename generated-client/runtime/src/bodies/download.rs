@@ -112,7 +112,7 @@ impl Download {
         let piece = poll_fn(|cx| self.pieces.poll_next(cx));
         let next = match &self.patience {
             Some(Patience { client, each, .. }) => {
-                let timer = &client.0.timer;
+                let timer = &client.0.means.timer;
                 if !timer.works() {
                     return Err(TransportError::broken(NO_TIMER));
                 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use crate::sending::{Body, BoxFuture, Chunks, TransportError};
+use super::{Body, BoxFuture, Chunks, TransportError};
 
 /// So much is read at once.
 const PIECE: usize = 64 << 10;

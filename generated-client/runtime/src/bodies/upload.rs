@@ -10,9 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::path;
+use super::{Body, BoxFuture, Chunks, TransportError, path};
 use crate::args::{ValueWriter, Wire};
-use crate::sending::{Body, BoxFuture, Chunks, TransportError};
 
 /// A file to be sent. It is read while it is sent, and never held whole unless it was given so.
 ///

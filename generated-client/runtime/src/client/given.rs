@@ -58,8 +58,15 @@ impl<C: Code> Operation for Anywhere<C> {
     };
 }
 
+impl Client {
+    /// A call of an address that an answer gave.
+    pub fn request_to<C: Code>(&self, method: &str, url: &str) -> Elsewhere<C> {
+        Elsewhere::new(self, method, url)
+    }
+}
+
 impl<C: Code> Elsewhere<C> {
-    pub(super) fn new(client: &Client, method: &str, url: &str) -> Self {
+    fn new(client: &Client, method: &str, url: &str) -> Self {
         let endpoint = Under::<Anywhere<C>>::of(method);
         let given = BaseAddress::given(url).map_err(|error| Violation::new("url", "url", error.to_string()));
         let (base, target) = given.map_or_else(|error| (None, Err(error)), |(base, target)| (Some(base), Ok(target)));

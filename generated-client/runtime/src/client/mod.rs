@@ -1,12 +1,27 @@
 //! What callers hold: a client, the builder that makes one, and the calls it makes.
 
 mod address;
+#[cfg(feature = "http")]
 mod answered;
 mod builder;
 mod call;
+#[cfg(feature = "http")]
 mod given;
+mod limits;
+#[cfg(feature = "http")]
+mod means;
+#[cfg(not(feature = "http"))]
+#[path = "unsent.rs"]
+mod means;
 mod method;
+#[cfg(feature = "http")]
+mod options;
+mod plan;
+#[cfg(feature = "http")]
+mod sending;
+#[cfg(feature = "http")]
 mod signed;
+#[cfg(feature = "http")]
 mod undescribed;
 mod variables;
 
@@ -15,21 +30,28 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::{HeaderValue, Uri};
-
 pub use address::{BaseAddress, InvalidBaseAddress};
+#[cfg(feature = "http")]
 pub use answered::{Answered, Answering};
 pub use builder::{BuildError, Builder};
-pub use call::{Call, Prepared, Sending};
+pub use call::Call;
+#[cfg(feature = "http")]
 pub use given::Elsewhere;
+#[cfg(feature = "http")]
+pub use limits::ConnectTimeout;
+pub(crate) use limits::Limits;
+use means::Means;
+pub(crate) use plan::Plan;
+#[cfg(feature = "http")]
+pub use sending::{Prepared, Sending};
+#[cfg(feature = "http")]
 pub use signed::SignedRequest;
+#[cfg(feature = "http")]
 pub use undescribed::Undescribed;
 pub use variables::{MissingVariable, env_var, variable};
 
 use crate::args::{Args, Take, Wire};
-use crate::credentials::Keyring;
-use crate::sending::{Clock, Gates, Hooks, Limits, Nonces, Plan, Timer, Way};
-use crate::tables::{ApiSpec, Code, Endpoint, Operation};
+use crate::tables::{ApiSpec, Endpoint, Operation};
 use crate::validate::Violation;
 
 /// Everything that calls share. A copy costs nothing and uses the same connections.
@@ -40,30 +62,11 @@ pub struct Client(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: BaseAddress,
-    /// Scheme, host and port of it, if they are an address to `http` as well.
-    pub(crate) origin: Option<Uri>,
-    pub(crate) allows_plaintext: bool,
-    pub(crate) keyring: Keyring,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) way: Way,
-    pub(crate) clock: Box<dyn Clock>,
-    pub(crate) nonces: Box<dyn Nonces>,
-    pub(crate) timer: Box<dyn Timer>,
     pub(crate) limits: Limits,
-    pub(crate) gates: Gates,
-    pub(crate) hooks: Option<Box<dyn Hooks>>,
     pub(crate) validate: bool,
-    /// What drives calls that nobody awaits, from the first of them on.
-    #[cfg(feature = "blocking")]
-    pub(crate) engine: std::sync::OnceLock<Arc<crate::waiting::Engine>>,
-}
-
-impl Shared {
-    /// Whether a call may go to an address with what is secret in it: no network must carry that in the open.
-    pub(crate) fn may_call(&self, base: &BaseAddress) -> bool {
-        // A client of another machine may have a proxy, which one of this machine does without.
-        base.is_encrypted() || self.allows_plaintext || (base.is_loopback() && self.base.is_loopback())
-    }
+    /// What its calls are sent with.
+    #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "there is nothing to send them with"))]
+    pub(crate) means: Means,
 }
 
 impl Client {
@@ -99,17 +102,6 @@ impl Client {
     /// Where its calls go, unless they say otherwise.
     pub fn base_address(&self) -> &BaseAddress {
         &self.0.base
-    }
-
-    /// A call that the spec need not describe. What stands in braces in its path is a parameter, `{id}`, or a
-    /// credential, `{credentials.token}`.
-    pub fn request<C: Code>(&self, method: &str, path: &str) -> Undescribed<C> {
-        Undescribed::new(self, method, path)
-    }
-
-    /// A call of an address that an answer gave.
-    pub fn request_to<C: Code>(&self, method: &str, url: &str) -> Elsewhere<C> {
-        Elsewhere::new(self, method, url)
     }
 }
 

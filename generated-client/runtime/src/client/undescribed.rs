@@ -32,8 +32,16 @@ impl<C: Code> Operation for Anything<C> {
     const TABLE: Table = Table::new(Method::GET, "").id("request");
 }
 
+impl Client {
+    /// A call that the spec need not describe. What stands in braces in its path is a parameter, `{id}`, or a
+    /// credential, `{credentials.token}`.
+    pub fn request<C: Code>(&self, method: &str, path: &str) -> Undescribed<C> {
+        Undescribed::new(self, method, path)
+    }
+}
+
 impl<C: Code> Undescribed<C> {
-    pub(super) fn new(client: &Client, method: &str, path: &str) -> Self {
+    fn new(client: &Client, method: &str, path: &str) -> Self {
         let endpoint = Under::<Anything<C>>::of(method);
         let template = endpoint.as_ref().map_err(Clone::clone).and_then(|_| template(path).map(Cow::Owned));
         let endpoint = endpoint.unwrap_or(Anything::<C>::ENDPOINT);

@@ -85,7 +85,7 @@ impl Keyring {
     pub(crate) async fn get(&self, endpoint: &Endpoint, client: &Shared) -> Result<Option<Keys>, SigningError> {
         match self {
             Self::Provided(provided) if !endpoint.anonymous => provided.clone().get(client).await.map(Some),
-            _ => self.at_hand(endpoint, &*client.clock),
+            _ => self.at_hand(endpoint, &*client.means.clock),
         }
     }
 
@@ -103,11 +103,11 @@ impl Provided {
     async fn get(self: Arc<Self>, client: &Shared) -> Result<Keys, SigningError> {
         let flight = {
             let mut state = self.held();
-            if let Some(keys) = state.fresh(&*client.clock) {
+            if let Some(keys) = state.fresh(&*client.means.clock) {
                 return Ok(keys);
             }
             state.asking.upgrade().unwrap_or_else(|| {
-                let latest = client.timer.sleep(client.limits.call.saturating_mul(2));
+                let latest = client.means.timer.sleep(client.limits.call.saturating_mul(2));
                 let flight = Arc::new(Flight::new(Box::pin(self.clone().asked(latest))));
                 state.asking = Arc::downgrade(&flight);
                 flight

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::{Error, FailedCall, Response, case};
-use crate::tables::{Captures, Code, OperationError};
+use super::{Error, FailedCall, Response};
+use crate::tables::{Captures, Code, OperationError, case_of};
 use crate::validate::Violations;
 
 /// The error of some operation of an API, with the error's code instead of its type.
@@ -161,7 +161,7 @@ impl<C: Code, E: OperationError<Code = C>> From<Error<E>> for AnyError<C> {
 
 impl<C: Code, E: OperationError<Code = C>> From<FailedCall<E>> for AnyError<C> {
     fn from(error: FailedCall<E>) -> Self {
-        let case = if let Error::Api(error) = &error.error { case(error) } else { None };
+        let case = if let Error::Api(error) = &error.error { case_of(error) } else { None };
         let known = case.and_then(|case| C::VARIANTS.iter().find(|known| known.0.name() == case.name()));
         Self { code: known.map(|known| (known.1)(&mut Captures::default())), error: Box::new(error) }
     }

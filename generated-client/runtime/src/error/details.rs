@@ -10,7 +10,7 @@ use super::response::skew;
 use super::{Reported, Response, reported};
 use crate::json::DecodeError;
 use crate::sending::{Report, TransportError, leaves_outcome_open};
-use crate::tables::{Endpoint, ErrorCase, Retry};
+use crate::tables::{Endpoint, Retry};
 
 /// What a call did that nobody can say.
 pub(super) const UNKNOWN: &str = "; whether the call took effect is unknown";
@@ -199,29 +199,5 @@ impl Interrupted {
             f.write_str("; the call took effect")?;
         }
         Ok(())
-    }
-}
-
-impl fmt::Display for ErrorCase {
-    /// `not_found (404): there is no such object`; with a code, `not_found (code 17): …`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
-        let mut before = " (";
-        for status in self.statuses() {
-            write!(f, "{before}{status}")?;
-            before = " or ";
-        }
-        before = if self.statuses().is_empty() { " (code " } else { ", code " };
-        for code in self.codes {
-            write!(f, "{before}{code}")?;
-            before = " or ";
-        }
-        if !self.statuses().is_empty() || !self.codes.is_empty() {
-            f.write_str(")")?;
-        }
-        match self.meaning {
-            "" => Ok(()),
-            meaning => write!(f, ": {meaning}"),
-        }
     }
 }

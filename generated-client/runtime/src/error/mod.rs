@@ -5,7 +5,6 @@ mod conclude;
 mod details;
 mod failed;
 mod kept;
-mod reported;
 mod response;
 
 use std::fmt;
@@ -13,6 +12,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+pub use crate::tables::Reported;
 pub use any::AnyError;
 #[cfg(feature = "tracing")]
 pub(crate) use conclude::recognise;
@@ -21,13 +21,12 @@ use details::UNKNOWN;
 pub use details::{Interrupted, Undecodable, Unexpected};
 pub use failed::FailedCall;
 pub(crate) use kept::Kept;
-pub use reported::Reported;
 pub use response::Response;
 
 use crate::paging::PagingError;
 use crate::sending::{Report, is_transient};
 use crate::signing::SigningError;
-use crate::tables::{Again, ErrorCase, OperationError};
+use crate::tables::{Again, ErrorCase, OperationError, case_of};
 use crate::validate::Violations;
 
 /// Why a call has no result.
@@ -77,7 +76,7 @@ impl<E: OperationError> Error<E> {
             // The provider may have some the next time.
             Self::Signing(error) => matches!(error, SigningError::Provider(_)),
             Self::Invalid(_) | Self::Decode(_) | Self::Paging(_) => false,
-            Self::Api(error) => case(error).is_some_and(|case| match case.again {
+            Self::Api(error) => case_of(error).is_some_and(|case| match case.again {
                 Again::AsStatus => {
                     !case.statuses().is_empty() && case.statuses().iter().all(|status| matches!(status, 429 | 503))
                 }
@@ -119,7 +118,7 @@ impl<E: OperationError> Error<E> {
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.outcome_unknown,
-            Self::Api(error) => case(error).is_some_and(|case| case.is_outcome_unknown(E::LEAVES_OPEN)),
+            Self::Api(error) => case_of(error).is_some_and(|case| case.is_outcome_unknown(E::LEAVES_OPEN)),
             Self::Unexpected(answer) => answer.is_outcome_unknown(),
             Self::Decode(answer) => answer.is_outcome_unknown(),
             Self::Invalid(_) | Self::Signing(_) | Self::Paging(_) => false,
@@ -130,7 +129,7 @@ impl<E: OperationError> Error<E> {
     /// comes with one status only.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Api(error) => case(error).and_then(ErrorCase::status),
+            Self::Api(error) => case_of(error).and_then(ErrorCase::status),
             Self::Timeout(broken) | Self::Transport(broken) | Self::Unproven(broken) => broken.status,
             Self::Invalid(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Signing(_) | Self::Paging(_) => {
                 self.response().map(Response::status)
@@ -218,40 +217,6 @@ impl<E: OperationError> Error<E> {
             | Self::Paging(_) => None,
         }
     }
-}
-
-/// What a documented error is an instance of: the table line whose variant it is.
-pub(crate) fn case<E: OperationError>(error: &E) -> Option<&'static ErrorCase> {
-    let kind = std::mem::discriminant(error);
-    let same =
-        |make: fn(&mut crate::tables::Captures) -> E| std::mem::discriminant(&make(&mut Default::default())) == kind;
-    E::VARIANTS.iter().find(|variant| same(variant.1)).map(|variant| variant.0)
-}
-
-/// Writes the one line that a documented error is: its name, its status and what it means.
-///
-/// # Errors
-///
-/// When the line cannot be written.
-pub fn meaning<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match case(error) {
-        Some(case) => fmt::Display::fmt(case, f),
-        None => f.write_str("a documented error"),
-    }
-}
-
-/// Makes a generated enum of documented errors an error. A macro, because only its own crate may say that of a type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __documented_error {
-    ($error:ident) => {
-        impl ::std::fmt::Display for $error {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::rt::meaning(self, f)
-            }
-        }
-        impl ::std::error::Error for $error {}
-    };
 }
 
 impl<E: OperationError> fmt::Display for Error<E> {

@@ -6,7 +6,7 @@ use super::error::ReadResult;
 use super::find::{Want, find, find_next};
 use super::reader::{Read, Reader, Scalar};
 use super::spelled::spelled_out;
-use crate::error::Reported;
+use crate::tables::Reported;
 use crate::tables::{Envelope, Path, Reports, strip_suffix};
 
 /// Reports nest in lists and objects no deeper than this.

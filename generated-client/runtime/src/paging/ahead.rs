@@ -59,7 +59,7 @@ impl<O: Paged> Pages<O> {
 
     /// The task has gone without an end.
     fn cut_off(&self) -> Error<O::Error> {
-        let report = Report::new(self.plan.client.0.clock.now());
+        let report = Report::new(self.plan.client.0.means.clock.now());
         let cause = TransportError::broken("the task that fetched pages ahead is gone, as its runtime may be");
         Error::from_failure(broken(self.plan.endpoint, report, None, Some(cause)))
     }

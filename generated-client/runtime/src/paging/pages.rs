@@ -14,9 +14,10 @@ use super::ahead::Ahead;
 use super::circle::Circle;
 use super::overlap::{Onward, Overlap};
 use super::{Items, Page, PagingError, Position};
+use crate::client::Plan;
 use crate::error::{Error, Response, Undecodable, conclude};
 use crate::json::DecodeError;
-use crate::sending::{Exchange, Plan};
+use crate::sending::Exchange;
 use crate::tables::{NextPage, Operation, Paged};
 
 /// What comes next, if something does.

@@ -5,7 +5,8 @@ use percent_encoding::percent_decode_str;
 use super::address::{Here, There};
 use super::position::Kind;
 use super::{PagingError, Position};
-use crate::sending::{Failure, Plan};
+use crate::client::Plan;
+use crate::sending::Failure;
 use crate::tables::NextPage;
 
 impl Plan {

@@ -5,7 +5,8 @@ use std::time::SystemTime;
 use super::Position;
 use super::position::Kind;
 use crate::args::{Args, Wire};
-use crate::sending::Plan;
+#[cfg(feature = "http")]
+use crate::client::Plan;
 use crate::tables::{NextPage, Window};
 use crate::values::{CivilDate, DateTime, NumberOrText, Spelled};
 
@@ -24,11 +25,12 @@ pub trait Bound: Spelled + PartialOrd + Wire {
     fn after(now: SystemTime) -> Option<Self>;
 }
 
+#[cfg(feature = "http")]
 impl Plan {
     /// Cuts this call. One that does not say where its list begins is sent as it is.
     pub(crate) fn cut(&mut self) -> Option<Box<Position>> {
         let NextPage::Window(window) = self.endpoint.paging()?.next else { return None };
-        (window.cut)(&window, &mut self.args, self.client.0.clock.now()).map(Box::new)
+        (window.cut)(&window, &mut self.args, self.client.0.means.clock.now()).map(Box::new)
     }
 }
 

@@ -4,7 +4,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::execute::execute;
-use super::{BoxFuture, Failure, Plan, trace};
+use super::{BoxFuture, Failure, trace};
+use crate::client::Plan;
 use crate::error::Response;
 
 /// The future of one call without its types: the same code for every operation.

@@ -18,9 +18,10 @@ use super::plan::invalid;
 use super::ready::{Unready, ready};
 use super::retry::{self, Next};
 use super::told::Told;
-use super::{Attempt, Body, BoxFuture, Failure, Place, Plan, Report, TransportError, trace};
+use super::{Attempt, Body, BoxFuture, Failure, Place, Report, TransportError, trace};
 use crate::args::{added, headers};
 use crate::bodies::{Rest, Spoilt};
+use crate::client::Plan;
 use crate::error::{Interrupted, Response};
 use crate::signing::{Materials, Sent};
 use crate::tables::{Endpoint, Payload, Retry};
@@ -50,9 +51,9 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
     let (path, own) = (plan.path(&fields)?, headers(&fields).map_err(invalid)?);
     let (start, here) = (plan.start(), plan.here(&path).map(Arc::new));
     let shared = &*plan.client.0;
-    let (timer, endpoint) = (&shared.timer, plan.endpoint);
-    let mut report = Report { own_key, ..Report::new(shared.clock.now()) };
-    let Some(transport) = shared.way.transport() else {
+    let (timer, endpoint) = (&shared.means.timer, plan.endpoint);
+    let mut report = Report { own_key, ..Report::new(shared.means.clock.now()) };
+    let Some(transport) = shared.means.way.transport() else {
         return Err(broken(endpoint, report, None, Some(TransportError::nowhere())));
     };
     if !timer.works() {
@@ -64,14 +65,14 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         return Err(broken(endpoint, report, None, Some(cause)));
     }
     let spoilt = Spoilt::default();
-    let gate = shared.gates.of(plan.elsewhere());
+    let gate = shared.means.gates.of(plan.elsewhere());
     let started = timer.now();
     let mut deadline = timer.sleep(plan.limits.call);
     // Unless it is so far away that no clock can tell.
     let latest = started.checked_add(plan.limits.call);
     let until = |report, now: Instant| {
         let took = now.saturating_duration_since(started);
-        Report { took, ended: shared.clock.now(), ..report }
+        Report { took, ended: shared.means.clock.now(), ..report }
     };
     let mut was_fresh = false;
     // Whether the credentials of the attempt before were not taken, and there may be others; and of any before.
@@ -144,14 +145,14 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
         let is_refusal = status == Some(StatusCode::UNAUTHORIZED)
             && result.as_ref().err().is_none_or(TransportError::is_unproven)
             && plan.elsewhere().is_none();
-        let may_be_others = is_refusal && !was_refused && shared.keyring.refused(keys.as_ref());
+        let may_be_others = is_refusal && !was_refused && shared.means.keyring.refused(keys.as_ref());
         // A server cannot sign for credentials that it does not know: the next call has others, and this one is not
         // made again for what may be anybody's.
         refused = may_be_others && result.is_ok();
         was_refused |= refused;
         let next = match &result {
             // What is left of a file would be sent as the whole of it; and whoever answers above answers the call.
-            _ if is_spent || shared.way.is_above() => Next::Nothing,
+            _ if is_spent || shared.means.way.is_above() => Next::Nothing,
             Ok(response) if refused => retry::after_refusal(endpoint, response),
             Ok(response) => retry::after_answer(endpoint, response),
             Err(error) if retry::after_failure(endpoint.retry != Retry::Never, error) => Next::Later,
@@ -192,7 +193,7 @@ async fn run(plan: &mut Plan) -> Result<Response, Failure> {
             (Box::new(ended), pause, taken)
         };
         trace::retry(pause);
-        if let Some(hooks) = &shared.hooks {
+        if let Some(hooks) = &shared.means.hooks {
             hooks.on_retry(&told, pause);
         }
         if within(&mut deadline, timer.sleep(pause)).await.is_none() {
@@ -210,11 +211,11 @@ fn sign(
     spoilt: &Spoilt,
 ) -> Result<(http::Request<Body>, Option<Box<Sent>>), Failure> {
     let shared = &*attempt.plan.client.0;
-    if shared.way.is_above() {
+    if shared.means.way.is_above() {
         return Ok((materials.unsigned(&shared.moment(), spoilt)?, None));
     }
     // What an application says to the API is not for whoever stores a file.
-    let hooks = shared.hooks.as_ref().filter(|_| std::ptr::eq(attempt.plan.endpoint.api, shared.api));
+    let hooks = shared.means.hooks.as_ref().filter(|_| std::ptr::eq(attempt.plan.endpoint.api, shared.api));
     let Some(hooks) = hooks else { return Ok(materials.request(&shared.moment(), spoilt)?) };
     let mut headers = materials.headers.clone();
     hooks.before_signing(attempt, &mut headers);
@@ -284,7 +285,7 @@ fn pause(plan: &Plan, report: &Report, result: &Result<Response, TransportError>
         Next::Fresh => Duration::ZERO,
         Next::Later => {
             let longest = retry::longest_pause(report.attempts);
-            plan.client.0.timer.pause(longest).min(longest)
+            plan.client.0.means.timer.pause(longest).min(longest)
         }
     };
     let asked = result.as_ref().ok().and_then(|response| asked(plan.endpoint, response, *report));

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::header::HeaderMap;
 
-use super::{Plan, TransportError};
-use crate::client::BaseAddress;
+use super::TransportError;
+use crate::client::{BaseAddress, Plan};
 use crate::error::Response;
 
 /// What an application does beside the calls of a client: counting, logging, passing on the context of a trace.

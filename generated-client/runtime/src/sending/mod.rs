@@ -6,7 +6,6 @@ mod execute;
 mod gate;
 mod gates;
 mod hooks;
-mod limits;
 mod pieces;
 mod plan;
 mod rate;
@@ -33,10 +32,8 @@ pub(crate) use execute::{NO_TIMER, within};
 pub(crate) use gate::{Gate, Place};
 pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};
-pub use limits::ConnectTimeout;
-pub(crate) use limits::Limits;
 pub(crate) use pieces::Pieces;
-pub(crate) use plan::{Failure, Plan, prepare};
+pub(crate) use plan::{Failure, prepare};
 pub(crate) use report::Report;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
@@ -48,10 +45,7 @@ pub(crate) use sources::NoTimer;
 pub use sources::TokioTimer;
 pub use sources::{Clock, NoNonce, Nonces, OsNonces, SystemClock, Timer};
 pub(crate) use trace::Call as CallSpan;
-pub use transport::{Body, Chunks, Transport, TransportError};
+pub use transport::Transport;
 pub(crate) use way::Way;
 
-use std::pin::Pin;
-
-/// A future on the heap, as traits give it back.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub use crate::bodies::{Body, BoxFuture, Chunks, TransportError};

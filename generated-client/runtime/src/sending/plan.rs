@@ -1,37 +1,13 @@
-//! A call to be made, and why it may come to no answer.
-
-use std::borrow::Cow;
+//! A call that is made ready, and why it may come to no answer.
 
 use http::header::HeaderMap;
 
-use super::Limits;
-use crate::args::{Args, Field, headers, path_of};
-use crate::client::{BaseAddress, Client, Prepared, Shared, SignedRequest};
+use crate::args::{Field, headers, path_of};
+use crate::client::{BaseAddress, Plan, Prepared, Shared, SignedRequest};
 use crate::error::Interrupted;
 use crate::paging::{PagingError, Position};
 use crate::signing::{COUNTED, Materials, Moment, SigningError, mask};
-use crate::tables::Endpoint;
 use crate::validate::{Violation, Violations, validate};
-
-/// What is validated in the place of a key that is made when the call is.
-const SOME_KEY: &str = "00000000-0000-4000-8000-000000000000";
-
-/// A call to be made.
-#[derive(Clone)]
-pub(crate) struct Plan {
-    pub(crate) client: Client,
-    pub(crate) endpoint: &'static Endpoint,
-    /// The endpoint's path, or that of a call which no endpoint describes, if there is one to send it to.
-    pub(crate) template: Result<Cow<'static, str>, Violation>,
-    pub(crate) args: Args,
-    /// The page that is asked for, where that is not what the parameters say.
-    pub(crate) position: Option<Position>,
-    /// Where the call goes, where that is not where the client's calls go.
-    pub(crate) base: Option<BaseAddress>,
-    /// Whether the parameters are checked before anything is sent.
-    pub(crate) validates: bool,
-    pub(crate) limits: Limits,
-}
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -72,30 +48,9 @@ impl Failure {
 }
 
 impl Plan {
-    /// Where the call goes.
-    pub(crate) fn base(&self) -> &BaseAddress {
-        self.base.as_ref().unwrap_or(&self.client.0.base)
-    }
-
-    /// The path that all paths of the call's kind start with.
-    pub(crate) fn base_path(&self) -> &str {
-        if self.endpoint.below_host { "" } else { self.base().path() }
-    }
-
     /// Which server the call goes to, where that is not the client's own.
     pub(super) fn elsewhere(&self) -> Option<&str> {
         self.base.as_ref().map(BaseAddress::origin).filter(|origin| *origin != self.client.0.base.origin())
-    }
-
-    /// Checks the parameters without sending anything.
-    pub(crate) fn validate(&self) -> Result<(), Violations> {
-        let mut args = self.args.clone();
-        if let Some((name, false)) = args.key() {
-            args.set(name, &SOME_KEY);
-        }
-        args.fill_defaults();
-        validate(&args)?;
-        Ok(args.check_room()?)
     }
 
     /// Checks and fills in all there is; where the next stretch of time begins, where there is one.
@@ -105,7 +60,7 @@ impl Plan {
             return Err(invalid(Violation::new("base address", "encrypted", message)));
         }
         if let Some((name, false)) = self.args.key() {
-            let key = self.client.0.nonces.uuid().map_err(|_| SigningError::Nonce)?;
+            let key = self.client.0.means.nonces.uuid().map_err(|_| SigningError::Nonce)?;
             self.args.set(name, &key);
         }
         self.args.fill_defaults();
@@ -145,14 +100,14 @@ impl Plan {
         Materials {
             endpoint: self.endpoint,
             base: self.base().origin(),
-            origin: shared.origin.as_ref().filter(|_| self.base.is_none()),
+            origin: shared.means.origin.as_ref().filter(|_| self.base.is_none()),
             path,
             fields,
             body_kind: self.args.body_kind(),
             files: self.args.files(),
             headers,
             credentials: None,
-            user_agent: &shared.user_agent,
+            user_agent: &shared.means.user_agent,
         }
     }
 }
@@ -164,7 +119,7 @@ pub(super) fn invalid(violation: Violation) -> Failure {
 impl Shared {
     /// One attempt.
     pub(super) fn moment(&self) -> Moment<'_> {
-        Moment::new(self.clock.now(), &*self.nonces, &COUNTED)
+        Moment::new(self.means.clock.now(), &*self.means.nonces, &COUNTED)
     }
 }
 
@@ -176,7 +131,7 @@ pub(crate) fn prepare(mut plan: Plan) -> Result<Prepared, Failure> {
     let (path, masked_path) = (plan.path(&fields)?, plan.path(&masked)?);
     let (own, masked_own) = (headers(&fields).map_err(invalid)?, headers(&masked).map_err(invalid)?);
     let shared = &*plan.client.0;
-    let keys = shared.keyring.at_hand(plan.endpoint, &*shared.clock)?;
+    let keys = shared.means.keyring.at_hand(plan.endpoint, &*shared.means.clock)?;
     let materials = Materials { credentials: keys.as_deref(), ..plan.materials(&path, &fields, &own) };
     let (request, explanation) = materials.explain(&masked_path, &masked_own, &shared.moment())?;
     Ok(Prepared { request: SignedRequest::new(request), explanation })

@@ -27,7 +27,7 @@ pub(super) async fn ready(
     latest: Option<Instant>,
     wants_keys: &mut bool,
 ) -> Result<(Option<Place>, Option<Keys>), Unready> {
-    if shared.way.is_above() {
+    if shared.means.way.is_above() {
         return Ok((None, None));
     }
     // First, for a turn is not to be waited with.
@@ -49,10 +49,10 @@ async fn in_turn(
     mut keys: Option<Keys>,
     wants_keys: &mut bool,
 ) -> Result<(Option<Place>, Option<Keys>), Unready> {
-    let at_hand = || shared.keyring.at_hand(endpoint, &*shared.clock).ok();
+    let at_hand = || shared.means.keyring.at_hand(endpoint, &*shared.means.clock).ok();
     // What has come to its end when it comes is taken all the same: the clock of this machine may be wrong.
     let mut must_last = at_hand().is_some();
-    let mut turn = pin!(gate.pass(&*shared.timer, latest));
+    let mut turn = pin!(gate.pass(&*shared.means.timer, latest));
     loop {
         let begun = poll_fn(|cx| match must_last && at_hand().is_none() {
             true => Poll::Ready(None),
@@ -70,5 +70,5 @@ async fn in_turn(
 }
 
 async fn keys(shared: &Shared, endpoint: &Endpoint) -> Result<Option<Keys>, Unready> {
-    shared.keyring.get(endpoint, shared).await.map_err(Unready::WithoutKeys)
+    shared.means.keyring.get(endpoint, shared).await.map_err(Unready::WithoutKeys)
 }

@@ -14,7 +14,8 @@ use http::uri::{Authority, PathAndQuery};
 use http_body::{Frame, SizeHint};
 use url::{Position, Url};
 
-use super::{Body, BoxFuture, Chunks, ConnectTimeout, Pieces, Transport, TransportError};
+use super::{Body, BoxFuture, Chunks, Pieces, Transport, TransportError};
+use crate::client::ConnectTimeout;
 
 /// How long a connection may take to come about, unless it is said.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

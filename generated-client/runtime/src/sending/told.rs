@@ -23,7 +23,7 @@ impl<'a> Told<'a> {
 
     fn tell(&mut self, result: Result<&Response, &TransportError>) {
         self.has_ended = true;
-        if let Some(hooks) = &self.attempt.plan.client.0.hooks {
+        if let Some(hooks) = &self.attempt.plan.client.0.means.hooks {
             hooks.after_response(&self.attempt, result);
         }
     }

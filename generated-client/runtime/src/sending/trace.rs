@@ -8,7 +8,8 @@ use tracing::field::{Empty, display};
 use tracing::instrument::{Instrument, Instrumented};
 use tracing::{Level, Span, debug, info_span, warn};
 
-use super::{Attempt, Failure, Plan, TransportError};
+use super::{Attempt, Failure, TransportError};
+use crate::client::Plan;
 use crate::error::{Kept, Response, passes, recognise};
 use crate::signing::Origin;
 use crate::tables::{Documented, Endpoint, ErrorCase};

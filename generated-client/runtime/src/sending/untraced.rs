@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::{Attempt, Plan, TransportError};
+use super::{Attempt, TransportError};
+use crate::client::Plan;
 use crate::error::Response;
 use crate::tables::ErrorCase;
 

@@ -47,3 +47,11 @@ pub use text::{
     strip_prefix, text, trim, upper,
 };
 pub use wiped::{Octets, Wiped};
+
+use crate::webhook::{Notice, WebhookError};
+
+/// Adds headers, injected parameters and the signature to a call.
+pub(crate) type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
+
+/// What the header of a signed answer must hold.
+pub(crate) type Expected = fn(&Notice<'_>) -> Result<Wiped, WebhookError>;

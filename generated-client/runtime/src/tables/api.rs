@@ -5,11 +5,10 @@ use std::time::Duration;
 use super::envelope::envelope;
 use super::{Envelope, Paging};
 use crate::args::{Encoding, Param, Style};
-use crate::signing::{Draft, SigningError, Wiped};
-use crate::webhook::{Notice, WebhookError};
-
-/// Adds headers, injected parameters and the signature to a call.
-type Authenticate = fn(&mut Draft<'_>) -> Result<(), SigningError>;
+#[cfg(feature = "http")]
+use crate::signing::{Authenticate, Expected};
+#[cfg(not(feature = "http"))]
+use crate::unsent::{Authenticate, Expected};
 
 /// One API.
 #[derive(Debug)]
@@ -41,9 +40,6 @@ pub(crate) struct SignedAnswers {
     /// What must stand there.
     pub(crate) expected: Expected,
 }
-
-/// What the header of an answer must hold.
-type Expected = fn(&Notice<'_>) -> Result<Wiped, WebhookError>;
 
 /// How much is to be asked of one server, where that is said.
 #[derive(Clone, Copy, Debug)]

@@ -155,6 +155,7 @@ impl Envelope {
     }
 
     /// Whether a success can have this status.
+    #[cfg(feature = "http")]
     pub(crate) fn accepts(&self, status: http::StatusCode) -> bool {
         match self.statuses {
             [] => status.is_success(),

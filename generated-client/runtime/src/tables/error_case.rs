@@ -3,11 +3,9 @@
 use std::collections::VecDeque;
 
 use bytes::Bytes;
-use http::StatusCode;
 
-use super::Path;
 use super::template::{Held, Matching, Pieces, match_template};
-use crate::error::Reported;
+use super::{Path, Reported};
 use crate::json::{Read, same_code, value_at};
 use crate::values::{Captured, Carried};
 
@@ -141,9 +139,10 @@ impl ErrorCase {
     }
 
     /// The status, where there is only one.
-    pub(crate) fn status(&self) -> Option<StatusCode> {
+    #[cfg(feature = "http")]
+    pub(crate) fn status(&self) -> Option<http::StatusCode> {
         match self.statuses {
-            [status] => StatusCode::from_u16(*status).ok(),
+            [status] => http::StatusCode::from_u16(*status).ok(),
             _ => None,
         }
     }

@@ -94,7 +94,7 @@ async fn a_header_that_cannot_be_sent_is_an_error_without_its_value() {
     let mut client = stage.client();
     // No builder would take it.
     let keys = ["canary\r\nX-Evil: 1".into(), "k3y".into()].into();
-    std::sync::Arc::get_mut(&mut client.0.0).unwrap().keyring = crate::credentials::Keyring::Given(keys);
+    std::sync::Arc::get_mut(&mut client.0.0).unwrap().means.keyring = crate::credentials::Keyring::Given(keys);
     let error = client.users().list(1).await.unwrap_err();
     assert!(matches!(error, Error::Signing(SigningError::Header { header: "Authorization" })));
     assert!(!format!("{error} {error:?}").contains("canary"));

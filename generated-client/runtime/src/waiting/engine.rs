@@ -47,17 +47,17 @@ pub(super) fn block_on<T>(client: Option<&Client>, work: impl Future<Output = T>
     if Handle::try_current().is_ok() {
         return Err(TransportError::unfit("it would hold up a thread of a Tokio runtime: await it there"));
     }
-    let engine = match client.and_then(|client| client.0.engine.get()) {
+    let engine = match client.and_then(|client| client.0.means.engine.get()) {
         Some(engine) => engine.clone(),
         None => Engine::get().map_err(TransportError::unfit)?,
     };
     if let Some(client) = client {
-        client.0.engine.get_or_init(|| engine.clone());
+        client.0.means.engine.get_or_init(|| engine.clone());
     }
     Ok(engine.handle.block_on(work))
 }
 
 /// Of a call that was not made.
 pub(super) fn not_made(client: &Client, endpoint: &'static Endpoint, cause: TransportError) -> Failure {
-    broken(endpoint, Report::new(client.0.clock.now()), None, Some(cause))
+    broken(endpoint, Report::new(client.0.means.clock.now()), None, Some(cause))
 }

@@ -33,7 +33,8 @@ impl Limits {
     }
 
     /// A request that says what only the transport can keep.
-    pub(super) fn told<B>(&self, mut request: http::Request<B>) -> http::Request<B> {
+    #[cfg(feature = "http")]
+    pub(crate) fn told<B>(&self, mut request: http::Request<B>) -> http::Request<B> {
         if let Some(connect) = self.connect {
             request.extensions_mut().insert(ConnectTimeout(connect));
         }
