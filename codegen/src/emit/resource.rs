@@ -274,7 +274,7 @@ mod tests {
         assert!(docs(0).contains("/// The error `None` or `NoRows` is an empty page here.\n"), "{}", docs(0));
         assert!(docs(1).contains("/// The error `None` is an empty list here.\n"), "{}", docs(1));
         assert!(docs(2).contains("/// The error `None` is a success here.\n"), "{}", docs(2));
-        let setters = crate::format::format(crate::emit::paging::calls(&api).unwrap());
+        let setters = crate::format::format(crate::emit::paging::setters_of_all(&api).unwrap());
         assert!(setters.contains("/// The first page has the `page` 0.\n"), "{setters}");
     }
 
