@@ -130,7 +130,7 @@ def main():
 
     runtime = ROOT / "generated-client" / "runtime"
     ours = work / "ours"
-    crate(ours, "ours", f'client-runtime = {{ path = "{runtime}", default-features = false }}',
+    crate(ours, "ours", f'client-runtime = {{ path = "{runtime}", default-features = false, features = ["http"] }}',
           f"pub mod {generated.name};\n")
     shutil.copytree(generated, ours / "src" / generated.name)
     peers = []
