@@ -189,37 +189,3 @@ fn outside_of_a_runtime_there_is_an_error_and_no_panic() {
     let cause = std::error::Error::source(&error).and_then(std::error::Error::source).unwrap();
     assert_eq!(cause.to_string(), "the timer needs a Tokio runtime, or another timer must be given");
 }
-
-#[cfg(not(feature = "rustls-no-provider"))]
-#[test]
-fn without_tls_an_encrypted_address_is_an_error_at_once() {
-    let result = Client::builder(Environment::Production)
-        .credentials(Credentials { api_token: "t".into(), secret_key: "k".into() })
-        .build();
-    let message = result.unwrap_err().to_string();
-    assert_eq!(message, "`https://api.example.com/v3` needs TLS: turn on the feature `rustls`, or give a transport");
-}
-
-/// What is installed is so for the whole process, in which this test is alone therefore.
-#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
-#[test]
-fn without_a_provider_there_is_no_client_until_one_is_installed() {
-    let addresses = ["http://127.0.0.1:1", "https://api.example.com/v3"];
-    for address in addresses {
-        let result = builder(address).build();
-        assert!(matches!(result, Err(crate::BuildError::NoTlsProvider)), "{result:?}");
-    }
-    tokio_rustls::rustls::crypto::aws_lc_rs::default_provider().install_default().unwrap();
-    for address in addresses {
-        builder(address).build().unwrap();
-    }
-}
-
-/// As where another crate of a program asks for it: `--features reqwest,reqwest/rustls-no-provider`.
-#[cfg(not(feature = "rustls-no-provider"))]
-#[test]
-#[ignore = "for where reqwest has TLS and nothing to encrypt with"]
-fn without_a_provider_that_others_do_without_there_is_an_error_and_no_panic() {
-    let result = builder("http://127.0.0.1:1").build();
-    assert!(matches!(result, Err(crate::BuildError::NoTlsProvider)), "{result:?}");
-}
