@@ -39,7 +39,6 @@ fn main() -> ExitCode {
         "prose",
         "proven",
         "rules",
-        "signing",
         "smallest",
         "workload",
     ];
@@ -53,6 +52,7 @@ fn main() -> ExitCode {
         "kitchen_sink_by_link",
         "kitchen_sink_by_offset",
         "kitchen_sink_by_window",
+        "kitchen_sink_signed",
         "kraken",
         "okx",
         "s3",

@@ -100,12 +100,6 @@ pub mod rules {
 }
 
 #[deny(warnings, missing_docs)]
-pub mod signing {
-    //! Every source and function of signing, and every place for what it computes.
-    include!(concat!(env!("OUT_DIR"), "/signing/mod.rs"));
-}
-
-#[deny(warnings, missing_docs)]
 pub mod smallest {
     //! Nothing but what must be there.
     include!(concat!(env!("OUT_DIR"), "/smallest/mod.rs"));

@@ -46,6 +46,11 @@ pub mod kitchen_sink_by_window {
     include!(concat!(env!("OUT_DIR"), "/kitchen_sink_by_window/mod.rs"));
 }
 
+pub mod kitchen_sink_signed {
+    //! Every source and function of expressions, and every place for what they compute.
+    include!(concat!(env!("OUT_DIR"), "/kitchen_sink_signed/mod.rs"));
+}
+
 pub mod kraken {
     //! The bytes of a hash within what is signed, and a secret that must be decoded first.
     include!(concat!(env!("OUT_DIR"), "/kraken/mod.rs"));
