@@ -25,7 +25,7 @@ mod write;
 use std::path::Path;
 
 pub use building::build;
-use diagnostics::{Diagnostics, Failure, rules};
+use diagnostics::{Diagnostics, Failure};
 use source::SourceMap;
 pub use spec::keys;
 pub use write::FileSet;
@@ -40,14 +40,9 @@ pub fn load(dir: &Path) -> Result<ir::Api, Failure> {
     let (spec, sources) = spec::load(dir, &mut diagnostics);
     let api = spec.map(|spec| {
         let api = lower::lower(&spec, &mut diagnostics);
-        let is_whole = spec.is_whole;
         drop(spec);
         check::run(&api, &mut diagnostics);
-        if !is_whole {
-            // What is unknown may be declared in a file that cannot be read.
-            let elsewhere = [rules::UNKNOWN_TYPE.id, rules::UNKNOWN_COLLECTION.id];
-            diagnostics.retain(|diagnostic| !elsewhere.contains(&diagnostic.rule.id));
-        }
+        diagnostics.without_followers();
         api
     });
     match api {

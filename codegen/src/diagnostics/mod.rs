@@ -1,8 +1,11 @@
 //! Mistakes in a spec: collected through every stage, rendered once.
 
+mod follows;
 mod render;
 pub mod rules;
 mod suggest;
+
+use std::collections::BTreeSet;
 
 pub use rules::Rule;
 pub use suggest::among;
@@ -43,6 +46,8 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// The rules of what only follows from a mistake that is told.
+    followers: BTreeSet<&'static str>,
 }
 
 impl Diagnostics {
@@ -76,11 +81,6 @@ impl Diagnostics {
     /// Takes over those of others that are to be told.
     pub(crate) fn take(&mut self, others: Self, is_told: impl Fn(&Diagnostic) -> bool) {
         self.list.extend(others.list.into_iter().filter(is_told));
-    }
-
-    /// Forgets what is not to be told.
-    pub(crate) fn retain(&mut self, is_told: impl Fn(&Diagnostic) -> bool) {
-        self.list.retain(is_told);
     }
 
     /// All mistakes, in the order of files and positions.

@@ -144,6 +144,10 @@ impl<'n> Map<'n, '_> {
                     self.cx.suggest(&key.text, object.keys().map(|row| row.name))
                 };
                 self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
+                let meant = nearest(&key.text, object.keys().map(|row| row.name));
+                if let Some(meant) = meant.filter(|meant| entries.iter().all(|(key, _)| key.text != *meant)) {
+                    self.cx.misspelt(meant);
+                }
             }
         }
         for row in object.own.iter().filter(|row| row.is_required) {

@@ -72,8 +72,6 @@ use crate::source::{Scalar, SourceMap, Span};
 pub(crate) struct Spec {
     pub api: Api,
     pub resources: Vec<Resource>,
-    /// Whether all of its files could be read. What others declare may be missing, otherwise.
-    pub is_whole: bool,
 }
 
 /// Reads all files of a spec; no spec where that of the API cannot be read.
@@ -138,5 +136,8 @@ fn decode(
             }
         }
     }
-    api.map(|api| Spec { api, resources, is_whole: whole })
+    if !whole {
+        diagnostics.unreadable();
+    }
+    api.map(|api| Spec { api, resources })
 }

@@ -82,6 +82,8 @@ impl Operation {
             let http = map.get("http", cursor::text);
             let encoding = map.get("encoding", Encoding::read);
             let is_doubtful = http.is_none() || map.cx.count() > before || map.is_misspelt(&["encoding"]);
+            // Otherwise nobody knows what there is a list of, or another key for.
+            let is_known = !map.is_misspelt(&["returns"]);
             Self {
                 http,
                 encoding,
@@ -91,10 +93,10 @@ impl Operation {
                 anonymous: map.flag("anonymous"),
                 params: map.declared("params", Parameter::read),
                 groups: Groups::of(map),
-                paged: paged(map),
+                paged: paged(map).filter(|_| is_known),
                 returns: Returns::of(map),
-                also_under: map.many("also_under", cursor::text),
-                or_one: map.flag("or_one").then(|| map.has("or_one")).flatten(),
+                also_under: if is_known { map.many("also_under", cursor::text) } else { Vec::new() },
+                or_one: map.flag("or_one").then(|| map.has("or_one")).flatten().filter(|_| is_known),
                 errors: map.many("errors", cursor::text),
                 empty_on: map.many("empty_on", cursor::text),
                 envelope: map.get("envelope", Envelope::read),
