@@ -23,7 +23,7 @@ pub(super) fn once<'s, K: std::hash::Hash + Eq>(cx: &mut Cx<'_, '_>, listed: imp
     }
 }
 
-/// The same of values that answers have.
+/// The same of values that answers have. They are compared whole, however long: only errors are told by a beginning.
 pub(super) fn values(cx: &mut Cx<'_, '_>, values: &[Spanned<Json>]) -> Vec<Json> {
     let words = values.iter().filter_map(|value| Some((value.spelling()?, value.span)));
     for (word, at) in words.clone() {

@@ -175,6 +175,9 @@ fn what_is_cut_off_is_never_found() {
     }
     assert_eq!(found("message: '{a}X{b}X'", 2048), [""; 0]);
     assert_eq!(found("message: '{a}X{b}X'", 2049), ["unfindable-message 4:16"]);
+    // What a success says is compared whole.
+    let is = format!("codegen: 1\nname: x\nenvelope: {{success: {{is: {{a: {}}}}}}}\n", "x".repeat(5000));
+    assert_eq!(mistakes_in(&[("api.yaml", is.as_bytes())]), [""; 0]);
 }
 
 #[test]

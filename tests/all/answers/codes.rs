@@ -7,7 +7,7 @@ use super::{client, spec};
 use crate::support::{Scripted, json};
 
 /// What an answer has for a code, and what it is: a success, an error, or nothing that the spec knows.
-const CODES: [(&str, &str); 21] = [
+const CODES: [(&str, &str); 26] = [
     ("0", "success"),
     ("\"0\"", "success"),
     ("0.0", "success"),
@@ -16,6 +16,11 @@ const CODES: [(&str, &str); 21] = [
     ("0e5", "success"),
     ("\"OK\"", "success"),
     ("\" OK \"", "success"),
+    ("true", "success"),
+    ("\"true\"", "success"),
+    ("\" true \"", "success"),
+    ("\"True\"", ""),
+    ("false", ""),
     ("\"0E000\"", "state"),
     ("\"0e5\"", ""),
     ("1000", "thousand"),
@@ -34,7 +39,7 @@ const CODES: [(&str, &str); 21] = [
 fn value(text: &str) -> Json {
     match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
         Some(text) => Json::String(text.to_owned()),
-        None => Json::Number(text.to_owned()),
+        None => text.parse().map_or_else(|_| Json::Number(text.to_owned()), Json::Boolean),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::tables::{Path, envelope, reports};
+use crate::tables::{Condition, Path, envelope, reports};
 use crate::values::scalar_tests::Role;
 use crate::values::{DateTime, Personal, Secret};
 
@@ -327,4 +327,19 @@ fn what_is_spelled_out_is_bounded() {
     let count = |texts: usize| found(&format!("'a':[{}]", vec!["'b'"; texts].join(",")), &[&[]]).len();
     assert_eq!((count(2), count(1000)), (3, 1001));
     assert_eq!(count(1100), 1, "a longer text is only itself");
+}
+
+#[test]
+fn what_a_success_says_is_compared_whole() {
+    let long: &'static str = "x".repeat(100_000).leak();
+    let words: &'static [&'static str] = vec!["true", long].leak();
+    let conditions: &'static [Condition] = vec![Condition::Is(&["a"], words)].leak();
+    let envelope = envelope().conditions(conditions);
+    let is_failure = |word: &str| is_failure(format!(r#"{{"a":{word}}}"#).as_bytes(), &envelope);
+    for word in ["true", r#""true""#, &format!("\"{long}\""), &format!("\" {long} \"")] {
+        assert!(!is_failure(word), "{}", word.len());
+    }
+    for word in ["false", "null", r#""""#, &format!("\"{long}x\""), &format!("\"{}\"", &long[1..])] {
+        assert!(is_failure(word), "{}", word.len());
+    }
 }
