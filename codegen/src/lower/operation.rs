@@ -78,14 +78,18 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
     let place = |at| if in_path.contains(&at) { Location::Path } else { elsewhere };
     let envelope = envelope_of(cx, operation, around);
     let usual = envelope.as_deref().unwrap_or(around.common.envelope).success.status();
-    let payload = payload(cx, operation, around);
-    idle_payload(cx, operation);
-    payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
     let names = index(&operation.params);
     let own_paging = match &operation.paged {
         Some((spec::Paged::InItsOwnWay(stated), _)) => pagination::paging(cx, stated, &names, &names).map(Box::new),
         Some((spec::Paged::AsTheApi, _)) | None => None,
     };
+    let payload = match payload(cx, operation, around) {
+        // It takes none of the API's paging parameters because its own way was refused.
+        Payload::Page(key, item) if own_paging.is_none() && in_its_own_way(operation) => listed(key, item),
+        other => other,
+    };
+    idle_payload(cx, operation);
+    payload_within_itself(cx, operation, envelope.as_deref().unwrap_or(around.common.envelope));
     let encoding = encoding::within(around.common.encoding, operation.encoding.as_ref());
     let mut parameters = parameter::lower(cx, &operation.params, &encoding.style, is_doubtful, place);
     constraints::groups(cx, &operation.groups, &Beside::parameters(&names), |at, group| {
@@ -134,6 +138,20 @@ fn lower(cx: &mut Cx<'_, '_>, name: &Scalar, operation: &spec::Operation, around
         examples: examples(cx, operation, around, usual),
         doc: cx.doc(&operation.doc),
         span: name.span,
+    }
+}
+
+/// Whether it says how it is paged.
+fn in_its_own_way(operation: &spec::Operation) -> bool {
+    matches!(operation.paged, Some((spec::Paged::InItsOwnWay(_), _)))
+}
+
+/// What an operation returns that is not paged.
+fn listed(key: Option<String>, item: Type) -> Payload {
+    let list = Type::List(Box::new(item));
+    match key {
+        Some(key) => Payload::Key(key, list),
+        None => Payload::Whole(list),
     }
 }
 

@@ -88,6 +88,7 @@ fn quoted(cx: &mut Cx<'_, '_>, spelling: &spec::Spelling) -> Option<Form> {
 fn moments(cx: &mut Cx<'_, '_>, ty: &Type, spelling: &spec::Spelling) -> Option<Form> {
     // One that was reported is one all the same.
     let seconds = spelling.offset.as_ref().map(|text| offset(cx, text).unwrap_or(0));
+    let seconds = seconds.or(spelling.says("offset").then_some(0));
     let is_moment = *ty == Type::DateTime;
     if let Some(offset) = spelling.offset.as_ref().filter(|_| is_moment && !spelling.lack_offset()) {
         let message = "`offset` says nothing beside spellings that tell it";

@@ -30,7 +30,7 @@ pub(crate) struct Paging {
     pub follow: Option<Spot>,
     pub window: Option<Window>,
     pub first: Option<i64>,
-    /// Where it says so.
+    /// Where it says so, unless nobody knows of what.
     pub first_at: Option<Span>,
     /// A parameter.
     pub limit: Option<Scalar>,
@@ -114,7 +114,7 @@ impl Paging {
             follow: map.get("follow", Spot::read),
             window: map.get("window", Window::read),
             first: map.get("first", cursor::integer),
-            first_at: map.has("first"),
+            first_at: map.has("first").filter(|_| !map.is_misspelt(&["page", "offset"])),
             limit: map.get("limit", cursor::text),
             more: map.get("more", More::read),
             more_at: map.has("more"),
@@ -134,7 +134,7 @@ impl Cursor {
             item: map.get("item", cursor::text),
             inclusive: {
                 let inclusive = map.flag("inclusive");
-                map.has("inclusive").filter(|_| inclusive)
+                map.has("inclusive").filter(|_| inclusive && !map.is_misspelt(&["item"]))
             },
         })
     }

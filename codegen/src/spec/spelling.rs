@@ -17,7 +17,8 @@ pub(crate) struct Spelling {
     pub offset: Option<Scalar>,
     /// The map that says it.
     pub at: Span,
-    keys: Vec<(&'static str, Span)>,
+    /// Without a place where an unknown one was probably meant to be it, which was told.
+    keys: Vec<(&'static str, Option<Span>)>,
 }
 
 /// Every key, and what it is for.
@@ -32,7 +33,9 @@ const KEYS: [(&str, &str); 5] = [
 impl Spelling {
     /// What is said of it, if anything is.
     pub(super) fn read(map: &mut Map<'_, '_>) -> Option<Self> {
-        let keys: Vec<_> = KEYS.iter().filter_map(|(key, _)| Some((*key, map.has(key)?))).collect();
+        let is_said = KEYS.iter().any(|(key, _)| map.has(key).is_some());
+        let keys = KEYS.iter().filter(|_| is_said).map(|(key, _)| (*key, map.has(key)));
+        let keys: Vec<_> = keys.filter(|(key, at)| at.is_some() || map.is_misspelt(&[*key])).collect();
         let spelling = Self {
             true_is: map.some("true_is", word),
             false_is: map.some("false_is", word),
@@ -42,10 +45,10 @@ impl Spelling {
             at: map.at,
             keys,
         };
-        (!spelling.keys.is_empty()).then_some(spelling)
+        is_said.then_some(spelling)
     }
 
-    /// Whether a key is there, whatever it says.
+    /// Whether a key is there, whatever it says and however it is written.
     pub(crate) fn says(&self, key: &str) -> bool {
         self.keys.iter().any(|(said, _)| *said == key)
     }
@@ -58,7 +61,7 @@ impl Spelling {
 
     /// The keys that are said: where, and what each is for.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (&'static str, Span, &'static str)> {
-        self.keys.iter().filter_map(|(key, at)| Some((*key, *at, KEYS.iter().find(|(known, _)| known == key)?.1)))
+        self.keys.iter().filter_map(|(key, at)| Some((*key, (*at)?, KEYS.iter().find(|(known, _)| known == key)?.1)))
     }
 }
 
