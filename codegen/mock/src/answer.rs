@@ -138,8 +138,7 @@ impl Call<'_> {
     ) -> Reply {
         let given = |name: &str| self.parameters.get(name).map(|given| given.text.clone());
         let noun = |name: &str| Some(self.api.collection(collection).noun.clone()).filter(|_| name == "model");
-        let fill =
-            |capture: &str| meant(capture).or_else(|| given(capture)).or_else(|| noun(capture)).unwrap_or_default();
+        let fill = |capture: &str| meant(capture).or_else(|| given(capture)).or_else(|| noun(capture));
         Reply::carrying((self.api, self.operation, self.now), error, objects, fill)
     }
 

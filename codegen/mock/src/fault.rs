@@ -51,12 +51,10 @@ impl Fault {
     /// The answer instead of any that the request would get.
     pub(crate) fn instead(&self) -> Option<Reply> {
         match self {
-            Self::Status(status, body) => {
-                Some(Reply { status: *status, headers: Vec::new(), body: Content::Json(body.clone()) })
-            }
+            Self::Status(status, body) => Some(Reply::of(*status, Content::Json(body.clone()))),
             Self::Redirect(status, location) => {
                 let headers = vec![("Location".to_owned(), location.clone())];
-                Some(Reply { status: *status, headers, body: Content::Json(String::new()) })
+                Some(Reply { headers, ..Reply::of(*status, Content::Json(String::new())) })
             }
             _ => None,
         }
@@ -169,7 +167,7 @@ mod tests {
     const ANSWER: &str = r#"{"list":[{"id":1,"name":"x","off":false,"none":null}],"total":1}"#;
 
     fn spoilt(fault: Fault) -> String {
-        let mut reply = Reply { status: 200, headers: Vec::new(), body: Content::Json(ANSWER.to_owned()) };
+        let mut reply = Reply::of(200, Content::Json(ANSWER.to_owned()));
         fault.spoil(&mut reply);
         let Content::Json(text) = reply.body else { panic!("no JSON") };
         text
@@ -197,7 +195,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_stays() {
-        let mut reply = Reply { status: 500, headers: Vec::new(), body: Content::Json("<html>".to_owned()) };
+        let mut reply = Reply::of(500, Content::Json("<html>".to_owned()));
         Fault::ExtraFields.spoil(&mut reply);
         assert_eq!(reply.body, Content::Json("<html>".to_owned()));
     }

@@ -60,7 +60,7 @@ mod value;
 mod view;
 
 pub use fault::{Fault, Fields};
-pub use log::Exchange;
+pub use log::{Exchange, Verdict};
 pub use mock::{Builder, Mock};
 pub use multipart::Part;
 pub use received::Received;

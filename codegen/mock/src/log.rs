@@ -16,6 +16,23 @@ pub struct Exchange {
     pub handled: bool,
     /// What went wrong with it.
     pub fault: Option<Fault>,
+    /// What was found of its values.
+    pub verdict: Verdict,
+}
+
+/// What was found of the values of a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nobody looked at them: it was refused before that, or met a fault.
+    #[default]
+    Unjudged,
+    /// They are as the spec has them, whatever became of the call then.
+    Accepted,
+    /// This parameter must be given, and is not there or empty; it was answered what is `missing`. Of a value within it
+    /// the path, such as `items[0].name`.
+    Missing(String),
+    /// This parameter, or the value within it, is not as the spec has it; it was answered what is `invalid`.
+    Invalid(String),
 }
 
 /// The last exchanges, bounded in number and in bytes.
@@ -35,7 +52,7 @@ impl Log {
     pub(crate) fn push(&mut self, request: Received, operation: Option<String>, fault: Option<Fault>) -> u64 {
         let number = self.forgotten + self.entries.len() as u64;
         self.bytes += request.weight();
-        self.entries.push_back(Exchange { request, operation, handled: false, fault });
+        self.entries.push_back(Exchange { request, operation, handled: false, fault, verdict: Verdict::Unjudged });
         while self.entries.len() > Self::MAX_ENTRIES || self.bytes > Self::MAX_BYTES {
             let Some(oldest) = self.entries.pop_front() else { break };
             self.bytes -= oldest.request.weight();
@@ -46,10 +63,22 @@ impl Log {
 
     /// Writes down that a request took effect.
     pub(crate) fn settle(&mut self, number: u64) {
-        let index = number.checked_sub(self.forgotten).and_then(|index| usize::try_from(index).ok());
-        if let Some(entry) = index.and_then(|index| self.entries.get_mut(index)) {
+        if let Some(entry) = self.entry(number) {
             entry.handled = true;
         }
+    }
+
+    /// Writes down what was found of the values of a request.
+    pub(crate) fn judge(&mut self, number: u64, verdict: Verdict) {
+        if let Some(entry) = self.entry(number) {
+            entry.verdict = verdict;
+        }
+    }
+
+    /// The exchange of that number, unless it was forgotten or handed out.
+    fn entry(&mut self, number: u64) -> Option<&mut Exchange> {
+        let index = usize::try_from(number.checked_sub(self.forgotten)?).ok()?;
+        self.entries.get_mut(index)
     }
 
     pub(crate) fn to_vec(&self) -> Vec<Exchange> {

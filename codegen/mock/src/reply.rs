@@ -4,6 +4,7 @@ use codegen::ir::{Answer, Api, ErrorId, Json, Operation, Raw};
 
 use crate::envelope::{self, Said};
 use crate::json;
+use crate::log::Verdict;
 use crate::record;
 
 /// What goes back to the caller.
@@ -12,6 +13,8 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Content,
+    /// What it says of the values of the request.
+    pub(crate) verdict: Verdict,
 }
 
 /// The body of an answer.
@@ -45,13 +48,18 @@ impl Reply {
     pub(crate) fn new(status: u16, body: &Json) -> Self {
         // HTTP has no body under such a status, and what is signed is what is sent.
         let text = if matches!(status, 100..=199 | 204 | 304) { String::new() } else { json::write(body) };
-        Self { status, headers: Vec::new(), body: Content::Json(text) }
+        Self::of(status, Content::Json(text))
+    }
+
+    /// An answer that says nothing of the request.
+    pub(crate) fn of(status: u16, body: Content) -> Self {
+        Self { status, headers: Vec::new(), body, verdict: Verdict::Unjudged }
     }
 
     /// An answer that is no JSON: a text, or the bytes of a file.
     pub(crate) fn raw(status: u16, raw: Raw, bytes: Vec<u8>) -> Self {
         let media_type = if raw == Raw::Text { "text/plain; charset=utf-8" } else { "application/octet-stream" };
-        Self { status, headers: Vec::new(), body: Content::Raw(media_type, bytes) }
+        Self::of(status, Content::Raw(media_type, bytes))
     }
 
     /// What the spec assumes.
@@ -67,23 +75,25 @@ impl Reply {
     /// A violated constraint of a parameter.
     pub(crate) fn invalid(api: &Api, parameter: &str) -> Self {
         let answer = &api.mock.invalid;
-        Self::new(answer.status, &filled(&answer.body, parameter))
+        let verdict = Verdict::Invalid(parameter.to_owned());
+        Self { verdict, ..Self::new(answer.status, &filled(&answer.body, parameter)) }
     }
 
     /// A required parameter that is absent or empty.
     pub(crate) fn missing(call: Asked<'_>, parameter: &str) -> Self {
         let (api, ..) = call;
-        match api.mock.missing {
+        let reply = match api.mock.missing {
             Some(error) => Self::documented(call, error, |capture| match capture {
-                "parameter" => parameter.to_owned(),
-                _ => String::new(),
+                "parameter" => Some(parameter.to_owned()),
+                _ => None,
             }),
             None => Self::invalid(api, parameter),
-        }
+        };
+        Self { verdict: Verdict::Missing(parameter.to_owned()), ..reply }
     }
 
-    /// A documented error; `fill` says what stands in the holes of its message and its field.
-    pub(crate) fn documented(call: Asked<'_>, error: ErrorId, fill: impl Fn(&str) -> String) -> Self {
+    /// A documented error; `fill` says what stands in the holes of its message and its field, as far as it is known.
+    pub(crate) fn documented(call: Asked<'_>, error: ErrorId, fill: impl Fn(&str) -> Option<String>) -> Self {
         Self::carrying(call, error, None, fill)
     }
 
@@ -92,7 +102,7 @@ impl Reply {
         (api, operation, now): Asked<'_>,
         error: ErrorId,
         objects: Option<&[Json]>,
-        fill: impl Fn(&str) -> String,
+        fill: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let Some(case) = api.errors.get(error.0) else {
             return Self::refused(api, 500, "an error that the spec does not declare");
@@ -110,11 +120,12 @@ impl Reply {
             return Self::new(status, &carry(example.json.clone()));
         }
         // A position or a name must be something.
-        let step =
-            |capture: &str| Some(fill(capture)).filter(|text| !text.is_empty()).unwrap_or_else(|| "0".to_owned());
+        let step = |capture: &str| fill(capture).filter(|text| !text.is_empty()).unwrap_or_else(|| "0".to_owned());
+        // A message with nothing in a hole may be no message of the error: callers take the blanks off its end.
+        let named = |capture: &str| fill(capture).unwrap_or_else(|| capture.to_owned());
         let field = case.field.as_ref().map(|field| envelope::filled(field, case, step));
         let message = match case.messages.first() {
-            Some(template) => envelope::filled(template, case, &fill),
+            Some(template) => envelope::filled(template, case, named),
             None if case.doc.text.is_empty() => case.name.wire.clone(),
             None => case.doc.text.clone(),
         };

@@ -10,7 +10,7 @@ use crate::chance::Faults;
 use crate::effect::Call;
 use crate::fault::Fault;
 use crate::keys::{self, Answered};
-use crate::log::Log;
+use crate::log::{Log, Verdict};
 use crate::parameters::Parameters;
 use crate::received::Received;
 use crate::reply::Reply;
@@ -94,12 +94,17 @@ impl Shared {
 
     /// The answer to a request of that number.
     pub(crate) fn answer(&self, request: &Received, number: u64) -> Reply {
-        match self.checked(request) {
+        match self.checked(request, number) {
             Ok(reply) => {
                 self.memory().log.settle(number);
                 reply
             }
-            Err(reply) => reply,
+            Err(reply) => {
+                if reply.verdict != Verdict::Unjudged {
+                    self.memory().log.judge(number, reply.verdict.clone());
+                }
+                reply
+            }
         }
     }
 
@@ -132,7 +137,7 @@ impl Shared {
         match self.api.errors.iter().position(|error| error.name.wire == name) {
             Some(error) => {
                 let call = (&self.api, route.operation, milliseconds(&self.clock));
-                Reply::documented(call, ErrorId(error), str::to_owned)
+                Reply::documented(call, ErrorId(error), |hole| Some(hole.to_owned()))
             }
             None => Reply::refused(&self.api, 500, "an error that the spec does not declare"),
         }
@@ -151,7 +156,7 @@ impl Shared {
         })
     }
 
-    fn checked(&self, request: &Received) -> Result<Reply, Reply> {
+    fn checked(&self, request: &Received, number: u64) -> Result<Reply, Reply> {
         let api = &self.api;
         let route = self.route(request)?;
         if !credentials::stand_in_path(&route, &self.credentials) {
@@ -165,6 +170,7 @@ impl Shared {
         let cursor = paging::restore(api, route.operation, &mut parameters);
         parameters::drop_idle(api, route.operation, &mut parameters);
         validate::check((api, route.operation, now), &parameters)?;
+        memory.log.judge(number, Verdict::Accepted);
         parameters.extend(cursor);
         let call = Call {
             api,

@@ -3,7 +3,7 @@
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use codegen_mock::{Fault, Fields, Mock};
+use codegen_mock::{Fault, Fields, Mock, Verdict};
 use serde_json::json;
 
 use crate::caller::{Call, create, start};
@@ -115,6 +115,9 @@ async fn the_log_says_what_became_of_a_request() {
     show().send(&mock);
     Call::new("GET", "/nowhere").send(&mock);
     let log = mock.take_log();
+    // One that is there already is refused for that, and not for its values.
+    let is_accepted: Vec<_> = log.iter().map(|it| it.verdict == Verdict::Accepted).collect();
+    assert_eq!(is_accepted, [false, true, false, true, true, false]);
     let told: Vec<_> = log.iter().map(|it| (it.operation.as_deref(), it.handled, it.fault.clone())).collect();
     assert_eq!(
         told,
@@ -128,6 +131,17 @@ async fn the_log_says_what_became_of_a_request() {
         ]
     );
     assert_eq!(mock.log(), []);
+}
+
+#[tokio::test]
+async fn the_log_says_which_value_is_refused() {
+    let mock = start().await;
+    Call::new("GET", "/institutes/1/users").text("limit", "many").send(&mock);
+    create("f@x.test").without("email").send(&mock);
+    create("f@x.test").with(|call| call.secret = "another".to_owned()).send(&mock);
+    let verdicts: Vec<_> = mock.take_log().into_iter().map(|it| it.verdict).collect();
+    let expected = [Verdict::Invalid("limit".to_owned()), Verdict::Missing("email".to_owned()), Verdict::Unjudged];
+    assert_eq!(verdicts, expected);
 }
 
 #[tokio::test]
