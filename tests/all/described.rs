@@ -102,9 +102,13 @@ fn call<O: Operation<Output: Debug, Error: OperationError<Code: Debug>>>(
     Box::pin(async move {
         let answered = call.await;
         drop((answered.errors(), answered.warnings(), answered.request_id(), answered.retry_after()));
+        let status = answered.response().map(|response| response.status().as_u16());
         match answered.result {
             Ok(value) => Ok(Shown { debug: format!("{value:?}"), json: Value::Null }),
-            Err(error) => Err(Failure::of(error)),
+            Err(error) => {
+                let failure = Failure::of(error);
+                Err(Failure { status: status.or(failure.status), ..failure })
+            }
         }
     })
 }

@@ -6,7 +6,9 @@ mod impossible;
 mod moments;
 mod neighbours;
 mod probes;
+mod sent;
 mod table;
+mod untold;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,17 +11,27 @@ use super::values::{Slot, Values, get, slots_of_fields};
 /// Whether a call with these values is as its spec has it; values are of their types.
 pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values: &Values) -> bool {
     let values = &sent(api, body, lists, values);
+    are_sayable(body, lists, values)
+        && lists.iter().all(|list| {
+            let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
+            list.iter().zip(&slots).all(|(parameter, slot)| {
+                let value = get(values, slot.name);
+                let cleared = match parameter.clear.as_deref() {
+                    Some(Clear::Text(clear)) => value.and_then(text).is_some_and(|text| text == *clear),
+                    Some(Clear::Null) => value == Some(&Json::Null),
+                    None => false,
+                };
+                let is_segment = parameter.location != Location::Path
+                    || value.and_then(text).is_none_or(|text| !matches!(&*text, "" | "." | ".."));
+                cleared || (is_segment && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
+            })
+        })
+}
+
+/// Whether commas can keep the items of all values apart.
+pub(super) fn are_sayable(body: BodyKind, lists: &[&[Parameter]], values: &Values) -> bool {
     lists.iter().all(|list| {
-        let slots: Vec<Slot<'_>> = list.iter().map(Slot::from).collect();
-        list.iter().zip(&slots).all(|(parameter, slot)| {
-            let value = get(values, slot.name);
-            let cleared = match parameter.clear.as_deref() {
-                Some(Clear::Text(clear)) => value.and_then(text).is_some_and(|text| text == *clear),
-                Some(Clear::Null) => value == Some(&Json::Null),
-                None => false,
-            };
-            let is_segment = parameter.location != Location::Path
-                || value.and_then(text).is_none_or(|text| !matches!(&*text, "" | "." | ".."));
+        list.iter().all(|parameter| {
             let is_json = parameter.location == Location::Body && body.is_json();
             // What is filled in is spelled in its own style.
             let source = |it: &&Parameter| match &it.fallback {
@@ -31,9 +41,7 @@ pub(super) fn accepts(api: &Api, body: BodyKind, lists: &[&[Parameter]], values:
             let mut sources = std::iter::successors(Some(parameter), source);
             let sent = sources.find_map(|it| get(values, &it.name.wire));
             let joins = !is_json && parameter.style.lists == Lists::Commas;
-            let is_sayable = !joins || sent.is_none_or(|value| sayable(parameter, value, parameter.spread.is_some()));
-            cleared
-                || (is_segment && is_sayable && !(slot.required && value.is_none()) && meets(api, slot, &slots, values))
+            !joins || sent.is_none_or(|value| sayable(parameter, value, parameter.spread.is_some()))
         })
     })
 }

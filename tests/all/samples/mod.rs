@@ -112,6 +112,8 @@ pub(crate) struct Failure {
     pub(crate) status: Option<u16>,
     /// Whether it has the answer, or is what the answer says.
     pub(crate) is_about_an_answer: bool,
+    /// The first constraint for which nothing was sent.
+    pub(crate) violated: Option<&'static str>,
     /// All that can be printed of it.
     pub(crate) texts: String,
 }
@@ -126,6 +128,7 @@ impl Failure {
             code: error.code().map(|code| format!("{code:?}")),
             status: error.status().map(|status| status.as_u16()),
             is_about_an_answer: error.code().is_some() || error.response().is_some(),
+            violated: error.violations().and_then(|it| it.iter().next()).map(|violation| violation.constraint),
             texts: texts(error),
         }
     }
