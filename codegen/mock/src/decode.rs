@@ -84,7 +84,8 @@ pub(crate) fn value<'a>(parts: Parts<'a>, ty: &'a Type, name: &str, names: &Name
     }
 }
 
-/// Whether a value that was made of an empty text is one of its type: what has nothing in it was not sent at all.
+/// Whether a value that was made of an empty text is one of its type: what has nothing in it was not sent at all, or is a
+/// list between commas, which clients write as they write null. It is null then: no rule of the list refuses that.
 fn says_more(parts: Parts<'_>, ty: &Type, value: &Json) -> bool {
     fits(parts.api, ty, value)
         && !matches!(value, Json::Array(items) if items.is_empty())
@@ -206,6 +207,8 @@ encoding: {lists: 'a[0]'}
 types:
   Node: {fields: {name: {type: string, required: true}, children: [Node], named: {map: Node}}}
   Leaf: {fields: {name: {type: string, required: true}}}
+  Marks: {type: [string], min_items: 1}
+  Marked: {fields: {may: 'Marks?', must: Marks}}
   Row: {fields: {id: {type: integer?, required: true}, day: date?, name: string?, size: integer}}
   Shape: {union: {tag: is, of: {leaf: Leaf}}}
 ";
@@ -216,6 +219,7 @@ operations:
     params:
       node: Node
       row: Row
+      marked: {type: Marked, encoding: {lists: commas}}
       nodes: [Node]
       unnumbered: {type: [Node], encoding: {lists: 'a[]'}}
       texts: [string]
@@ -282,6 +286,18 @@ operations:
         ] {
             assert_eq!(read(member, sent), meant, "{member}");
         }
+    }
+
+    /// A list without items is the same text, so that only a type that is never null says which of the two was meant.
+    #[test]
+    fn null_between_commas_is_no_list() {
+        let read = |member: &str, sent: &str| {
+            let given = read_all("marked", [(format!("marked[{member}]"), sent.to_owned())]).0;
+            given.map(|json| json::write(&json)).unwrap_or_default()
+        };
+        assert_eq!(read("may", ""), r#"{"may":null}"#);
+        assert_eq!(read("must", ""), r#"{"must":[]}"#);
+        assert_eq!(read("may", "1,2"), r#"{"may":["1","2"]}"#);
     }
 
     #[test]
