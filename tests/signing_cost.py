@@ -22,7 +22,8 @@ NAMES = {"raw": "by hand", "compiled": "signing alone", "compiled_with_headers":
 
 
 def test_binary():
-    command = ["cargo", "test", "--release", "--package", "client-runtime", "--lib", "--no-run"]
+    command = ["cargo", "test", "--release", "--package", "client-runtime", "--features", "http", "--lib",
+               "--no-run"]
     built = subprocess.run(command + ["--message-format=json"], check=True, stdout=subprocess.PIPE, text=True)
     messages = (json.loads(line) for line in built.stdout.splitlines())
     return [message["executable"] for message in messages if message.get("executable")][-1]

@@ -14,7 +14,7 @@ pub mod proctorexam {
     //!
     //! [`Client`] is where to start.
     //!
-    //! What is known of only indirectly is called by [`Client::request`]:
+    //! What is known of only indirectly is called by `Client::request`:
     //!
     //! ```no_run
     //! # async fn example(client: generated_client::proctorexam::Client) -> Result<(), generated_client::proctorexam::AnyError> {

@@ -46,8 +46,8 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// The rules of what only follows from a mistake that is told.
-    followers: BTreeSet<&'static str>,
+    /// The rules of what only follows from a mistake that is told; with a name, of what is told of it.
+    followers: BTreeSet<(&'static str, Option<String>)>,
 }
 
 impl Diagnostics {

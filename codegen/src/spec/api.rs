@@ -91,7 +91,7 @@ impl Api {
                 webhooks: map.get("webhooks", Webhooks::read),
                 errors: map.declared("errors", ErrorCase::read),
                 envelope: map.get("envelope", Envelope::read).unwrap_or_default(),
-                is_paged: map.has("pagination").is_some(),
+                is_paged: map.has("pagination").is_some() || map.is_misspelt(&["pagination"]),
                 pagination: map.get("pagination", Pagination::read),
                 limits: map.get("limits", Limits::read),
                 types: map.declared("types", TypeDef::read),

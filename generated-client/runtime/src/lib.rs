@@ -35,6 +35,7 @@ mod sending;
 mod signing;
 mod tables;
 #[cfg(feature = "http")]
+// By itself, since lints know tests by it.
 #[cfg(test)]
 mod tests;
 #[cfg(not(feature = "http"))]

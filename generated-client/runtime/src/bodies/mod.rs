@@ -1,4 +1,4 @@
-//! Bodies that are more than one text: files on their way out, in parts, and what comes back in pieces.
+//! Bodies, whole or in pieces: files on their way out, in parts, and what comes back; and why they may not come.
 
 mod body;
 #[cfg(feature = "http")]

@@ -91,11 +91,11 @@ impl<A> Builder<A> {
         self
     }
 
-    /// Makes a client that sends nothing. Its calls can be validated (`call.validate()`) and, where it is given credentials,
-    /// signed (`call.prepare()`); no feature, no timer and no TLS is needed for that. A provider is asked by calls that are
-    /// sent, and by none of these: give it credentials themselves. The address may be any, a plain one as well, because
-    /// whoever sends what was signed decides how. To send one is [`Error::Transport`](crate::Error::Transport), which says
-    /// so: certainly nothing was sent.
+    /// Makes a client that sends nothing. Its calls can be validated (`call.validate()`), for which no feature, no timer and
+    /// no TLS is needed; and with the feature `http`, where it is given credentials, signed (`call.prepare()`). A provider is
+    /// asked by calls that are sent, and by none of these: give it credentials themselves. The address may be any, a plain
+    /// one as well, because whoever sends what was signed decides how. To send one is `Error::Transport`, which says so:
+    /// certainly nothing was sent.
     pub fn without_transport(mut self) -> Self {
         self.wanted.send_nothing();
         self

@@ -11,14 +11,14 @@ mod limits;
 #[cfg(feature = "http")]
 mod means;
 #[cfg(not(feature = "http"))]
-#[path = "unsent.rs"]
+#[path = "no_means.rs"]
 mod means;
 mod method;
 #[cfg(feature = "http")]
 mod options;
 mod plan;
 #[cfg(feature = "http")]
-mod sending;
+mod sent;
 #[cfg(feature = "http")]
 mod signed;
 #[cfg(feature = "http")]
@@ -43,7 +43,7 @@ pub(crate) use limits::Limits;
 use means::Means;
 pub(crate) use plan::Plan;
 #[cfg(feature = "http")]
-pub use sending::{Prepared, Sending};
+pub use sent::{Prepared, Sending};
 #[cfg(feature = "http")]
 pub use signed::SignedRequest;
 #[cfg(feature = "http")]

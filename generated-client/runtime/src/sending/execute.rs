@@ -14,7 +14,7 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::budget::Taken;
-use super::plan::invalid;
+use super::prepare::invalid;
 use super::ready::{Unready, ready};
 use super::retry::{self, Next};
 use super::told::Told;

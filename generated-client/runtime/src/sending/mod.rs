@@ -7,7 +7,7 @@ mod gate;
 mod gates;
 mod hooks;
 mod pieces;
-mod plan;
+mod prepare;
 mod rate;
 mod ready;
 mod report;
@@ -33,7 +33,7 @@ pub(crate) use gate::{Gate, Place};
 pub(crate) use gates::Gates;
 pub use hooks::{Attempt, Hooks};
 pub(crate) use pieces::Pieces;
-pub(crate) use plan::{Failure, prepare};
+pub(crate) use prepare::{Failure, prepare};
 pub(crate) use report::Report;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
