@@ -146,7 +146,7 @@ impl<'n> Map<'n, '_> {
                 self.cx.report(&rules::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.text)).help(help);
                 let meant = nearest(&key.text, object.keys().map(|row| row.name));
                 if let Some(meant) = meant.filter(|meant| entries.iter().all(|(key, _)| key.text != *meant)) {
-                    self.cx.misspelt(meant, names_under(node).into_iter());
+                    self.cx.misspelt(meant, node.names().into_iter());
                 }
             }
         }
@@ -390,17 +390,4 @@ pub(super) fn wrong<T>(cx: &mut Diagnostics, node: &Node, expected: &str) -> Opt
     };
     cx.report(&rules::WRONG_TYPE, node.at, format!("expected {expected}, found {}", node.found())).help(help);
     None
-}
-
-/// The names that a map or a list declares, and those within its `collections`.
-fn names_under(node: &Node) -> Vec<&str> {
-    match &node.value {
-        Value::Map(entries) => {
-            let within = entries.iter().find(|(name, _)| name.text == "collections");
-            let own = entries.iter().map(|(name, _)| name.text.as_str());
-            own.chain(within.into_iter().flat_map(|(_, node)| names_under(node))).collect()
-        }
-        Value::List(items) => items.iter().flat_map(|item| names_under(item)).collect(),
-        Value::Scalar(_, scalar) => vec![&scalar.text],
-    }
 }

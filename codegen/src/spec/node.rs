@@ -71,6 +71,19 @@ pub(super) enum Kind {
 }
 
 impl Node {
+    /// The names that a map or a list declares, and those within its `collections`.
+    pub(super) fn names(&self) -> Vec<&str> {
+        match &self.value {
+            Value::Map(entries) => {
+                let within = entries.iter().find(|(name, _)| name.text == "collections");
+                let own = entries.iter().map(|(name, _)| name.text.as_str());
+                own.chain(within.into_iter().flat_map(|(_, node)| node.names())).collect()
+            }
+            Value::List(items) => items.iter().flat_map(Self::names).collect(),
+            Value::Scalar(_, scalar) => vec![&scalar.text],
+        }
+    }
+
     /// What it is called in a message.
     pub(super) fn found(&self) -> &'static str {
         match &self.value {
